@@ -1,0 +1,56 @@
+# Every recipe sets up .venv itself; python3 (3.11 or later) and make are all that is needed.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: help setup demo test check format lint layers types templates bench browser pins clean
+
+help: ## what can be done here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/ready ## only the environment
+
+# uv does the installing because it is fast; it is itself pinned and comes through pip
+.venv/ready: requirements/dev.txt requirements/bootstrap.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+demo: setup ## sets everything up and runs the main job
+	$(BIN)/lyhord demo
+
+test: setup browser ## sets everything up and runs the tests
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: setup ## all that the build server runs, quickest first
+	@$(MAKE) --no-print-directory format lint layers templates types test
+
+format: setup ## is everything formatted?
+	$(BIN)/ruff format --check .
+
+lint: setup ## ruff, all rules
+	$(BIN)/ruff check .
+
+layers: setup ## do imports go one way?
+	$(BIN)/lint-imports
+
+templates: setup ## are the page templates well formed?
+	$(BIN)/djlint src/lyhord --check --lint --quiet
+
+types: setup ## pyright, strict
+	$(BIN)/pyright
+
+browser: ## Debian's chromium for the browser tests, where it is missing and may be installed
+	@bash .ci/browser
+
+bench: setup ## side-by-side measurements
+	$(BIN)/python bench/submit.py
+
+pins: setup ## compile the pinned requirements anew (versions at least a week old, no addresses)
+	for name in bootstrap runtime dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --exclude-newer "$$(date -d '8 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done
+
+clean: ## remove the environment
+	rm -rf .venv build dist

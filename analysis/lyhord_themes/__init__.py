@@ -1,0 +1,1 @@
+"""Texts in, themes out; knows no web, no database and no service."""

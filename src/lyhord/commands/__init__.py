@@ -1,0 +1,1 @@
+"""What `lyhord` does on the command line, one module per group of commands."""

@@ -1,0 +1,62 @@
+"""Every error that Lyhörd raises on purpose; no sentences for people (those are in web and cli).
+
+LyhordError
+├── InstrumentError          a survey file cannot be used
+├── NotFoundError            a thing that was named does not exist
+├── RoundClosedError         the round takes no answers now
+├── SubmissionConflictError  the same submission arrived with other content
+├── BadInputError            a file or a value from outside cannot be used
+├── SettingsError            the environment holds a setting that cannot be used
+├── StorageError             the database refused or is in a state that we cannot use
+│   └── StorageUnavailableError  the database cannot be reached now
+└── MigrationError           a migration is missing, edited or failed
+"""
+
+
+class LyhordError(Exception):
+    """The root of everything that is raised on purpose."""
+
+
+class InstrumentError(LyhordError):
+    """One or more survey files have mistakes; `problems` lists every one, ready to print."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class NotFoundError(LyhordError):
+    """A thing that was named does not exist: `kind` says which sort, `name` which one."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        self.kind = kind
+        self.name = name
+        super().__init__(f"there is no {kind} {name}")
+
+
+class RoundClosedError(LyhordError):
+    """The round takes no answers: it has not opened, or it has closed and its grace is over."""
+
+
+class SubmissionConflictError(LyhordError):
+    """A submission id came back with other content; the first content stays."""
+
+
+class BadInputError(LyhordError):
+    """A file or value from outside cannot be used; the message says what and how to mend it."""
+
+
+class SettingsError(LyhordError):
+    """The environment holds a setting that cannot be used; the message names it."""
+
+
+class StorageError(LyhordError):
+    """The database refused, or is in a state that this version cannot use."""
+
+
+class StorageUnavailableError(StorageError):
+    """The database cannot be reached now; the same call may succeed later."""
+
+
+class MigrationError(LyhordError):
+    """A migration is unknown, was edited after it ran, or failed."""

@@ -1,0 +1,1 @@
+"""A disclosed report into bytes; decides nothing about what may be shown."""

@@ -1,0 +1,187 @@
+"""The typed definition of an instrument, as a survey file spells it after shared lists are put in.
+
+Reading files is in `reading`, texts in other languages in `wording`, the route in `flow`.
+"""
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_+-]*$", max_length=60)]
+Text = Annotated[str, Meta(min_length=1, max_length=5_000)]
+Audience = Literal["child", "youth", "guardian", "professional"]
+
+
+class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every part of a survey file shares: immutable, named fields, no unknown ones."""
+
+
+class Option(_Part, kw_only=True):
+    """One choice; an exclusive one cannot be combined with others (Inget, Vill inte svara)."""
+
+    id: Id
+    text: Text
+    exclusive: bool = False
+
+
+class Line(_Part, kw_only=True):
+    """One row of a matrix; a reversed one counts backwards in an index."""
+
+    id: Id
+    text: Text
+    reverse: bool = False
+
+
+class Equals(_Part, kw_only=True, tag_field="op", tag="equals"):
+    """True when a question with one answer has just this one."""
+
+    question: str
+    value: str
+
+
+class Includes(_Part, kw_only=True, tag_field="op", tag="includes"):
+    """True when the chosen options of a question include this one."""
+
+    question: str
+    value: str
+
+
+class Answered(_Part, kw_only=True, tag_field="op", tag="answered"):
+    """True when the question has any answer, false when it has none."""
+
+    question: str
+
+
+class Not(_Part, kw_only=True, tag_field="op", tag="not"):
+    """The opposite of a condition; what is unknown stays unknown."""
+
+    of: "Condition"
+
+
+class All(_Part, kw_only=True, tag_field="op", tag="all"):
+    """True when every condition is."""
+
+    of: Annotated[tuple["Condition", ...], Meta(min_length=1)]
+
+
+class Any(_Part, kw_only=True, tag_field="op", tag="any"):
+    """True when at least one condition is."""
+
+    of: Annotated[tuple["Condition", ...], Meta(min_length=1)]
+
+
+Condition: TypeAlias = Equals | Includes | Answered | Not | All | Any
+
+
+class Question(_Part, kw_only=True, tag_field="kind"):
+    """What every question shares."""
+
+    id: Id
+    text: Text
+    hint: Text | None = None
+    when: Condition | None = None
+    required: bool = False
+
+
+class Single(Question, kw_only=True, tag="single"):
+    """One choice of several."""
+
+    options: Annotated[tuple[Option, ...], Meta(min_length=2)]
+
+
+class Multiple(Question, kw_only=True, tag="multiple"):
+    """Several choices, at most `max` of them when it is given."""
+
+    options: Annotated[tuple[Option, ...], Meta(min_length=2)]
+    max: Annotated[int, Meta(ge=1)] | None = None
+
+
+class Faces(Question, kw_only=True, tag="faces"):
+    """A scale drawn as three or five faces, best first, plus options without a face."""
+
+    options: Annotated[tuple[Option, ...], Meta(min_length=3)]
+    faces: Literal[3, 5]
+
+
+class Matrix(Question, kw_only=True, tag="matrix"):
+    """The same options for several statements; the answer keys are `question.statement`."""
+
+    statements: Annotated[tuple[Line, ...], Meta(min_length=1)]
+    options: Annotated[tuple[Option, ...], Meta(min_length=2)]
+
+
+class ShortText(Question, kw_only=True, tag="short_text"):
+    """A free answer on one line."""
+
+    max: Annotated[int, Meta(ge=1, le=1_000)] = 200
+
+
+class LongText(Question, kw_only=True, tag="long_text"):
+    """A free answer in the respondent's own words."""
+
+    max: Annotated[int, Meta(ge=1, le=5_000)] = 1_000
+
+
+class Number(Question, kw_only=True, tag="number"):
+    """A whole number within bounds."""
+
+    minimum: int = 0
+    maximum: int = 1_000_000
+
+
+class Notes(Question, kw_only=True, tag="notes"):
+    """A list of short free texts, one statement each."""
+
+    max: Annotated[int, Meta(ge=1, le=50)] = 10
+    max_length: Annotated[int, Meta(ge=1, le=1_000)] = 200
+
+
+class Information(Question, kw_only=True, tag="information"):
+    """A text between questions; it takes no answer."""
+
+
+AnyQuestion: TypeAlias = (
+    Single | Multiple | Faces | Matrix | ShortText | LongText | Number | Notes | Information
+)
+
+
+class Page(_Part, kw_only=True):
+    """A group of questions under one heading; its condition holds for all of them."""
+
+    id: Id
+    title: Text
+    when: Condition | None = None
+    questions: Annotated[tuple[AnyQuestion, ...], Meta(min_length=1)]
+
+
+class Instrument(_Part, kw_only=True):
+    """A whole questionnaire in one language, read from top to bottom."""
+
+    id: Id
+    audience: Audience
+    language: str
+    title: Text
+    minutes: Annotated[int, Meta(ge=1, le=60)]
+    introduction: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    ending: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
+
+    @property
+    def questions(self) -> tuple[AnyQuestion, ...]:
+        """Every question in order, whatever its page."""
+        return tuple(question for page in self.pages for question in page.questions)
+
+
+class Translation(_Part, kw_only=True):
+    """The texts of one instrument in another language, by the key that `wording` gives them."""
+
+    language: str
+    reviewed: bool = False
+    texts: dict[str, Text]
+
+
+class Publication(_Part, kw_only=True):
+    """What is stored when an instrument is published: the definition and its translations."""
+
+    instrument: Instrument
+    translations: tuple[Translation, ...] = ()

@@ -1,0 +1,1 @@
+"""The queue on Postgres and the worker that empties it."""

@@ -1,0 +1,1 @@
+"""Pseudonyms, sealing and receipts; pure, and knows no database."""

@@ -1,0 +1,44 @@
+"""What an operator can set through the environment, read once and handed on; nothing else is read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from lyhord.errors import SettingsError
+
+
+class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{name.upper()}"):
+    """The settings of one process; each is the environment variable `LYHORD_` + its name.
+
+    Without any database address an embedded PostgreSQL is started in `data_dir`.
+    """
+
+    data_dir: Path | None = None
+    surveys_dir: Path | None = None
+    place: str = "sormland"
+    timezone: str = "Europe/Stockholm"
+
+    database_url: str | None = None
+    door_database_url: str | None = None
+    desk_database_url: str | None = None
+    officer_database_url: str | None = None
+    owner_database_url: str | None = None
+    pool_size: Annotated[int, Meta(ge=1, le=200)] = 8
+
+    secret: Annotated[str, Meta(min_length=32)] | None = None
+    base_url: str = "http://127.0.0.1:8000"
+    allowed_hosts: str = ""
+    body_limit: Annotated[int, Meta(ge=10_000)] = 1_000_000
+    queue_limit: Annotated[int, Meta(ge=1)] = 2_000
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Read the settings, or raise `SettingsError` naming the one that cannot be used."""
+    ours = {name: value for name, value in environment.items() if name.startswith("LYHORD_")}
+    try:
+        return msgspec.convert(ours, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(str(error)) from error

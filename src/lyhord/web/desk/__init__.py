@@ -1,0 +1,1 @@
+"""What staff meet, signed in."""
