@@ -1,1 +1,1 @@
-"""Lyhörd: asks people what they need and turns what they write into themes; see docs/architecture.md."""
+"""Lyhörd asks people what they need and turns what they write into themes."""

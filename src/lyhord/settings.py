@@ -1,4 +1,4 @@
-"""What an operator can set through the environment, read once and handed on; nothing else is read."""
+"""What an operator can set through the environment, read once and handed on."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""The typed definition of an instrument, reading it, its texts and its route; nothing is stored or shown here."""
+"""Instruments: their definition, reading, texts and route; nothing is stored or shown here."""

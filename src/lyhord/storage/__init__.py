@@ -1,1 +1,1 @@
-"""The only place that knows the database: pools by role, queries beside their modules, migrations."""
+"""The only place that knows the database: pools by role, queries, migrations."""

@@ -1,1 +1,1 @@
-"""`lyhord themes` on a file of one's own: reading tables, the report page; outside the disclosure guard."""
+"""`lyhord themes` on a user's own file: reading tables, the report page; outside the guard."""
