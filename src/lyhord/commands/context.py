@@ -1,0 +1,84 @@
+"""What every command needs: settings with a database behind them, and errors as one clear line."""
+
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from lyhord.errors import LyhordError
+from lyhord.settings import Settings, from_environment
+from lyhord.storage import embedded
+
+data_dir_option = click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="LYHORD_DATA_DIR",
+    help="Folder of the embedded database (without LYHORD_DATABASE_URL).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
+
+
+class Failure(click.ClickException):
+    """The work failed: one clear line on stderr and exit status 1."""
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
+        """Write the line."""
+        click.echo(f"lyhord: {self.message}", err=True, file=file)
+
+
+class Command(click.Command):
+    """A command that turns our errors into one line instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except LyhordError as error:
+            raise Failure(str(error)) from error
+
+
+class Group(click.Group):
+    """A group whose commands answer errors in one line."""
+
+    command_class = Command
+    group_class = type
+
+
+def default_data_dir() -> Path:
+    """Where the embedded database lies when nobody says otherwise."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/lyhord")
+    base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(base).expanduser() / "lyhord"
+
+
+@contextmanager
+def connected(data_dir: Path | None = None) -> Generator[Settings]:
+    """Settings that lead to a database: the one in the environment, else the embedded one."""
+    settings = from_environment(os.environ)
+    if settings.database_url or settings.door_database_url or settings.owner_database_url:
+        yield settings
+        return
+    folder = data_dir or settings.data_dir or default_data_dir()
+    with embedded.running(folder) as url:
+        yield msgspec.structs.replace(
+            settings,
+            data_dir=folder,
+            database_url=url,
+            secret=settings.secret or embedded.kept_secret(folder),
+        )
+
+
+def say(value: object, *, as_json: bool, text: str) -> None:
+    """Print a result: JSON on one line for programs, a text for people."""
+    click.echo(msgspec.json.encode(value).decode() if as_json else text)
+
+
+def is_terminal() -> bool:
+    """Whether a person watches, so that progress is shown."""
+    return sys.stderr.isatty()

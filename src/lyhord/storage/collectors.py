@@ -1,0 +1,77 @@
+"""Collectors: the doors into a round, as staff and as the public side see them."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.errors import NotFoundError
+from lyhord.instruments.definition import Audience, Publication
+from lyhord.instruments.places import Place
+from lyhord.storage import audit
+from lyhord.storage.database import Connection
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+Mode = Literal["open", "codes", "kiosk", "paper", "workshop", "interview", "import"]
+Presets = dict[str, str | list[str]]
+
+
+class Collector(Struct, frozen=True, kw_only=True):
+    """A door into a round; presets answer questions that are then not asked."""
+
+    round_id: UUID
+    collector_id: UUID
+    slug: str
+    name: str
+    audience: Audience
+    mode: Mode
+    instrument_id: str
+    version: int
+    presets: Presets
+
+
+class DoorRow(Struct, frozen=True, kw_only=True):
+    """All that the public side needs to show a door and to take an answer through it."""
+
+    slug: str
+    round_id: UUID
+    collector_id: UUID
+    audience: Audience
+    mode: Mode
+    instrument_id: str
+    version: int
+    presets: Presets
+    round_name: str
+    state: Literal["draft", "open", "closed"]
+    opens: date
+    closes: date
+    begins_at: datetime
+    ends_at: datetime
+    public_key: bytes
+    place_id: str
+    place: Place
+    publication: Publication
+
+
+async def add(db: Connection, collector: Collector, *, actor: str) -> None:
+    """Keep a new collector."""
+    await sql.add(db, **msgspec.structs.asdict(collector))
+    await audit.add(db, actor=actor, action="collector_created", object_=collector.slug)
+
+
+async def of_round(db: Connection, round_id: UUID) -> tuple[Collector, ...]:
+    """The collectors of a round, by audience."""
+    rows = [row async for row in sql.of_round(db, round_id=round_id)]
+    return msgspec.convert(rows, tuple[Collector, ...])
+
+
+async def door(db: Connection, slug: str) -> DoorRow:
+    """The door with this slug, or `NotFoundError`."""
+    row = await sql.door(db, slug=slug)
+    if row is None:
+        raise NotFoundError("collector", slug)
+    return msgspec.convert(row, DoorRow)

@@ -1,0 +1,122 @@
+"""Connections to Postgres, one pool a database role; what is asked lies in the modules beside."""
+
+import socket
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Literal, Self
+
+import asyncpg
+import msgspec
+
+from lyhord.errors import SettingsError, StorageUnavailableError
+from lyhord.settings import Settings
+
+Role = Literal["door", "desk", "officer", "owner"]
+Connection = asyncpg.Connection
+
+CONNECT_SECONDS = 5.0
+COMMAND_SECONDS = 60.0
+JSONB_VERSION = b"\x01"
+
+UNREACHABLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.ReadOnlySQLTransactionError,
+    socket.gaierror,
+)
+
+
+class Database:
+    """The pools of one process, by role; `transaction` is the only way to a connection."""
+
+    def __init__(self, pools: Mapping[Role, asyncpg.Pool]) -> None:
+        self._pools = pools
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, settings: Settings, *, roles: Iterable[Role]) -> AsyncGenerator[Self]:
+        """Open a pool for each role, and close them at the end; connects at first use."""
+        async with AsyncExitStack() as stack:
+            pools: dict[Role, asyncpg.Pool] = {}
+            for role in roles:
+                pools[role] = await stack.enter_async_context(_pool(settings, role))
+            yield cls(pools)
+
+    @asynccontextmanager
+    async def transaction(self, role: Role) -> AsyncGenerator[Connection]:
+        """A connection in a transaction: an exception undoes it, returning commits it.
+
+        Raises `StorageUnavailableError` when the database cannot be reached, then or midway.
+        """
+        try:
+            async with self._pools[role].acquire(timeout=CONNECT_SECONDS) as db, db.transaction():
+                yield db
+        except UNREACHABLE as error:
+            raise StorageUnavailableError(str(error) or type(error).__name__) from error
+
+    @asynccontextmanager
+    async def listener(self, role: Role) -> AsyncGenerator[Connection]:
+        """A connection outside any transaction, for `listen`."""
+        try:
+            async with self._pools[role].acquire(timeout=CONNECT_SECONDS) as db:
+                yield db
+        except UNREACHABLE as error:
+            raise StorageUnavailableError(str(error) or type(error).__name__) from error
+
+
+def address(settings: Settings, role: Role) -> str:
+    """The database address of a role: its own, else the one for all."""
+    own = {
+        "door": settings.door_database_url,
+        "desk": settings.desk_database_url,
+        "officer": settings.officer_database_url,
+        "owner": settings.owner_database_url,
+    }[role]
+    url = own or settings.database_url
+    if url is None:
+        raise SettingsError(
+            f"no database address for the role {role}: "
+            f"set LYHORD_DATABASE_URL or LYHORD_{role.upper()}_DATABASE_URL"
+        )
+    return url
+
+
+def _pool(settings: Settings, role: Role) -> asyncpg.Pool:
+    server_settings = {"application_name": f"lyhord {role}", "timezone": settings.timezone}
+    if role != "owner":
+        server_settings["role"] = f"lyhord_{role}"
+    return asyncpg.create_pool(
+        address(settings, role),
+        min_size=0,
+        max_size=settings.pool_size,
+        timeout=CONNECT_SECONDS,
+        command_timeout=COMMAND_SECONDS,
+        server_settings=server_settings,
+        init=prepare,
+    )
+
+
+async def prepare(db: Connection) -> None:
+    """Teach a connection to carry jsonb as Python values."""
+    await db.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        format="binary",
+        encoder=_to_jsonb,
+        decoder=_from_jsonb,
+    )
+
+
+def _to_jsonb(value: object) -> bytes:
+    return JSONB_VERSION + msgspec.json.encode(value)
+
+
+def _from_jsonb(data: bytes) -> Any:  # noqa: ANN401 - JSON holds anything; typed at once above
+    return msgspec.json.decode(data[1:])

@@ -1,0 +1,55 @@
+"""Published instruments: versions that never change."""
+
+import hashlib
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.errors import NotFoundError
+from lyhord.instruments.definition import Publication
+from lyhord.storage.database import Connection
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """One published version of an instrument with its translations."""
+
+    instrument_id: str
+    version: int
+    digest: str
+    document: Publication
+
+
+async def publish(db: Connection, publication: Publication) -> Edition:
+    """Publish what differs from every earlier version; the same content stays one version."""
+    name = publication.instrument.id
+    digest = hashlib.sha256(msgspec.json.encode(publication, order="deterministic")).hexdigest()
+    row = await sql.by_digest(db, instrument_id=name, digest=digest)
+    if row is None:
+        document = msgspec.to_builtins(publication)
+        row = await sql.add(db, instrument_id=name, digest=digest, document=document)
+    return msgspec.convert(row, Edition)
+
+
+async def latest(db: Connection, instrument_id: str) -> Edition:
+    """The newest version, or `NotFoundError`."""
+    row = await sql.latest(db, instrument_id=instrument_id)
+    if row is None:
+        raise NotFoundError("instrument", instrument_id)
+    return msgspec.convert(row, Edition)
+
+
+async def at_version(db: Connection, instrument_id: str, version: int) -> Edition:
+    """One version, or `NotFoundError`."""
+    row = await sql.at_version(db, instrument_id=instrument_id, version=version)
+    if row is None:
+        raise NotFoundError("instrument", f"{instrument_id} version {version}")
+    return msgspec.convert(row, Edition)
+
+
+async def all_latest(db: Connection) -> tuple[Edition, ...]:
+    """The newest version of every instrument, by name."""
+    rows = [row async for row in sql.all_latest(db)]
+    return msgspec.convert(rows, tuple[Edition, ...])

@@ -1,0 +1,33 @@
+-- name: latest(instrument_id)^
+-- The newest version of an instrument.
+select instrument_id, version, digest, document
+from lyhord.instrument
+where instrument_id = :instrument_id
+order by version desc
+limit 1;
+
+-- name: at_version(instrument_id, version)^
+-- One version of an instrument, for an answer that was begun on it.
+select instrument_id, version, digest, document
+from lyhord.instrument
+where instrument_id = :instrument_id and version = :version;
+
+-- name: by_digest(instrument_id, digest)^
+-- The version that already has this very content.
+select instrument_id, version, digest, document
+from lyhord.instrument
+where instrument_id = :instrument_id and digest = :digest;
+
+-- name: add(instrument_id, digest, document)^
+-- A new version, numbered after the newest; a published one never changes.
+insert into lyhord.instrument (instrument_id, version, digest, document)
+select :instrument_id, coalesce(max(version), 0) + 1, :digest, :document
+from lyhord.instrument
+where instrument_id = :instrument_id
+returning instrument_id, version, digest, document;
+
+-- name: all_latest()
+-- The newest version of every instrument.
+select distinct on (instrument_id) instrument_id, version, digest, document
+from lyhord.instrument
+order by instrument_id, version desc;

@@ -1,0 +1,35 @@
+"""The safeguarding officers' keys; nothing here can open anything."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.errors import NotFoundError
+from lyhord.storage.database import Connection
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+
+class StoredKey(Struct, frozen=True, kw_only=True):
+    """A public key and its private half, wrapped with the officers' passphrase."""
+
+    key_id: UUID
+    public_key: bytes
+    wrapped_key: bytes
+    created_on: date
+
+
+async def add(db: Connection, key: StoredKey) -> None:
+    """Keep a key; as owner."""
+    await sql.add(db, **msgspec.structs.asdict(key))
+
+
+async def latest(db: Connection) -> StoredKey:
+    """The newest key, or `NotFoundError` where none was made."""
+    row = await sql.latest(db)
+    if row is None:
+        raise NotFoundError("officers' key", "yet: make one with `lyhord key create`")
+    return msgspec.convert(row, StoredKey)

@@ -1,0 +1,93 @@
+"""Brings a database to the schema of this version; the files lie in `migrations`."""
+
+import hashlib
+from pathlib import Path
+
+import asyncpg
+from msgspec import Struct
+
+from lyhord.errors import MigrationError, StorageUnavailableError
+from lyhord.settings import Settings
+from lyhord.storage.database import CONNECT_SECONDS, UNREACHABLE, Connection, address
+
+FOLDER = Path(__file__).parent / "migrations"
+LOCK = 7_468_112
+LEDGER = """
+create table if not exists public.lyhord_migration (
+  name text constraint lyhord_migration_pkey primary key,
+  checksum text not null,
+  applied_at timestamptz not null default now()
+)
+"""
+
+
+class Migration(Struct, frozen=True, kw_only=True):
+    """One file of the schema's history."""
+
+    name: str
+    sql: str
+
+    @property
+    def checksum(self) -> str:
+        """What the ledger remembers, so that an edit after the fact is seen."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+def known(folder: Path = FOLDER) -> tuple[Migration, ...]:
+    """Every migration of this version, in order."""
+    files = sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    return tuple(Migration(name=file.stem, sql=file.read_text("utf-8")) for file in files)
+
+
+async def migrate(
+    settings: Settings, migrations: tuple[Migration, ...] | None = None
+) -> tuple[str, ...]:
+    """Apply what is missing and return its names; several at once wait for each other.
+
+    Raises `MigrationError` when a file was edited after it ran, when the database knows a migration
+    that this version does not, or when one fails; what ran before it stays.
+    """
+    try:
+        db = await asyncpg.connect(address(settings, "owner"), timeout=CONNECT_SECONDS)
+    except UNREACHABLE as error:
+        raise StorageUnavailableError(str(error) or type(error).__name__) from error
+    try:
+        await db.execute("select pg_advisory_lock($1)", LOCK)
+        return await _apply(db, known() if migrations is None else migrations)
+    finally:
+        await db.close()
+
+
+async def _apply(db: Connection, migrations: tuple[Migration, ...]) -> tuple[str, ...]:
+    await db.execute("set client_min_messages = warning")
+    await db.execute(LEDGER)
+    rows = await db.fetch("select name, checksum from public.lyhord_migration")
+    done = {str(row["name"]): str(row["checksum"]) for row in rows}
+    _refuse_strangers(done, migrations)
+    missing = [migration for migration in migrations if migration.name not in done]
+    for migration in missing:
+        await _run(db, migration)
+    return tuple(migration.name for migration in missing)
+
+
+def _refuse_strangers(done: dict[str, str], migrations: tuple[Migration, ...]) -> None:
+    ours = {migration.name: migration.checksum for migration in migrations}
+    for name, checksum in done.items():
+        if name not in ours:
+            raise MigrationError(f"the database has {name}, which this version does not know")
+        if ours[name] != checksum:
+            raise MigrationError(f"{name} was edited after it ran; write a new migration instead")
+
+
+async def _run(db: Connection, migration: Migration) -> None:
+    try:
+        async with db.transaction():
+            await db.execute("set local lock_timeout = '4s'")
+            await db.execute(migration.sql)
+            await db.execute(
+                "insert into public.lyhord_migration (name, checksum) values ($1, $2)",
+                migration.name,
+                migration.checksum,
+            )
+    except asyncpg.PostgresError as error:
+        raise MigrationError(f"{migration.name} failed and was undone: {error}") from error

@@ -1,0 +1,23 @@
+"""Places: municipalities, actors and help lines as configured."""
+
+import msgspec
+
+from lyhord.errors import NotFoundError
+from lyhord.instruments.places import Place
+from lyhord.storage.database import Connection
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+
+async def put(db: Connection, place: Place) -> None:
+    """Keep a place, in the stead of what was known of it."""
+    await sql.put(db, place_id=place.id, document=msgspec.to_builtins(place))
+
+
+async def get(db: Connection, place_id: str) -> Place:
+    """One place, or `NotFoundError`."""
+    row = await sql.get(db, place_id=place_id)
+    if row is None:
+        raise NotFoundError("place", place_id)
+    return msgspec.convert(row["document"], Place)

@@ -1,0 +1,80 @@
+"""Responses: stored in batches through one function of the database, withdrawn by receipt."""
+
+from collections.abc import Sequence
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.instruments.definition import Audience
+from lyhord.storage.database import Connection
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+Outcome = Literal["stored", "same", "other", "closed"]
+
+
+class NewStatement(Struct, frozen=True, kw_only=True):
+    """A statement of a response that is about to be stored."""
+
+    statement_id: UUID
+    question_id: str
+    position: int
+    text: str
+
+
+class NewResponse(Struct, frozen=True, kw_only=True):
+    """A response that is about to be stored; nothing in it says who or when within a week."""
+
+    round_id: UUID
+    collector_id: UUID
+    response_id: UUID
+    receipt_hash: bytes
+    content_hash: bytes
+    version: int
+    language: str
+    week: str
+    answers: dict[str, str | int | list[str]]
+    statements: tuple[NewStatement, ...]
+    box: bytes | None
+
+
+class Count(Struct, frozen=True, kw_only=True):
+    """How many responses share these."""
+
+    audience: Audience
+    week: str
+    collector_id: UUID
+    n: int
+
+
+async def submit(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome, ...]:
+    """Store a batch and say of each response, in order, what became of it."""
+    rows = sql.submit(
+        db,
+        rounds=[new.round_id for new in batch],
+        collectors=[new.collector_id for new in batch],
+        responses=[new.response_id for new in batch],
+        receipts=[new.receipt_hash for new in batch],
+        contents=[new.content_hash for new in batch],
+        versions=[new.version for new in batch],
+        languages=[new.language for new in batch],
+        weeks=[new.week for new in batch],
+        answers=[new.answers for new in batch],
+        statements=[new.statements for new in batch],
+        boxes=[new.box for new in batch],
+    )
+    return msgspec.convert([row["outcome"] async for row in rows], tuple[Outcome, ...])
+
+
+async def withdraw(db: Connection, receipt_hash: bytes) -> None:
+    """Remove the response of a receipt, if there is one and its round is not locked."""
+    await sql.withdraw(db, receipt=receipt_hash)
+
+
+async def counts(db: Connection, round_id: UUID) -> tuple[Count, ...]:
+    """Counts by audience, week and collector, unguarded: only for `disclosing`."""
+    rows = [row async for row in sql.counts(db, round_id=round_id)]
+    return msgspec.convert(rows, tuple[Count, ...])

@@ -1,0 +1,18 @@
+-- name: submit(rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers, statements, boxes)
+-- A batch of responses through the door's only way in.
+select place, outcome
+from lyhord.submit(
+  :rounds, :collectors, :responses, :receipts, :contents, :versions, :languages, :weeks, :answers,
+  :statements, :boxes
+);
+
+-- name: withdraw(receipt)$
+-- Removes what came with a receipt; says nothing about whether it was there.
+select lyhord.withdraw(:receipt);
+
+-- name: counts(round_id)
+-- How many responses per audience, week and collector.
+select audience, week, collector_id, count(*) as n
+from lyhord.response
+where round_id = :round_id
+group by audience, week, collector_id;

@@ -1,0 +1,83 @@
+"""Rounds: collection periods with purpose, owner, dates and officers."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.errors import NotFoundError
+from lyhord.storage import audit
+from lyhord.storage.database import Connection
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+
+class NewRound(Struct, frozen=True, kw_only=True):
+    """What a round is made from."""
+
+    round_id: UUID
+    name: str
+    purpose: str = ""
+    owner: str = ""
+    mode: Literal["development", "research"] = "development"
+    opens: date
+    closes: date
+    officer: str
+    deputy: str
+    retention_days: int
+    place_id: str
+    key_id: UUID
+    public_key: bytes
+
+
+class Round(Struct, frozen=True, kw_only=True):
+    """A round as staff see it."""
+
+    round_id: UUID
+    name: str
+    purpose: str
+    owner: str
+    mode: Literal["development", "research"]
+    state: Literal["draft", "open", "closed"]
+    opens: date
+    closes: date
+    closed_at: datetime | None
+    officer: str
+    deputy: str
+    retention_days: int
+    place_id: str
+    is_locked: bool
+
+
+async def add(db: Connection, round_: NewRound, *, actor: str) -> None:
+    """Keep a new round."""
+    await sql.add(db, **msgspec.structs.asdict(round_))
+    await audit.add(db, actor=actor, action="round_created", object_=str(round_.round_id))
+
+
+async def get(db: Connection, round_id: UUID) -> Round:
+    """One round, or `NotFoundError`."""
+    row = await sql.get(db, round_id=round_id)
+    if row is None:
+        raise NotFoundError("round", str(round_id))
+    return msgspec.convert(row, Round)
+
+
+async def all_rounds(db: Connection) -> tuple[Round, ...]:
+    """Every round, the newest first."""
+    return msgspec.convert([row async for row in sql.all(db)], tuple[Round, ...])
+
+
+async def set_open(db: Connection, round_id: UUID, *, actor: str) -> None:
+    """Open a round for answers."""
+    await sql.open(db, round_id=round_id)
+    await audit.add(db, actor=actor, action="round_opened", object_=str(round_id))
+
+
+async def set_closed(db: Connection, round_id: UUID, *, actor: str) -> None:
+    """Close a round now."""
+    await sql.close(db, round_id=round_id)
+    await audit.add(db, actor=actor, action="round_closed", object_=str(round_id))

@@ -1,0 +1,34 @@
+-- name: add(round_id, name, purpose, owner, mode, opens, closes, officer, deputy, retention_days, place_id, key_id, public_key)!
+-- A new round, not yet open.
+insert into lyhord.round (
+  round_id, name, purpose, owner, mode, opens, closes, officer, deputy, retention_days, place_id,
+  key_id, public_key
+) values (
+  :round_id, :name, :purpose, :owner, :mode, :opens, :closes, :officer, :deputy, :retention_days,
+  :place_id, :key_id, :public_key
+);
+
+-- name: get(round_id)^
+-- One round.
+select
+  round_id, name, purpose, owner, mode, state, opens, closes, closed_at, officer, deputy,
+  retention_days, place_id, is_locked
+from lyhord.round
+where round_id = :round_id;
+
+-- name: all()
+-- Every round, the newest first.
+select
+  round_id, name, purpose, owner, mode, state, opens, closes, closed_at, officer, deputy,
+  retention_days, place_id, is_locked
+from lyhord.round
+order by opens desc, name, round_id;
+
+-- name: open(round_id)!
+-- Opens a round for answers, again where it was closed.
+update lyhord.round set state = 'open', closed_at = null where round_id = :round_id;
+
+-- name: close(round_id)!
+-- Closes a round now.
+update lyhord.round set state = 'closed', closed_at = now()
+where round_id = :round_id and state <> 'closed';

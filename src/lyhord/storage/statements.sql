@@ -1,0 +1,6 @@
+-- name: of_round(round_id)
+-- What was written in a round, pseudonymised; in an order that tells nothing.
+select statement_id, response_id, audience, question_id, position, language, text
+from lyhord.statement
+where round_id = :round_id
+order by text, question_id, statement_id;
