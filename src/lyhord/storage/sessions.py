@@ -1,0 +1,66 @@
+"""Sessions of signed-in staff in Postgres, as litestar's store asks for them.
+
+Only a hash of a session's id is stored, so a copy of the table opens no session.
+"""
+
+import hashlib
+from datetime import timedelta
+
+from litestar.stores.base import Store
+
+from lyhord.storage.database import Database
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+
+class SessionStore(Store):
+    """Values with an end, each call in a transaction of its own through the desk role."""
+
+    __slots__ = ("_database",)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def set(
+        self, key: str, value: str | bytes, expires_in: int | timedelta | None = None
+    ) -> None:
+        """Keep a value, and forget what has expired."""
+        data = value.encode() if isinstance(value, str) else value
+        async with self._database.transaction("desk") as db:
+            await sql.delete_expired(db)
+            await sql.put(db, session_key=_hashed(key), data=data, seconds=_seconds(expires_in))
+
+    async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:
+        """The value while it lasts; `renew_for` makes it last that long from now."""
+        async with self._database.transaction("desk") as db:
+            if renew_for is None:
+                return await sql.get(db, session_key=_hashed(key))
+            return await sql.renew(db, session_key=_hashed(key), seconds=_seconds(renew_for))
+
+    async def delete(self, key: str) -> None:
+        """Forget a value, if it is there."""
+        async with self._database.transaction("desk") as db:
+            await sql.delete(db, session_key=_hashed(key))
+
+    async def delete_all(self) -> None:
+        """Forget every value: everybody signs in again."""
+        async with self._database.transaction("desk") as db:
+            await sql.delete_all(db)
+
+    async def exists(self, key: str) -> bool:
+        """Whether there is a value that lasts."""
+        return await self.expires_in(key) is not None
+
+    async def expires_in(self, key: str) -> int | None:
+        """How many seconds the value lasts."""
+        async with self._database.transaction("desk") as db:
+            return await sql.seconds_left(db, session_key=_hashed(key))
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _seconds(duration: int | timedelta | None) -> float | None:
+    return duration.total_seconds() if isinstance(duration, timedelta) else duration
