@@ -49,6 +49,7 @@ class DoorRow(Struct, frozen=True, kw_only=True):
     state: Literal["draft", "open", "closed"]
     opens: date
     closes: date
+    results_by: date | None
     begins_at: datetime
     ends_at: datetime
     public_key: bytes

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from msgspec import Struct
 
+from lyhord.errors import StorageError
 from lyhord.instruments.definition import Audience
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
@@ -51,7 +53,10 @@ class Count(Struct, frozen=True, kw_only=True):
 
 
 async def submit(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome, ...]:
-    """Store a batch and say of each response, in order, what became of it."""
+    """Store a batch and say of each response, in order, what became of it.
+
+    Raises `StorageError` when one of them cannot be stored; then none is.
+    """
     rows = sql.submit(
         db,
         rounds=[new.round_id for new in batch],
@@ -66,7 +71,11 @@ async def submit(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome,
         statements=[new.statements for new in batch],
         boxes=[new.box for new in batch],
     )
-    return msgspec.convert([row["outcome"] async for row in rows], tuple[Outcome, ...])
+    try:
+        outcomes = [row["outcome"] async for row in rows]
+    except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
+        raise StorageError("the database refused a response of this batch") from error
+    return msgspec.convert(outcomes, tuple[Outcome, ...])
 
 
 async def withdraw(db: Connection, receipt_hash: bytes) -> None:

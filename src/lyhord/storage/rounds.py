@@ -25,6 +25,7 @@ class NewRound(Struct, frozen=True, kw_only=True):
     mode: Literal["development", "research"] = "development"
     opens: date
     closes: date
+    results_by: date | None = None
     officer: str
     deputy: str
     retention_days: int
@@ -45,6 +46,7 @@ class Round(Struct, frozen=True, kw_only=True):
     opens: date
     closes: date
     closed_at: datetime | None
+    results_by: date | None
     officer: str
     deputy: str
     retention_days: int

@@ -1,26 +1,26 @@
--- name: add(round_id, name, purpose, owner, mode, opens, closes, officer, deputy, retention_days, place_id, key_id, public_key)!
+-- name: add(round_id, name, purpose, owner, mode, opens, closes, results_by, officer, deputy, retention_days, place_id, key_id, public_key)!
 -- A new round, not yet open.
 insert into lyhord.round (
-  round_id, name, purpose, owner, mode, opens, closes, officer, deputy, retention_days, place_id,
-  key_id, public_key
+  round_id, name, purpose, owner, mode, opens, closes, results_by, officer, deputy,
+  retention_days, place_id, key_id, public_key
 ) values (
-  :round_id, :name, :purpose, :owner, :mode, :opens, :closes, :officer, :deputy, :retention_days,
-  :place_id, :key_id, :public_key
+  :round_id, :name, :purpose, :owner, :mode, :opens, :closes, :results_by, :officer, :deputy,
+  :retention_days, :place_id, :key_id, :public_key
 );
 
 -- name: get(round_id)^
 -- One round.
 select
-  round_id, name, purpose, owner, mode, state, opens, closes, closed_at, officer, deputy,
-  retention_days, place_id, is_locked
+  round_id, name, purpose, owner, mode, state, opens, closes, closed_at, results_by, officer,
+  deputy, retention_days, place_id, is_locked
 from lyhord.round
 where round_id = :round_id;
 
 -- name: all()
 -- Every round, the newest first.
 select
-  round_id, name, purpose, owner, mode, state, opens, closes, closed_at, officer, deputy,
-  retention_days, place_id, is_locked
+  round_id, name, purpose, owner, mode, state, opens, closes, closed_at, results_by, officer,
+  deputy, retention_days, place_id, is_locked
 from lyhord.round
 order by opens desc, name, round_id;
 

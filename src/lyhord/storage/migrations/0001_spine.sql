@@ -43,6 +43,7 @@ create table lyhord.round (
   opens date not null,
   closes date not null,
   closed_at timestamptz,
+  results_by date,
   officer text not null,
   deputy text not null,
   retention_days integer not null,
@@ -236,7 +237,8 @@ create table staff.audit (
 create view lyhord.door as
 select
   c.slug, c.round_id, c.collector_id, c.audience, c.mode, c.instrument_id, c.version, c.presets,
-  r.name as round_name, r.state, r.opens, r.closes, r.closed_at, r.place_id, r.public_key
+  r.name as round_name, r.state, r.opens, r.closes, r.closed_at, r.results_by,
+  r.place_id, r.public_key
 from lyhord.collector as c
 join lyhord.round as r using (round_id);
 

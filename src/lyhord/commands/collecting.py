@@ -1,0 +1,170 @@
+"""`lyhord round …` and `lyhord collector …`."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+from uuid import UUID
+
+import click
+
+from lyhord import rounds
+from lyhord.commands.context import Group, connected, data_dir_option, json_option, say
+from lyhord.commands.owning import ACTOR, as_owner, run
+from lyhord.instruments.definition import Audience
+from lyhord.settings import Settings
+from lyhord.storage import collectors
+from lyhord.storage import rounds as stored_rounds
+from lyhord.storage.collectors import Mode
+
+day = click.DateTime(formats=["%Y-%m-%d"])
+round_option = click.option("--round", "round_id", required=True, type=click.UUID, metavar="ID")
+
+
+@click.group("round", cls=Group)
+def round_group() -> None:
+    """Collection periods."""
+
+
+@round_group.command("create")
+@click.option("--name", required=True)
+@click.option("--purpose", default="", help="What the answers are for.")
+@click.option("--owner", default="", help="The board that owns the inquiry.")
+@click.option("--opens", required=True, type=day)
+@click.option("--closes", required=True, type=day)
+@click.option("--results-by", type=day, help="When you promise to tell what happens next.")
+@click.option("--officer", required=True, metavar="EMAIL", help="Safeguarding officer.")
+@click.option("--deputy", required=True, metavar="EMAIL", help="The officer's deputy.")
+@click.option("--retention-days", required=True, type=click.IntRange(min=1))
+@click.option("--mode", type=click.Choice(["development", "research"]), default="development")
+@data_dir_option
+@json_option
+def create(
+    *,
+    name: str,
+    purpose: str,
+    owner: str,
+    opens: datetime,
+    closes: datetime,
+    results_by: datetime | None,
+    officer: str,
+    deputy: str,
+    retention_days: int,
+    mode: str,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Create a round; it takes answers once it is opened."""
+    with connected(data_dir) as settings:
+        plan = rounds.Plan(
+            name=name,
+            purpose=purpose,
+            owner=owner,
+            mode="research" if mode == "research" else "development",
+            opens=opens.date(),
+            closes=closes.date(),
+            results_by=results_by.date() if results_by else None,
+            officer=officer,
+            deputy=deputy,
+            retention_days=retention_days,
+            place_id=settings.place,
+        )
+        round_id = asyncio.run(as_owner(settings, lambda db: rounds.create(db, plan, actor=ACTOR)))
+    say({"round": str(round_id)}, as_json=as_json, text=str(round_id))
+
+
+@round_group.command("list")
+@data_dir_option
+@json_option
+def list_rounds(data_dir: Path | None, *, as_json: bool) -> None:
+    """List rounds, the newest first."""
+    found, _ = run(data_dir, stored_rounds.all_rounds)
+    lines = [f"{r.round_id}  {r.state:<6}  {r.opens} – {r.closes}  {r.name}" for r in found]
+    say(found, as_json=as_json, text="\n".join(lines) or "no rounds yet")
+
+
+@round_group.command("open")
+@round_option
+@data_dir_option
+@json_option
+def open_(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
+    """Open a round for answers."""
+    opened, _ = run(data_dir, lambda db: rounds.open_round(db, round_id, actor=ACTOR))
+    text = f"open until {opened.closes}: {opened.name}"
+    say({"round": str(round_id), "state": opened.state}, as_json=as_json, text=text)
+
+
+@round_group.command("close")
+@round_option
+@data_dir_option
+@json_option
+def close(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
+    """Close a round; answers that are being written are taken for two more hours."""
+    closed, _ = run(data_dir, lambda db: rounds.close_round(db, round_id, actor=ACTOR))
+    say({"round": str(round_id), "state": closed.state}, as_json=as_json, text="closed")
+
+
+@click.group("collector", cls=Group)
+def collector_group() -> None:
+    """Doors into a round."""
+
+
+@collector_group.command("create")
+@round_option
+@click.option("--audience", required=True, type=click.Choice(get_args(Audience)))
+@click.option("--mode", type=click.Choice(["open"]), default="open", show_default=True)
+@click.option("--municipality", help="Preset, and then not asked.")
+@click.option("--name", default="", help="Which school, service or event.")
+@data_dir_option
+@json_option
+def create_collector(
+    *,
+    round_id: UUID,
+    audience: Audience,
+    mode: Mode,
+    municipality: str | None,
+    name: str,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Create a door and print its link."""
+    added, settings = run(
+        data_dir,
+        lambda db: rounds.add_collector(
+            db,
+            round_id,
+            audience=audience,
+            mode=mode,
+            municipality=municipality,
+            name=name,
+            actor=ACTOR,
+        ),
+    )
+    url = link(settings, added.slug)
+    say({"collector": added.slug, "url": url}, as_json=as_json, text=url)
+
+
+@collector_group.command("list")
+@round_option
+@data_dir_option
+@json_option
+def list_collectors(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
+    """List the doors of a round."""
+    found, settings = run(data_dir, lambda db: collectors.of_round(db, round_id))
+    lines = [f"{c.audience:<13} {c.mode:<6} {link(settings, c.slug)}  {c.name}" for c in found]
+    result = [
+        {
+            "collector": c.slug,
+            "audience": c.audience,
+            "mode": c.mode,
+            "name": c.name,
+            "url": link(settings, c.slug),
+        }
+        for c in found
+    ]
+    say(result, as_json=as_json, text="\n".join(lines) or "no collectors yet")
+
+
+def link(settings: Settings, slug: str) -> str:
+    """The address of a door."""
+    return f"{settings.base_url.rstrip('/')}/s/{slug}"

@@ -1,0 +1,93 @@
+"""`lyhord publish`, `lyhord migrate` and `lyhord key create`: what stands before a round."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import click
+
+from lyhord import rounds
+from lyhord.commands.context import Command, Group, connected, data_dir_option, json_option, say
+from lyhord.commands.owning import as_owner, run
+from lyhord.errors import BadInputError, InstrumentError
+from lyhord.instruments.reading import Library, read_library
+from lyhord.instruments.shelf import surveys_folder
+from lyhord.privacy import sealing
+from lyhord.settings import Settings
+from lyhord.storage import keys
+from lyhord.storage.migrating import migrate as apply_migrations
+
+
+@click.command(cls=Command)
+@data_dir_option
+@json_option
+def migrate(data_dir: Path | None, *, as_json: bool) -> None:
+    """Bring the database to the schema of this version; a step of every deployment."""
+    with connected(data_dir) as settings:
+        applied = asyncio.run(apply_migrations(settings))
+    text = "\n".join(f"applied {name}" for name in applied) or "nothing to do"
+    say({"applied": applied}, as_json=as_json, text=text)
+
+
+def chosen(library: Library, paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """The instruments that the given files hold; all of them where no file is given."""
+    if not paths:
+        return tuple(library.publications)
+    names = tuple(path.stem for path in paths)
+    unknown = [name for name in names if name not in library.publications]
+    if unknown:
+        raise BadInputError(f"no instrument lies in {', '.join(unknown)}.toml")
+    return names
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@data_dir_option
+@json_option
+def publish(paths: tuple[Path, ...], data_dir: Path | None, *, as_json: bool) -> None:
+    """Publish instruments (PATH: a survey file or a folder; all that are shipped without it)."""
+    with connected(data_dir) as settings:
+        folder, files = _shelf(settings, paths)
+        library = read_library(folder, place=settings.place)
+        names = chosen(library, files)
+        publications = tuple(library.publications[name] for name in names)
+        editions = asyncio.run(
+            as_owner(settings, lambda db: rounds.publish(db, publications, library.place))
+        )
+    result = [{"instrument": e.instrument_id, "version": e.version} for e in editions]
+    text = "\n".join(f"{e.instrument_id} version {e.version}" for e in editions)
+    say(result, as_json=as_json, text=text)
+
+
+def _shelf(settings: Settings, paths: tuple[Path, ...]) -> tuple[Path, tuple[Path, ...]]:
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise InstrumentError(tuple(f"{path}: there is no such file" for path in missing))
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    if len(folders) > 1:
+        raise BadInputError("publish the files of one folder at a time")
+    folder = folders.pop() if folders else surveys_folder(settings.surveys_dir)
+    return folder, tuple(path for path in paths if path.is_file())
+
+
+@click.group("key", cls=Group)
+def key_group() -> None:
+    """The safeguarding officers' key."""
+
+
+@key_group.command("create")
+@click.option("--passphrase", prompt=True, hide_input=True, confirmation_prompt=True)
+@data_dir_option
+@json_option
+def create_key(passphrase: str, data_dir: Path | None, *, as_json: bool) -> None:
+    """Make the key that originals are sealed to; only its passphrase can open them."""
+    made = sealing.new_key(passphrase)
+    key = keys.StoredKey(
+        key_id=uuid4(),
+        public_key=made.public_key,
+        wrapped_key=made.wrapped_key,
+        created_on=date.today(),  # noqa: DTZ011 - a day is enough, wherever the machine stands
+    )
+    run(data_dir, lambda db: keys.add(db, key))
+    say({"key": str(key.key_id)}, as_json=as_json, text=f"made key {key.key_id}")

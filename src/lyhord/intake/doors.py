@@ -1,0 +1,142 @@
+"""The doors that are open now, remembered until the database says that one changed."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from lyhord.errors import StorageUnavailableError
+from lyhord.instruments.definition import Audience, Publication
+from lyhord.instruments.places import Place
+from lyhord.storage import collectors, instruments
+from lyhord.storage.collectors import DoorRow, Mode, Presets
+from lyhord.storage.database import Database
+
+GRACE = timedelta(hours=2)
+REMEMBERED = 1_000
+RETRY_SECONDS = 1.0
+CHANNEL = "lyhord_doors"
+
+
+class Door(Struct, frozen=True, kw_only=True):
+    """A collector as the public side sees it at one moment."""
+
+    slug: str
+    round_id: UUID
+    collector_id: UUID
+    audience: Audience
+    mode: Mode
+    presets: Presets
+    instrument_id: str
+    version: int
+    publication: Publication
+    place: Place
+    public_key: bytes
+    results_by: date | None
+    is_open: bool
+    accepts_posts: bool
+
+
+class Doors:
+    """Finds doors; keeps them in memory only while it hears of changes."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        self._known: dict[str, DoorRow] = {}
+        self._older: dict[tuple[str, int], Publication] = {}
+        self._listening = False
+        self._heard = 0
+
+    async def find(self, slug: str) -> Door:
+        """The door with this slug as it stands now, or `NotFoundError`."""
+        row = self._known.get(slug)
+        if row is None:
+            heard = self._heard
+            async with self._database.transaction("door") as db:
+                row = await collectors.door(db, slug)
+            if self._listening and heard == self._heard:
+                self._remember(row)
+        return _at(row, self._clock())
+
+    async def at_version(self, door: Door, version: int) -> Publication:
+        """What a post that was begun on an older version answers, or `NotFoundError`."""
+        if version == door.version:
+            return door.publication
+        key = (door.instrument_id, version)
+        if key not in self._older:
+            async with self._database.transaction("door") as db:
+                edition = await instruments.at_version(db, *key)
+            self._older[key] = edition.document
+        return self._older[key]
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncGenerator[None]:
+        """Hear of changes for as long as this is held; without it every find asks the database."""
+        task = asyncio.create_task(self._listen())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    def _remember(self, row: DoorRow) -> None:
+        if len(self._known) >= REMEMBERED:
+            self._known.pop(next(iter(self._known)))
+        self._known[row.slug] = row
+
+    def _forget(self, *_: object) -> None:
+        # what is being read right now may be older than this news: it is not remembered
+        self._heard += 1
+        self._known.clear()
+
+    async def _listen(self) -> None:
+        while True:
+            with suppress(StorageUnavailableError):
+                await self._listen_once()
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def _listen_once(self) -> None:
+        lost = asyncio.Event()
+
+        def lose(*_: object) -> None:
+            self._listening = False
+            self._forget()
+            lost.set()
+
+        async with self._database.listener("door") as db:
+            db.add_termination_listener(lose)
+            await db.add_listener(CHANNEL, self._forget)
+            self._forget()
+            self._listening = True
+            try:
+                await lost.wait()
+            finally:
+                self._listening = False
+                if not db.is_closed():
+                    await db.remove_listener(CHANNEL, self._forget)
+                    db.remove_termination_listener(lose)
+
+
+def _at(row: DoorRow, now: datetime) -> Door:
+    has_begun = row.state != "draft" and row.begins_at <= now
+    return Door(
+        slug=row.slug,
+        round_id=row.round_id,
+        collector_id=row.collector_id,
+        audience=row.audience,
+        mode=row.mode,
+        presets=row.presets,
+        instrument_id=row.instrument_id,
+        version=row.version,
+        publication=row.publication,
+        place=row.place,
+        public_key=row.public_key,
+        results_by=row.results_by,
+        is_open=has_begun and row.state == "open" and now < row.ends_at,
+        accepts_posts=has_begun and now < row.ends_at + GRACE,
+    )

@@ -1,0 +1,125 @@
+"""From valid answers to a stored response: what is kept, what is sealed, what is given back."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.errors import RoundClosedError, SubmissionConflictError
+from lyhord.instruments.definition import Instrument, LongText, Notes, ShortText
+from lyhord.intake.batching import Batcher
+from lyhord.intake.doors import Door
+from lyhord.privacy import receipts, sealing
+from lyhord.privacy.pseudonyms import pseudonymise
+from lyhord.storage import responses
+from lyhord.storage.database import Database
+from lyhord.storage.responses import NewResponse, NewStatement, Outcome
+
+Answers = dict[str, str | int | list[str]]
+
+BATCH = 200
+
+
+class Accepted(Struct, frozen=True, kw_only=True):
+    """What the respondent gets: the receipt, and whether this post stored anything."""
+
+    receipt: str
+    is_new: bool
+
+
+class Intake:
+    """Stores responses, each once, in shared batches."""
+
+    def __init__(
+        self, database: Database, *, secret: str, clock: Callable[[], datetime], limit: int
+    ) -> None:
+        self._database = database
+        self._secret = secret.encode()
+        self._clock = clock
+        self._batcher: Batcher[NewResponse, Outcome] = Batcher(self._write, most=BATCH, limit=limit)
+
+    async def submit(  # noqa: PLR0913 - the parts of a submission
+        self,
+        door: Door,
+        *,
+        instrument: Instrument,
+        version: int,
+        language: str,
+        answers: Answers,
+        submission: UUID,
+        week: str | None = None,
+    ) -> Accepted:
+        """Store a response and return its receipt; the same submission again changes nothing.
+
+        Answered only after the commit. Raises `SubmissionConflictError` for the same submission
+        with other answers, `RoundClosedError` after closing and `StorageUnavailableError`.
+        """
+        receipt = receipts.receipt(self._secret, door.collector_id, submission)
+        content = msgspec.json.encode(answers, order="deterministic")
+        texts = free_texts(instrument, answers)
+        new = NewResponse(
+            round_id=door.round_id,
+            collector_id=door.collector_id,
+            response_id=uuid4(),
+            receipt_hash=receipts.receipt_hash(self._secret, receipt),
+            content_hash=receipts.content_hash(self._secret, receipt, content),
+            version=version,
+            language=language,
+            week=week or iso_week(self._clock()),
+            answers={key: value for key, value in answers.items() if key not in texts},
+            statements=tuple(_statements(texts)),
+            box=sealing.seal(door.public_key, msgspec.json.encode(texts)) if texts else None,
+        )
+        outcome = await self._batcher.put(new)
+        if outcome == "other":
+            raise SubmissionConflictError
+        if outcome == "closed":
+            raise RoundClosedError
+        return Accepted(receipt=receipt, is_new=outcome == "stored")
+
+    async def withdraw(self, typed: str) -> None:
+        """Remove what came with a receipt; says nothing about whether it was there."""
+        receipt = receipts.normalise(typed)
+        if receipt is None:
+            return
+        async with self._database.transaction("door") as db:
+            await responses.withdraw(db, receipts.receipt_hash(self._secret, receipt))
+
+    async def drain(self) -> None:
+        """Wait until everything taken in is written."""
+        await self._batcher.drain()
+
+    async def _write(self, batch: Sequence[NewResponse]) -> Sequence[Outcome]:
+        async with self._database.transaction("door") as db:
+            return await responses.submit(db, batch)
+
+
+def free_texts(instrument: Instrument, answers: Answers) -> dict[str, list[str]]:
+    """The answers in people's own words: those that become statements and are sealed."""
+    texts: dict[str, list[str]] = {}
+    for question in instrument.questions:
+        if isinstance(question, ShortText | LongText | Notes) and question.id in answers:
+            value = answers[question.id]
+            texts[question.id] = value if isinstance(value, list) else [str(value)]
+    return texts
+
+
+def iso_week(moment: datetime) -> str:
+    """The ISO week of a moment, the finest time that is kept of an answer."""
+    year, week, _ = moment.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def _statements(texts: dict[str, list[str]]) -> list[NewStatement]:
+    return [
+        NewStatement(
+            statement_id=uuid4(),
+            question_id=question_id,
+            position=position,
+            text=pseudonymise(text).text,
+        )
+        for question_id, written in texts.items()
+        for position, text in enumerate(written)
+    ]

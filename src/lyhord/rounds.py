@@ -1,0 +1,141 @@
+"""Rounds and their doors: publish instruments, create, open and close; answers are `intake`'s."""
+
+import secrets
+from datetime import date
+from typing import Literal
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+
+from lyhord.errors import BadInputError, NotFoundError
+from lyhord.instruments.definition import Audience, Multiple, Publication, Single
+from lyhord.instruments.places import Place
+from lyhord.storage import collectors, instruments, keys, places
+from lyhord.storage import rounds as stored
+from lyhord.storage.collectors import Collector, Mode, Presets
+from lyhord.storage.database import Connection
+from lyhord.storage.instruments import Edition
+from lyhord.storage.rounds import NewRound, Round
+
+SLUG_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+SLUG_LENGTH = 7
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What a process leader decides about a round before it exists."""
+
+    name: str
+    purpose: str = ""
+    owner: str = ""
+    mode: Literal["development", "research"] = "development"
+    opens: date
+    closes: date
+    results_by: date | None = None
+    officer: str
+    deputy: str
+    retention_days: int
+    place_id: str
+
+
+async def publish(
+    db: Connection, publications: tuple[Publication, ...], place: Place
+) -> tuple[Edition, ...]:
+    """Publish instruments and the place as configured; what has not changed stays as it is."""
+    await places.put(db, place)
+    return tuple([await instruments.publish(db, publication) for publication in publications])
+
+
+async def create(db: Connection, plan: Plan, *, actor: str) -> UUID:
+    """Create a round that is not yet open; it seals to the officers' newest key."""
+    _refuse_unsound(plan)
+    await places.get(db, plan.place_id)
+    key = await keys.latest(db)
+    new = NewRound(
+        round_id=uuid4(),
+        name=plan.name,
+        purpose=plan.purpose,
+        owner=plan.owner,
+        mode=plan.mode,
+        opens=plan.opens,
+        closes=plan.closes,
+        results_by=plan.results_by,
+        officer=plan.officer,
+        deputy=plan.deputy,
+        retention_days=plan.retention_days,
+        place_id=plan.place_id,
+        key_id=key.key_id,
+        public_key=key.public_key,
+    )
+    await stored.add(db, new, actor=actor)
+    return new.round_id
+
+
+async def open_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
+    """Open a round for answers; on its first day it begins by itself."""
+    await stored.get(db, round_id)
+    await stored.set_open(db, round_id, actor=actor)
+    return await stored.get(db, round_id)
+
+
+async def close_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
+    """Close a round now; answers that are being written are taken for two more hours."""
+    await stored.get(db, round_id)
+    await stored.set_closed(db, round_id, actor=actor)
+    return await stored.get(db, round_id)
+
+
+async def add_collector(  # noqa: PLR0913 - the parts of a door
+    db: Connection,
+    round_id: UUID,
+    *,
+    audience: Audience,
+    mode: Mode,
+    municipality: str | None = None,
+    name: str = "",
+    actor: str,
+) -> Collector:
+    """Add a door for an audience with the newest version of its instrument."""
+    await stored.get(db, round_id)
+    edition = await instruments.latest(db, audience)
+    collector = Collector(
+        round_id=round_id,
+        collector_id=uuid4(),
+        slug=new_slug(),
+        name=name,
+        audience=audience,
+        mode=mode,
+        instrument_id=edition.instrument_id,
+        version=edition.version,
+        presets={} if municipality is None else _preset(edition.document, municipality),
+    )
+    await collectors.add(db, collector, actor=actor)
+    return collector
+
+
+def new_slug() -> str:
+    """A short public name for a door: easy to type, no secret, in no order."""
+    return "".join(secrets.choice(SLUG_LETTERS) for _ in range(SLUG_LENGTH))
+
+
+def _preset(publication: Publication, municipality: str) -> Presets:
+    question = next((q for q in publication.instrument.questions if q.id == "municipality"), None)
+    if not isinstance(question, Single | Multiple):
+        raise BadInputError(f"{publication.instrument.id} does not ask for a municipality")
+    known = [option.id for option in question.options]
+    if municipality not in known:
+        raise NotFoundError("municipality", f"{municipality}; there are {', '.join(known)}")
+    return {question.id: [municipality] if isinstance(question, Multiple) else municipality}
+
+
+def _refuse_unsound(plan: Plan) -> None:
+    if not plan.name.strip():
+        raise BadInputError("a round needs a name")
+    if plan.closes < plan.opens:
+        raise BadInputError(f"the round closes ({plan.closes}) before it opens ({plan.opens})")
+    if plan.retention_days < 1:
+        raise BadInputError("the retention is counted in whole days, at least 1")
+    for role, person in (("officer", plan.officer), ("deputy", plan.deputy)):
+        if "@" not in person:
+            raise BadInputError(f"the safeguarding {role} is named by an e-mail address")
+    if plan.officer.casefold() == plan.deputy.casefold():
+        raise BadInputError("the safeguarding officer and the deputy are two people")
