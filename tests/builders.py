@@ -1,0 +1,152 @@
+"""Things with good defaults, for tests that care about one part of them."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import msgspec
+
+from lyhord import rounds
+from lyhord.instruments.definition import Audience, Instrument, Publication
+from lyhord.instruments.places import Place
+from lyhord.privacy import sealing
+from lyhord.privacy.sealing import Cost
+from lyhord.storage import keys
+from lyhord.storage.collectors import Collector, Mode
+from lyhord.storage.database import Connection
+from lyhord.storage.responses import NewResponse, NewStatement
+
+PASSPHRASE = "a passphrase for tests"
+CHEAP = Cost(operations=1, memory=8_192)
+TODAY = date.today()  # noqa: DTZ011
+
+
+def an_instrument(audience: Audience = "youth", **changes: object) -> Instrument:
+    """One question of a closed and one of an open kind, and a municipality."""
+    made = {
+        "id": audience,
+        "audience": audience,
+        "language": "sv",
+        "title": "Dina tankar",
+        "minutes": 5,
+        "introduction": ["Hej!"],
+        "ending": ["Tack!"],
+        "pages": [
+            {
+                "id": "all",
+                "title": "Allt",
+                "questions": [
+                    {
+                        "kind": "single",
+                        "id": "municipality",
+                        "text": "Var bor du?",
+                        "options": [
+                            {"id": "gnesta", "text": "Gnesta"},
+                            {"id": "trosa", "text": "Trosa"},
+                        ],
+                    },
+                    {"kind": "long_text", "id": "wish", "text": "Vad vill du ändra på?"},
+                    {"kind": "notes", "id": "ideas", "text": "Dina idéer"},
+                ],
+            }
+        ],
+    }
+    return msgspec.convert(made | changes, Instrument)
+
+
+def a_publication(audience: Audience = "youth") -> Publication:
+    """A published instrument in Swedish alone."""
+    return Publication(instrument=an_instrument(audience))
+
+
+def a_place() -> Place:
+    """A place with two municipalities and one help line."""
+    return msgspec.convert(
+        {
+            "id": "sormland",
+            "name": "Sörmland",
+            "municipalities": [
+                {"id": "gnesta", "text": "Gnesta"},
+                {"id": "trosa", "text": "Trosa"},
+            ],
+            "actors": [{"id": "kurator", "text": "Skolkurator"}],
+            "help_lines": [
+                {
+                    "id": "bris",
+                    "who": "Bris",
+                    "contact": "116 111",
+                    "href": "tel:116111",
+                    "audiences": ["child", "youth"],
+                    "verified_at": "2026-11-01",
+                    "source": "bris.se",
+                }
+            ],
+        },
+        Place,
+    )
+
+
+def a_plan(**changes: object) -> rounds.Plan:
+    """A round that is sound and runs around today."""
+    plan = rounds.Plan(
+        name="Hösten",
+        opens=TODAY - timedelta(days=20),
+        closes=TODAY + timedelta(days=20),
+        officer="officer@example.org",
+        deputy="deputy@example.org",
+        retention_days=90,
+        place_id="sormland",
+    )
+    return msgspec.structs.replace(plan, **changes)
+
+
+async def a_key(db: Connection) -> keys.StoredKey:
+    """A key of the officers, wrapped cheaply."""
+    made = sealing.new_key(PASSPHRASE, cost=CHEAP)
+    key = keys.StoredKey(
+        key_id=uuid4(),
+        public_key=made.public_key,
+        wrapped_key=made.wrapped_key,
+        created_on=TODAY,
+    )
+    await keys.add(db, key)
+    return key
+
+
+async def a_round(
+    db: Connection, *publications: Publication, is_open: bool = True, **changes: object
+) -> UUID:
+    """A round with its key, place and instruments published."""
+    await a_key(db)
+    await rounds.publish(db, publications or (a_publication(),), a_place())
+    round_id = await rounds.create(db, a_plan(**changes), actor="tests")
+    if is_open:
+        await rounds.open_round(db, round_id, actor="tests")
+    return round_id
+
+
+async def a_collector(
+    db: Connection, round_id: UUID, audience: Audience = "youth", mode: Mode = "open"
+) -> Collector:
+    """An open door into a round."""
+    return await rounds.add_collector(db, round_id, audience=audience, mode=mode, actor="tests")
+
+
+def a_response(collector: Collector, *texts: str, **changes: object) -> NewResponse:
+    """A response with one statement a text."""
+    new = NewResponse(
+        round_id=collector.round_id,
+        collector_id=collector.collector_id,
+        response_id=uuid4(),
+        receipt_hash=uuid4().bytes,
+        content_hash=b"content",
+        version=collector.version,
+        language="sv",
+        week="2026-W40",
+        answers={"municipality": "gnesta"},
+        statements=tuple(
+            NewStatement(statement_id=uuid4(), question_id="wish", position=0, text=text)
+            for text in texts
+        ),
+        box=b"sealed",
+    )
+    return msgspec.structs.replace(new, **changes)

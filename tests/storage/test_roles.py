@@ -1,0 +1,60 @@
+"""What each database role can and cannot do; the boundary that taking over a process meets."""
+
+import asyncpg
+import pytest
+from tests.builders import a_collector, a_response, a_round
+
+from lyhord.settings import Settings
+from lyhord.storage import responses
+from lyhord.storage.database import Database
+
+ANSWERS = ("lyhord.response", "lyhord.statement", "lyhord.receipt", "lyhord.assignment")
+SEALED = ("sealed.original", "sealed.officer_key")
+
+
+async def _refused(settings: Settings, role: str, statement: str) -> None:
+    async with Database.open(settings, roles=[role]) as database:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with database.transaction(role) as db:
+                await db.fetch(statement)
+
+
+@pytest.mark.parametrize("table", [*ANSWERS, *SEALED, "staff.account", "staff.session"])
+async def test_the_door_reads_no_answer(settings: Settings, table: str) -> None:
+    await _refused(settings, "door", f"select * from {table}")
+
+
+@pytest.mark.parametrize("table", ["lyhord.response", "lyhord.statement", "lyhord.receipt"])
+async def test_the_door_changes_no_answer_by_itself(settings: Settings, table: str) -> None:
+    await _refused(settings, "door", f"delete from {table}")
+
+
+@pytest.mark.parametrize("table", SEALED)
+async def test_the_desk_reads_no_sealed_original(settings: Settings, table: str) -> None:
+    await _refused(settings, "desk", f"select * from {table}")
+
+
+@pytest.mark.parametrize("change", ["delete from", "truncate"])
+@pytest.mark.parametrize("role", ["desk", "officer"])
+async def test_nobody_edits_the_audit_log(settings: Settings, role: str, change: str) -> None:
+    await _refused(settings, role, f"{change} staff.audit")
+
+
+async def test_the_desk_changes_no_answer(settings: Settings) -> None:
+    await _refused(settings, "desk", "update lyhord.statement set text = ''")
+
+
+async def test_the_door_can_put_an_answer_in(settings: Settings) -> None:
+    async with Database.open(settings, roles=["owner", "door", "desk", "officer"]) as database:
+        async with database.transaction("owner") as db:
+            collector = await a_collector(db, await a_round(db))
+        async with database.transaction("door") as db:
+            outcome = await responses.submit(db, [a_response(collector, "hej")])
+        async with database.transaction("desk") as db:
+            read_by_desk = await db.fetchval("select text from lyhord.statement")
+        async with database.transaction("officer") as db:
+            read_by_officer = await db.fetchval("select box from sealed.original")
+
+    assert outcome == ("stored",)
+    assert read_by_desk == "hej"
+    assert read_by_officer == b"sealed"
