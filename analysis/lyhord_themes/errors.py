@@ -1,0 +1,31 @@
+"""Every error that the analysis library raises on purpose.
+
+ThemesError (also a ValueError)
+├── CodebookError     a codebook cannot be used; `problems` lists every mistake
+├── NoTextError       there is nothing to find themes in
+└── TooFewTextsError  more themes were asked for than there are different texts
+"""
+
+
+class ThemesError(ValueError):
+    """The root of everything that the library raises on purpose: the input cannot be used."""
+
+
+class CodebookError(ThemesError):
+    """A codebook has mistakes; `problems` lists every one with its place, ready to print."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+    def __reduce__(self) -> tuple[type["CodebookError"], tuple[tuple[str, ...]]]:
+        """Travel between processes with the problems, not with their joined text."""
+        return (type(self), (self.problems,))
+
+
+class NoTextError(ThemesError):
+    """Nothing was given: no text at all, or only empty ones where a theme needs words."""
+
+
+class TooFewTextsError(ThemesError):
+    """More themes were asked for than there are different texts."""

@@ -1,0 +1,143 @@
+"""The estimator that turns texts into themes."""
+
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClusterMixin, TransformerMixin
+from sklearn.utils import Tags
+from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
+
+from lyhord_themes.codebook import Codebook
+from lyhord_themes.corpus import aligned, corpus_of, strings
+from lyhord_themes.findings import EMPTY, Assignment, Findings
+from lyhord_themes.learning import Examples, labelled, learn
+from lyhord_themes.proposing import Search
+from lyhord_themes.space import TextSpace
+from lyhord_themes.summing import Placed, findings
+from lyhord_themes.text import documents, is_empty, normalise
+from lyhord_themes.vectors import Dense
+
+
+class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
+    """Finds themes in short texts: guided by a codebook, open to what it lacks.
+
+    `codebook=None`: by likeness alone; every text that is not empty gets a theme. `n_themes`: how
+    many themes to find (with a codebook: in what it leaves unclear); None lets stability decide.
+    `examples`: (texts, labels), labelled by an analyst; a label is a theme's id. `fast`: k-means
+    alone, for very many texts.
+
+    Learnt: `findings_`, `themes_` (ids, the columns of `transform`), `labels_` (a theme per text).
+    The same texts, parameters and seed give the same findings, and each text the same theme in
+    any order of the rows. Sources of the methods stand with each step.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook | None = None,
+        n_themes: int | None = None,
+        language: str = "sv",
+        seed: int = 0,
+        *,
+        fast: bool = False,
+        examples: Examples | None = None,
+    ) -> None:
+        self.codebook = codebook
+        self.n_themes = n_themes
+        self.language = language
+        self.seed = seed
+        self.fast = fast
+        self.examples = examples
+
+    def fit(
+        self,
+        texts: Iterable[str],
+        y: object = None,  # noqa: ARG002  scikit-learn's pipelines hand it to every step
+        *,
+        groups: Sequence[str | None] | None = None,
+        questions: Sequence[str | None] | None = None,
+    ) -> Self:
+        """Find the themes of texts, shape (texts,).
+
+        `groups` are compared with each other; `questions` must match in length and do not change
+        a text's theme: equal texts share theirs across questions. Raises `NoTextError`,
+        `TooFewTextsError` if `n_themes` is more than the different texts, else `ThemesError`.
+        """
+        corpus = corpus_of(texts, self.language)
+        by_row = aligned("groups", groups, len(corpus.texts))
+        aligned("questions", questions, len(corpus.texts))
+        known = labelled(self.examples)
+        search = Search(k=self.n_themes, seed=self.seed, fast=self.fast)
+        with threadpool_limits(1):
+            space = TextSpace(language=self.language, seed=self.seed).fit(corpus.documents)
+            self.model_ = learn(corpus, space, search, codebook=self.codebook, known=known)
+            self.decided_ = known.decided()
+            placed = Placed(
+                corpus=corpus, space=space, model=self.model_, places=self._places(corpus.different)
+            )
+            self.findings_: Findings = findings(
+                placed, groups=by_row, language=self.language, seed=self.seed
+            )
+        self.themes_ = tuple(heading.id for heading in self.model_.headings)
+        self.labels_ = np.array([a.theme for a in self.findings_.assignments])
+        return self
+
+    def predict(self, texts: Iterable[str]) -> NDArray[np.str_]:
+        """Give the theme of each text, shape (texts,), by what was learnt; nothing moves."""
+        return np.array([place.theme for place in self.assign(texts)], dtype=np.str_)
+
+    def assign(self, texts: Iterable[str]) -> tuple[Assignment, ...]:
+        """Give the full assignment of each text by what was learnt."""
+        check_is_fitted(self, "model_")
+        given = [normalise(text) for text in strings(texts)]
+        written = [text for text in given if not is_empty(text)]
+        with threadpool_limits(1):
+            found = iter(self._places(written))
+        nothing = Assignment(theme=EMPTY, strength=1.0)
+        return tuple(nothing if is_empty(text) else next(found) for text in given)
+
+    def transform(self, texts: Iterable[str]) -> Dense:
+        """Give how strongly each text speaks for each theme, shape (texts, themes), 0 to 1."""
+        check_is_fitted(self, "model_")
+        given = [normalise(text) for text in strings(texts)]
+        written = np.array([not is_empty(text) for text in given], dtype=bool)
+        strengths = np.zeros((len(given), len(self.themes_)))
+        if written.any():
+            cut = documents([text for text in given if not is_empty(text)], self.language)
+            with threadpool_limits(1):
+                strengths[written] = self.model_.strengths(cut)
+        return strengths
+
+    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:  # noqa: ARG002  the name and shape are scikit-learn's
+        """Give the ids of the themes, the columns of `transform`."""
+        check_is_fitted(self, "model_")
+        return np.array(self.themes_, dtype=object)
+
+    def __sklearn_tags__(self) -> Tags:
+        """Tell scikit-learn that this takes texts, not numbers."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.no_validation = True
+        return tags
+
+    def _places(self, written: Sequence[str]) -> tuple[Assignment, ...]:
+        if not written:
+            return ()
+        found = self.model_.place(documents(written, self.language))
+        return tuple(
+            self._as_decided(place, text) for place, text in zip(found, written, strict=True)
+        )
+
+    def _as_decided(self, place: Assignment, text: str) -> Assignment:
+        label = self.decided_.get(text)
+        if label is None:
+            return place
+        others = [
+            t for t in (place.theme, place.second, place.third) if t not in {label, "unclear"}
+        ]
+        second, third = [*others, None, None][:2]
+        return replace(place, theme=label, strength=1.0, second=second, third=third)

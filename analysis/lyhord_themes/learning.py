@@ -1,0 +1,98 @@
+"""Learning a model from a corpus: with a codebook, with labelled examples, or with neither."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from lyhord_themes.codebook import Codebook, CodebookTheme
+from lyhord_themes.corpus import Corpus, strings
+from lyhord_themes.errors import ThemesError, TooFewTextsError
+from lyhord_themes.guiding import Guide, is_clear
+from lyhord_themes.placing import Guided, Heading, Model, Unguided
+from lyhord_themes.proposing import FEW_TEXTS, FEWEST, Search, divide, propose
+from lyhord_themes.space import TextSpace
+from lyhord_themes.text import documents, normalise
+
+Examples = tuple[Sequence[str], Sequence[str]]
+
+
+class Labelled(Struct, frozen=True, kw_only=True):
+    """Texts whose theme an analyst has decided, normalised, without empty ones."""
+
+    texts: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    def decided(self) -> Mapping[str, str]:
+        """Give the label of each text that has only one."""
+        several = set(zip(self.texts, self.labels, strict=True))
+        counts = [text for text, _ in several]
+        return {text: theme for text, theme in sorted(several) if counts.count(text) == 1}
+
+
+def labelled(examples: Examples | None) -> Labelled:
+    """Check examples, or raise `ThemesError` if texts and labels do not go together."""
+    if examples is None:
+        return Labelled()
+    texts, labels = strings(examples[0]), strings(examples[1])
+    if len(texts) != len(labels):
+        raise ThemesError(f"examples: {len(texts)} texts but {len(labels)} labels")
+    pairs = [(normalise(t), label.strip()) for t, label in zip(texts, labels, strict=True)]
+    kept = [(text, label) for text, label in pairs if text and label]
+    return Labelled(texts=tuple(t for t, _ in kept), labels=tuple(label for _, label in kept))
+
+
+def learn(
+    corpus: Corpus, space: TextSpace, search: Search, *, codebook: Codebook | None, known: Labelled
+) -> Model:
+    """Learn the model that fits what is given; raise `ThemesError` where nothing can be learnt."""
+    if codebook is None and not known.texts:
+        return _unguided(corpus, space, search)
+    book = codebook or _from_labels(known, space.language)
+    _require_themes(book, known)
+    guide = Guide(book, language=space.language)
+    guide.learn(space, documents(known.texts, space.language), known.labels)
+    return _guided(guide, book, corpus, space, search)
+
+
+def _unguided(corpus: Corpus, space: TextSpace, search: Search) -> Model:
+    _require_enough(search, len(corpus.documents))
+    division = divide(corpus.documents, space, search)
+    return Unguided(division.proposals, curve=division.curve, notes=division.notes)
+
+
+def _guided(
+    guide: Guide, book: Codebook, corpus: Corpus, space: TextSpace, search: Search
+) -> Model:
+    headings = tuple(
+        Heading(id=theme.id, name=theme.name, definition=theme.definition, source="codebook")
+        for theme in book.themes
+    )
+    clear = is_clear(guide.scores(corpus.documents))
+    rest = [text for text, known in zip(corpus.documents, clear, strict=True) if not known]
+    notes = (FEW_TEXTS,) if len(corpus.documents) < FEWEST else ()
+    if search.k and search.k > len(rest):
+        _require_enough(search, len(rest))
+    if len(rest) < FEWEST:
+        return Guided(guide, headings, notes=notes)
+    own = TextSpace(language=space.language, seed=space.seed).fit(rest)
+    found = propose(rest, own, search)
+    return Guided(guide, headings, proposals=found.proposals, curve=found.curve, notes=notes)
+
+
+def _from_labels(known: Labelled, language: str) -> Codebook:
+    names = sorted(set(known.labels))
+    themes = tuple(CodebookTheme(id=name, name=name, seeds=()) for name in names)
+    return Codebook(language=language, themes=themes)
+
+
+def _require_themes(book: Codebook, known: Labelled) -> None:
+    strange = sorted(set(known.labels) - {theme.id for theme in book.themes})
+    if strange:
+        raise ThemesError(f"examples name themes that the codebook lacks: {', '.join(strange)}")
+
+
+def _require_enough(search: Search, n: int) -> None:
+    if search.k is not None and not 1 <= search.k <= n:
+        raise TooFewTextsError(
+            f"{search.k} themes cannot be found in {n} different texts; ask for 1 to {n}"
+        )

@@ -1,0 +1,147 @@
+"""Learnt models that give texts their themes: guided by a codebook, or by likeness alone."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from msgspec import Struct
+
+from lyhord_themes.clusters import Grouping
+from lyhord_themes.findings import NEW, UNCLEAR, Assignment, CurvePoint, Source
+from lyhord_themes.guiding import Guide, is_clear, shares
+from lyhord_themes.text import Document
+from lyhord_themes.vectors import Dense, Integers
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """What a theme is before its texts are counted; new themes get their name from their terms."""
+
+    id: str
+    name: str = ""
+    definition: str = ""
+    source: Source
+    stability: float | None = None
+
+
+class Model(Protocol):
+    """Places texts among themes, the same way for texts that were learnt from and later ones."""
+
+    headings: tuple[Heading, ...]
+    curve: tuple[CurvePoint, ...]
+    notes: tuple[str, ...]
+
+    def place(self, texts: Sequence[Document]) -> list[Assignment]:
+        """Give each text its theme."""
+        ...
+
+    def strengths(self, texts: Sequence[Document]) -> Dense:
+        """Give shape (texts, headings), 0 to 1."""
+        ...
+
+
+class Proposals(Struct, frozen=True):
+    """Groups found by likeness: `kept` are the numbers that became themes, in their order."""
+
+    grouping: Grouping
+    kept: tuple[int, ...]
+    stabilities: tuple[float | None, ...]
+
+    def headings(self, first: int = 1) -> tuple[Heading, ...]:
+        """Number the proposed themes from `first`."""
+        return tuple(
+            Heading(id=f"{NEW}{first + place}", source="new", stability=stability)
+            for place, stability in enumerate(self.stabilities)
+        )
+
+
+class Unguided:
+    """Every text goes to the group that it is most like."""
+
+    def __init__(
+        self, proposals: Proposals, *, curve: tuple[CurvePoint, ...], notes: tuple[str, ...]
+    ) -> None:
+        self.proposals = proposals
+        self.headings = proposals.headings()
+        self.curve = curve
+        self.notes = notes
+
+    def place(self, texts: Sequence[Document]) -> list[Assignment]:
+        """Give each text its group, and the two next."""
+        strengths = self.strengths(texts)
+        ids = [heading.id for heading in self.headings]
+        order = np.argsort(-strengths, axis=1, kind="stable")
+        return [
+            _assignment([ids[place] for place in line[:3]], float(row[line[0]]))
+            for line, row in zip(order, strengths, strict=True)
+        ]
+
+    def strengths(self, texts: Sequence[Document]) -> Dense:
+        """Give each group's share, shape (texts, groups)."""
+        return self.proposals.grouping.scores(texts)[:, list(self.proposals.kept)]
+
+
+class Guided:
+    """The codebook's themes first; what it leaves unclear may fall into a proposed theme."""
+
+    def __init__(
+        self,
+        guide: Guide,
+        headings: tuple[Heading, ...],
+        *,
+        proposals: Proposals | None = None,
+        curve: tuple[CurvePoint, ...] = (),
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.guide = guide
+        self.proposals = proposals
+        new = proposals.headings(_first_free(headings)) if proposals else ()
+        self.headings = headings + new
+        self.curve = curve
+        self.notes = notes
+
+    def place(self, texts: Sequence[Document]) -> list[Assignment]:
+        """Give each text its best theme if it is clear, else a proposed one, else `unclear`."""
+        scores = self.guide.scores(texts)
+        order = np.argsort(-scores, axis=1, kind="stable")
+        nearest = [[self.guide.ids[place] for place in line[:3]] for line in order]
+        found = [
+            _assignment(line, float(row.max()))
+            for line, row in zip(nearest, shares(scores), strict=True)
+        ]
+        doubtful = np.flatnonzero(~is_clear(scores))
+        doubt = 1 - shares(scores).sum(axis=1)
+        for place, new in zip(doubtful, self._new([texts[p] for p in doubtful]), strict=True):
+            theme, strength = new or (UNCLEAR, float(doubt[place]))
+            found[place] = _assignment([theme, *nearest[place][:2]], strength)
+        return found
+
+    def strengths(self, texts: Sequence[Document]) -> Dense:
+        """Give each theme's share; proposed themes have theirs only where the codebook doubts."""
+        guided = shares(scores := self.guide.scores(texts))
+        new = np.zeros((len(texts), len(self.headings) - guided.shape[1]))
+        doubtful = np.flatnonzero(~is_clear(scores))
+        if self.proposals and len(doubtful):
+            found = self.proposals.grouping.scores([texts[place] for place in doubtful])
+            new[doubtful] = found[:, list(self.proposals.kept)]
+        return np.hstack([guided, new])
+
+    def _new(self, texts: Sequence[Document]) -> list[tuple[str, float] | None]:
+        if self.proposals is None or not texts:
+            return [None] * len(texts)
+        scores = self.proposals.grouping.scores(texts)
+        ids = dict(zip(self.proposals.kept, self.headings[len(self.guide.ids) :], strict=True))
+        best: Integers = np.argmax(scores, axis=1)
+        return [
+            (ids[int(place)].id, float(row[place])) if int(place) in ids else None
+            for place, row in zip(best, scores, strict=True)
+        ]
+
+
+def _assignment(ids: Sequence[str], strength: float) -> Assignment:
+    first, second, third = [*ids, None, None][:3]
+    return Assignment(theme=str(first), strength=round(strength, 4), second=second, third=third)
+
+
+def _first_free(headings: Sequence[Heading]) -> int:
+    taken = {heading.id for heading in headings}
+    return next(number for number in range(1, len(taken) + 2) if f"{NEW}{number}" not in taken)

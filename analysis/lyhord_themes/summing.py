@@ -1,0 +1,117 @@
+"""From placed texts to findings: counts, terms, quotes, groups, coverage."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from lyhord_themes.compare import by_group
+from lyhord_themes.corpus import Corpus
+from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings, Term, Theme
+from lyhord_themes.placing import Heading, Model
+from lyhord_themes.quotes import representative
+from lyhord_themes.space import TextSpace
+from lyhord_themes.terms import label, marking_terms
+from lyhord_themes.text import shown
+
+VERSION = "0.1.0"
+NOTHING = Assignment(theme=EMPTY, strength=1.0)
+REMAINDER = (
+    Heading(id=UNCLEAR, name=UNCLEAR, source="remainder"),
+    Heading(id=EMPTY, name=EMPTY, source="remainder"),
+)
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """A corpus with what was learnt from it; `places` follows the corpus's different texts."""
+
+    corpus: Corpus
+    space: TextSpace
+    model: Model
+    places: tuple[Assignment, ...]
+
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Give one assignment per given text, in their order; empty texts get `empty`."""
+        table = dict(zip(self.corpus.different, self.places, strict=True))
+        return tuple(table.get(text, NOTHING) for text in self.corpus.normalised)
+
+
+def findings(placed: Placed, *, groups: Sequence[str | None], language: str, seed: int) -> Findings:
+    """Sum up; `groups` has one entry per text, None where the group is not known."""
+    assignments = placed.assignments()
+    themes = _themes(placed, [assignment.theme for assignment in assignments], groups)
+    clear = sum(theme.n for theme in themes if theme.source != "remainder")
+    written = sum(assignment.theme != EMPTY for assignment in assignments)
+    return Findings(
+        version=VERSION,
+        language=language,
+        seed=seed,
+        corpus_digest=placed.corpus.digest(),
+        k=sum(theme.n > 0 and theme.source != "remainder" for theme in themes),
+        k_curve=placed.model.curve,
+        coverage=round(clear / written, 6) if written else 0.0,
+        notes=placed.model.notes,
+        themes=themes,
+        assignments=assignments,
+    )
+
+
+def _themes(placed: Placed, ids: list[str], groups: Sequence[str | None]) -> tuple[Theme, ...]:
+    bare = [_bare(heading, ids) for heading in placed.model.headings]
+    rest = [_bare(heading, ids) for heading in REMAINDER]
+    terms, quotes, shares = _terms(placed), _quotes(placed), by_group(ids, groups)
+    return tuple(
+        msgspec.structs.replace(
+            theme,
+            name=theme.name or label(terms.get(theme.id, ())) or theme.id,
+            terms=terms.get(theme.id, ()),
+            quotes=quotes.get(theme.id, ()),
+            groups=shares.get(theme.id, {}),
+        )
+        for theme in [*bare, *(theme for theme in rest if theme.n)]
+    )
+
+
+def _bare(heading: Heading, ids: list[str]) -> Theme:
+    n = ids.count(heading.id)
+    return Theme(
+        id=heading.id,
+        name=heading.name,
+        definition=heading.definition,
+        source=heading.source,
+        n=n,
+        share=round(n / len(ids), 6),
+        stability=heading.stability,
+    )
+
+
+def _terms(placed: Placed) -> Mapping[str, tuple[Term, ...]]:
+    names, numbers = _numbered(placed)
+    found = marking_terms(
+        placed.space.words_.counts(placed.corpus.documents),
+        numbers,
+        stems=placed.space.words_.stems,
+        shown=shown(placed.corpus.documents),
+    )
+    return {names[number]: terms for number, terms in found.items() if names[number] != UNCLEAR}
+
+
+def _quotes(placed: Placed) -> Mapping[str, tuple[int, ...]]:
+    names, numbers = _numbered(placed)
+    first_row = {text: row for row, text in reversed(list(enumerate(placed.corpus.normalised)))}
+    rows = placed.space.transform(placed.corpus.documents)
+    strength = np.array([place.strength for place in placed.places])
+    found: dict[str, tuple[int, ...]] = {}
+    for number, name in enumerate(names):
+        members = np.flatnonzero(numbers == number)
+        chosen = representative(
+            members, strength=strength, rows=rows, texts=placed.corpus.different
+        )
+        found[name] = tuple(first_row[placed.corpus.different[place]] for place in chosen)
+    return found
+
+
+def _numbered(placed: Placed) -> tuple[list[str], np.ndarray]:
+    names, numbers = np.unique([place.theme for place in placed.places], return_inverse=True)
+    return [str(name) for name in names], numbers

@@ -1,0 +1,60 @@
+"""The words that set a group of texts apart, and the label made of them."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from lyhord_themes.findings import Term
+from lyhord_themes.vectors import Integers, Sparse
+
+TERMS = 12
+LABEL_WORDS = 3
+PRIOR = 500.0
+LEAST_WEIGHT = 0.3
+
+
+def marking_terms(
+    counts: Sparse, labels: Integers, *, stems: Sequence[str], shown: Mapping[str, str]
+) -> dict[int, tuple[Term, ...]]:
+    """Find each group's terms by log-odds with an informative prior (Monroe et al. 2008).
+
+    `counts` has shape (texts, stems), `labels` a group number per text. Weights are z-scores; only
+    words that are commoner in the group than elsewhere count.
+    """
+    present = (counts > 0).astype(np.float64)
+    everywhere = np.asarray(present.sum(axis=0)).ravel()
+    prior = PRIOR * everywhere / max(everywhere.sum(), 1.0) + 1e-9
+    found: dict[int, tuple[Term, ...]] = {}
+    for number in np.unique(labels):
+        inside = np.asarray(present[labels == number].sum(axis=0)).ravel()
+        found[int(number)] = _best(_z_scores(inside, everywhere, prior), inside, stems, shown)
+    return found
+
+
+def label(terms: Sequence[Term]) -> str:
+    """Name a theme after its first three terms."""
+    return ", ".join(term.term for term in terms[:LABEL_WORDS])
+
+
+def _z_scores(inside: np.ndarray, everywhere: np.ndarray, prior: np.ndarray) -> np.ndarray:
+    outside = everywhere - inside
+    here = _log_odds(inside, prior)
+    return (here - _log_odds(outside, prior)) / np.sqrt(
+        1 / (inside + prior) + 1 / (outside + prior)
+    )
+
+
+def _log_odds(counts: np.ndarray, prior: np.ndarray) -> np.ndarray:
+    rest = counts.sum() + prior.sum() - counts - prior
+    return np.log(counts + prior) - np.log(np.maximum(rest, 1e-9))
+
+
+def _best(
+    weights: np.ndarray, inside: np.ndarray, stems: Sequence[str], shown: Mapping[str, str]
+) -> tuple[Term, ...]:
+    places = [place for place in np.flatnonzero(inside) if weights[place] > LEAST_WEIGHT]
+    places.sort(key=lambda place: (-round(float(weights[place]), 6), stems[place]))
+    return tuple(
+        Term(term=shown.get(stems[place], stems[place]), weight=round(float(weights[place]), 4))
+        for place in places[:TERMS]
+    )

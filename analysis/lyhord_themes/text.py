@@ -1,0 +1,104 @@
+"""From raw answers to words and stems: normalising, cutting, stemming, words to show."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import Stemmer
+from msgspec import Struct
+
+from lyhord_themes.errors import ThemesError
+
+LONGEST_WORD = 64
+ALGORITHMS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "fi": "finnish",
+    "nb": "norwegian",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "sv": "swedish",
+}
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+
+class Document(Struct, frozen=True):
+    """One text cut into words: `forms` as written (lower case), `stems` beside them."""
+
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+def normalise(text: str) -> str:
+    """Make texts comparable: composed characters, lower case, single spaces, none invisible."""
+    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold()
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", composed).strip())
+
+
+def is_empty(normalised: str) -> bool:
+    """Say whether nothing is written: only spaces, punctuation and control characters."""
+    return all(unicodedata.category(character)[0] in "PZC" for character in normalised)
+
+
+def words(normalised: str) -> tuple[str, ...]:
+    """Cut a normalised text into words (64 characters at most) and single pictographs."""
+    return tuple(word[:LONGEST_WORD] for word in _WORD.findall(normalised))
+
+
+def require_language(language: str) -> str:
+    """Give the language back if it has a stemmer, or raise `ThemesError` naming those that do."""
+    code = language.split("-", maxsplit=1)[0]
+    if code in ALGORITHMS:
+        return code
+    known = ", ".join(sorted(ALGORITHMS))
+    raise ThemesError(f"language {language!r} is not known; choose one of {known}")
+
+
+def stems(forms: Iterable[str], language: str) -> dict[str, str]:
+    """Stem each different form once (Snowball; Porter 2001), as a table from form to stem."""
+    stemmer = Stemmer.Stemmer(ALGORITHMS[require_language(language)])
+    different = sorted(set(forms))
+    return dict(zip(different, stemmer.stemWords(different), strict=True))
+
+
+def documents(normalised: Sequence[str], language: str) -> list[Document]:
+    """Cut and stem normalised texts; the stemmer sees each different word once."""
+    cut = [words(text) for text in normalised]
+    table = stems((form for forms in cut for form in forms), language)
+    return [Document(forms, tuple(table[form] for form in forms)) for forms in cut]
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Read the package's short stop list; languages without one get the empty set."""
+    source = resources.files("lyhord_themes") / "data" / "stopwords" / f"{language}.txt"
+    if not source.is_file():
+        return frozenset()
+    return frozenset(source.read_text(encoding="utf-8").split())
+
+
+@cache
+def stop_stems(language: str) -> frozenset[str]:
+    """Give the stems of the stop words, to be left out of word features and of terms."""
+    return frozenset(stems(stop_words(language), language).values())
+
+
+def shown(texts: Iterable[Document]) -> Mapping[str, str]:
+    """Choose for each stem the form to show: the commonest one, the shorter and first if equal."""
+    counts: dict[str, Counter[str]] = {}
+    for document in texts:
+        for form, stem in zip(document.forms, document.stems, strict=True):
+            counts.setdefault(stem, Counter())[form] += 1
+    return {stem: _commonest(forms) for stem, forms in counts.items()}
+
+
+def _commonest(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], len(form), form))
