@@ -1,0 +1,130 @@
+"""How personal numbers and phone numbers are written; finds them, and leaves other numbers alone.
+
+Texts come with ASCII digits (`pseudonyms` sees to that). Every pattern is bounded in length,
+so that a hostile text costs no more than a kind one.
+"""
+
+import re
+from collections.abc import Iterator
+
+# Between digits people put spaces of all sorts, dashes, dots, slashes, brackets, and (on phones)
+# the marks that turn a digit into a key-cap emoji; never a line break.
+GAP = r"[ \t\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u2060\u2212\ufe0f\u20e3./()-]"
+_MINUS = r"[-+\u2010-\u2015\u2212]"
+_KEY_CAP = r"(?:\ufe0f?\u20e3)?"
+_MONEY = re.compile(r"[ \t\u00a0]{0,2}(?:kr\b|kronor|sek\b|:-|%)", re.IGNORECASE)
+_MORE_DATE = re.compile(r"-\d\d\b")
+_FEWEST_DIGITS = 4
+
+_PERSONAL = re.compile(
+    rf"""(?<!\d)
+    (?P<century>(?:18|19|20){GAP}?)?
+    (?P<date>\d\d{GAP}?\d\d{GAP}?\d\d)
+    (?P<mark>{GAP}{{0,2}}{_MINUS}?{GAP}{{0,2}})
+    (?P<last>(?:\d{GAP}?){{3}}\d)(?!\d)""",
+    re.VERBOSE,
+)
+_BIRTH_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_COORDINATION_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:6[1-9]|[78]\d|9[01])")  # day + 60
+_LAST_FOUR = re.compile(
+    r"(?i:\b(?:fyra\s+sista|sista\s+fyra)(?:\s+siffrorna)?(?:\s+är|:)?\s+)(?P<value>\d{4})(?!\d)"
+)
+_SAYS_PERSONAL = re.compile(
+    r"(?i:person(?:nummer|nr)|\bpers\.?\s?nr|\bpnr|samordningsnummer|personal number)"
+    r"[^\d\n\[\]]{0,20}$"
+)
+_MOBILE = re.compile(
+    rf"(?<!\w)[0Oo]{GAP}{{0,3}}7{GAP}{{0,3}}[02369](?:{GAP}{{0,3}}\d){{7}}(?!\d){_KEY_CAP}"
+)
+_FIXED = re.compile(rf"(?<!\d)0[1-9](?:{GAP}{{0,3}}\d){{5,8}}\d(?!\d)")
+_FOREIGN = re.compile(
+    rf"(?:\+{GAP}?[1-9]|(?<!\d)00(?:[1-9]|{GAP}46))(?:{GAP}{{0,3}}\d){{6,13}}(?!\d){_KEY_CAP}"
+)
+_NO_PREFIX = re.compile(rf"(?<!\d)(?:46{GAP}?)?7[02369]{GAP}?\d{{3}}{GAP}?\d\d{GAP}?\d\d(?!\d)")
+
+_SERVICE = re.compile(r"020|0200|077|116")  # free and shared-cost lines: no person has one
+_TIMES = re.compile(
+    rf"(?:[01]?\d|2[0-3])(?:[.:]?[0-5]\d){GAP}{{1,3}}(?:[01]?\d|2[0-3])(?:[.:]?[0-5]\d)"
+)
+_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:19|20)\d\d"
+    rf"|\d\d-\d\d{GAP}{{1,3}}(?:19|20)\d\d-\d\d"  # the inside of two ISO dates in a row
+)
+_PAIRS = re.compile(rf"0[1-79]{GAP}{{1,3}}\d\d{GAP}{{1,3}}\d\d{GAP}{{1,3}}\d\d")
+
+
+def personal_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find personnummer and samordningsnummer, whether or not the check digit is right."""
+    if len(re.findall(r"\d", text)) < _FEWEST_DIGITS:
+        return
+    for found in _PERSONAL.finditer(text):
+        kind = _personal_kind(found, text)
+        if kind:
+            yield *found.span(), kind
+    for found in _LAST_FOUR.finditer(text):
+        yield *found.span("value"), "personnummer"
+
+
+def phones(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find phone numbers of people and workplaces; not help lines, prices, years or times."""
+    if len(re.findall(r"\d", text)) < _FEWEST_DIGITS:
+        return
+    for pattern in (_FOREIGN, _MOBILE, _FIXED, _NO_PREFIX):
+        for found in pattern.finditer(text):
+            is_price = _MONEY.match(text, found.end())
+            if not is_price and (pattern is not _FIXED or _could_be_phone(found[0])):
+                yield *found.span(), "phone"
+
+
+def _personal_kind(found: re.Match[str], text: str) -> str | None:
+    """Weigh shape, date, check digit and the words before; the check digit alone excuses none."""
+    date, last = _digits(found["date"]), _digits(found["last"])
+    says_so = _SAYS_PERSONAL.search(text[max(0, found.start() - 40) : found.start()]) is not None
+    kind = "samordningsnummer" if _COORDINATION_DATE.fullmatch(date) else "personnummer"
+    has_date = kind == "samordningsnummer" or _BIRTH_DATE.fullmatch(date)
+    is_right = _luhn(date + last)
+    if says_so:
+        return kind
+    if _MONEY.match(text, found.end()) or _is_date_and_year(found, text):
+        return None
+    if _is_marked(found):
+        is_organisation = not found["century"] and date[2] >= "2" and is_right
+        return None if is_organisation else kind
+    if not has_date or len(found["last"]) > len(last):
+        return None
+    if found["century"]:
+        return kind
+    looks_like_phone = re.match(r"07[02369]", date) is not None
+    return None if looks_like_phone and not (kind == "personnummer" and is_right) else kind
+
+
+def _is_marked(found: re.Match[str]) -> bool:
+    """Six (or eight) digits, a hyphen or plus, four digits: nothing else is written so."""
+    return (
+        re.search(_MINUS, found["mark"]) is not None
+        and found["last"].isdigit()
+        and re.fullmatch(r"\d{6}|\d\d(?P<gap>[-./ ]?)\d\d(?P=gap)\d\d", found["date"]) is not None
+    )
+
+
+def _is_date_and_year(found: re.Match[str], text: str) -> bool:
+    """Two dates in a row ("2024-03-12 2025-03-12") hold the shape of a personal number."""
+    return found["last"].startswith(("19", "20")) and bool(_MORE_DATE.match(text, found.end()))
+
+
+def _could_be_phone(written: str) -> bool:
+    digits = _digits(written)
+    if _SERVICE.match(digits) or _TIMES.fullmatch(written) or _DATE.fullmatch(written):
+        return False
+    if re.match(r"07[02369]", digits):
+        return len(digits) >= len("070123456")
+    return not _PAIRS.fullmatch(written)
+
+
+def _digits(written: str) -> str:
+    return "".join(symbol for symbol in written if symbol.isdecimal())
+
+
+def _luhn(digits: str) -> bool:
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
+    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
