@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
 from lyhord.errors import SettingsError
+
+
+Part = Literal["door", "desk", "all"]
 
 
 class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{name.upper()}"):
@@ -16,6 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     Without any database address an embedded PostgreSQL is started in `data_dir`.
     """
 
+    part: Part = "all"
     data_dir: Path | None = None
     surveys_dir: Path | None = None
     place: str = "sormland"

@@ -73,6 +73,15 @@ class Doors:
             self._older[key] = edition.document
         return self._older[key]
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether changes are heard now."""
+        return self._listening
+
+    def remembers(self, slug: str) -> bool:
+        """Whether the next find of this door asks nobody."""
+        return slug in self._known
+
     @asynccontextmanager
     async def listening(self) -> AsyncGenerator[None]:
         """Hear of changes for as long as this is held; without it every find asks the database."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from lyhord.errors import RoundClosedError, SubmissionConflictError
 from lyhord.instruments.definition import Instrument, LongText, Notes, ShortText
+from lyhord.instruments.flow import Answers
 from lyhord.intake.batching import Batcher
 from lyhord.intake.doors import Door
 from lyhord.privacy import receipts, sealing
@@ -16,8 +17,6 @@ from lyhord.privacy.pseudonyms import pseudonymise
 from lyhord.storage import responses
 from lyhord.storage.database import Database
 from lyhord.storage.responses import NewResponse, NewStatement, Outcome
-
-Answers = dict[str, str | int | list[str]]
 
 BATCH = 200
 

@@ -91,3 +91,20 @@ async def _run(db: Connection, migration: Migration) -> None:
             )
     except asyncpg.PostgresError as error:
         raise MigrationError(f"{migration.name} failed and was undone: {error}") from error
+
+
+async def missing(settings: Settings) -> tuple[str, ...]:
+    """The migrations that this version has and the database lacks; changes nothing."""
+    try:
+        db = await asyncpg.connect(address(settings, "owner"), timeout=CONNECT_SECONDS)
+    except UNREACHABLE as error:
+        raise StorageUnavailableError(str(error) or type(error).__name__) from error
+    try:
+        if await db.fetchval("select to_regclass('public.lyhord_migration')") is None:
+            return tuple(migration.name for migration in known())
+        rows = await db.fetch("select name, checksum from public.lyhord_migration")
+    finally:
+        await db.close()
+    done = {str(row["name"]): str(row["checksum"]) for row in rows}
+    _refuse_strangers(done, known())
+    return tuple(migration.name for migration in known() if migration.name not in done)

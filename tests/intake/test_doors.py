@@ -1,0 +1,90 @@
+"""Doors: found by slug, remembered while changes are heard, never stale."""
+
+import asyncio
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from tests.builders import TODAY, a_collector, a_round
+
+from lyhord import rounds
+from lyhord.errors import NotFoundError
+from lyhord.intake.doors import Doors
+from lyhord.settings import Settings
+from lyhord.storage.collectors import Collector
+from lyhord.storage.database import Database
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def now() -> datetime:
+    return datetime.now(STOCKHOLM)
+
+
+async def _a_door(database: Database, **changes: object) -> Collector:
+    async with database.transaction("owner") as db:
+        return await a_collector(db, await a_round(db, **changes))
+
+
+async def _until(condition: object) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not come")
+
+
+async def test_an_open_door_is_found(settings: Settings) -> None:
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        collector = await _a_door(database)
+        door = await Doors(database, clock=now).find(collector.slug)
+
+    assert door.is_open
+    assert door.accepts_posts
+    assert "Sörmland" == door.place.name
+
+
+async def test_an_unknown_slug_is_not_found(settings: Settings) -> None:
+    async with Database.open(settings, roles=["door"]) as database:
+        with pytest.raises(NotFoundError):
+            await Doors(database, clock=now).find("nothing")
+
+
+async def test_closing_is_heard_at_once(settings: Settings) -> None:
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        collector = await _a_door(database)
+        doors = Doors(database, clock=now)
+        async with doors.listening():
+            await _until(lambda: doors.is_listening)
+            assert (await doors.find(collector.slug)).is_open
+            async with database.transaction("owner") as db:
+                await rounds.close_round(db, collector.round_id, actor="tests")
+            await _until(lambda: not doors.remembers(collector.slug))
+            closed = await doors.find(collector.slug)
+
+    assert not closed.is_open
+    assert closed.accepts_posts
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_open", "accepts_posts"), [(-1, True, True), (1, False, True), (3, False, False)]
+)
+async def test_the_last_day_ends_with_two_hours_of_grace(
+    settings: Settings, hours: int, *, is_open: bool, accepts_posts: bool
+) -> None:
+    end = datetime.combine(TODAY + timedelta(days=1), datetime.min.time(), STOCKHOLM)
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        collector = await _a_door(database, closes=TODAY)
+        doors = Doors(database, clock=lambda: end + timedelta(hours=hours))
+        door = await doors.find(collector.slug)
+
+    assert (is_open, accepts_posts) == (door.is_open, door.accepts_posts)
+
+
+async def test_a_round_that_has_not_begun_is_not_open(settings: Settings) -> None:
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        collector = await _a_door(database, opens=TODAY + timedelta(days=1))
+        door = await Doors(database, clock=now).find(collector.slug)
+
+    assert not door.is_open
+    assert not door.accepts_posts
