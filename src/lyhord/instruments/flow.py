@@ -1,0 +1,124 @@
+"""The route through an instrument: which questions follow from the answers, and which answers count.
+
+Conditions have three values. One that looks at an unanswered question is unknown (None), and a
+question is on the path unless its condition is known to be false. Answers off the path do not
+count, neither for later conditions nor afterwards.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, assert_never
+
+from lyhord.instruments.definition import (
+    All,
+    Answered,
+    Any,
+    AnyQuestion,
+    Condition,
+    Equals,
+    Includes,
+    Information,
+    Instrument,
+    Matrix,
+    Not,
+)
+
+Answer: TypeAlias = str | int | list[str]
+Answers: TypeAlias = dict[str, Answer]
+
+
+def path(
+    instrument: Instrument, answers: Mapping[str, Answer], *, presets: Mapping[str, Answer] = {}
+) -> tuple[AnyQuestion, ...]:
+    """List the questions to ask, in order; what the collector has preset is not asked."""
+    return _walk(instrument, answers, presets)[0]
+
+
+def on_path(
+    instrument: Instrument, answers: Mapping[str, Answer], *, presets: Mapping[str, Answer] = {}
+) -> Answers:
+    """Keep the answers that count: those on the path, and the presets of questions on it."""
+    return _walk(instrument, answers, presets)[1]
+
+
+def holds(condition: Condition | None, answers: Mapping[str, Answer]) -> bool | None:
+    """Say whether a condition is true, false, or unknown for want of an answer."""
+    match condition:
+        case None:
+            return True
+        case Equals():
+            value = _given(condition.question, answers)
+            return None if value is None else value in (condition.value, [condition.value])
+        case Includes():
+            value = _given(condition.question, answers)
+            return None if value is None else condition.value in _chosen(value)
+        case Answered():
+            return _is_answered(condition.question, answers)
+        case Not():
+            return _opposite(holds(condition.of, answers))
+        case All():
+            return _all(holds(part, answers) for part in condition.of)
+        case Any():
+            return _opposite(_all(_opposite(holds(part, answers)) for part in condition.of))
+        case _:
+            assert_never(condition)
+
+
+def answer_keys(question: AnyQuestion) -> tuple[str, ...]:
+    """List the keys under which a question's answers lie: its id, or one for each statement."""
+    match question:
+        case Information():
+            return ()
+        case Matrix():
+            return tuple(f"{question.id}.{line.id}" for line in question.statements)
+        case _:
+            return (question.id,)
+
+
+def _walk(
+    instrument: Instrument, answers: Mapping[str, Answer], presets: Mapping[str, Answer]
+) -> tuple[tuple[AnyQuestion, ...], Answers]:
+    asked: list[AnyQuestion] = []
+    counted: Answers = {}
+    for page in instrument.pages:
+        if holds(page.when, counted) is False:
+            continue
+        for question in page.questions:
+            if holds(question.when, counted) is False:
+                continue
+            keys = answer_keys(question)
+            if any(key in presets for key in keys):
+                counted |= _only(keys, presets)
+                continue
+            asked.append(question)
+            counted |= _only(keys, answers)
+    return tuple(asked), counted
+
+
+def _only(keys: tuple[str, ...], answers: Mapping[str, Answer]) -> Answers:
+    return {key: answers[key] for key in keys if _given(key, answers) is not None}
+
+
+def _given(key: str, answers: Mapping[str, Answer]) -> Answer | None:
+    value = answers.get(key)
+    return None if value in ("", []) else value
+
+
+def _is_answered(key: str, answers: Mapping[str, Answer]) -> bool:
+    if _given(key, answers) is not None:
+        return True
+    return any(name.startswith(f"{key}.") for name in answers)
+
+
+def _chosen(value: Answer) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
+def _opposite(value: bool | None) -> bool | None:  # noqa: FBT001 - the value is what it is about
+    return None if value is None else not value
+
+
+def _all(values: Iterable[bool | None]) -> bool | None:
+    known = list(values)
+    if False in known:
+        return False
+    return None if None in known else True

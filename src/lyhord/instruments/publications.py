@@ -1,0 +1,114 @@
+"""Reading one survey file and its translations into a publication."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.instruments import translating, wording
+from lyhord.instruments.consistency import problems_between_parts
+from lyhord.instruments.definition import Instrument, Publication, Translation
+from lyhord.instruments.expanding import Expanded, expand
+from lyhord.instruments.files import Table, read_table
+from lyhord.instruments.problems import Problem
+from lyhord.instruments.reaching import unreachable
+from lyhord.instruments.shape import problems_of_shape
+from lyhord.instruments.shared import Shared
+from lyhord.instruments.translating import Spoken
+
+
+class Read(Struct, frozen=True, kw_only=True):
+    """What came of one survey file; the publication is missing when there was an error."""
+
+    problems: tuple[Problem, ...]
+    publication: Publication | None = None
+    exceptions: dict[str, str] = {}
+
+
+def read_publication(
+    path: Path,
+    *,
+    shared: Shared,
+    translations: Mapping[Path, Translation],
+    spoken: Mapping[str, Spoken],
+) -> Read:
+    """Read a survey file with its translations; every problem carries its file."""
+    raw = read_table(path)
+    if isinstance(raw, Problem):
+        return Read(problems=(raw,))
+    exceptions, expanded = _expanded(raw, shared)
+    problems = tuple(p.in_file(str(path)) for p in _problems(raw, expanded, path))
+    if any(problem.is_error for problem in problems):
+        return Read(problems=problems)
+    instrument = msgspec.convert(expanded.raw, Instrument)
+    blanks = shared.texts
+    late = [
+        *unreachable(instrument),
+        *translating.unknown_blanks(wording.texts(instrument), blanks),
+    ]
+    problems += tuple(problem.in_file(str(path)) for problem in late)
+    translated = _Translated(instrument, expanded.sources, spoken)
+    done = [translated.take(file, one) for file, one in translations.items()]
+    filled = {key: translating.fill(t, blanks) for key, t in wording.texts(instrument).items()}
+    return Read(
+        problems=problems + tuple(translated.problems),
+        publication=Publication(
+            instrument=wording.with_texts(instrument, filled), translations=tuple(done)
+        ),
+        exceptions=exceptions,
+    )
+
+
+class _Translated:
+    """Completes the translations of one instrument and collects what is wrong with them."""
+
+    def __init__(
+        self, instrument: Instrument, sources: Mapping[str, str], spoken: Mapping[str, Spoken]
+    ) -> None:
+        self.texts = wording.texts(instrument)
+        self.sources = sources
+        self.spoken = spoken
+        self.problems: list[Problem] = []
+
+    def take(self, file: Path, translation: Translation) -> Translation:
+        """Hold a translation against the instrument, and complete it."""
+        spoken = self.spoken.get(translation.language, Spoken(texts={}))
+        inherited = translating.inherited(self.texts, self.sources, spoken)
+        expected = {key: text for key, text in self.texts.items() if key not in inherited}
+        optional = {key: text for key, text in self.texts.items() if key in inherited}
+        found = list(translating.gaps(translation, expected=expected, optional=optional))
+        found += translating.unknown_blanks(translation.texts, spoken.blanks)
+        self.problems += [problem.in_file(str(file)) for problem in found]
+        return translating.complete(
+            translation, texts=self.texts, sources=self.sources, spoken=spoken
+        )
+
+
+def _expanded(raw: Table, shared: Shared) -> tuple[dict[str, str], Expanded]:
+    own = {name: value for name, value in raw.items() if name != "exceptions"}
+    listed = raw.get("exceptions")
+    exceptions = {k: str(v) for k, v in listed.items()} if isinstance(listed, dict) else {}
+    return exceptions, expand(own, lists=shared.options, lines=shared.statements)
+
+
+def _problems(raw: Table, expanded: Expanded, path: Path) -> Iterator[Problem]:
+    yield from expanded.problems
+    if not isinstance(raw.get("exceptions", {}), dict):
+        what = "exceptions is a table of reasons"
+        yield Problem(where="$.exceptions", what=what, remedy="write [exceptions]")
+    if isinstance(raw.get("id"), str) and raw["id"] != path.stem:
+        what = f"the file is called {path.name} and its id is {raw['id']}"
+        yield Problem(where="$.id", what=what, remedy="give both the same name")
+    broken = {problem.where.partition(".list")[0] for problem in expanded.problems}
+    for problem in problems_of_shape(expanded.raw, (Instrument,)):
+        if problem.where not in broken:
+            yield msgspec.structs.replace(problem, where=_place(problem.where, expanded))
+    for problem in problems_between_parts(expanded.raw):
+        yield msgspec.structs.replace(problem, where=_place(problem.where, expanded))
+
+
+def _place(where: str, expanded: Expanded) -> str:
+    """Turn a place in the expanded table into the place where the author wrote it."""
+    head, bracket, rest = where.rpartition("]")
+    return expanded.places.get(head + bracket, head + bracket) + rest if bracket else where
