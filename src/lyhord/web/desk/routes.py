@@ -1,0 +1,34 @@
+"""The desk's routes, and what stands before all of them; the pages are in the modules beside."""
+
+from litestar import Router
+from litestar.datastructures import CacheControlHeader
+from litestar.di import Provide
+from litestar.exceptions import NotAuthorizedException
+
+from lyhord.privacy.passwords import Passwords
+from lyhord.settings import Settings
+from lyhord.web.desk.signing_in import Doorkeeper, show_sign_in, sign_in, sign_out
+from lyhord.web.desk.visit import Visit, visit_of
+from lyhord.web.rendering import Renderer
+from lyhord.web.security import AnyRequest, middleware, to_sign_in
+
+
+def desk_router(settings: Settings, renderer: Renderer) -> Router:
+    """The staff pages; the app's lifespan must put the open `Database` into `app.state`."""
+    doorkeeper = Doorkeeper(Passwords())
+
+    def provide_visit(request: AnyRequest) -> Visit:
+        return visit_of(request, renderer)
+
+    return Router(
+        path="/",
+        route_handlers=[show_sign_in, sign_in, sign_out],
+        middleware=middleware(settings),
+        dependencies={
+            "visit": Provide(provide_visit, sync_to_thread=False),
+            "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
+        },
+        exception_handlers={NotAuthorizedException: to_sign_in},
+        cache_control=CacheControlHeader.prevent_storing(),
+        include_in_schema=False,
+    )

@@ -1,0 +1,183 @@
+"""One visit at the desk: who comes, in which language, and how a page is given back."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from babel import negotiate_locale
+from litestar import MediaType, Response
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from litestar.template.base import csrf_token
+from markupsafe import Markup
+from msgspec import Struct
+
+from lyhord.errors import NotFoundError
+from lyhord.storage.accounts import Account
+from lyhord.storage.database import Database
+from lyhord.storage.rounds import Round
+from lyhord.web.catalogue import own_name
+from lyhord.web.desk.wording import ROLES, STATES, Wording
+from lyhord.web.rendering import Renderer
+from lyhord.web.security import ANALYSTS, START, AnyRequest, database_of
+
+LANGUAGES = ("sv", "en")
+FILES = "/static"
+
+
+class LanguageChoice(Struct, frozen=True, kw_only=True):
+    """A link to the same page in a language, named in that language."""
+
+    language: str
+    name: str
+    href: str
+    is_current: bool
+
+
+class RoundHead(Struct, frozen=True, kw_only=True):
+    """The round that a page is about, as the bar on top shows it."""
+
+    name: str
+    address: str
+    state: str
+    state_name: str
+    may_read_themes: bool
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """What every page shows around its content."""
+
+    account: Account | None
+    role: str
+    token: Markup
+    here: str
+    round: RoundHead | None
+    languages: tuple[LanguageChoice, ...]
+    files: str = FILES
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """A request at the desk, with what is needed to answer it as a page."""
+
+    request: AnyRequest
+    renderer: Renderer
+    wording: Wording
+
+    @property
+    def language(self) -> str:
+        """The language that the page speaks."""
+        return self.wording.say.language
+
+    @property
+    def database(self) -> Database:
+        """The database of the app."""
+        return database_of(self.request.app)
+
+    @property
+    def account(self) -> Account:
+        """Who is signed in; only behind the session."""
+        return self.request.user
+
+    def frame(self, here: str = "", round_: Round | None = None) -> Frame:
+        """What stands around a page that is `here`, about a round."""
+        account = self.account if "user" in self.request.scope else None
+        return Frame(
+            account=account,
+            role=self.wording.say(ROLES[account.role]) if account else "",
+            token=self._token(),
+            here=here,
+            round=None if round_ is None else self._head(round_, account),
+            languages=self._languages(),
+        )
+
+    def page(
+        self,
+        template: str,
+        page: object,
+        *,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+    ) -> Response[str]:
+        """Fill a template; nothing of it may be kept by a browser or between."""
+        html = self.renderer.render(f"desk/{template}", language=self.language, page=page)
+        return Response(
+            html,
+            media_type=MediaType.HTML,
+            status_code=status,
+            headers={"Content-Language": self.language} | (headers or {}),
+        )
+
+    def _token(self) -> Markup:
+        token = csrf_token({"request": self.request})
+        return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(token)
+
+    def _head(self, round_: Round, account: Account | None) -> RoundHead:
+        return RoundHead(
+            name=round_.name,
+            address=address_of(round_.round_id),
+            state=round_.state,
+            state_name=self.wording.say(STATES[round_.state]),
+            may_read_themes=account is not None and account.role in ANALYSTS,
+        )
+
+    def _languages(self) -> tuple[LanguageChoice, ...]:
+        query = [
+            (name, value)
+            for name, value in self.request.query_params.multi_items()
+            if name != "lang"
+        ]
+        return tuple(
+            LanguageChoice(
+                language=language,
+                name=own_name(language),
+                href="?" + urlencode([*query, ("lang", language)]),
+                is_current=language == self.language,
+            )
+            for language in LANGUAGES
+        )
+
+
+VisitDependency = NamedDependency[SkipValidation[Visit]]
+
+
+def visit_of(request: AnyRequest, renderer: Renderer) -> Visit:
+    """Begin a visit; a language that was asked for by name is kept in the session."""
+    asked = request.query_params.get("lang")
+    if asked in LANGUAGES and request.session:
+        request.session["language"] = asked
+    language = _language(request, asked, request.session.get("language"))
+    return Visit(
+        request=request,
+        renderer=renderer,
+        wording=Wording(renderer.catalogues.of(language)),
+    )
+
+
+def _language(request: AnyRequest, *wanted: str | None) -> str:
+    for language in wanted:
+        if language in LANGUAGES:
+            return language
+    accepted = request.headers.get("Accept-Language", "").split(",")
+    ranked = sorted(accepted, key=_rank)
+    names = [entry.partition(";")[0].strip() for entry in ranked]
+    return negotiate_locale(names, LANGUAGES, sep="-") or LANGUAGES[0]
+
+
+def _rank(entry: str) -> float:
+    _, _, quality = entry.partition(";q=")
+    try:
+        return -float(quality or 1)
+    except ValueError:
+        return 0.0
+
+
+def address_of(round_id: UUID) -> str:
+    """Where the pages of a round begin."""
+    return f"{START}/{round_id}"
+
+
+def as_uuid(kind: str, text: str) -> UUID:
+    """An id as somebody wrote it into an address; what is none names nothing."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFoundError(kind, text) from error
