@@ -102,12 +102,7 @@ def a_plan(**changes: object) -> rounds.Plan:
 async def a_key(db: Connection) -> keys.StoredKey:
     """A key of the officers, wrapped cheaply."""
     made = sealing.new_key(PASSPHRASE, cost=CHEAP)
-    key = keys.StoredKey(
-        key_id=uuid4(),
-        public_key=made.public_key,
-        wrapped_key=made.wrapped_key,
-        created_on=TODAY,
-    )
+    key = keys.made_today(made, today=TODAY)
     await keys.add(db, key)
     return key
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 
 from lyhord.errors import BadInputError, NotFoundError
-from lyhord.instruments.definition import Audience, Multiple, Publication, Single
+from lyhord.instruments.definition import Audience, Multiple, Publication
 from lyhord.instruments.places import Place
 from lyhord.storage import collectors, instruments, keys, places
 from lyhord.storage import rounds as stored
@@ -95,8 +95,9 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
     actor: str,
 ) -> Collector:
     """Add a door for an audience with the newest version of its instrument."""
-    await stored.get(db, round_id)
+    round_ = await stored.get(db, round_id)
     edition = await instruments.latest(db, audience)
+    place = await places.get(db, round_.place_id)
     collector = Collector(
         round_id=round_id,
         collector_id=uuid4(),
@@ -106,7 +107,7 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
         mode=mode,
         instrument_id=edition.instrument_id,
         version=edition.version,
-        presets={} if municipality is None else _preset(edition.document, municipality),
+        presets=_preset(edition.document, place, municipality) if municipality else {},
     )
     await collectors.add(db, collector, actor=actor)
     return collector
@@ -117,14 +118,14 @@ def new_slug() -> str:
     return "".join(secrets.choice(SLUG_LETTERS) for _ in range(SLUG_LENGTH))
 
 
-def _preset(publication: Publication, municipality: str) -> Presets:
-    question = next((q for q in publication.instrument.questions if q.id == "municipality"), None)
-    if not isinstance(question, Single | Multiple):
-        raise BadInputError(f"{publication.instrument.id} does not ask for a municipality")
-    known = [option.id for option in question.options]
+def _preset(publication: Publication, place: Place, municipality: str) -> Presets:
+    """What a link says of the municipality, whether or not the form would ask for it."""
+    known = [option.id for option in place.municipalities]
     if municipality not in known:
         raise NotFoundError("municipality", f"{municipality}; there are {', '.join(known)}")
-    return {question.id: [municipality] if isinstance(question, Multiple) else municipality}
+    asked = {question.id: question for question in publication.instrument.questions}
+    is_list = isinstance(asked.get("municipality"), Multiple)
+    return {"municipality": [municipality] if is_list else municipality}
 
 
 def _refuse_unsound(plan: Plan) -> None:

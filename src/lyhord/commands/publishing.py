@@ -3,7 +3,6 @@
 import asyncio
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 import click
 
@@ -83,11 +82,6 @@ def key_group() -> None:
 def create_key(passphrase: str, data_dir: Path | None, *, as_json: bool) -> None:
     """Make the key that originals are sealed to; only its passphrase can open them."""
     made = sealing.new_key(passphrase)
-    key = keys.StoredKey(
-        key_id=uuid4(),
-        public_key=made.public_key,
-        wrapped_key=made.wrapped_key,
-        created_on=date.today(),  # noqa: DTZ011 - a day is enough, wherever the machine stands
-    )
+    key = keys.made_today(made, today=date.today())  # noqa: DTZ011 - a day is enough
     run(data_dir, lambda db: keys.add(db, key))
     say({"key": str(key.key_id)}, as_json=as_json, text=f"made key {key.key_id}")

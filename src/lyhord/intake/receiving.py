@@ -67,7 +67,8 @@ class Intake:
             version=version,
             language=language,
             week=week or iso_week(self._clock()),
-            answers={key: value for key, value in answers.items() if key not in texts},
+            answers=dict(door.presets)
+            | {key: value for key, value in answers.items() if key not in texts},
             statements=tuple(_statements(texts)),
             box=sealing.seal(door.public_key, msgspec.json.encode(texts)) if texts else None,
         )

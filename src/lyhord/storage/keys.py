@@ -1,12 +1,13 @@
 """The safeguarding officers' keys; nothing here can open anything."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 from msgspec import Struct
 
 from lyhord.errors import NotFoundError
+from lyhord.privacy.sealing import OfficerKey
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
 
@@ -20,6 +21,16 @@ class StoredKey(Struct, frozen=True, kw_only=True):
     public_key: bytes
     wrapped_key: bytes
     created_on: date
+
+
+def made_today(key: OfficerKey, *, today: date) -> StoredKey:
+    """A new key as it is kept."""
+    return StoredKey(
+        key_id=uuid4(),
+        public_key=key.public_key,
+        wrapped_key=key.wrapped_key,
+        created_on=today,
+    )
 
 
 async def add(db: Connection, key: StoredKey) -> None:

@@ -1,0 +1,206 @@
+"""CPU per accepted submission, ours beside raw ASGI with the same bytes, in one interleaved run.
+
+Counted: user and system time of the web process and of Postgres, per accepted submission. Ours
+validates, follows the path, pseudonymises, seals and stores; raw stores the bytes.
+"""
+
+import argparse
+import asyncio
+import json
+import statistics
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import asyncpg
+import psutil
+
+from load import request, send_all, wait_for
+from lyhord import rounds
+from lyhord.commands.owning import as_owner
+from lyhord.instruments.reading import read_library
+from lyhord.instruments.shelf import surveys_folder
+from lyhord.privacy import sealing
+from lyhord.settings import Settings
+from lyhord.storage import embedded, keys
+from lyhord.storage.database import Connection
+from lyhord.storage.migrating import migrate
+from processes import cpu_seconds, free_port, granian, running
+
+SECRET = "a secret for a benchmark, 32 characters"
+FORM = "application/x-www-form-urlencoded"
+TEXTS = ("worked", "missing", "first_sign", "earlier", "wish", "other")
+ROWS = (
+    *("listened", "informed", "part", "retell", "responsible"),
+    *("in_time", "where", "cooperate", "difference"),
+)
+CLOSED = [
+    ("age_band", "13-15"),
+    ("municipality", "gnesta"),
+    ("mood", "so_so"),
+    ("life_area", "skola"),
+    ("life_area", "maende"),
+    ("sought", "self"),
+    ("actor", "larare"),
+    ("actor", "kurator"),
+    ("n_contacts", "4-6"),
+    ("wait", "4-12_months"),
+    *((f"core.{row}", "ganska_daligt") for row in ROWS),
+    ("first_age", "m46"),
+    ("want_contact", "school"),
+    ("was_ok", "okay"),
+]
+
+
+def a_body() -> bytes:
+    """One answered youth survey: every closed question and six texts of about 80 characters."""
+    mark = uuid.uuid4().hex[:8]
+    texts = [
+        (
+            name,
+            f"jag fick vänta länge och berätta samma sak om igen för nya vuxna hela tiden {mark}",
+        )
+        for name in TEXTS
+    ]
+    return urlencode([*CLOSED, *texts, ("submission", str(uuid.uuid4()))]).encode()
+
+
+async def a_door(db: Connection) -> str:
+    """An open round with one door for young people; its slug."""
+    library = read_library(surveys_folder(None))
+    await rounds.publish(db, tuple(library.publications.values()), library.place)
+    made = sealing.new_key("a passphrase")
+    today = date.today()  # noqa: DTZ011 - a benchmark's round
+    key = keys.made_today(made, today=today)
+    await keys.add(db, key)
+    plan = rounds.Plan(
+        name="bench",
+        opens=today - timedelta(days=1),
+        closes=today + timedelta(days=1),
+        officer="officer@example.org",
+        deputy="deputy@example.org",
+        retention_days=1,
+        place_id=library.place.id,
+    )
+    round_id = await rounds.create(db, plan, actor="bench")
+    await rounds.open_round(db, round_id, actor="bench")
+    door = await rounds.add_collector(db, round_id, audience="youth", mode="open", actor="bench")
+    return door.slug
+
+
+async def prepare(url: str) -> str:
+    """Migrate, open a door and make the raw table; the door's slug."""
+    settings = Settings(database_url=url)
+    await migrate(settings)
+    slug = await as_owner(settings, a_door)
+    db = await asyncpg.connect(url)
+    await db.execute("create table raw_submission (id uuid primary key, body bytea not null)")
+    await db.close()
+    return slug
+
+
+def leg(port: int, path: str, count: int) -> Callable[[], None]:
+    """A load of posts to one service; fails unless every one is accepted."""
+
+    def run() -> None:
+        posts = [request("POST", path, a_body(), FORM) for _ in range(count)]
+        statuses = asyncio.run(send_all(port, posts, connections=32))
+        assert set(statuses) <= {200, 201}, f"{path}: {sorted(set(statuses))}"
+        assert len(statuses) == count
+
+    return run
+
+
+def measure(count: int, repeats: int) -> dict[str, list[float]]:
+    """Milliseconds of CPU per submission for each service, one figure a repeat."""
+    figures: dict[str, list[float]] = {"ours": [], "raw_batched": [], "raw_single": []}
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        url = stack.enter_context(embedded.running(Path(folder)))
+        slug = asyncio.run(prepare(url))
+        postmaster = _postmaster(Path(folder))
+        services = _start(stack, url, slug)
+        for name, (port, _, path) in services.items():
+            asyncio.run(wait_for(port))
+            leg(port, path, max(50, count // 10))()
+            _say(f"{name} is warm")
+        for repeat in range(repeats):
+            for name, (port, process, path) in services.items():
+                run = leg(port, path, count)
+                before = cpu_seconds(process, postmaster)
+                run()
+                spent = cpu_seconds(process, postmaster) - before
+                figures[name].append(spent / count * 1_000)
+            _say(f"repeat {repeat + 1} of {repeats}")
+    return figures
+
+
+def _start(stack: ExitStack, url: str, slug: str) -> dict[str, tuple[int, psutil.Process, str]]:
+    ours, batched, single = free_port(), free_port(), free_port()
+    own = {"LYHORD_DATABASE_URL": url, "LYHORD_SECRET": SECRET, "LYHORD_PART": "door"}
+    app = "lyhord.commands.serving:application"
+    return {
+        "ours": (
+            ours,
+            stack.enter_context(running([*granian(app, ours), "--factory"], own)),
+            f"/s/{slug}",
+        ),
+        "raw_batched": (
+            batched,
+            stack.enter_context(running(granian("raw_asgi:app", batched), own)),
+            "/",
+        ),
+        "raw_single": (
+            single,
+            stack.enter_context(
+                running(granian("raw_asgi:app", single), own | {"RAW_SINGLE": "1"})
+            ),
+            "/",
+        ),
+    }
+
+
+def _postmaster(folder: Path) -> psutil.Process:
+    pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
+    return psutil.Process(pid)
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr)
+
+
+def main() -> None:
+    """Measure and print a table; the last line is JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=1_500, help="submissions a repeat")
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--json", action="store_true", help="only the JSON line")
+    options = parser.parse_args()
+    figures = measure(options.count, options.repeats)
+    medians = {name: statistics.median(values) for name, values in figures.items()}
+    pairs = list(zip(figures["ours"], figures["raw_batched"], figures["raw_single"], strict=True))
+    result = {
+        "unit": "CPU milliseconds per accepted submission, service and Postgres",
+        "submissions": options.count,
+        "repeats": options.repeats,
+        **{name: round(value, 3) for name, value in medians.items()},
+        "ratio": round(statistics.median(ours / batched for ours, batched, _ in pairs), 2),
+        "ratio_single": round(statistics.median(ours / single for ours, _, single in pairs), 2),
+    }
+    if not options.json:
+        for name, values in figures.items():
+            spread = f"{min(values):.3f} – {max(values):.3f}"
+            print(f"{name:<12} {medians[name]:.3f} ms   ({spread})")
+        print(
+            f"ours / raw batched: {result['ratio']}   ours / raw single: {result['ratio_single']}"
+        )
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()

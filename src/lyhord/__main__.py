@@ -1,0 +1,5 @@
+"""`python -m lyhord` is `lyhord`."""
+
+from lyhord.cli import main
+
+main()

@@ -1,0 +1,244 @@
+"""`lyhord demo`: everything at once on an embedded database, to try out and to show."""
+
+import asyncio
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import click
+import msgspec
+from msgspec import Struct
+
+from lyhord import rounds
+from lyhord.commands.context import (
+    Command,
+    connected,
+    data_dir_option,
+    default_data_dir,
+    is_terminal,
+    json_option,
+)
+from lyhord.commands.demo_rounds import CLOSED, OPEN, WEEKS, DemoRound, ensure_round, fill
+from lyhord.commands.owning import as_owner
+from lyhord.commands.serving import run_server, to_environment
+from lyhord.errors import BadInputError, NotFoundError
+from lyhord.instruments.definition import Audience
+from lyhord.instruments.reading import Library, read_library
+from lyhord.instruments.shelf import surveys_folder
+from lyhord.privacy import sealing
+from lyhord.privacy.passwords import Passwords
+from lyhord.settings import Settings
+from lyhord.storage import accounts, keys
+from lyhord.storage.accounts import Role, StoredAccount
+from lyhord.storage.database import Connection
+from lyhord.storage.migrating import migrate
+from lyhord.web.app import clock_in
+
+ACTOR = "demo"
+STAFF: tuple[Role, ...] = ("admin", "leader", "analyst", "safeguarding", "viewer")
+WORDS = (
+    *("sol", "hav", "skog", "berg", "ekorre", "lykta", "bro", "vind"),
+    *("stig", "humla", "tall", "fyr", "kaj", "moln", "ljung", "rot"),
+)
+SIGN_INS = "demo-sign-ins.json"
+
+
+class SignIn(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An account of the demo; the officers' key is opened with the passphrase."""
+
+    role: Role
+    email: str
+    password: str
+    passphrase: str = ""
+
+
+class Demo(Struct, frozen=True, kw_only=True):
+    """What the demo prints: where to answer, where to sign in, and as whom."""
+
+    links: dict[Audience, str]
+    desk: str
+    sign_ins: tuple[SignIn, ...]
+    round: UUID
+    open_round: UUID
+
+
+@click.command(cls=Command)
+@click.option("--once", is_flag=True, help="Set everything up and analyse, but do not serve.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@data_dir_option
+@json_option
+def demo(*, once: bool, port: int, data_dir: Path | None, as_json: bool) -> None:
+    """Show everything: a database, demo answers, an analysis, and the pages."""
+    folder = data_dir or default_data_dir() / "demo"
+    if not once:
+        refuse_taken(port)
+    with connected(folder) as found:
+        settings = msgspec.structs.replace(
+            found, data_dir=folder, base_url=f"http://127.0.0.1:{port}"
+        )
+        made = prepare(settings)
+        click.echo(msgspec.json.encode(made).decode() if as_json else told(made, once=once))
+        if not once:
+            with worker(settings):
+                run_server(settings, host="127.0.0.1", port=port, workers=1)
+
+
+def refuse_taken(port: int) -> None:
+    """Say early that something already listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise BadInputError(f"port {port} is taken: choose another with --port") from error
+
+
+def prepare(settings: Settings) -> Demo:
+    """Set up what is missing; a demo that is there already stays as it is."""
+    steps = Steps()
+    folder = surveys_folder(settings.surveys_dir)
+    steps.say("reading the surveys")
+    library = read_library(folder, place=settings.place)
+    steps.say("setting up the database")
+    asyncio.run(migrate(settings))
+    sign_ins = kept_sign_ins(settings)
+    asyncio.run(as_owner(settings, lambda db: set_up(db, library, sign_ins)))
+    steps.say("sending the demo answers")
+    closed, opened = asyncio.run(two_rounds(settings, folder))
+    steps.say("analysing them")
+    asyncio.run(analyse_once(settings, closed.round_id))
+    steps.say("ready")
+    return Demo(
+        links={
+            audience: f"{settings.base_url}/s/{collector.slug}"
+            for audience, collector in opened.collectors.items()
+        },
+        desk=f"{settings.base_url}/desk/sign-in",
+        sign_ins=sign_ins,
+        round=closed.round_id,
+        open_round=opened.round_id,
+    )
+
+
+class Steps:
+    """Tells a person at a terminal what is going on; silent in a pipe."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def say(self, step: str) -> None:
+        """Name the step that begins."""
+        if is_terminal():
+            self._count += 1
+            click.echo(f"  {self._count}. {step} …", err=True)
+
+
+def kept_sign_ins(settings: Settings) -> tuple[SignIn, ...]:
+    """The demo's accounts with passwords made for this installation alone."""
+    file = (settings.data_dir or Path()) / SIGN_INS
+    if file.exists():
+        return msgspec.json.decode(file.read_bytes(), type=tuple[SignIn, ...])
+    made = tuple(
+        SignIn(
+            role=role,
+            email=f"{role}@example.org",
+            password=new_password(),
+            passphrase=new_password() if role == "safeguarding" else "",
+        )
+        for role in STAFF
+    )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    file.write_bytes(msgspec.json.encode(made))
+    return made
+
+
+def new_password() -> str:
+    """Words that can be typed from a screen."""
+    return "-".join([*(secrets.choice(WORDS) for _ in range(4)), str(secrets.randbelow(9_000))])
+
+
+async def set_up(db: Connection, library: Library, sign_ins: tuple[SignIn, ...]) -> None:
+    """Publish what we ask, make the officers' key and the accounts."""
+    await rounds.publish(db, tuple(library.publications.values()), library.place)
+    passwords = Passwords()
+    for sign_in in sign_ins:
+        password_hash = passwords.hash(sign_in.password)
+        known = await accounts.find(db, sign_in.email)
+        if known is not None:
+            await accounts.set_password(db, known.account_id, password_hash=password_hash)
+            continue
+        account = StoredAccount(
+            account_id=uuid4(),
+            email=sign_in.email,
+            role=sign_in.role,
+            password_hash=password_hash,
+        )
+        await accounts.add(db, account, actor=ACTOR)
+    try:
+        await keys.latest(db)
+    except NotFoundError:
+        passphrase = next(s.passphrase for s in sign_ins if s.passphrase)
+        await keys.add(
+            db,
+            keys.made_today(
+                sealing.new_key(passphrase),
+                today=date.today(),  # noqa: DTZ011 - a day is enough
+            ),
+        )
+
+
+async def two_rounds(settings: Settings, folder: Path) -> tuple[DemoRound, DemoRound]:
+    """The round that holds the demo answers, closed, and the one that takes new ones."""
+    today = clock_in(settings.timezone)().date()
+    first = today - timedelta(weeks=WEEKS - 1, days=today.weekday())
+    closed = await ensure_round(
+        settings,
+        name=CLOSED,
+        opens=first,
+        closes=today,
+        purpose="Visar hur svar blir teman. Alla svar är påhittade.",
+    )
+    await fill(settings, closed, first=first, folder=folder)
+    opened = await ensure_round(
+        settings,
+        name=OPEN,
+        opens=today,
+        closes=today + timedelta(days=90),
+        purpose="Här kan du prova att svara.",
+    )
+    return closed, opened
+
+
+@contextmanager
+def worker(settings: Settings) -> Generator[None]:
+    """A worker beside the web process, for analyses that are started at the desk."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lyhord", "worker"], env=os.environ | to_environment(settings)
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def told(made: Demo, *, once: bool) -> str:
+    """The same for people."""
+    links = "\n".join(f"  {audience:<13} {url}" for audience, url in made.links.items())
+    people = "\n".join(
+        f"  {sign_in.role:<13} {sign_in.email:<27} {sign_in.password}" for sign_in in made.sign_ins
+    )
+    start = "Start it with `lyhord demo`." if once else "Stop it with Ctrl+C."
+    return (
+        f"\nAnswer a survey (the open round):\n{links}\n"
+        f"\nSign in at the desk: {made.desk}\n{people}\n"
+        f"\nThe closed round already holds answers and themes. {start}\n"
+    )

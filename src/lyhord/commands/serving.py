@@ -1,0 +1,59 @@
+"""`lyhord serve`: the web processes; what they show is in `web`."""
+
+import os
+from pathlib import Path
+from typing import get_args
+
+import click
+import msgspec
+from granian import Granian
+from granian.constants import Interfaces
+from litestar import Litestar
+
+from lyhord.commands.context import Command, connected, data_dir_option
+from lyhord.settings import Part, Settings, from_environment
+from lyhord.storage.migrating import require_current
+from lyhord.web.app import create_app
+
+
+def application() -> Litestar:
+    """The app of one web process; its settings come through the environment."""
+    return create_app(from_environment(os.environ))
+
+
+@click.command(cls=Command)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option("--part", type=click.Choice(get_args(Part)), help="Which side; both by default.")
+@data_dir_option
+def serve(host: str, port: int, workers: int, part: Part | None, data_dir: Path | None) -> None:
+    """Serve the survey pages (door), the staff pages (desk), or both."""
+    with connected(data_dir) as settings:
+        require_current(settings)
+        chosen = msgspec.structs.replace(settings, part=part or settings.part)
+        run_server(chosen, host=host, port=port, workers=workers)
+
+
+def run_server(settings: Settings, *, host: str, port: int, workers: int) -> None:
+    """Run web processes until a signal ends them."""
+    os.environ |= to_environment(settings)
+    os.environ.setdefault("LYHORD_BASE_URL", f"http://{host}:{port}")
+    server = Granian(
+        f"{__name__}:application",
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.ASGI,
+        factory=True,
+        log_access=False,
+        log_enabled=False,
+        websockets=False,
+    )
+    server.serve()
+
+
+def to_environment(settings: Settings) -> dict[str, str]:
+    """The settings that are set, as the environment of a process that is started."""
+    values = msgspec.to_builtins(settings)
+    return {name: str(value) for name, value in values.items() if value is not None}

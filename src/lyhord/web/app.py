@@ -1,0 +1,128 @@
+"""The composition root: puts pages, routes and the database together; holds no rule of its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from litestar import Litestar, MediaType, Response, Router, get
+from litestar.datastructures import CacheControlHeader, State
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+
+from lyhord.settings import Part, Settings
+from lyhord.storage.database import Database, Role
+from lyhord.web import headers, observability, problems
+from lyhord.web.rendering import Renderer
+from lyhord.web.security import is_secure
+
+STATIC = Path(__file__).with_name("static")
+ROLES: dict[Part, tuple[Role, ...]] = {
+    "door": ("door",),
+    "desk": ("desk",),
+    "all": ("door", "desk"),
+}
+OpenDatabase = NamedDependency[SkipValidation[Database]]
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The app of one process: the public side, the staff side, or both."""
+    renderer = Renderer.load()
+    observability.set_up(is_json=True)
+    return Litestar(
+        route_handlers=[operation_router(settings), *_sides(settings, renderer)],
+        lifespan=[_lifespan(settings, renderer)],
+        dependencies={name: _from_state(name) for name in ("database", "doors", "intake", "pages")},
+        middleware=[
+            observability.observed,
+            lambda app: headers.secured(app, is_https=is_secure(settings)),
+        ],
+        exception_handlers=problems.handlers(renderer),
+        allowed_hosts=_hosts(settings),
+        request_max_body_size=settings.body_limit,
+        logging_config=None,
+        openapi_config=None,
+    )
+
+
+def clock_in(timezone: str) -> Callable[[], datetime]:
+    """The time of day where the service stands."""
+    zone = ZoneInfo(timezone)
+    return lambda: datetime.now(zone)
+
+
+def operation_router(settings: Settings) -> Router:
+    """What a supervisor asks: is the process alive, and can it do its work."""
+    role: Role = "desk" if settings.part == "desk" else "door"
+
+    @get("/healthz", media_type=MediaType.TEXT)
+    async def healthz() -> str:
+        return "ok"
+
+    @get("/readyz", media_type=MediaType.TEXT)
+    async def readyz(database: OpenDatabase) -> Response[str]:
+        async with database.transaction(role) as db:
+            await db.fetchval("select 1")
+        return Response("ok", media_type=MediaType.TEXT)
+
+    return Router(
+        path="/",
+        route_handlers=[healthz, readyz],
+        cache_control=CacheControlHeader.prevent_storing(),
+        include_in_schema=False,
+    )
+
+
+def _sides(settings: Settings, renderer: Renderer) -> list[ControllerRouterHandler]:
+    sides: list[ControllerRouterHandler] = []
+    if settings.part != "desk":
+        sides += [respondent_router(renderer), api_router(renderer)]
+    if settings.part != "door":
+        sides += [
+            desk_router(settings, renderer),
+            create_static_files_router(
+                path="/static",
+                directories=[STATIC],
+                cache_control=CacheControlHeader(public=True, max_age=3600),
+            ),
+        ]
+    return sides
+
+
+def _lifespan(
+    settings: Settings, renderer: Renderer
+) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    if settings.secret is None:
+        raise SettingsError("set LYHORD_SECRET: at least 32 random characters")
+    secret = settings.secret
+    clock = clock_in(settings.timezone)
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncGenerator[None]:
+        async with Database.open(settings, roles=ROLES[settings.part]) as database:
+            app.state.database = database
+            if settings.part == "desk":
+                yield
+                return
+            app.state.doors = Doors(database, clock=clock)
+            app.state.intake = Intake(
+                database, secret=secret, clock=clock, limit=settings.queue_limit
+            )
+            app.state.pages = SurveyPages(renderer)
+            async with app.state.doors.listening():
+                yield
+            await app.state.intake.drain()
+
+    return lifespan
+
+
+def _from_state(name: str) -> Provide:
+    def provide(state: State) -> object:
+        return state[name]
+
+    return Provide(provide, sync_to_thread=False)
+
+
+def _hosts(settings: Settings) -> AllowedHostsConfig | None:
+    names = settings.allowed_hosts.split()
+    return AllowedHostsConfig(allowed_hosts=names) if names else None
