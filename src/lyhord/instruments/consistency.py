@@ -5,7 +5,7 @@ Everything here works on the table, so that it also finds its mistakes in a file
 
 from collections.abc import Iterator
 
-from lyhord.instruments.files import Table, items, table
+from lyhord.instruments.files import Table, is_table, items, table
 from lyhord.instruments.problems import Problem, suggest
 from lyhord.instruments.shared import duplicates
 
@@ -83,8 +83,8 @@ def _condition(raw: object, where: str, earlier: _Earlier) -> Iterator[Problem]:
     if "question" in condition:
         yield from _question_asked(condition, where, earlier)
     inner = condition.get("of")
-    if isinstance(inner, dict):
-        yield from _condition(table(inner), f"{where}.of", earlier)
+    if is_table(inner):
+        yield from _condition(inner, f"{where}.of", earlier)
     for index, part in enumerate(items(inner)):
         yield from _condition(part, f"{where}.of[{index}]", earlier)
 

@@ -16,7 +16,7 @@ class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     """What every part of a survey file shares: immutable, named fields, no unknown ones."""
 
 
-class Option(_Part, kw_only=True):
+class Option(_Part, frozen=True, kw_only=True):
     """One choice; an exclusive one cannot be combined with others (Inget, Vill inte svara)."""
 
     id: Id
@@ -24,7 +24,7 @@ class Option(_Part, kw_only=True):
     exclusive: bool = False
 
 
-class Line(_Part, kw_only=True):
+class Line(_Part, frozen=True, kw_only=True):
     """One row of a matrix; a reversed one counts backwards in an index."""
 
     id: Id
@@ -32,39 +32,39 @@ class Line(_Part, kw_only=True):
     reverse: bool = False
 
 
-class Equals(_Part, kw_only=True, tag_field="op", tag="equals"):
+class Equals(_Part, frozen=True, kw_only=True, tag_field="op", tag="equals"):
     """True when a question with one answer has just this one."""
 
     question: str
     value: str
 
 
-class Includes(_Part, kw_only=True, tag_field="op", tag="includes"):
+class Includes(_Part, frozen=True, kw_only=True, tag_field="op", tag="includes"):
     """True when the chosen options of a question include this one."""
 
     question: str
     value: str
 
 
-class Answered(_Part, kw_only=True, tag_field="op", tag="answered"):
+class Answered(_Part, frozen=True, kw_only=True, tag_field="op", tag="answered"):
     """True when the question has any answer, false when it has none."""
 
     question: str
 
 
-class Not(_Part, kw_only=True, tag_field="op", tag="not"):
+class Not(_Part, frozen=True, kw_only=True, tag_field="op", tag="not"):
     """The opposite of a condition; what is unknown stays unknown."""
 
     of: "Condition"
 
 
-class All(_Part, kw_only=True, tag_field="op", tag="all"):
+class All(_Part, frozen=True, kw_only=True, tag_field="op", tag="all"):
     """True when every condition is."""
 
     of: Annotated[tuple["Condition", ...], Meta(min_length=1)]
 
 
-class Any(_Part, kw_only=True, tag_field="op", tag="any"):
+class Any(_Part, frozen=True, kw_only=True, tag_field="op", tag="any"):
     """True when at least one condition is."""
 
     of: Annotated[tuple["Condition", ...], Meta(min_length=1)]
@@ -73,7 +73,7 @@ class Any(_Part, kw_only=True, tag_field="op", tag="any"):
 Condition: TypeAlias = Equals | Includes | Answered | Not | All | Any
 
 
-class Question(_Part, kw_only=True, tag_field="kind"):
+class Question(_Part, frozen=True, kw_only=True, tag_field="kind"):
     """What every question shares."""
 
     id: Id
@@ -83,60 +83,60 @@ class Question(_Part, kw_only=True, tag_field="kind"):
     required: bool = False
 
 
-class Single(Question, kw_only=True, tag="single"):
+class Single(Question, frozen=True, kw_only=True, tag="single"):
     """One choice of several."""
 
     options: Annotated[tuple[Option, ...], Meta(min_length=2)]
 
 
-class Multiple(Question, kw_only=True, tag="multiple"):
+class Multiple(Question, frozen=True, kw_only=True, tag="multiple"):
     """Several choices, at most `max` of them when it is given."""
 
     options: Annotated[tuple[Option, ...], Meta(min_length=2)]
     max: Annotated[int, Meta(ge=1)] | None = None
 
 
-class Faces(Question, kw_only=True, tag="faces"):
+class Faces(Question, frozen=True, kw_only=True, tag="faces"):
     """A scale drawn as three or five faces, best first, plus options without a face."""
 
     options: Annotated[tuple[Option, ...], Meta(min_length=3)]
     faces: Literal[3, 5]
 
 
-class Matrix(Question, kw_only=True, tag="matrix"):
+class Matrix(Question, frozen=True, kw_only=True, tag="matrix"):
     """The same options for several statements; the answer keys are `question.statement`."""
 
     statements: Annotated[tuple[Line, ...], Meta(min_length=1)]
     options: Annotated[tuple[Option, ...], Meta(min_length=2)]
 
 
-class ShortText(Question, kw_only=True, tag="short_text"):
+class ShortText(Question, frozen=True, kw_only=True, tag="short_text"):
     """A free answer on one line."""
 
     max: Annotated[int, Meta(ge=1, le=1_000)] = 200
 
 
-class LongText(Question, kw_only=True, tag="long_text"):
+class LongText(Question, frozen=True, kw_only=True, tag="long_text"):
     """A free answer in the respondent's own words."""
 
     max: Annotated[int, Meta(ge=1, le=5_000)] = 1_000
 
 
-class Number(Question, kw_only=True, tag="number"):
+class Number(Question, frozen=True, kw_only=True, tag="number"):
     """A whole number within bounds."""
 
     minimum: int = 0
     maximum: int = 1_000_000
 
 
-class Notes(Question, kw_only=True, tag="notes"):
+class Notes(Question, frozen=True, kw_only=True, tag="notes"):
     """A list of short free texts, one statement each."""
 
     max: Annotated[int, Meta(ge=1, le=50)] = 10
     max_length: Annotated[int, Meta(ge=1, le=1_000)] = 200
 
 
-class Information(Question, kw_only=True, tag="information"):
+class Information(Question, frozen=True, kw_only=True, tag="information"):
     """A text between questions; it takes no answer."""
 
 
@@ -145,7 +145,7 @@ AnyQuestion: TypeAlias = (
 )
 
 
-class Page(_Part, kw_only=True):
+class Page(_Part, frozen=True, kw_only=True):
     """A group of questions under one heading; its condition holds for all of them."""
 
     id: Id
@@ -154,7 +154,7 @@ class Page(_Part, kw_only=True):
     questions: Annotated[tuple[AnyQuestion, ...], Meta(min_length=1)]
 
 
-class Instrument(_Part, kw_only=True):
+class Instrument(_Part, frozen=True, kw_only=True):
     """A whole questionnaire in one language, read from top to bottom."""
 
     id: Id
@@ -172,7 +172,7 @@ class Instrument(_Part, kw_only=True):
         return tuple(question for page in self.pages for question in page.questions)
 
 
-class Translation(_Part, kw_only=True):
+class Translation(_Part, frozen=True, kw_only=True):
     """The texts of one instrument in another language, by the key that `wording` gives them."""
 
     language: str
@@ -180,7 +180,7 @@ class Translation(_Part, kw_only=True):
     texts: dict[str, Text]
 
 
-class Publication(_Part, kw_only=True):
+class Publication(_Part, frozen=True, kw_only=True):
     """What is stored when an instrument is published: the definition and its translations."""
 
     instrument: Instrument

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lyhord.instruments.files import Table, items, table
+from lyhord.instruments.files import Table, is_table, items, table
 from lyhord.instruments.problems import Problem, suggest
 
 
@@ -55,8 +55,8 @@ def expand_options(raw: object, *, lists: Lists, where: str, found: list[Problem
     """Turn what stands under `options` into options; problems are added to `found`."""
     if isinstance(raw, str):
         return _named(raw, lists, where, found)
-    if isinstance(raw, dict):
-        return _altered(table(raw), lists, where, found)
+    if is_table(raw):
+        return _altered(raw, lists, where, found)
     return [
         Sourced(raw=item, source="", where=f"{where}[{index}]")
         for index, item in enumerate(items(raw))
@@ -172,7 +172,7 @@ def _with_added(
         at = f"{where}.add[{index}]"
         before = table(item).get("before")
         clean = {name: value for name, value in table(item).items() if name != "before"}
-        option = Sourced(raw=clean if isinstance(item, dict) else item, source="", where=at)
+        option = Sourced(raw=clean if is_table(item) else item, source="", where=at)
         ids = [other.id for other in result]
         if before is not None and before not in ids and options:
             found.append(_unknown("option", str(before), ids, f"{at}.before"))

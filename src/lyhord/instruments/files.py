@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypeGuard, cast
 
 from lyhord.instruments.problems import Problem
 
@@ -24,9 +24,14 @@ def read_table(path: Path) -> Table | Problem:
         return error.problem.in_file(str(path))
 
 
+def is_table(value: object) -> TypeGuard[Table]:
+    """Say whether a value that came out of a TOML file is a table."""
+    return isinstance(value, dict)
+
+
 def table(value: object) -> Table:
     """Take a value as a table; anything else is an empty one."""
-    return cast("Table", value) if isinstance(value, dict) else {}
+    return value if is_table(value) else {}
 
 
 def items(value: object) -> list[object]:

@@ -1,4 +1,4 @@
-"""The route through an instrument: which questions follow from the answers, and which answers count.
+"""The route through an instrument: which questions the answers lead to, and which answers count.
 
 Conditions have three values. One that looks at an unanswered question is unknown (None), and a
 question is on the path unless its condition is known to be false. Answers off the path do not
@@ -6,7 +6,7 @@ count, neither for later conditions nor afterwards.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from lyhord.instruments.definition import (
     All,
@@ -45,12 +45,9 @@ def holds(condition: Condition | None, answers: Mapping[str, Answer]) -> bool | 
     match condition:
         case None:
             return True
-        case Equals():
+        case Equals() | Includes():
             value = _given(condition.question, answers)
-            return None if value is None else value in (condition.value, [condition.value])
-        case Includes():
-            value = _given(condition.question, answers)
-            return None if value is None else condition.value in _chosen(value)
+            return None if value is None else _is_chosen(condition, value)
         case Answered():
             return _is_answered(condition.question, answers)
         case Not():
@@ -59,8 +56,6 @@ def holds(condition: Condition | None, answers: Mapping[str, Answer]) -> bool | 
             return _all(holds(part, answers) for part in condition.of)
         case Any():
             return _opposite(_all(_opposite(holds(part, answers)) for part in condition.of))
-        case _:
-            assert_never(condition)
 
 
 def answer_keys(question: AnyQuestion) -> tuple[str, ...]:
@@ -109,8 +104,11 @@ def _is_answered(key: str, answers: Mapping[str, Answer]) -> bool:
     return any(name.startswith(f"{key}.") for name in answers)
 
 
-def _chosen(value: Answer) -> list[str]:
-    return value if isinstance(value, list) else [str(value)]
+def _is_chosen(condition: Equals | Includes, value: Answer) -> bool:
+    chosen = value if isinstance(value, list) else [str(value)]
+    if isinstance(condition, Equals):
+        return chosen == [condition.value]
+    return condition.value in chosen
 
 
 def _opposite(value: bool | None) -> bool | None:  # noqa: FBT001 - the value is what it is about

@@ -11,17 +11,23 @@ Severity = Literal["error", "warning"]
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """One mistake: in which file, at which place, what is wrong and how to mend it."""
+    """One mistake: in which file, at which place, what is wrong and how to mend it.
+
+    A remark of the lint also carries its `rule`, by which an author can answer it.
+    """
 
     file: str = ""
     where: str
     what: str
     remedy: str
     severity: Severity = "error"
+    rule: str = ""
 
     def __str__(self) -> str:
-        """Say it on one line, the way compilers do."""
-        return f"{self.file}:{self.where}: {self.what} — {self.remedy}"
+        """Say it on one line, the way compilers do, whatever a file put into its names."""
+        degree = "" if self.is_error else "warning: "
+        line = f"{self.file}:{self.where}: {degree}{self.what} — {self.remedy}"
+        return "".join(sign if sign.isprintable() else "?" for sign in line)
 
     @property
     def is_error(self) -> bool:

@@ -10,7 +10,7 @@ from lyhord.instruments import translating, wording
 from lyhord.instruments.consistency import problems_between_parts
 from lyhord.instruments.definition import Instrument, Publication, Translation
 from lyhord.instruments.expanding import Expanded, expand
-from lyhord.instruments.files import Table, read_table
+from lyhord.instruments.files import Table, is_table, read_table, table
 from lyhord.instruments.problems import Problem
 from lyhord.instruments.reaching import unreachable
 from lyhord.instruments.shape import problems_of_shape
@@ -87,14 +87,13 @@ class _Translated:
 
 def _expanded(raw: Table, shared: Shared) -> tuple[dict[str, str], Expanded]:
     own = {name: value for name, value in raw.items() if name != "exceptions"}
-    listed = raw.get("exceptions")
-    exceptions = {k: str(v) for k, v in listed.items()} if isinstance(listed, dict) else {}
+    exceptions = {key: str(value) for key, value in table(raw.get("exceptions")).items()}
     return exceptions, expand(own, lists=shared.options, lines=shared.statements)
 
 
 def _problems(raw: Table, expanded: Expanded, path: Path) -> Iterator[Problem]:
     yield from expanded.problems
-    if not isinstance(raw.get("exceptions", {}), dict):
+    if not is_table(raw.get("exceptions", {})):
         what = "exceptions is a table of reasons"
         yield Problem(where="$.exceptions", what=what, remedy="write [exceptions]")
     if isinstance(raw.get("id"), str) and raw["id"] != path.stem:

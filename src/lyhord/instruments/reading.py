@@ -16,7 +16,7 @@ from lyhord.instruments.definition import Option, Publication, Translation
 from lyhord.instruments.places import Place, names, place_texts, texts_in
 from lyhord.instruments.problems import Problem, suggest
 from lyhord.instruments.publications import Read, read_publication
-from lyhord.instruments.shared import Shared, read_place, read_shared
+from lyhord.instruments.shared import read_place, read_shared
 from lyhord.instruments.translating import Spoken
 
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo
 
-from lyhord.instruments.files import Table, items, table
+from lyhord.instruments.files import Table, is_table, items
 from lyhord.instruments.problems import Problem, suggest
 
 Kinds: TypeAlias = tuple[type[Struct], ...]
@@ -33,17 +33,17 @@ REMEDIES = (
 
 def problems_of_shape(raw: object, kinds: Kinds, where: str = "$") -> Iterator[Problem]:
     """Go through a table that should become one of these Structs, and yield every mistake."""
-    if not isinstance(raw, dict):
+    if not is_table(raw):
         what = f"a table is expected here, not {_named(raw)}"
         yield Problem(where=where, what=what, remedy="write a table: { … } or [[ … ]]")
         return
-    kind = _variant(table(raw), kinds, where)
+    kind = _variant(raw, kinds, where)
     if isinstance(kind, Problem):
         yield kind
         return
-    yield from _unknown_fields(table(raw), kind, where)
+    yield from _unknown_fields(raw, kind, where)
     for field in msgspec.structs.fields(kind):
-        yield from _field(table(raw), field, where)
+        yield from _field(raw, field, where)
 
 
 def structs_in(annotation: object) -> Kinds:
@@ -93,8 +93,8 @@ def _field(raw: Table, field: FieldInfo, where: str) -> Iterator[Problem]:
 def _inside(value: object, kinds: Kinds, where: str) -> Iterator[Problem]:
     if not kinds:
         return
-    if isinstance(value, dict) and kinds[0].__struct_config__.tag_field == "op":
-        yield from problems_of_shape(table(value), kinds, where)
+    if is_table(value) and kinds[0].__struct_config__.tag_field == "op":
+        yield from problems_of_shape(value, kinds, where)
     for index, item in enumerate(items(value)):
         yield from problems_of_shape(item, kinds, f"{where}[{index}]")
 
@@ -113,5 +113,5 @@ def _plain(what: str) -> str:
 
 
 def _named(value: object) -> str:
-    names = {str: "a text", int: "a number", bool: "a truth value", list: "an array"}
-    return names.get(type(value), type(value).__name__)
+    names = {"str": "a text", "int": "a number", "bool": "a truth value", "list": "an array"}
+    return names.get(type(value).__name__, type(value).__name__)
