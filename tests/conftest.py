@@ -8,11 +8,15 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from litestar import Litestar
+from litestar.testing import AsyncTestClient
 
 from lyhord.settings import Settings
 from lyhord.storage import embedded
-from lyhord.storage.database import Connection, prepare
+from lyhord.storage.collectors import Collector
+from lyhord.storage.database import Connection, Database, Role, prepare
 from lyhord.storage.migrating import migrate
+from tests.builders import a_collector, a_round
 
 SECRET = "a secret for tests, long enough to be one"
 QUIET = ("fsync", "synchronous_commit", "full_page_writes")
@@ -92,3 +96,27 @@ async def db(shared_settings: Settings) -> AsyncGenerator[Connection]:
     yield connection
     await transaction.rollback()
     await connection.close()
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncGenerator[Database]:
+    """The test's own database, for every role."""
+    roles: list[Role] = ["owner", "door", "desk", "officer"]
+    async with Database.open(settings, roles=roles) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def open_collector(database: Database) -> Collector:
+    """A door for young people into an open round."""
+    async with database.transaction("owner") as db:
+        return await a_collector(db, await a_round(db))
+
+
+@pytest.fixture
+async def app_client(settings: Settings) -> AsyncGenerator[AsyncTestClient[Litestar]]:
+    """The whole app on the test's own database."""
+    from lyhord.web.app import create_app  # noqa: PLC0415
+
+    async with AsyncTestClient(create_app(settings)) as client:
+        yield client

@@ -1,19 +1,29 @@
 """The composition root: puts pages, routes and the database together; holds no rule of its own."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from litestar import Litestar, MediaType, Response, Router, get
+from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.datastructures import CacheControlHeader, State
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import SkipValidation
+from litestar.static_files import create_static_files_router
 
+from lyhord.errors import SettingsError
+from lyhord.intake.doors import Doors
+from lyhord.intake.receiving import Intake
 from lyhord.settings import Part, Settings
 from lyhord.storage.database import Database, Role
 from lyhord.web import headers, observability, problems
+from lyhord.web.api.routes import api_router
+from lyhord.web.desk.routes import desk_router
 from lyhord.web.rendering import Renderer
+from lyhord.web.respondent.pages import SurveyPages
+from lyhord.web.respondent.routes import respondent_router
 from lyhord.web.security import is_secure
 
 STATIC = Path(__file__).with_name("static")
@@ -73,10 +83,10 @@ def operation_router(settings: Settings) -> Router:
     )
 
 
-def _sides(settings: Settings, renderer: Renderer) -> list[ControllerRouterHandler]:
-    sides: list[ControllerRouterHandler] = []
+def _sides(settings: Settings, renderer: Renderer) -> list[Router]:
+    sides: list[Router] = []
     if settings.part != "desk":
-        sides += [respondent_router(renderer), api_router(renderer)]
+        sides += [respondent_router(), api_router(renderer)]
     if settings.part != "door":
         sides += [
             desk_router(settings, renderer),
