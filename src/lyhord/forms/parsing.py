@@ -1,0 +1,128 @@
+"""From a posted form or JSON to the answers that count, or to what is wrong with them.
+
+Pure: what may be posted follows from the instrument alone. Answers off the path are dropped, and so
+are mistakes in them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, cast
+
+from lyhord.forms.mistakes import Mistake, Mistakes
+from lyhord.forms.values import read
+from lyhord.instruments import flow
+from lyhord.instruments.definition import AnyQuestion, Instrument, Multiple, Notes, Number
+from lyhord.instruments.flow import Answer, Answers, answer_keys
+
+Presets: TypeAlias = Mapping[str, Answer]
+
+# A program that sends rubbish hears about the first of it.
+_MOST_MISTAKES = 100
+
+
+def parse_form(
+    instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
+) -> Answers | Mistakes:
+    """Read a posted form; fields that are no question of the instrument are left alone."""
+    asked = _asked(instrument, presets)
+    posted = {key: tuple(fields[key]) for key in asked if key in fields}
+    return _settle(instrument, posted, presets=presets, already=())
+
+
+def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> Answers | Mistakes:
+    """Read answers from a program, which must name questions and use types exactly."""
+    if not isinstance(answers, dict):
+        return Mistakes(mistakes=(Mistake("", "not_answers"),), kept={})
+    known = _asked(instrument, {})
+    posted: dict[str, tuple[str, ...]] = {}
+    wrong: list[Mistake] = []
+    for key, value in cast("dict[str, object]", answers).items():
+        texts = _texts(known[key], key, value) if key in known else Mistake(key, "unknown_question")
+        if not isinstance(texts, Mistake):
+            posted[key] = texts
+        elif len(wrong) < _MOST_MISTAKES:
+            wrong.append(texts)
+    return _settle(instrument, posted, presets=presets, already=wrong)
+
+
+def _asked(instrument: Instrument, presets: Presets) -> dict[str, AnyQuestion]:
+    """Every answer key of the questions that the door has not answered already."""
+    return {
+        key: question
+        for question in instrument.questions
+        for key in answer_keys(question)
+        if key not in presets
+    }
+
+
+def _texts(question: AnyQuestion, key: str, value: object) -> tuple[str, ...] | Mistake:
+    """Write a JSON value as the fields a form would have posted, if its type is right."""
+    if value is None:
+        return ()
+    match question:
+        case Multiple() | Notes():
+            texts = _strings(value)
+        case Number():
+            texts = _digits(question, key, value)
+        case _:
+            texts = (value,) if isinstance(value, str) else None
+    return Mistake(key, "wrong_type") if texts is None else texts
+
+
+def _strings(value: object) -> tuple[str, ...] | None:
+    items = cast("list[object]", value) if isinstance(value, list) else [None]
+    texts = tuple(item for item in items if isinstance(item, str))
+    return texts if len(texts) == len(items) else None
+
+
+def _digits(question: Number, key: str, value: object) -> tuple[str, ...] | Mistake | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    limits = {"min": question.minimum, "max": question.maximum}
+    # a number of thousands of digits cannot be written as text
+    if not limits["min"] <= value <= limits["max"]:
+        return Mistake(key, "out_of_range", limits)
+    return (str(value),)
+
+
+def _settle(
+    instrument: Instrument,
+    posted: Mapping[str, tuple[str, ...]],
+    *,
+    presets: Presets,
+    already: Sequence[Mistake],
+) -> Answers | Mistakes:
+    """Keep what is on the path; answers, or every mistake there with all that was posted."""
+    outcomes = {
+        key: read(question, key, posted[key])
+        for key, question in _asked(instrument, presets).items()
+        if key in posted
+    }
+    answers: Answers = {
+        key: outcome
+        for key, outcome in outcomes.items()
+        if outcome is not None and not isinstance(outcome, Mistake)
+    }
+    counted = flow.on_path(instrument, answers, presets=presets)
+    found = [*already, *(outcome for outcome in outcomes.values() if isinstance(outcome, Mistake))]
+    mistakes = _that_matter(instrument, found, answers=answers, presets=presets)
+    if not mistakes and counted.keys() <= presets.keys():
+        mistakes = (Mistake("", "nothing_answered"),)
+    return Mistakes(mistakes=mistakes, kept=posted) if mistakes else counted
+
+
+def _that_matter(
+    instrument: Instrument, found: Sequence[Mistake], *, answers: Answers, presets: Presets
+) -> tuple[Mistake, ...]:
+    """Leave out mistakes off the path; add questions on it that must be answered and are not."""
+    known = _asked(instrument, {})
+    path = flow.path(instrument, answers, presets=presets)
+    reachable = {key for question in path for key in answer_keys(question)}
+    mistakes = [each for each in found if each.key in reachable or each.key not in known]
+    tried = {each.key for each in mistakes} | set(answers)
+    missing = [
+        Mistake(question.id, "required")
+        for question in path
+        if question.required and tried.isdisjoint(answer_keys(question))
+    ]
+    order = {key: place for place, key in enumerate(known)}
+    return tuple(sorted([*mistakes, *missing], key=lambda each: order.get(each.key, -1)))
