@@ -1,0 +1,96 @@
+"""An instrument as programs read it: the questions that a door asks, in one language."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from lyhord.forms.conditions import conditions
+from lyhord.instruments.definition import (
+    AnyQuestion,
+    Audience,
+    Condition,
+    Faces,
+    Instrument,
+    Line,
+    LongText,
+    Matrix,
+    Multiple,
+    Notes,
+    Number,
+    Option,
+    ShortText,
+    Single,
+)
+from lyhord.instruments.flow import answer_keys
+from lyhord.intake.doors import Door
+
+
+class QuestionDocument(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One question; only what its kind has is there."""
+
+    id: str
+    kind: str
+    text: str
+    hint: str | None = None
+    options: tuple[Option, ...] | None = None
+    statements: tuple[Line, ...] | None = None
+    max: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    required: bool = False
+    when: Condition | None = None
+
+
+class InstrumentDocument(Struct, frozen=True, kw_only=True):
+    """A published instrument in one language."""
+
+    id: str
+    version: int
+    audience: Audience
+    language: str
+    title: str
+    questions: tuple[QuestionDocument, ...]
+
+
+def document(instrument: Instrument, door: Door) -> InstrumentDocument:
+    """List what the door asks; a page's condition is part of each of its questions' own."""
+    return InstrumentDocument(
+        id=instrument.id,
+        version=door.version,
+        audience=instrument.audience,
+        language=instrument.language,
+        title=instrument.title,
+        questions=tuple(
+            _question(question, when)
+            for question, when in conditions(instrument)
+            if door.presets.keys().isdisjoint(answer_keys(question))
+        ),
+    )
+
+
+def _question(question: AnyQuestion, when: Condition | None) -> QuestionDocument:
+    return QuestionDocument(
+        id=question.id,
+        kind=str(question.__struct_config__.tag),
+        text=question.text,
+        hint=question.hint,
+        required=question.required,
+        when=when,
+        **_of_its_kind(question),
+    )
+
+
+def _of_its_kind(question: AnyQuestion) -> dict[str, Any]:
+    match question:
+        case Single() | Faces():
+            return {"options": question.options}
+        case Multiple():
+            return {"options": question.options, "max": question.max}
+        case Matrix():
+            return {"options": question.options, "statements": question.statements}
+        case ShortText() | LongText() | Notes():
+            return {"max": question.max}
+        case Number():
+            return {"minimum": question.minimum, "maximum": question.maximum}
+        case _:
+            return {}

@@ -1,0 +1,140 @@
+"""The public JSON routes: an instrument to read, an answer to give, an answer to take back."""
+
+from typing import Any
+from uuid import uuid4
+
+from litestar import Response, Router, delete, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, SkipValidation
+from msgspec.structs import replace
+
+from lyhord.errors import NotFoundError, RoundClosedError
+from lyhord.forms.mistakes import Mistake, Mistakes
+from lyhord.forms.parsing import parse_json
+from lyhord.instruments.wording import in_language, languages
+from lyhord.intake.doors import Door, Doors
+from lyhord.intake.receiving import Intake
+from lyhord.web import negotiation, problems
+from lyhord.web.api import bodies
+from lyhord.web.api.bodies import Submission, Withdrawal, WrongPart
+from lyhord.web.api.documents import InstrumentDocument, document
+from lyhord.web.catalogue import Catalogue
+from lyhord.web.problems import AnyRequest
+from lyhord.web.rendering import Renderer
+from lyhord.web.sentences import sentence
+
+OpenDoors = NamedDependency[SkipValidation[Doors]]
+TheIntake = NamedDependency[SkipValidation[Intake]]
+TheRenderer = NamedDependency[SkipValidation[Renderer]]
+
+
+@get("/collectors/{slug:str}/instrument")
+async def show_instrument(
+    slug: FromPath[str], request: AnyRequest, doors: OpenDoors
+) -> Response[InstrumentDocument]:
+    """Give the published instrument behind a collector, as far as it is asked there."""
+    door = await doors.find(slug)
+    if not door.is_open:
+        raise RoundClosedError
+    accepts = request.headers.get("accept-language", "")
+    wanted = request.query_params.get("lang")
+    language = negotiation.language(wanted, accepts, languages(door.publication))
+    shown = document(in_language(door.publication, language), door)
+    return Response(shown, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+
+
+@post("/collectors/{slug:str}/responses", status_code=201)
+async def add_response(
+    slug: FromPath[str],
+    request: AnyRequest,
+    doors: OpenDoors,
+    intake: TheIntake,
+    renderer: TheRenderer,
+) -> Response[Any]:
+    """Take one response: 201 with its receipt, 200 with the same one when it comes again."""
+    posted = await bodies.read(request, Submission)
+    door = await doors.find(slug)
+    if not door.accepts_posts:
+        raise RoundClosedError
+    words = renderer.catalogues.of("en")
+    if isinstance(posted, WrongPart):
+        return _refuse_part(request, posted, words)
+    door = await _at_version(doors, door, posted.version)
+    offered = languages(door.publication)
+    language = posted.language or offered[0]
+    if language not in offered:
+        wrong = WrongPart("/language", f"There is {', '.join(offered)}.")
+        return _refuse_part(request, wrong, words)
+    instrument = in_language(door.publication, language)
+    answers = parse_json(instrument, posted.answers, presets=door.presets)
+    if isinstance(answers, Mistakes):
+        return _refuse_answers(request, answers, words)
+    accepted = await intake.submit(
+        door,
+        instrument=instrument,
+        version=door.version,
+        language=language,
+        answers=answers,
+        submission=posted.submission or uuid4(),
+    )
+    return _receipt(accepted.receipt, is_new=accepted.is_new)
+
+
+@post("/withdraw", status_code=204)
+async def withdraw(request: AnyRequest, intake: TheIntake, renderer: TheRenderer) -> Response[Any]:
+    """Take an answer back; the same whether or not it existed."""
+    posted = await bodies.read(request, Withdrawal)
+    if isinstance(posted, WrongPart):
+        return _refuse_part(request, posted, renderer.catalogues.of("en"))
+    await intake.withdraw(posted.receipt)
+    return Response(None, status_code=204)
+
+
+@delete("/responses/{receipt:str}", status_code=204)
+async def remove_response(receipt: FromPath[str], intake: TheIntake) -> None:
+    """Take an answer back by its receipt; the same whether or not it existed."""
+    await intake.withdraw(receipt)
+
+
+async def _at_version(doors: Doors, door: Door, version: int | None) -> Door:
+    if version is None:
+        return door
+    try:
+        publication = await doors.at_version(door, version)
+    except NotFoundError:
+        return door
+    return replace(door, version=version, publication=publication)
+
+
+def _receipt(receipt: str, *, is_new: bool) -> Response[dict[str, str]]:
+    headers = {"Cache-Control": "no-store"}
+    return Response({"receipt": receipt}, status_code=201 if is_new else 200, headers=headers)
+
+
+def _refuse_part(request: AnyRequest, wrong: WrongPart, words: Catalogue) -> Response[Any]:
+    error = {"pointer": wrong.pointer, "code": "wrong_part", "detail": wrong.detail}
+    return problems.problem(request, 422, words=words, errors=[error])
+
+
+def _refuse_answers(request: AnyRequest, mistakes: Mistakes, words: Catalogue) -> Response[Any]:
+    errors = [
+        {"pointer": _pointer(each), "code": each.code, "detail": sentence(each, words)}
+        for each in mistakes.mistakes
+    ]
+    return problems.problem(request, 422, words=words, errors=errors)
+
+
+def _pointer(mistake: Mistake) -> str:
+    """Point into the posted JSON (RFC 6901)."""
+    if not mistake.key:
+        return "/answers"
+    return f"/answers/{mistake.key.replace('~', '~0').replace('/', '~1')}"
+
+
+def api_router(renderer: Renderer) -> Router:
+    """The public JSON routes; needs `doors` and `intake` from the app."""
+    return Router(
+        path="/api/v1",
+        route_handlers=[show_instrument, add_response, withdraw, remove_response],
+        dependencies={"renderer": Provide(lambda: renderer, sync_to_thread=False)},
+    )

@@ -1,0 +1,68 @@
+"""The headers that tell a browser what a page may do; every answer carries them."""
+
+from collections.abc import Iterable, Mapping
+
+from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
+
+from lyhord.web.assets import Assets
+
+_EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_TWO_YEARS = "max-age=63072000"
+# staff pages have their style and script in files of our own
+_OWN_FILES = ("'self'",)
+
+
+def policy(*, styles: Iterable[str] = (), scripts: Iterable[str] = ()) -> str:
+    """Write a content policy that allows these sources and nothing else."""
+    parts = {
+        "default-src": ("'none'",),
+        "style-src": tuple(styles) or ("'none'",),
+        "script-src": tuple(scripts) or ("'none'",),
+        "img-src": _OWN_FILES,
+        "connect-src": _OWN_FILES,
+        "form-action": _OWN_FILES,
+        "base-uri": ("'none'",),
+        "frame-ancestors": ("'none'",),
+    }
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in parts.items())
+
+
+def survey_policy(assets: Assets) -> str:
+    """What a respondent's page may do: its own style and script, named by hash."""
+    return policy(styles=(assets.style.source,), scripts=(assets.script.source,))
+
+
+def desk_policy() -> str:
+    """What a staff page may do: style, script and pictures from our own files."""
+    return policy(styles=_OWN_FILES, scripts=_OWN_FILES)
+
+
+def secured(app: ASGIApp, *, is_https: bool) -> ASGIApp:
+    """Put the headers on every answer; a page that brings its own content policy keeps it."""
+    fixed = _EVERYWHERE | ({"Strict-Transport-Security": _TWO_YEARS} if is_https else {})
+    named = {**fixed, "Content-Security-Policy": desk_policy()}
+    defaults = {name.lower().encode(): value.encode() for name, value in named.items()}
+
+    async def secure(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_missing(message, defaults)
+            await send(message)
+
+        await app(scope, receive, send_secured)
+
+    return secure
+
+
+def _add_missing(message: HTTPResponseStartEvent, defaults: Mapping[bytes, bytes]) -> None:
+    headers = list(message["headers"])
+    present = {name.lower() for name, _ in headers}
+    headers.extend(each for each in defaults.items() if each[0] not in present)
+    message["headers"] = headers

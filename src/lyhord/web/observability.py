@@ -1,0 +1,85 @@
+"""What the service says about itself: one line a request, and nothing that anybody wrote or is.
+
+Method, route template, status, milliseconds and a random request id; no path, query, header, body
+or address.
+"""
+
+import secrets
+import time
+import traceback
+
+import structlog
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+REQUEST_ID = "request_id"
+_UNKNOWN_ROUTE = "unknown"
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+def set_up(*, is_json: bool) -> None:
+    """Decide how lines look: JSON for machines, plain for a person at a terminal."""
+    look = (
+        structlog.processors.JSONRenderer()
+        if is_json
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            look,
+        ],
+        logger_factory=structlog.WriteLoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+
+
+def observed(app: ASGIApp) -> ASGIApp:
+    """Write one line for each request that reaches the app, known route or not."""
+
+    async def observe(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        statuses: list[int] = []
+        scope["state"][REQUEST_ID] = secrets.token_hex(8)
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+            await send(message)
+
+        try:
+            await app(scope, receive, noting)
+        finally:
+            _write(scope, status=statuses[0] if statuses else 0, since=started)
+
+    return observe
+
+
+def failed(error: Exception, *, request_id: str) -> None:
+    """Note an unexpected error by its kind and where it arose; its message may quote an answer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = [f"{frame.filename}:{frame.lineno}" for frame in frames[-5:]]
+    log.error("request_failed", error=type(error).__name__, where=where, request_id=request_id)
+
+
+def _write(scope: HTTPScope, *, status: int, since: float) -> None:
+    log.info(
+        "request",
+        method=scope["method"],
+        route=_route(scope),
+        status=status,
+        ms=round((time.perf_counter() - since) * 1_000, 1),
+        request_id=scope["state"][REQUEST_ID],
+    )
+
+
+def _route(scope: HTTPScope) -> str:
+    try:
+        return scope["path_template"]
+    except KeyError:
+        return _UNKNOWN_ROUTE

@@ -1,0 +1,205 @@
+"""Every refusal in one place: its status, its page for people, its JSON for programs.
+
+An unexpected error says nothing about itself to the outside.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.exceptions import HTTPException
+from litestar.plugins.problem_details import ProblemDetailsException
+from msgspec import Struct
+
+from lyhord.errors import (
+    BadInputError,
+    LyhordError,
+    NotFoundError,
+    RoundClosedError,
+    StorageUnavailableError,
+    SubmissionConflictError,
+)
+from lyhord.web import negotiation, observability
+from lyhord.web.catalogue import Catalogue, mark
+from lyhord.web.headers import survey_policy
+from lyhord.web.rendering import Frame, Renderer
+
+AnyRequest: TypeAlias = Request[Any, Any, Any]
+Handler: TypeAlias = Callable[[AnyRequest, Exception], Response[Any]]
+
+RETRY_SECONDS = "5"
+
+_STATUSES: tuple[tuple[type[LyhordError], int], ...] = (
+    (NotFoundError, 404),
+    (RoundClosedError, 410),
+    (SubmissionConflictError, 409),
+    (BadInputError, 400),
+    (StorageUnavailableError, 503),
+)
+
+# What each status says to people: what it is, and what one can do.
+_SAID: Mapping[int, tuple[str, str]] = MappingProxyType(
+    {
+        400: (mark("We could not read that"), mark("Go back, reload the page and try again.")),
+        401: (mark("You need to sign in"), mark("Sign in and try again.")),
+        403: (
+            mark("You may not do that"),
+            mark("Ask the person who invited you if this is wrong."),
+        ),
+        404: (
+            mark("There is nothing here"),
+            mark("Check that the address is right. Ask the person who gave it to you."),
+        ),
+        405: (mark("That is not possible here"), mark("Go back and try again.")),
+        409: (
+            mark("You have already sent answers"),
+            mark(
+                "Your first answers are kept. To change them, take them back with your code, "
+                "open the survey again and answer anew."
+            ),
+        ),
+        410: (
+            mark("The survey is closed"),
+            mark("Thank you for wanting to answer. No more answers are taken here."),
+        ),
+        413: (mark("That is too much at once"), mark("Write less and try again.")),
+        415: (mark("We could not read that"), mark("Go back, reload the page and try again.")),
+        422: (mark("Something needs to be changed"), mark("Go back, mend it and try again.")),
+        429: (mark("That was many times in a row"), mark("Wait a minute and try again.")),
+        500: (
+            mark("Something went wrong with us"),
+            mark("It is not your fault. Try again in a while."),
+        ),
+        503: (
+            mark("We cannot take answers right now"),
+            mark("Nothing was saved. Wait a moment and try again."),
+        ),
+    }
+)
+
+
+class ProblemPage(Struct, frozen=True, kw_only=True):
+    """What the page of a refusal shows."""
+
+    title: str
+    frame: Frame
+    heading: str
+    advice: str
+    request_id: str
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+def handlers(renderer: Renderer) -> dict[type[Exception] | int, Handler]:
+    """Give the app its one way of refusing; put it into `exception_handlers`."""
+
+    def handle(request: AnyRequest, error: Exception) -> Response[Any]:
+        return refuse(request, error, renderer)
+
+    return {HTTPException: handle, LyhordError: handle, Exception: handle, 500: handle}
+
+
+def refuse(request: AnyRequest, error: Exception, renderer: Renderer) -> Response[Any]:
+    """Answer an error as a page or as problem+json, whichever was asked for."""
+    status = status_of(error)
+    if status >= 500 and not isinstance(error, LyhordError):  # noqa: PLR2004 - the range's name
+        observability.failed(error, request_id=request_id(request))
+    headers = {"Retry-After": RETRY_SECONDS} if status == 503 else {}  # noqa: PLR2004
+    if wants_json(request):
+        words = renderer.catalogues.of("en")
+        return problem(request, status, words=words, headers=headers)
+    return page(request, status, renderer=renderer, headers=headers)
+
+
+def status_of(error: Exception) -> int:
+    """Look an error up in the table; what is not in it is our own fault."""
+    if isinstance(error, HTTPException):
+        return error.status_code
+    for kind, status in _STATUSES:
+        if isinstance(error, kind):
+            return status
+    return 500
+
+
+def said(status: int) -> tuple[str, str]:
+    """Give the heading and the advice of a status; unusual ones speak as their class."""
+    return _SAID.get(status) or _SAID[500 if status >= 500 else 400]  # noqa: PLR2004
+
+
+def wants_json(request: AnyRequest) -> bool:
+    """Say whether a program asks: by the address, or by what it accepts."""
+    if request.scope["path"].startswith("/api/"):
+        return True
+    kinds = [MediaType.HTML, "application/problem+json", MediaType.JSON]
+    return request.accept.best_match(kinds, default=MediaType.HTML) != MediaType.HTML
+
+
+def request_id(request: AnyRequest) -> str:
+    """Give the id under which the log knows this request."""
+    return request.scope["state"].get(observability.REQUEST_ID, "")
+
+
+def page_language(request: AnyRequest, renderer: Renderer) -> str:
+    """Choose the language of a page that belongs to no survey."""
+    others = sorted(renderer.catalogues.by_language)
+    offered = ["sv", *(each for each in others if each != "sv")]
+    wanted = request.query_params.get("lang")
+    return negotiation.language(wanted, request.headers.get("accept-language", ""), offered)
+
+
+def page(
+    request: AnyRequest,
+    status: int,
+    *,
+    renderer: Renderer,
+    headers: Mapping[str, str] | None = None,
+    kept: tuple[tuple[str, str], ...] = (),
+    language: str | None = None,
+) -> Response[Any]:
+    """Show a refusal to a person, with what they wrote where it would else be lost."""
+    language = language or page_language(request, renderer)
+    words = renderer.catalogues.of(language)
+    heading, advice = (words(message) for message in said(status))
+    shown = ProblemPage(
+        title=heading,
+        frame=Frame(),
+        heading=heading,
+        advice=advice,
+        request_id=request_id(request) if status >= 500 else "",  # noqa: PLR2004
+        kept=kept,
+    )
+    return Response(
+        renderer.render("shared/problem.html", language=language, page=shown),
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": survey_policy(renderer.assets),
+            "Vary": "Accept, Accept-Language",
+            **(headers or {}),
+        },
+    )
+
+
+def problem(
+    request: AnyRequest,
+    status: int,
+    *,
+    words: Catalogue,
+    headers: Mapping[str, str] | None = None,
+    errors: Sequence[Mapping[str, str]] = (),
+) -> Response[Any]:
+    """Tell a program what was refused, with a pointer for each mistake."""
+    title, advice = (words(message) for message in said(status))
+    extra: dict[str, Any] = {"errors": errors} if errors else {}
+    if status >= 500:  # noqa: PLR2004
+        extra["request_id"] = request_id(request)
+    return ProblemDetailsException(
+        status_code=status,
+        title=title,
+        detail=advice,
+        type_="about:blank",
+        headers={"Cache-Control": "no-store", **(headers or {})},
+        extra=extra,
+    ).to_response(request)

@@ -1,0 +1,112 @@
+"""What a respondent gets back for one post: thanks, the page again, or what cannot be taken."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import MediaType, Response
+from msgspec import Struct
+
+from lyhord.forms.mistakes import Mistakes
+from lyhord.instruments.definition import Instrument
+from lyhord.intake.doors import Door
+from lyhord.web import problems
+from lyhord.web.catalogue import Catalogue
+from lyhord.web.headers import survey_policy
+from lyhord.web.problems import RETRY_SECONDS, AnyRequest
+from lyhord.web.rendering import Renderer
+from lyhord.web.respondent.pages import SurveyPages
+from lyhord.web.respondent.views import Posted, kept_texts, thanks_page
+
+Fields = dict[str, list[str]]
+
+_HIDDEN = frozenset({"version", "language", "submission"})
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """One post through a door that is known, in the version and language that it answers."""
+
+    request: AnyRequest
+    door: Door
+    instrument: Instrument
+    submission: UUID
+    fields: Fields
+    pages: SurveyPages
+
+    def thanked(self, receipt: str) -> Response[str]:
+        """Say thank you; the receipt is in no address and is never shown again."""
+        page = thanks_page(self.door, self.instrument, self._words, receipt=receipt)
+        renderer = self.pages.renderer
+        html = renderer.render("respondent/thanks.html", language=self._language, page=page)
+        return html_response(html, renderer)
+
+    def mistaken(self, mistakes: Mistakes) -> Response[str]:
+        """Give the page back with a summary of what to change and everything kept."""
+        heading = self._words("Something needs to be changed")
+        return self._again(heading, status=422, mistakes=mistakes)
+
+    def not_saved(self) -> Response[str]:
+        """Give the page back, to be sent again in a moment, when nothing can be stored."""
+        heading = self._words(
+            "Your answers could not be saved right now. They are still on this page. "
+            "Wait a moment and press Send again."
+        )
+        response = self._again(heading, status=503)
+        response.headers["Retry-After"] = RETRY_SECONDS
+        return response
+
+    def closed(self) -> Response[Any]:
+        """Say that the survey is closed, with what was written for copying."""
+        return problems.page(
+            self.request,
+            410,
+            renderer=self.pages.renderer,
+            language=self._language,
+            kept=kept_texts(self.instrument, self.fields),
+        )
+
+    @property
+    def _language(self) -> str:
+        return self.instrument.language
+
+    @property
+    def _words(self) -> Catalogue:
+        return self.pages.renderer.catalogues.of(self._language)
+
+    def _again(
+        self, heading: str, *, status: int, mistakes: Mistakes | None = None
+    ) -> Response[str]:
+        back = Posted(
+            kept=self.fields,
+            submission=str(self.submission),
+            version=self.door.version,
+            errors_heading=heading,
+            mistakes=mistakes.mistakes if mistakes else (),
+        )
+        html = self.pages.again(self.door, self._language, back)
+        return html_response(html, self.pages.renderer, status=status)
+
+
+def not_taken(request: AnyRequest, fields: Fields, renderer: Renderer) -> Response[Any]:
+    """Refuse a post whose door cannot be looked up now, with the written texts for copying."""
+    kept = tuple(
+        (name, text)
+        for name, texts in fields.items()
+        if name not in _HIDDEN
+        for text in texts
+        if " " in text.strip()
+    )
+    headers = {"Retry-After": RETRY_SECONDS}
+    return problems.page(request, 503, renderer=renderer, headers=headers, kept=kept)
+
+
+def html_response(html: str, renderer: Renderer, *, status: int = 200) -> Response[str]:
+    """Answer with a page that belongs to one person and is kept nowhere."""
+    return Response(
+        html,
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": survey_policy(renderer.assets),
+        },
+    )

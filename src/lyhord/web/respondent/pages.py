@@ -1,0 +1,68 @@
+"""The survey pages in memory: rendered and compressed once, finished anew for each visitor."""
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from typing import TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from lyhord.forms.page import CompressedPage
+from lyhord.instruments.wording import in_language
+from lyhord.intake.doors import Door
+from lyhord.web.rendering import Renderer
+from lyhord.web.respondent.views import Posted, survey_page
+
+REMEMBERED = 256
+
+_Key: TypeAlias = tuple[str, int, str, bytes]
+
+
+class SurveyPages:
+    """Gives survey pages; the most recently used ones stay in memory."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self.renderer = renderer
+        self._pages: OrderedDict[_Key, asyncio.Future[CompressedPage]] = OrderedDict()
+
+    async def fresh(self, door: Door, language: str) -> CompressedPage:
+        """Give the page of a door in a language; those who ask at once wait for the same one."""
+        key = _key(door, language)
+        if key not in self._pages:
+            made = asyncio.ensure_future(asyncio.to_thread(self._compressed, door, language))
+            self._pages[key] = made
+            made.add_done_callback(lambda done: self._forget_failed(key, done))
+            while len(self._pages) > REMEMBERED:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(key)
+        return await asyncio.shield(self._pages[key])
+
+    def again(self, door: Door, language: str, back: Posted) -> str:
+        """Render the page with everything that was posted; it belongs to one person, once."""
+        return self._head(door, language, back) + tail(back.submission)
+
+    def _compressed(self, door: Door, language: str) -> CompressedPage:
+        return CompressedPage.of(self._head(door, language))
+
+    def _head(self, door: Door, language: str, back: Posted | None = None) -> str:
+        instrument = in_language(door.publication, language)
+        words = self.renderer.catalogues.of(language)
+        page = survey_page(door, instrument, words, back=back)
+        return self.renderer.render("respondent/survey.html", language=language, page=page)
+
+    def _forget_failed(self, key: _Key, made: asyncio.Future[CompressedPage]) -> None:
+        if made.cancelled() or made.exception() is not None:
+            self._pages.pop(key, None)
+
+
+def tail(submission: UUID | str) -> str:
+    """The end of the page: what differs from visit to visit, and the bracket that closes it."""
+    return f'{submission}">'
+
+
+def _key(door: Door, language: str) -> _Key:
+    """Doors with the same questions, presets and place share a page."""
+    rest = msgspec.json.encode((door.audience, door.presets, door.place), order="deterministic")
+    digest = hashlib.blake2b(rest, digest_size=16).digest()
+    return door.instrument_id, door.version, language, digest

@@ -1,0 +1,61 @@
+"""A posted form's bytes into fields; refuses what no browser sends."""
+
+from urllib.parse import parse_qsl
+from uuid import UUID, uuid4
+
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import HTTPException
+
+from lyhord.errors import BadInputError
+from lyhord.web.problems import AnyRequest
+
+MOST_FIELDS = 2_000
+_DIGITS_OF_A_VERSION = 9
+
+
+async def form(request: AnyRequest) -> dict[str, list[str]]:
+    """Read the fields of a request, or refuse it for its kind or its content."""
+    kind, _ = request.content_type
+    if kind != RequestEncodingType.URL_ENCODED:
+        raise HTTPException(status_code=415)
+    return fields(await request.body())
+
+
+def fields(body: bytes) -> dict[str, list[str]]:
+    """Read url-encoded fields in order, or raise `BadInputError`."""
+    try:
+        pairs = parse_qsl(
+            body.decode(),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=MOST_FIELDS,
+        )
+    except UnicodeDecodeError as error:
+        raise BadInputError("the form is not UTF-8") from error
+    except ValueError as error:
+        raise BadInputError(f"the form has more than {MOST_FIELDS} fields") from error
+    read: dict[str, list[str]] = {}
+    for name, value in pairs:
+        read.setdefault(name, []).append(value)
+    return read
+
+
+def first(read: dict[str, list[str]], name: str) -> str:
+    """Give the first value of a field, or nothing."""
+    return read.get(name, [""])[0]
+
+
+def submission(read: dict[str, list[str]]) -> UUID:
+    """Give the submission that the page brought; a post without a sound one gets its own."""
+    try:
+        return UUID(first(read, "submission"))
+    except ValueError:
+        return uuid4()
+
+
+def version(read: dict[str, list[str]], newest: int) -> int:
+    """Give the version that the form answers; without one it is taken to be the newest."""
+    text = first(read, "version")
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS_OF_A_VERSION
+    return int(text) if is_number else newest

@@ -1,0 +1,208 @@
+"""What each page of a respondent shows, put together from the door, the instrument and a post."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+from babel.dates import format_date
+from markupsafe import Markup
+from msgspec import Struct
+
+from lyhord.forms import fields
+from lyhord.forms.conditions import conditions
+from lyhord.forms.mistakes import Mistake
+from lyhord.instruments import places
+from lyhord.instruments.definition import (
+    Audience,
+    Instrument,
+    LongText,
+    Notes,
+    ShortText,
+)
+from lyhord.instruments.flow import answer_keys
+from lyhord.instruments.wording import languages
+from lyhord.intake.doors import Door
+from lyhord.web.catalogue import Catalogue, mark, own_name
+from lyhord.web.rendering import Frame
+from lyhord.web.sentences import sentence
+
+# A page of the weather is what anybody may have open.
+NEUTRAL_PAGE = "https://www.smhi.se/"
+_MAY_NEED_TO_LEAVE: frozenset[Audience] = frozenset({"youth", "child", "guardian"})
+
+_SCRIPT_WORDS = {
+    "begin": mark("Begin"),
+    "next": mark("Continue"),
+    "skip": mark("Skip"),
+    "back": mark("Back"),
+    "progress": mark("Question {n} of at most {total}"),
+    "check": mark("Check your answers"),
+    "change": mark("Change"),
+    "none": mark("No answer"),
+    "sending": mark("Sending …"),
+    "most": mark("Choose at most {n}."),
+    "required": mark("Answer this question."),
+    "left": mark("{n} characters left"),
+    "over": mark("{n} characters more than fit. You may go on writing."),
+}
+
+
+class Language(Struct, frozen=True, kw_only=True):
+    """One language of the switch, named in itself."""
+
+    code: str
+    name: str
+    is_current: bool
+
+
+class ErrorLine(Struct, frozen=True, kw_only=True):
+    """One line of the error summary; without an address where it is about the whole form."""
+
+    text: str
+    href: str
+
+
+class SurveyPage(Struct, frozen=True, kw_only=True):
+    """The whole survey as one page."""
+
+    title: str
+    frame: Frame
+    introduction: tuple[str, ...]
+    languages: tuple[Language, ...]
+    sections: tuple[fields.Section, ...]
+    version: int
+    flow: Markup
+    errors_heading: str = ""
+    errors: tuple[ErrorLine, ...] = ()
+
+
+class ThanksPage(Struct, frozen=True, kw_only=True):
+    """The direct answer to a post: the receipt and what happens next."""
+
+    title: str
+    frame: Frame
+    ending: tuple[str, ...]
+    receipt: str
+    results_by: str
+
+
+class WithdrawPage(Struct, frozen=True, kw_only=True):
+    """Where a receipt is typed in, or what was done with it."""
+
+    title: str
+    frame: Frame
+    is_done: bool = False
+    error: str = ""
+    typed: str = ""
+
+
+class Posted(Struct, frozen=True, kw_only=True):
+    """A post that comes back: what it was, why, and the version it answers."""
+
+    kept: Mapping[str, Sequence[str]]
+    submission: str
+    version: int
+    errors_heading: str
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def survey_page(
+    door: Door, instrument: Instrument, words: Catalogue, *, back: Posted | None = None
+) -> SurveyPage:
+    """Lay out the survey: fresh, or with everything of a post that came back."""
+    mistakes = back.mistakes if back else ()
+    errors = {each.key: f"{words('Error:')} {sentence(each, words)}" for each in mistakes}
+    title = f"{words('Error:')} {instrument.title}" if back else instrument.title
+    return SurveyPage(
+        title=title,
+        frame=_frame(door, instrument, is_before_sending=True),
+        introduction=instrument.introduction,
+        languages=_languages(door, instrument.language),
+        sections=fields.sections(
+            instrument, presets=door.presets, kept=back.kept if back else {}, errors=errors
+        ),
+        version=back.version if back else door.version,
+        flow=_flow(instrument, door, words),
+        errors_heading=back.errors_heading if back else "",
+        errors=_error_lines(instrument, mistakes, words),
+    )
+
+
+def thanks_page(
+    door: Door, instrument: Instrument, words: Catalogue, *, receipt: str
+) -> ThanksPage:
+    """Say thank you, with the receipt in groups that can be read aloud."""
+    return ThanksPage(
+        title=words("Thank you"),
+        frame=_frame(door, instrument, is_before_sending=False),
+        ending=instrument.ending,
+        receipt=receipt,
+        results_by=_day(door.results_by, instrument.language),
+    )
+
+
+def kept_texts(
+    instrument: Instrument, kept: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, str], ...]:
+    """List the questions answered in words with what was written, for copying."""
+    return tuple(
+        (question.text, text)
+        for question in instrument.questions
+        if isinstance(question, ShortText | LongText | Notes)
+        for text in kept.get(question.id, ())
+        if text.strip()
+    )
+
+
+def _frame(door: Door, instrument: Instrument, *, is_before_sending: bool) -> Frame:
+    return Frame(
+        name=instrument.title,
+        audience=door.audience,
+        exit_address=NEUTRAL_PAGE if door.audience in _MAY_NEED_TO_LEAVE else "",
+        help_lines=places.help_lines(
+            door.place, audience=door.audience, language=instrument.language
+        ),
+        is_before_sending=is_before_sending,
+    )
+
+
+def _languages(door: Door, current: str) -> tuple[Language, ...]:
+    return tuple(
+        Language(code=code, name=own_name(code), is_current=code == current)
+        for code in languages(door.publication)
+    )
+
+
+def _error_lines(
+    instrument: Instrument, mistakes: Iterable[Mistake], words: Catalogue
+) -> tuple[ErrorLine, ...]:
+    targets = {
+        key: (question.text, answer_keys(question)[0] if key == question.id else key)
+        for question in instrument.questions
+        for key in (question.id, *answer_keys(question))
+        if answer_keys(question)
+    }
+    lines: list[ErrorLine] = []
+    for mistake in mistakes:
+        text, control = targets.get(mistake.key, ("", ""))
+        said = sentence(mistake, words)
+        href = f"#f-{control}" if control else ""
+        lines.append(ErrorLine(text=f"{text} {said}".strip(), href=href))
+    return tuple(lines)
+
+
+def _flow(instrument: Instrument, door: Door, words: Catalogue) -> Markup:
+    """Write the conditions and the script's words as JSON that cannot end its own element."""
+    whens = {
+        question.id: {"when": when} for question, when in conditions(instrument) if when is not None
+    }
+    said = {key: words(message) for key, message in _SCRIPT_WORDS.items()}
+    flow = {"presets": door.presets, "questions": whens, "words": said}
+    text = msgspec.json.encode(flow).decode()
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
+
+
+def _day(day: date | None, language: str) -> str:
+    if day is None:
+        return ""
+    return format_date(day, "d MMMM y", locale=language.partition("-")[0])

@@ -1,0 +1,31 @@
+"""Mistakes in answers, said to a person in the language of the page."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lyhord.forms.mistakes import Code, Mistake
+from lyhord.web.catalogue import Catalogue, mark
+
+_SENTENCES: Mapping[Code, str] = MappingProxyType(
+    {
+        "nothing_answered": mark("Answer at least one question before you send."),
+        "not_answers": mark("The answers must be an object with a value for each question."),
+        "unknown_question": mark("There is no such question."),
+        "wrong_type": mark("The answer has the wrong form."),
+        "several": mark("Give only one answer."),
+        "unknown_option": mark("Choose one of the answers in the list."),
+        "too_many": mark("Choose at most %(max)d."),
+        "exclusive": mark("One of your answers cannot be combined with others."),
+        "unreadable": mark("The text has a sign that cannot be read. Write it again."),
+        "too_long": mark("The text is too long: at most %(max)d signs."),
+        "not_a_number": mark("Write a whole number in digits."),
+        "out_of_range": mark("Write a number from %(min)d to %(max)d."),
+        "too_many_notes": mark("Write at most %(max)d notes."),
+        "required": mark("Answer this question."),
+    }
+)
+
+
+def sentence(mistake: Mistake, words: Catalogue) -> str:
+    """Say one mistake and how to mend it."""
+    return words(_SENTENCES[mistake.code], **mistake.limits)
