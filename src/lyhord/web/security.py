@@ -84,7 +84,8 @@ class DeskBackend(ServerSideSessionBackend):
         """Write the session where it changed, and forget it where it was ended."""
         if scope_session is Empty and self.config.key not in connection.cookies:
             return
-        if scope_session == connection.scope["state"].get(_LOADED):
+        state = connection.scope["state"]
+        if _NEW_ID not in state and scope_session == state.get(_LOADED):
             return
         await super().store_in_message(scope_session, message, connection)
 
@@ -183,32 +184,29 @@ def requires(*roles: Role) -> Guard:
 
 def to_sign_in(request: AnyRequest, _: NotAuthorizedException) -> Response[Any]:
     """Send somebody who is not signed in to the sign-in page, and back afterwards."""
-    parts = request.headers.get("HX-Request") == "true"
-    wanted = request.headers.get("HX-Current-URL", "") if parts else str(request.url)
-    back = local_address(wanted) if request.method == "GET" else START
+    by_script = request.headers.get("HX-Request") == "true"
+    seen = request.headers.get("HX-Current-URL", "") if by_script else str(request.url)
+    back = safe_address(_without_host(seen)) if request.method == "GET" else START
     target = f"{SIGN_IN}?{urlencode({'next': back})}"
-    if parts:
+    if by_script:
         return Response(None, status_code=204, headers={"HX-Redirect": target})
     return Redirect(target, status_code=303)
 
 
-def local_address(wanted: str) -> str:
-    """The path and query of a desk page, whatever host was named; the start page for the rest."""
+def safe_address(wanted: str) -> str:
+    """The address itself where it can only lead to a page of the desk, else the start page."""
+    is_safe = (
+        wanted.startswith(f"{DESK}/")
+        and not wanted.startswith(SIGN_IN)
+        and wanted.isprintable()
+        and not any(sign in wanted.partition("?")[0] for sign in ("\\", "//", ".."))
+    )
+    return wanted if is_safe else START
+
+
+def _without_host(address: str) -> str:
     try:
-        url = urlsplit(wanted)
+        url = urlsplit(address)
     except ValueError:
         return START
-    address = url.path + (f"?{url.query}" if url.query else "")
-    return address if is_local(address) else START
-
-
-def is_local(address: str) -> bool:
-    """Whether an address can only lead to a page of the desk."""
-    return (
-        address.startswith(f"{DESK}/")
-        and not address.startswith(SIGN_IN)
-        and "\\" not in address
-        and "//" not in urlsplit(address).path
-        and ".." not in address
-        and address.isprintable()
-    )
+    return url.path + (f"?{url.query}" if url.query else "")

@@ -7,6 +7,7 @@ from litestar.exceptions import NotAuthorizedException
 
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
+from lyhord.web.desk.rounds import show_rounds
 from lyhord.web.desk.signing_in import Doorkeeper, show_sign_in, sign_in, sign_out
 from lyhord.web.desk.visit import Visit, visit_of
 from lyhord.web.rendering import Renderer
@@ -22,7 +23,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
 
     return Router(
         path="/",
-        route_handlers=[show_sign_in, sign_in, sign_out],
+        route_handlers=[show_sign_in, sign_in, sign_out, show_rounds],
         middleware=middleware(settings),
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),

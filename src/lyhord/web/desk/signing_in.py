@@ -15,7 +15,7 @@ from lyhord.storage import accounts
 from lyhord.storage.accounts import Account, StoredAccount
 from lyhord.storage.database import Database
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency
-from lyhord.web.security import SIGN_IN, START, begin_session, local_address
+from lyhord.web.security import SIGN_IN, START, begin_session, safe_address
 
 FORM = "sign_in.html"
 HASHES_AT_ONCE = 2
@@ -86,7 +86,7 @@ async def sign_in(visit: VisitDependency, doorkeeper: DoorkeeperDependency) -> R
     outcome = await doorkeeper.let_in(visit.database, email, _text(form, "password"))
     if isinstance(outcome, Account):
         await begin_session(visit.request, outcome)
-        return Redirect(local_address(next_), status_code=303)
+        return Redirect(safe_address(next_), status_code=303)
     return _form(visit, next_=next_, email=email, wait=outcome)
 
 
@@ -102,7 +102,7 @@ def _form(
 ) -> Response[str]:
     page = SignInPage(
         frame=visit.frame(),
-        next=local_address(next_),
+        next=safe_address(next_),
         email=email or "",
         problem="" if email is None else _problem(visit, wait),
     )

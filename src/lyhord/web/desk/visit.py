@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from babel import negotiate_locale
 from litestar import MediaType, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
@@ -15,6 +14,7 @@ from lyhord.errors import NotFoundError
 from lyhord.storage.accounts import Account
 from lyhord.storage.database import Database
 from lyhord.storage.rounds import Round
+from lyhord.web import negotiation
 from lyhord.web.catalogue import own_name
 from lyhord.web.desk.wording import ROLES, STATES, Wording
 from lyhord.web.rendering import Renderer
@@ -144,30 +144,16 @@ def visit_of(request: AnyRequest, renderer: Renderer) -> Visit:
     asked = request.query_params.get("lang")
     if asked in LANGUAGES and request.session:
         request.session["language"] = asked
-    language = _language(request, asked, request.session.get("language"))
+    language = negotiation.language(
+        asked if asked in LANGUAGES else request.session.get("language"),
+        request.headers.get("accept-language", ""),
+        LANGUAGES,
+    )
     return Visit(
         request=request,
         renderer=renderer,
         wording=Wording(renderer.catalogues.of(language)),
     )
-
-
-def _language(request: AnyRequest, *wanted: str | None) -> str:
-    for language in wanted:
-        if language in LANGUAGES:
-            return language
-    accepted = request.headers.get("Accept-Language", "").split(",")
-    ranked = sorted(accepted, key=_rank)
-    names = [entry.partition(";")[0].strip() for entry in ranked]
-    return negotiate_locale(names, LANGUAGES, sep="-") or LANGUAGES[0]
-
-
-def _rank(entry: str) -> float:
-    _, _, quality = entry.partition(";q=")
-    try:
-        return -float(quality or 1)
-    except ValueError:
-        return 0.0
 
 
 def address_of(round_id: UUID) -> str:
