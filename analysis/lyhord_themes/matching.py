@@ -66,8 +66,8 @@ class Matcher:
         for theme, patterns in enumerate(seeds):
             for pattern in (p for p in patterns if (len(p) == 1) is single):
                 table[pattern][theme] = WHOLE if single else PHRASE
-        for row in table.values():
-            row /= np.sqrt(max(1, np.count_nonzero(row)))
+        for pattern, row in table.items():
+            table[pattern] = row / np.sqrt(max(1, np.count_nonzero(row)))
         for theme, patterns in enumerate(against):
             for pattern in (p for p in patterns if (len(p) == 1) is single):
                 table[pattern][theme] = AGAINST

@@ -1,0 +1,78 @@
+"""The files that an analysis leaves behind: assignments, themes, codebook and report."""
+
+import csv
+import io
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.errors import BadInputError
+from lyhord.theming.report import Source, report
+from lyhord_themes import Codebook, CodebookTheme, Findings, Theme, codebook_toml
+
+FILES = ("assignments.csv", "themes.json", "codebook.toml", "report.html")
+MOST_SEEDS = 10
+HIDDEN = frozenset({"assignments", "notes"})
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What an analysis found, the codebook that guided it, and the texts that it read."""
+
+    findings: Findings
+    codebook: Codebook | None
+    source: Source
+
+
+def write(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
+    """Write the four files, or raise `BadInputError` if the folder cannot take them."""
+    contents = (
+        assignments_csv(outcome.findings),
+        themes_json(outcome.findings),
+        codebook_toml(next_codebook(outcome.findings, outcome.codebook)),
+        report(outcome.findings, outcome.source),
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in zip(FILES, contents, strict=True):
+            (folder / name).write_text(content, encoding="utf-8", newline="\n", errors="replace")
+    except OSError as error:
+        raise BadInputError(f"{folder}: {error.strerror or error}") from error
+    return tuple(folder / name for name in FILES)
+
+
+def assignments_csv(findings: Findings) -> str:
+    """One line per row of the file: ids and numbers only, so nothing can act as a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(("row", "theme", "strength", "second", "third"))
+    for row, a in enumerate(findings.assignments):
+        writer.writerow((row, a.theme, a.strength, a.second or "", a.third or ""))
+    return buffer.getvalue()
+
+
+def themes_json(findings: Findings) -> str:
+    """Give the themes with the keys of the contract; the remainder shows in `coverage`."""
+    summary = {
+        key: value for key, value in msgspec.to_builtins(findings).items() if key not in HIDDEN
+    }
+    summary["themes"] = [_plain(theme) for theme in findings.themes if theme.source != "remainder"]
+    return msgspec.json.format(msgspec.json.encode(summary), indent=2).decode() + "\n"
+
+
+def next_codebook(findings: Findings, codebook: Codebook | None) -> Codebook:
+    """Give the codebook with the proposed themes added, ready to be edited and given back."""
+    given = codebook.themes if codebook else ()
+    known = {theme.id for theme in given}
+    found = (t for t in findings.themes if t.source != "remainder" and t.id not in known)
+    return Codebook(language=findings.language, themes=(*given, *(_entry(t) for t in found)))
+
+
+def _plain(theme: Theme) -> dict[str, object]:
+    fields: dict[str, object] = msgspec.to_builtins(theme)
+    return {key: value for key, value in fields.items() if key != "definition"}
+
+
+def _entry(theme: Theme) -> CodebookTheme:
+    seeds = tuple(term.term for term in theme.terms[:MOST_SEEDS]) or (theme.name,)
+    return CodebookTheme(id=theme.id, name=theme.name, definition=theme.definition, seeds=seeds)

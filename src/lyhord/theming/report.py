@@ -1,0 +1,166 @@
+"""One self-contained page that shows what an analysis found: figures, bars, quotes, method."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from math import ceil
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
+
+from lyhord_themes import CurvePoint, Findings, GroupShare, Theme
+
+LANGUAGES = ("sv", "en")
+LONGEST_QUOTE = 600
+MOST_GROUPS = 12
+MOST_TERMS = 8
+PRINTABLE = {code: None for code in range(32) if code not in {9, 10, 13}}
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """Where the texts came from: file, texts by row, and what reading them had to guess."""
+
+    name: str
+    texts: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    group_column: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+class GroupBar(Struct, frozen=True, kw_only=True):
+    """One group's bar; positions are per cent of the axis, which ends at `Shown.axis`."""
+
+    name: str
+    n: int
+    share: float
+    low: float
+    high: float
+    bar: float
+    from_: float
+    to: float
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """One theme as the page shows it."""
+
+    theme: Theme
+    terms: tuple[str, ...]
+    quotes: tuple[str, ...]
+    groups: tuple[GroupBar, ...]
+    axis: float
+
+
+def report(findings: Findings, source: Source) -> str:
+    """Render the page: Swedish where the analysis is in Swedish, else English."""
+    language = findings.language if findings.language in LANGUAGES else "en"
+    shown = [_shown(theme, source) for theme in _largest_first(findings.themes)]
+    return (
+        _environment(language)
+        .get_template("report.html")
+        .render(
+            findings=findings,
+            source=source,
+            words=wording(language),
+            language=language,
+            themes=[s for s in shown if s.theme.source != "remainder" and s.theme.n],
+            unused=[s.theme for s in shown if s.theme.source != "remainder" and not s.theme.n],
+            unclear=next((s for s in shown if s.theme.id == "unclear"), None),
+            empty=next((s.theme.n for s in shown if s.theme.id == "empty"), 0),
+            curve=_curve(findings.k_curve),
+            widest=max((s.theme.share for s in shown if s.theme.source != "remainder"), default=1),
+        )
+    )
+
+
+@cache
+def wording(language: str) -> Mapping[str, str]:
+    """Read the page's texts in a language."""
+    source = resources.files("lyhord.theming") / "wording" / f"{language}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("lyhord.theming"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["percent"] = lambda share: _percent(share, language)
+    environment.filters["decimal"] = lambda value: _decimal(value, language)
+    environment.filters["count"] = lambda n: f"{n:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return environment
+
+
+def _percent(share: float, language: str) -> str:
+    value = 100 * share
+    number = f"{value:.1f}" if 0 < value < 1 else f"{value:.0f}"
+    return _comma(number, language) + ("\N{NO-BREAK SPACE}%" if language == "sv" else "%")
+
+
+def _decimal(value: float, language: str) -> str:
+    return _comma(f"{value:.2f}", language)
+
+
+def _comma(number: str, language: str) -> str:
+    return number.replace(".", ",") if language == "sv" else number
+
+
+def _largest_first(themes: Sequence[Theme]) -> list[Theme]:
+    return sorted(themes, key=lambda theme: -theme.n)
+
+
+def _shown(theme: Theme, source: Source) -> Shown:
+    largest = sorted(theme.groups.items(), key=lambda pair: (-pair[1].share, pair[0]))
+    axis = ceil(20 * max((group.high for _, group in largest[:MOST_GROUPS]), default=1)) / 20
+    return Shown(
+        theme=theme,
+        terms=tuple(term.term for term in theme.terms[:MOST_TERMS]),
+        quotes=tuple(_quote(source.texts[row]) for row in theme.quotes),
+        groups=tuple(_bar(name, group, axis) for name, group in largest[:MOST_GROUPS]),
+        axis=axis,
+    )
+
+
+def _bar(name: str, group: GroupShare, axis: float) -> GroupBar:
+    def place(share: float) -> float:
+        return round(100 * share / axis, 2)
+
+    return GroupBar(
+        name=name,
+        n=group.n,
+        share=group.share,
+        low=group.low,
+        high=group.high,
+        bar=place(group.share),
+        from_=place(group.low),
+        to=place(group.high),
+    )
+
+
+def _quote(text: str) -> str:
+    clean = text.translate(PRINTABLE).strip()
+    return clean if len(clean) <= LONGEST_QUOTE else clean[:LONGEST_QUOTE].rstrip() + " …"
+
+
+class Point(Struct, frozen=True):
+    """A point of the stability curve, in the units of its drawing (0-600 by 0-160)."""
+
+    k: int
+    stability: float
+    x: float
+    y: float
+
+
+def _curve(curve: Sequence[CurvePoint]) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            point.k,
+            point.stability,
+            round(600 * (place + 0.5) / len(curve), 1),
+            round(160 * (1 - max(0.0, min(1.0, point.stability))), 1),
+        )
+        for place, point in enumerate(curve)
+    )

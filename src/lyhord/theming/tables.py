@@ -1,0 +1,189 @@
+"""Reading a user's own table: CSV, XLSX or JSONL, also gzipped, into columns of text."""
+
+import csv
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+import polars as pl
+from msgspec import Struct
+
+from lyhord.errors import BadInputError
+
+SEPARATORS = (",", ";", "\t", "|")
+NO_SEPARATOR = "\x1f"
+LONGEST_CELL = 100_000_000
+SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+LINES = (".jsonl", ".ndjson")
+
+Row = tuple[str, ...]
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table of text; `remarks` say in words what had to be guessed while reading it."""
+
+    columns: Row
+    rows: tuple[Row, ...]
+    remarks: tuple[str, ...] = ()
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """Give a column's cells, or raise `BadInputError` naming the columns that there are."""
+        if name not in self.columns:
+            raise BadInputError(f"there is no column {name!r}; {self._listed()}")
+        place = self.columns.index(name)
+        return tuple(row[place] for row in self.rows)
+
+    def text_column(self, wanted: str | None) -> tuple[str, ...]:
+        """Give the wanted column, else the only one, else the one called `text`."""
+        if wanted is not None:
+            return self.column(wanted)
+        if len(self.columns) == 1:
+            return self.column(self.columns[0])
+        if "text" in self.columns:
+            return self.column("text")
+        raise BadInputError(f"say with --text which column holds the texts; {self._listed()}")
+
+    def _listed(self) -> str:
+        return "the columns are " + ", ".join(repr(column) for column in self.columns)
+
+
+def read_table(path: Path) -> Table:
+    """Read a file by its ending, or raise `BadInputError` saying what is wrong with it."""
+    content, name = _content(path)
+    if not content.strip():
+        raise BadInputError(f"{path}: the file is empty")
+    reader = _reader(name, content)
+    table = reader(path, content)
+    if not table.rows:
+        raise BadInputError(f"{path}: there is a header but no row below it")
+    return table
+
+
+def _content(path: Path) -> tuple[bytes, str]:
+    try:
+        content = path.read_bytes()
+        if path.suffix.lower() == ".gz":
+            return gzip.decompress(content), path.stem.lower()
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadInputError(f"{path}: the file is not whole gzip ({error})") from error
+    except OSError as error:
+        raise BadInputError(f"{path}: {error.strerror or error}") from error
+    return content, path.name.lower()
+
+
+def _reader(name: str, content: bytes) -> Callable[[Path, bytes], Table]:
+    if name.endswith(SHEETS) or content.startswith(b"PK\x03\x04"):
+        return _sheet
+    return _lines if name.endswith(LINES) else _separated
+
+
+def _sheet(path: Path, content: bytes) -> Table:
+    try:
+        frame = pl.read_excel(
+            io.BytesIO(content), infer_schema_length=0, drop_empty_rows=False, raise_if_empty=False
+        )
+    except Exception as error:  # the reader's errors share no class of their own
+        raise BadInputError(f"{path}: this cannot be read as a spreadsheet") from error
+    rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in frame.rows())
+    return Table(columns=tuple(name.strip() for name in frame.columns), rows=rows)
+
+
+def _separated(path: Path, content: bytes) -> Table:
+    text, remarks = decoded(content)
+    csv.field_size_limit(LONGEST_CELL)  # the module's own limit would refuse long answers
+    separator = separator_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        header = tuple(cell.strip() for cell in next(reader))
+        rows = tuple(_fitted(path, row, header, reader.line_num) for row in reader if row)
+    except csv.Error as error:
+        raise BadInputError(f"{path}: line {reader.line_num}: {error}") from error
+    return Table(columns=header, rows=rows, remarks=remarks)
+
+
+def _fitted(path: Path, row: Sequence[str], header: Row, line: int) -> Row:
+    cells = list(row)
+    while len(cells) > len(header) and not cells[-1]:
+        cells.pop()
+    if len(cells) > len(header):
+        raise BadInputError(
+            f"{path}: line {line} has {len(cells)} cells under {len(header)} columns; "
+            "put texts that contain the separator in quotation marks"
+        )
+    return tuple(cells + [""] * (len(header) - len(cells)))
+
+
+def _lines(path: Path, content: bytes) -> Table:
+    text, remarks = decoded(content)
+    records = [
+        _record(path, line, number)
+        for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1)
+        if line.strip()
+    ]
+    columns = tuple(dict.fromkeys(key for record in records for key in record))
+    rows = tuple(tuple(record.get(column, "") for column in columns) for record in records)
+    return Table(columns=columns, rows=rows, remarks=remarks)
+
+
+def _record(path: Path, line: str, number: int) -> dict[str, str]:
+    try:
+        value: object = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise BadInputError(f"{path}: line {number} is not JSON: {error}") from error
+    if isinstance(value, str):
+        return {"text": value}
+    if not isinstance(value, dict):
+        raise BadInputError(f"{path}: line {number} is neither an object nor a text")
+    return {
+        str(key): _cell(cell) for key, cell in msgspec.convert(value, dict[str, object]).items()
+    }
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case _:
+            return msgspec.json.encode(value).decode()
+
+
+def separator_of(text: str) -> str:
+    """Find the separator that the header uses; a header of one column has none."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").splitlines()[0])
+    best = max(SEPARATORS, key=header.count)
+    return best if best in header else NO_SEPARATOR
+
+
+def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode bytes: UTF-16 by its mark, else UTF-8; lines that are not UTF-8 as Windows-1252.
+
+    Gives the text without marks and NUL, and a remark that says which lines were guessed.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace").replace("\0", ""), ("read as UTF-16",)
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    pairs = [_decoded_line(line) for line in lines]
+    text = "\n".join(line for line, _ in pairs).replace("\0", "")
+    guessed = [number for number, (_, known) in enumerate(pairs, start=1) if not known]
+    return text, tuple(_remark(guessed, len(lines)))
+
+
+def _decoded_line(line: bytes) -> tuple[str, bool]:
+    try:
+        return line.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace"), False
+
+
+def _remark(guessed: Sequence[int], lines: int) -> Iterable[str]:
+    if guessed:
+        yield (
+            f"{len(guessed)} of {lines} lines are not UTF-8 and were read as cp1252, "
+            f"first line {guessed[0]}"
+        )
