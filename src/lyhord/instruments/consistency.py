@@ -22,6 +22,8 @@ class _Earlier:
 
     def add(self, question: Table) -> None:
         name, kind = str(question.get("id")), str(question.get("kind"))
+        if name in self.kinds:
+            return
         options = {str(table(option).get("id")) for option in items(question.get("options"))}
         self.kinds[name] = "whole matrix" if kind == "matrix" else kind
         self.options[name] = options

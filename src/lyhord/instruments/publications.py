@@ -10,7 +10,7 @@ from lyhord.instruments import translating, wording
 from lyhord.instruments.consistency import problems_between_parts
 from lyhord.instruments.definition import Instrument, Publication, Translation
 from lyhord.instruments.expanding import Expanded, expand
-from lyhord.instruments.files import Table, is_table, read_table, table
+from lyhord.instruments.files import items, read_table, table
 from lyhord.instruments.problems import Problem
 from lyhord.instruments.reaching import unreachable
 from lyhord.instruments.shape import problems_of_shape
@@ -37,26 +37,20 @@ def read_publication(
     raw = read_table(path)
     if isinstance(raw, Problem):
         return Read(problems=(raw,))
-    exceptions, expanded = _expanded(raw, shared)
-    problems = tuple(p.in_file(str(path)) for p in _problems(raw, expanded, path))
-    if any(problem.is_error for problem in problems):
+    exceptions = _reasons(raw.pop("exceptions", {}))
+    expanded = expand(raw, lists=shared.options, lines=shared.statements)
+    found = [exceptions] if isinstance(exceptions, Problem) else []
+    found += _problems(expanded, shared, path)
+    problems = tuple(problem.in_file(str(path)) for problem in found)
+    if problems or isinstance(exceptions, Problem):
         return Read(problems=problems)
     instrument = msgspec.convert(expanded.raw, Instrument)
-    blanks = shared.texts
-    late = [
-        *unreachable(instrument),
-        *translating.unknown_blanks(wording.texts(instrument), blanks),
-    ]
-    problems += tuple(problem.in_file(str(path)) for problem in late)
     translated = _Translated(instrument, expanded.sources, spoken)
-    done = [translated.take(file, one) for file, one in translations.items()]
-    filled = {key: translating.fill(t, blanks) for key, t in wording.texts(instrument).items()}
+    done = tuple(translated.take(file, one) for file, one in translations.items())
+    late = [problem.in_file(str(path)) for problem in unreachable(instrument)]
+    publication = Publication(instrument=_filled(instrument, shared), translations=done)
     return Read(
-        problems=problems + tuple(translated.problems),
-        publication=Publication(
-            instrument=wording.with_texts(instrument, filled), translations=tuple(done)
-        ),
-        exceptions=exceptions,
+        problems=(*late, *translated.problems), publication=publication, exceptions=exceptions
     )
 
 
@@ -85,17 +79,24 @@ class _Translated:
         )
 
 
-def _expanded(raw: Table, shared: Shared) -> tuple[dict[str, str], Expanded]:
-    own = {name: value for name, value in raw.items() if name != "exceptions"}
-    exceptions = {key: str(value) for key, value in table(raw.get("exceptions")).items()}
-    return exceptions, expand(own, lists=shared.options, lines=shared.statements)
+def _filled(instrument: Instrument, shared: Shared) -> Instrument:
+    texts = wording.texts(instrument)
+    filled = {key: translating.fill(text, shared.texts) for key, text in texts.items()}
+    return wording.with_texts(instrument, filled)
 
 
-def _problems(raw: Table, expanded: Expanded, path: Path) -> Iterator[Problem]:
+def _reasons(answered: object) -> dict[str, str] | Problem:
+    try:
+        return msgspec.convert(answered, dict[str, str])
+    except msgspec.ValidationError:
+        what = "every exception needs a reason in words"
+        return Problem(where="$.exceptions", what=what, remedy='"options.actor" = "…"')
+
+
+def _problems(expanded: Expanded, shared: Shared, path: Path) -> Iterator[Problem]:
+    raw = expanded.raw
     yield from expanded.problems
-    if not is_table(raw.get("exceptions", {})):
-        what = "exceptions is a table of reasons"
-        yield Problem(where="$.exceptions", what=what, remedy="write [exceptions]")
+    yield from translating.unknown_blanks(dict(_texts_in(raw, "$")), shared.texts)
     if isinstance(raw.get("id"), str) and raw["id"] != path.stem:
         what = f"the file is called {path.name} and its id is {raw['id']}"
         yield Problem(where="$.id", what=what, remedy="give both the same name")
@@ -105,6 +106,15 @@ def _problems(raw: Table, expanded: Expanded, path: Path) -> Iterator[Problem]:
             yield msgspec.structs.replace(problem, where=_place(problem.where, expanded))
     for problem in problems_between_parts(expanded.raw):
         yield msgspec.structs.replace(problem, where=_place(problem.where, expanded))
+
+
+def _texts_in(value: object, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield where, value
+    for name, part in table(value).items():
+        yield from _texts_in(part, f"{where}.{name}")
+    for index, part in enumerate(items(value)):
+        yield from _texts_in(part, f"{where}[{index}]")
 
 
 def _place(where: str, expanded: Expanded) -> str:

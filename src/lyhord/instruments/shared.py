@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from lyhord.instruments import translating
 from lyhord.instruments.definition import Id, Option, Text
 from lyhord.instruments.expanding import Sourced, expand_options
 from lyhord.instruments.files import Table, items, read_table, table
@@ -146,5 +147,6 @@ def _take_text(shared: Shared, name: str, value: object) -> Iterator[Problem]:
         what = "a text is expected here"
         yield Problem(where=f"$.texts.{name}", what=what, remedy="write it in quotes")
         return
-    shared.texts[name] = value
+    yield from translating.unknown_blanks({f"$.texts.{name}": value}, shared.texts)
+    shared.texts[name] = translating.fill(value, shared.texts)
     shared.keys[f"texts.{name}"] = value

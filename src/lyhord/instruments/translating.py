@@ -26,9 +26,14 @@ class Spoken(Struct, frozen=True, kw_only=True):
 
     @property
     def blanks(self) -> dict[str, str]:
-        """The texts that braces may name."""
-        start = "texts."
-        return {k.removeprefix(start): text for k, text in self.texts.items() if k[:6] == start}
+        """The texts that braces may name; they themselves may name the place."""
+        found = {
+            key.removeprefix("texts."): text
+            for key, text in self.texts.items()
+            if key.startswith("texts.")
+        }
+        place = {"place": found["place"]} if "place" in found else {}
+        return {name: fill(text, place) for name, text in found.items()}
 
 
 def read_translation(path: Path) -> Translation | tuple[Problem, ...]:
@@ -68,7 +73,7 @@ def gaps(
             yield Problem(
                 where=f"$.texts.{key}",
                 what=f"{key} is not translated ({text[:40]!r})",
-                remedy=f"add it; until then it is shown as it is in {translation.language}",
+                remedy="add it; until then people see it as it was written",
                 severity="warning",
             )
 

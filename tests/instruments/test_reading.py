@@ -1,0 +1,405 @@
+"""Reading survey files: what they become, and every mistake at once."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.instruments.files import (
+    EXAMPLES,
+    HEAD,
+    PAGE,
+    QUESTION,
+    SAMPLE,
+    a_folder,
+    library,
+    problems,
+)
+
+from lyhord.errors import InstrumentError
+from lyhord.instruments.definition import Matrix, Multiple, Publication, Single
+from lyhord.instruments.reading import examine, read_library
+
+SURVEYS = Path(__file__).parents[2] / "surveys"
+
+
+def with_question(question: str) -> str:
+    return HEAD + PAGE + QUESTION + "\n[[pages.questions]]\n" + question
+
+
+def test_the_shipped_folder_holds_four_instruments_without_a_remark() -> None:
+    examination = examine(SURVEYS)
+
+    assert examination.problems == ()
+    assert examination.library is not None
+    assert set(examination.library.publications) == {"youth", "child", "guardian", "professional"}
+
+
+def test_every_shipped_text_is_there_in_english() -> None:
+    for name, publication in read_library(SURVEYS).publications.items():
+        (english,) = publication.translations
+        assert english.language == "en", name
+        assert not english.reviewed
+
+
+def test_a_publication_survives_being_stored() -> None:
+    for publication in read_library(SURVEYS).publications.values():
+        stored = msgspec.json.encode(publication)
+        assert msgspec.json.decode(stored, type=Publication) == publication
+
+
+def test_the_place_fills_lists_and_texts(tmp_path: Path) -> None:
+    text = 'id = "town"\nkind = "multiple"\ntext = "Var i {place}?"\noptions = "town"\n'
+    read = library(a_folder(tmp_path, sample=with_question(text)))
+
+    question = read.publications["sample"].instrument.questions[1]
+
+    assert isinstance(question, Multiple)
+    assert question.text == "Var i Testby?"
+    assert [option.id for option in question.options] == ["norra", "sodra", "annan", "vill_inte"]
+
+
+def test_a_shared_list_can_be_altered_where_it_is_used(tmp_path: Path) -> None:
+    text = """id = "altered"
+kind = "single"
+text = "Vad?"
+[pages.questions.options]
+list = "yes_no"
+leave_out = ["no"]
+reword = { yes = "Jo" }
+add = [{ id = "maybe", text = "Kanske", before = "vet_inte" }]
+"""
+    read = library(a_folder(tmp_path, sample=with_question(text)))
+
+    question = read.publications["sample"].instrument.questions[1]
+
+    assert isinstance(question, Single)
+    assert [(one.id, one.text) for one in question.options] == [
+        ("yes", "Jo"),
+        ("maybe", "Kanske"),
+        ("vet_inte", "Vet inte"),
+    ]
+
+
+@pytest.mark.parametrize(("audience", "word"), [("youth", "Jag"), ("guardian", "Vi")])
+def test_shared_statements_speak_to_the_audience(tmp_path: Path, audience: str, word: str) -> None:
+    text = 'id = "view"\nkind = "matrix"\ntext = "?"\nstatements = "view"\noptions = "yes_no"\n'
+    sample = with_question(text).replace('"youth"', f'"{audience}"')
+
+    question = library(a_folder(tmp_path, sample=sample)).publications["sample"].instrument
+    matrix = question.questions[1]
+
+    assert isinstance(matrix, Matrix)
+    assert matrix.statements[0].text.startswith(word)
+    assert [line.reverse for line in matrix.statements] == [False, True]
+
+
+MISTAKES = {
+    "an unknown field": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nmaxx = 3\n',
+        "$.pages[0].questions[1].maxx",
+        "unknown field maxx",
+        "max",
+    ),
+    "a missing field": (
+        'id = "x"\nkind = "long_text"\n',
+        "$.pages[0].questions[1]",
+        "text is missing",
+        "add text",
+    ),
+    "a wrong type": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nmax = "many"\n',
+        "$.pages[0].questions[1].max",
+        "expected int",
+        "whole number",
+    ),
+    "a number that is too large": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nmax = 999999\n',
+        "$.pages[0].questions[1].max",
+        "<= 5000",
+        "",
+    ),
+    "an unknown kind": (
+        'id = "x"\nkind = "longtext"\ntext = "?"\n',
+        "$.pages[0].questions[1].kind",
+        "unknown kind 'longtext'",
+        "long_text",
+    ),
+    "an id that cannot be used": (
+        'id = "Två ord"\nkind = "long_text"\ntext = "?"\n',
+        "$.pages[0].questions[1].id",
+        "not a name",
+        "small letters",
+    ),
+    "an id that stands twice": (
+        'id = "sure"\nkind = "long_text"\ntext = "?"\n',
+        "$.pages[0].questions[1].id",
+        "second time",
+        "another id",
+    ),
+    "an option that stands twice": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = [{ id = "a", text = "A" }, { id = "a", text = "B" }]\n'
+        ),
+        "$.pages[0].questions[1].options[1].id",
+        "second time",
+        "another id",
+    ),
+    "an option without a text": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = [{ id = "a", text = "A" }, { id = "b", text = "B", txt = "" }]\n'
+        ),
+        "$.pages[0].questions[1].options[1].txt",
+        "unknown field txt",
+        "text",
+    ),
+    "too few options": (
+        'id = "x"\nkind = "single"\ntext = "?"\noptions = [{ id = "a", text = "A" }]\n',
+        "$.pages[0].questions[1].options",
+        "length >= 2",
+        "add what is missing",
+    ),
+    "an unknown list": (
+        'id = "x"\nkind = "single"\ntext = "?"\noptions = "yesno"\n',
+        "$.pages[0].questions[1].options",
+        "there is no option list yesno",
+        "yes_no",
+    ),
+    "an addition before nothing": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = { list = "yes_no", add = [{ id = "a", text = "A", before = "nej" }] }\n'
+        ),
+        "$.pages[0].questions[1].options.add[0].before",
+        "there is no option nej",
+        "no",
+    ),
+    "a wrong addition": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = { list = "yes_no", add = [{ id = "a", text = 1 }] }\n'
+        ),
+        "$.pages[0].questions[1].options.add[0].text",
+        "got int",
+        "quotes",
+    ),
+    "leaving out what is not there": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = { list = "yes_no", leave_out = ["yess"] }\n'
+        ),
+        "$.pages[0].questions[1].options.leave_out",
+        "there is no option yess",
+        "yes",
+    ),
+    "unknown statements": (
+        'id = "x"\nkind = "matrix"\ntext = "?"\nstatements = "core"\noptions = "yes_no"\n',
+        "$.pages[0].questions[1].statements",
+        "there is no list of statements core",
+        "view",
+    ),
+    "a condition on an unknown question": (
+        (
+            'id = "x"\nkind = "long_text"\ntext = "?"\n'
+            'when = { op = "equals", question = "shure", value = "yes" }\n'
+        ),
+        "$.pages[0].questions[1].when.question",
+        "there is no question shure",
+        "sure",
+    ),
+    "a condition on itself": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nwhen = { op = "answered", question = "x" }\n',
+        "$.pages[0].questions[1].when.question",
+        "the question x comes later",
+        "earlier",
+    ),
+    "a condition on an option that is not there": (
+        (
+            'id = "x"\nkind = "long_text"\ntext = "?"\n'
+            'when = { op = "not", of = { op = "equals", question = "sure", value = "ja" } }\n'
+        ),
+        "$.pages[0].questions[1].when.of.value",
+        "sure has no option ja",
+        "yes",
+    ),
+    "includes on one choice": (
+        (
+            'id = "x"\nkind = "long_text"\ntext = "?"\n'
+            'when = { op = "includes", question = "sure", value = "yes" }\n'
+        ),
+        "$.pages[0].questions[1].when.op",
+        "includes does not fit sure",
+        "equals",
+    ),
+    "an unknown condition": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nwhen = { op = "equal", question = "sure" }\n',
+        "$.pages[0].questions[1].when.op",
+        "unknown op 'equal'",
+        "equals",
+    ),
+    "a condition without its value": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nwhen = { op = "equals", question = "sure" }\n',
+        "$.pages[0].questions[1].when",
+        "value is missing",
+        "add value",
+    ),
+    "more choices than options": (
+        'id = "x"\nkind = "multiple"\ntext = "?"\nmax = 9\noptions = "yes_no"\n',
+        "$.pages[0].questions[1].max",
+        "3 options",
+        "lower it",
+    ),
+    "fewer options than faces": (
+        'id = "x"\nkind = "faces"\ntext = "?"\nfaces = 5\noptions = "yes_no"\n',
+        "$.pages[0].questions[1].options",
+        "5 faces",
+        "add",
+    ),
+    "bounds the wrong way round": (
+        'id = "x"\nkind = "number"\ntext = "?"\nminimum = 9\nmaximum = 2\n',
+        "$.pages[0].questions[1].minimum",
+        "above maximum",
+        "smaller",
+    ),
+    "a question that no answers lead to": (
+        (
+            'id = "x"\nkind = "long_text"\ntext = "?"\n[pages.questions.when]\nop = "all"\nof = [\n'
+            '  { op = "equals", question = "sure", value = "yes" },\n'
+            '  { op = "equals", question = "sure", value = "no" },\n]\n'
+        ),
+        "$.pages[0].questions[1].when",
+        "no answers lead to x",
+        "loosen",
+    ),
+    "braces that stand for nothing": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nhint = "{freetext}"\n',
+        "$.pages[0].questions[1].hint",
+        "{freetext} stands for nothing",
+        "free_text",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "where", "what", "remedy"), MISTAKES.values(), ids=MISTAKES.keys()
+)
+def test_a_mistake_is_said_with_place_and_remedy(
+    tmp_path: Path, question: str, where: str, what: str, remedy: str
+) -> None:
+    folder = a_folder(tmp_path, sample=with_question(question))
+
+    found = [problem for problem in problems(folder) if problem.is_error]
+
+    assert [problem.where for problem in found] == [where]
+    assert what in found[0].what
+    assert remedy in found[0].remedy
+    assert found[0].file == str(folder / "sample.toml")
+
+
+def test_every_mistake_of_every_file_is_said_at_once(tmp_path: Path) -> None:
+    pages = HEAD.replace("minutes = 5", "minuts = 5").replace('"youth"', '"teenager"') + PAGE
+    broken = "".join(f"\n[[pages.questions]]\n{mistake[0]}" for mistake in MISTAKES.values())
+    folder = a_folder(tmp_path, sample=pages + QUESTION + broken, other="title = ")
+
+    with pytest.raises(InstrumentError) as raised:
+        library(folder)
+
+    said = "\n".join(raised.value.problems)
+    late = ("no answers lead to x", "the question x comes later")
+    for _, _, what, _ in MISTAKES.values():
+        assert what in said or what in late
+    assert "minutes is missing" in said
+    assert "$.audience" in said
+    assert "other.toml" in said
+
+
+BROKEN = {
+    "invalid UTF-8": (b'title = "\xff\xfe"', "not UTF-8"),
+    "a NUL byte": (b'title = "a\x00b"', "not TOML"),
+    "half a file": (SAMPLE.encode()[:40] + b"\n[[[", "not TOML"),
+    "nothing at all": (b"", "id is missing"),
+    "something else": (b"<html><body>no</body></html>", "not TOML"),
+    "deep arrays": (b"a = " + b"[" * 5_000, "levels deep"),
+    "deep tables": (b"a" + b".a" * 500 + b" = 1", "levels deep"),
+    "a huge number": (b"minutes = " + b"9" * 5_000, "not TOML"),
+    "a huge file": (b"# " + b"x" * 1_100_000, "larger than one megabyte"),
+    "the same key twice": (b"id = 'a'\nid = 'b'", "not TOML"),
+    "pages as a number": (HEAD.encode() + b"pages = 3", "expected an array"),
+    "a page as a text": (HEAD.encode() + b"pages = ['x']", "a table is expected here"),
+    "questions as a table": (
+        (HEAD + PAGE).encode() + b"[pages.questions]\nid = 'x'",
+        "expected an array",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "what"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_file_is_one_clear_problem_and_no_traceback(
+    tmp_path: Path, content: bytes, what: str
+) -> None:
+    found = problems(a_folder(tmp_path, sample=content))
+
+    assert any(what in problem.what for problem in found)
+    assert all(problem.remedy for problem in found)
+
+
+def test_a_folder_called_like_a_file_is_a_problem(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, sample=SAMPLE)
+    (folder / "fold.toml").mkdir()
+
+    assert [problem.what for problem in problems(folder)] == ["this is a folder, not a file"]
+
+
+def test_a_folder_without_surveys_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(InstrumentError, match="there is no survey file here"):
+        read_library(tmp_path)
+
+
+def test_an_unknown_place_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(InstrumentError, match=r"elsewhere\.toml.*there is no such file"):
+        read_library(a_folder(tmp_path, sample=SAMPLE), place="elsewhere")
+
+
+def test_a_file_is_called_like_its_instrument(tmp_path: Path) -> None:
+    (found,) = problems(a_folder(tmp_path, other=SAMPLE))
+
+    assert "other.toml and its id is sample" in found.what
+
+
+def test_a_shared_list_with_a_mistake_is_said_once_and_where_it_is(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, sample=SAMPLE)
+    (folder / "shared" / "more.toml").write_text(
+        '[options]\nmore = [{ id = "a", text = "A" }, { id = "b", tekst = "B" }]\n'
+        '[statments]\n[texts]\nempty = ""\n'
+    )
+
+    found = [problem for problem in problems(folder) if problem.is_error]
+
+    assert [problem.where for problem in found] == [
+        "$.statments",
+        "$.options.more[1].tekst",
+        "$.options.more[1]",
+        "$.texts.empty",
+    ]
+
+
+def test_a_place_with_mistakes_says_each(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, sample=SAMPLE)
+    place = folder / "places" / "testby.toml"
+    spoiled = place.read_text().replace("tel:112", "javascript:alert(1)")
+    place.write_text(spoiled.replace('id = "sodra"', 'id = "norra"').replace("2026-11-01", '"x"'))
+
+    found = {problem.where for problem in problems(folder) if "testby.toml" in problem.file}
+
+    assert found == {
+        "$.municipalities[1].id",
+        "$.help_lines[0].href",
+        "$.help_lines[0].verified_at",
+    }
+
+
+def test_the_tiny_instruments_can_be_read() -> None:
+    names = set(read_library(EXAMPLES, place="testby").publications)
+
+    assert {"single", "multiple", "faces", "matrix", "notes", "branching"} <= names

@@ -1,0 +1,141 @@
+"""Texts in other languages: what they replace, what is missing, what belongs to nothing."""
+
+from pathlib import Path
+
+import pytest
+from tests.instruments.files import EXAMPLES, SAMPLE, a_folder, library, problems
+
+from lyhord.instruments.places import help_lines, unverified
+from lyhord.instruments.reading import read_library
+from lyhord.instruments.wording import in_language, languages, texts, with_texts
+
+SURVEYS = Path(__file__).parents[2] / "surveys"
+
+ENGLISH = """
+language = "en"
+[texts]
+title = "Sample"
+"introduction.1" = "Hi!"
+"ending.1" = "Thanks!"
+"page.page.title" = "Page"
+"question.sure.text" = "Are you sure?"
+"""
+
+
+def translated(tmp_path: Path, english: str) -> Path:
+    folder = a_folder(tmp_path, sample=SAMPLE)
+    (folder / "translations" / "sample.en.toml").write_text(english)
+    return folder
+
+
+def test_a_translation_is_complete_with_what_is_shared(tmp_path: Path) -> None:
+    publication = library(translated(tmp_path, ENGLISH)).publications["sample"]
+
+    english = in_language(publication, "en")
+
+    assert problems(tmp_path) == ()
+    assert english.language == "en"
+    assert texts(english)["question.sure.text"] == "Are you sure?"
+    assert texts(english)["question.sure.option.vet_inte"] == "Don’t know"
+
+
+def test_what_is_not_translated_stays_as_it_was_written() -> None:
+    read = read_library(EXAMPLES, place="testby").publications["translated"]
+
+    english = texts(in_language(read, "en"))
+
+    assert english["question.wish.text"] == "Vad önskar du dig?"
+    assert english["question.view.text"] == "How true is it in Testby?"
+    assert english["question.needed.hint"] == "Do not write names."
+    assert english["question.view.statement.listened"] == "I was listened to."
+
+
+def test_an_unknown_language_gives_the_instrument_as_it_was_written() -> None:
+    publication = read_library(SURVEYS).publications["youth"]
+
+    assert in_language(publication, "fi") == publication.instrument
+    assert languages(publication) == ("sv", "en")
+
+
+def test_an_instrument_with_its_own_texts_is_itself() -> None:
+    for publication in read_library(SURVEYS).publications.values():
+        instrument = publication.instrument
+        assert with_texts(instrument, texts(instrument)) == instrument
+
+
+def test_every_text_can_be_replaced() -> None:
+    for publication in read_library(SURVEYS).publications.values():
+        marked = {key: f"<{key}>" for key in texts(publication.instrument)}
+        assert texts(with_texts(publication.instrument, marked)) == marked
+
+
+def test_a_missing_text_is_a_warning(tmp_path: Path) -> None:
+    lines = ENGLISH.replace('"question.sure.text" = "Are you sure?"\n', "")
+
+    (found,) = problems(translated(tmp_path, lines))
+
+    assert (found.where, found.severity) == ("$.texts.question.sure.text", "warning")
+
+
+WRONG = {
+    "a key that is not there": (
+        ENGLISH + '"question.shure.text" = "x"\n',
+        "$.texts.question.shure.text",
+        "question.sure.text",
+    ),
+    "a key without quotes": (
+        ENGLISH + 'question.sure.hint = "x"\n',
+        "$.texts.question",
+        "in quotes",
+    ),
+    "a number": (ENGLISH + '"question.sure.hint" = 3\n', "$.texts.question.sure.hint", "quotes"),
+    "another language": (
+        ENGLISH.replace('"en"', '"fi"'),
+        "$.language",
+        "say the same",
+    ),
+    "an unknown name in braces": (
+        ENGLISH.replace("Hi!", "Hi {plaice}!"),
+        "introduction.1",
+        "place",
+    ),
+}
+
+
+@pytest.mark.parametrize(("english", "where", "remedy"), WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_translation_is_an_error(
+    tmp_path: Path, english: str, where: str, remedy: str
+) -> None:
+    found = [problem for problem in problems(translated(tmp_path, english)) if problem.is_error]
+
+    assert [problem.where for problem in found] == [where]
+    assert remedy in found[0].remedy
+
+
+def test_a_translation_of_nothing_is_an_error(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, sample=SAMPLE)
+    (folder / "translations" / "sampel.en.toml").write_text(ENGLISH)
+
+    (found,) = problems(folder)
+
+    assert (found.what, found.remedy) == ("there is no instrument sampel", "did you mean sample?")
+
+
+def test_help_lines_are_those_of_the_audience_in_its_language() -> None:
+    place = read_library(SURVEYS).place
+
+    child = help_lines(place, audience="child", language="en")
+
+    assert [line.id for line in child] == ["emergency", "bris"]
+    assert child[0].who == "Acute danger"
+
+
+def test_every_help_line_has_been_tried_and_says_where_it_comes_from() -> None:
+    place = read_library(SURVEYS).place
+    day = max(line.verified_at for line in place.help_lines)
+
+    assert unverified(place, today=day, days=90) == ()
+    assert all(line.source for line in place.help_lines)
+    assert len(unverified(place, today=day.replace(year=day.year + 1), days=90)) == len(
+        place.help_lines
+    )
