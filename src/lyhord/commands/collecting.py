@@ -11,12 +11,20 @@ import click
 from lyhord import rounds
 from lyhord.commands.context import Group, connected, data_dir_option, json_option, say
 from lyhord.commands.owning import ACTOR, as_owner, run
+from lyhord.commands.publishing import make_key
+from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience
+from lyhord.privacy.passphrases import new_passphrase
 from lyhord.settings import Settings
-from lyhord.storage import collectors
+from lyhord.storage import collectors, keys
 from lyhord.storage import rounds as stored_rounds
 from lyhord.storage.collectors import Mode
+from lyhord.storage.database import Connection
 
+KEY_MADE = (
+    "There was no officers' key yet, so one was made. Its passphrase opens the sealed originals;\n"
+    "give it to the safeguarding officer and the deputy. It is not shown again:\n\n  {passphrase}\n"
+)
 day = click.DateTime(formats=["%Y-%m-%d"])
 round_option = click.option("--round", "round_id", required=True, type=click.UUID, metavar="ID")
 
@@ -69,8 +77,23 @@ def create(
             retention_days=retention_days,
             place_id=settings.place,
         )
-        round_id = asyncio.run(as_owner(settings, lambda db: rounds.create(db, plan, actor=ACTOR)))
-    say({"round": str(round_id)}, as_json=as_json, text=str(round_id))
+        made = asyncio.run(as_owner(settings, lambda db: create_with_key(db, plan)))
+    if "passphrase" in made and not as_json:
+        click.echo(KEY_MADE.format(**made), err=True)
+    say(made, as_json=as_json, text=made["round"])
+
+
+async def create_with_key(db: Connection, plan: rounds.Plan) -> dict[str, str]:
+    """Create a round; the first one also makes the officers' key and tells its passphrase."""
+    try:
+        await keys.latest(db)
+    except NotFoundError:
+        passphrase = new_passphrase()
+        await make_key(db, passphrase)
+        made = {"passphrase": passphrase}
+    else:
+        made = {}
+    return {"round": str(await rounds.create(db, plan, actor=ACTOR))} | made
 
 
 @round_group.command("list")

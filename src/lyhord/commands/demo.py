@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import secrets
 import socket
 import subprocess
 import sys
@@ -33,6 +32,7 @@ from lyhord.instruments.definition import Audience
 from lyhord.instruments.reading import Library, read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.privacy import sealing
+from lyhord.privacy.passphrases import new_passphrase
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
 from lyhord.storage import accounts, keys
@@ -43,10 +43,6 @@ from lyhord.web.app import clock_in
 
 ACTOR = "demo"
 STAFF: tuple[Role, ...] = ("admin", "leader", "analyst", "safeguarding", "viewer")
-WORDS = (
-    *("sol", "hav", "skog", "berg", "ekorre", "lykta", "bro", "vind"),
-    *("stig", "humla", "tall", "fyr", "kaj", "moln", "ljung", "rot"),
-)
 SIGN_INS = "demo-sign-ins.json"
 
 
@@ -149,8 +145,8 @@ def kept_sign_ins(settings: Settings) -> tuple[SignIn, ...]:
         SignIn(
             role=role,
             email=f"{role}@example.org",
-            password=new_password(),
-            passphrase=new_password() if role == "safeguarding" else "",
+            password=new_passphrase(),
+            passphrase=new_passphrase() if role == "safeguarding" else "",
         )
         for role in STAFF
     )
@@ -158,11 +154,6 @@ def kept_sign_ins(settings: Settings) -> tuple[SignIn, ...]:
     file.touch(mode=0o600)
     file.write_bytes(msgspec.json.encode(made))
     return made
-
-
-def new_password() -> str:
-    """Words that can be typed from a screen."""
-    return "-".join([*(secrets.choice(WORDS) for _ in range(4)), str(secrets.randbelow(9_000))])
 
 
 async def set_up(db: Connection, library: Library, sign_ins: tuple[SignIn, ...]) -> None:

@@ -91,7 +91,8 @@ async def ensure_round(
 
 
 async def _with_doors(db: Connection, round_id: uuid.UUID) -> DemoRound:
-    doors = {door.audience: door for door in await collectors.of_round(db, round_id)}
+    found = await collectors.of_round(db, round_id)
+    doors: dict[Audience, Collector] = {door.audience: door for door in found}
     return DemoRound(round_id=round_id, collectors=doors)
 
 

@@ -1,8 +1,10 @@
 """`lyhord publish`, `lyhord migrate` and `lyhord key create`: what stands before a round."""
 
 import asyncio
+import sys
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -13,9 +15,13 @@ from lyhord.errors import BadInputError, InstrumentError
 from lyhord.instruments.reading import Library, read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.privacy import sealing
+from lyhord.privacy.passphrases import new_passphrase
 from lyhord.settings import Settings
 from lyhord.storage import keys
+from lyhord.storage.database import Connection
 from lyhord.storage.migrating import migrate as apply_migrations
+
+SHORTEST = 12
 
 
 @click.command(cls=Command)
@@ -76,12 +82,28 @@ def key_group() -> None:
 
 
 @key_group.command("create")
-@click.option("--passphrase", prompt=True, hide_input=True, confirmation_prompt=True)
+@click.option("--passphrase-stdin", is_flag=True, help="Read the passphrase from standard input.")
 @data_dir_option
 @json_option
-def create_key(passphrase: str, data_dir: Path | None, *, as_json: bool) -> None:
-    """Make the key that originals are sealed to; only its passphrase can open them."""
+def create_key(data_dir: Path | None, *, passphrase_stdin: bool, as_json: bool) -> None:
+    """Make the key that originals are sealed to, and show its passphrase this once."""
+    passphrase = read_passphrase() if passphrase_stdin else new_passphrase()
+    key_id, _ = run(data_dir, lambda db: make_key(db, passphrase))
+    result = {"key": str(key_id)} | ({} if passphrase_stdin else {"passphrase": passphrase})
+    say(result, as_json=as_json, text="\n".join(f"{name}: {it}" for name, it in result.items()))
+
+
+def read_passphrase() -> str:
+    """One line from standard input, long enough to protect a key."""
+    passphrase = sys.stdin.readline().rstrip("\n")
+    if len(passphrase) < SHORTEST:
+        raise BadInputError(f"a passphrase has at least {SHORTEST} characters")
+    return passphrase
+
+
+async def make_key(db: Connection, passphrase: str) -> UUID:
+    """Make and keep a key that only this passphrase opens."""
     made = sealing.new_key(passphrase)
     key = keys.made_today(made, today=date.today())  # noqa: DTZ011 - a day is enough
-    run(data_dir, lambda db: keys.add(db, key))
-    say({"key": str(key.key_id)}, as_json=as_json, text=f"made key {key.key_id}")
+    await keys.add(db, key)
+    return key.key_id

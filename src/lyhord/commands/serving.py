@@ -1,5 +1,6 @@
 """`lyhord serve`: the web processes; what they show is in `web`."""
 
+import asyncio
 import os
 from pathlib import Path
 from typing import get_args
@@ -11,8 +12,9 @@ from granian.constants import Interfaces
 from litestar import Litestar
 
 from lyhord.commands.context import Command, connected, data_dir_option
+from lyhord.errors import MigrationError
 from lyhord.settings import Part, Settings, from_environment
-from lyhord.storage.migrating import require_current
+from lyhord.storage.migrating import missing
 from lyhord.web.app import create_app
 
 
@@ -33,6 +35,15 @@ def serve(host: str, port: int, workers: int, part: Part | None, data_dir: Path 
         require_current(settings)
         chosen = msgspec.structs.replace(settings, part=part or settings.part)
         run_server(chosen, host=host, port=port, workers=workers)
+
+
+def require_current(settings: Settings) -> None:
+    """Refuse to serve on a database that lacks a migration, where the owner's address is known."""
+    if settings.owner_database_url is None and settings.database_url is None:
+        return
+    lacking = asyncio.run(missing(settings))
+    if lacking:
+        raise MigrationError(f"the database lacks {', '.join(lacking)}: run `lyhord migrate`")
 
 
 def run_server(settings: Settings, *, host: str, port: int, workers: int) -> None:

@@ -11,7 +11,10 @@ from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import NamedDependency, Provide
 from litestar.params import SkipValidation
-from litestar.static_files import create_static_files_router
+from litestar.static_files import (
+    create_static_files_router,  # pyright: ignore[reportUnknownVariableType] - partial types
+)
+from litestar.types import ASGIApp
 
 from lyhord.errors import SettingsError
 from lyhord.intake.doors import Doors
@@ -39,13 +42,17 @@ def create_app(settings: Settings) -> Litestar:
     """The app of one process: the public side, the staff side, or both."""
     renderer = Renderer.load()
     observability.set_up(is_json=True)
+
+    def secured(app: ASGIApp) -> ASGIApp:
+        return headers.secured(app, is_https=is_secure(settings))
+
     return Litestar(
         route_handlers=[operation_router(settings), *_sides(settings, renderer)],
         lifespan=[_lifespan(settings, renderer)],
         dependencies={name: _from_state(name) for name in ("database", "doors", "intake", "pages")},
         middleware=[
             observability.observed,
-            lambda app: headers.secured(app, is_https=is_secure(settings)),
+            secured,
         ],
         exception_handlers=problems.handlers(renderer),
         allowed_hosts=_hosts(settings),
