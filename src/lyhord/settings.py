@@ -43,6 +43,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings, or raise `SettingsError` naming the one that cannot be used."""
     ours = {name: value for name, value in environment.items() if name.startswith("LYHORD_")}
     try:
-        return msgspec.convert(ours, Settings, strict=False)
+        return msgspec.convert(ours, Settings, strict=False, dec_hook=_read)
     except msgspec.ValidationError as error:
         raise SettingsError(str(error)) from error
+
+
+def _read(kind: type, value: str) -> object:
+    """What msgspec does not know by itself: paths."""
+    return kind(value)

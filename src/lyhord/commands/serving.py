@@ -66,5 +66,5 @@ def run_server(settings: Settings, *, host: str, port: int, workers: int) -> Non
 
 def to_environment(settings: Settings) -> dict[str, str]:
     """The settings that are set, as the environment of a process that is started."""
-    values = msgspec.to_builtins(settings)
+    values = msgspec.to_builtins(settings, enc_hook=str)
     return {name: str(value) for name, value in values.items() if value is not None}
