@@ -58,7 +58,7 @@ def _question(question: AnyQuestion, when: Condition | None) -> dict[str, object
         described["options"] = [_option(option) for option in options]
     described |= _bounds(question)
     if when is not None:
-        described["when"] = msgspec.to_builtins(when)
+        described["when"] = msgspec.json.decode(msgspec.json.encode(when))
     return described
 
 
