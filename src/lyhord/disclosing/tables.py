@@ -1,0 +1,104 @@
+"""The table of themes by audience: true counts in, what may be shown of each out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lyhord.instruments.definition import Audience
+from lyhord.privacy.cells import (
+    HIDDEN,
+    Figure,
+    K,
+    bounds,
+    coarse,
+    exact,
+    is_small,
+    is_telling,
+    threshold,
+)
+from lyhord.privacy.suppression import Arc, protect
+from lyhord.storage.runs import ThemeCount
+
+SUM_COST = 1_000_000  # a theme's sum is hidden only when nothing else helps
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """True counts of one theme."""
+
+    respondents: Mapping[Audience, int]
+    statements: int
+
+    @property
+    def total(self) -> int:
+        """Respondents of all audiences that are counted; each has one audience."""
+        return sum(self.respondents.values())
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """What may be shown of one theme: `few` hides its words too."""
+
+    respondents: Figure
+    statements: Figure
+    groups: Mapping[Audience, Figure]
+    few: bool
+
+
+def theme_counts(
+    counts: Iterable[ThemeCount], audiences: Mapping[Audience, int]
+) -> Mapping[str, Counts]:
+    """Gather the counts of each theme; audiences that are left out count nowhere."""
+    people: dict[str, Counter[Audience]] = {}
+    texts = Counter[str]()
+    for count in counts:
+        if count.audience in audiences:
+            people.setdefault(count.theme_id, Counter())[count.audience] = count.respondents
+            texts[count.theme_id] += count.statements
+    return {
+        theme: Counts(
+            respondents={audience: found[audience] for audience in audiences},
+            statements=texts[theme],
+        )
+        for theme, found in people.items()
+    }
+
+
+def coarse_row(counts: Counts) -> Row:
+    """What may be shown of a theme while the round is open: no groups, rounded sums."""
+    few = is_small(counts.total, K)
+    return Row(
+        respondents=coarse(counts.total),
+        statements=HIDDEN if few else coarse(counts.statements),
+        groups={},
+        few=few,
+    )
+
+
+def closed_row(counts: Counts, audiences: Mapping[Audience, int]) -> Row:
+    """What may be shown of a theme of a closed round: no hidden count follows from the sum."""
+    arcs = [
+        _arc("theme", "all", counts.respondents[audience], of=n, k=threshold(audience))
+        for audience, n in audiences.items()
+    ]
+    in_all = _arc("all", "theme", counts.total, of=sum(audiences.values()), k=K)
+    *cells, whole = protect([*arcs, replace(in_all, cost=SUM_COST)])
+    total = _figure(whole)
+    return Row(
+        respondents=total,
+        statements=HIDDEN if total == HIDDEN else exact(counts.statements),
+        groups={audience: _figure(arc) for audience, arc in zip(audiences, cells, strict=True)},
+        few=is_small(counts.total, K),
+    )
+
+
+def _arc(tail: str, head: str, n: int, *, of: int, k: int) -> Arc:
+    telling = is_telling(n, of, k)
+    low, high = bounds(HIDDEN if telling else exact(n), limit=of)
+    return Arc(
+        tail=tail, head=head, value=n, low=low, high=high, limit=of, cost=n + 1, guarded=telling
+    )
+
+
+def _figure(arc: Arc) -> Figure:
+    return exact(arc.value) if arc.low == arc.high else HIDDEN

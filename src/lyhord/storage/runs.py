@@ -1,0 +1,205 @@
+"""Runs: analyses of a round, with the themes that they found and the theme of each statement."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.errors import NotFoundError
+from lyhord.instruments.definition import Audience
+from lyhord.storage import audit
+from lyhord.storage.database import Connection
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+Source = Literal["codebook", "new", "remainder"]
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """One analysis of a round."""
+
+    round_id: UUID
+    run_id: UUID
+    state: Literal["queued", "running", "finished", "failed"]
+    seed: int
+    method: str
+    corpus_digest: str
+    coverage: float | None
+    started_at: datetime
+    finished_at: datetime | None
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """A word that marks a theme, and how strongly."""
+
+    term: str
+    weight: float
+
+
+class FoundTheme(Struct, frozen=True, kw_only=True):
+    """A theme of a run."""
+
+    theme_id: str
+    position: int
+    name: str
+    definition: str
+    source: Source
+    stability: float | None
+    terms: tuple[Term, ...]
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """The theme of one statement; `quote_rank` says how well it stands for the theme."""
+
+    statement_id: UUID
+    theme_id: str
+    strength: float
+    second: str | None
+    third: str | None
+    quote_rank: int | None
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """All that an analysis found."""
+
+    method: str
+    corpus_digest: str
+    coverage: float
+    summary: dict[str, object]
+    themes: Sequence[FoundTheme]
+    placed: Sequence[Placed]
+
+
+class ThemeCount(Struct, frozen=True, kw_only=True):
+    """How many wrote of a theme in an audience, unguarded: only for `disclosing`."""
+
+    theme_id: str
+    audience: Audience
+    respondents: int
+    statements: int
+
+
+class ThemeText(Struct, frozen=True, kw_only=True):
+    """A text of a theme, unguarded: only for `disclosing`."""
+
+    theme_id: str
+    text: str
+    language: str
+    audience: Audience
+
+
+async def lock_round(db: Connection, round_id: UUID) -> None:
+    """Let nobody else start an analysis of the round until this transaction ends."""
+    await sql.lock_round(db, round_id=round_id)
+
+
+async def add(db: Connection, round_id: UUID, run_id: UUID, *, seed: int, actor: str) -> None:
+    """Keep a new run that waits for a worker."""
+    await sql.add(db, round_id=round_id, run_id=run_id, seed=seed)
+    await _note(db, "analysis_started", round_id, run_id, actor)
+
+
+async def get(db: Connection, round_id: UUID, run_id: UUID) -> Run:
+    """One run, or `NotFoundError`."""
+    row = await sql.get(db, round_id=round_id, run_id=run_id)
+    if row is None:
+        raise NotFoundError("run", str(run_id))
+    return msgspec.convert(row, Run)
+
+
+async def active(db: Connection, round_id: UUID) -> Run | None:
+    """The run of a round that waits or is under way."""
+    return msgspec.convert(await sql.active(db, round_id=round_id), Run | None)
+
+
+async def latest(db: Connection, round_id: UUID) -> Run | None:
+    """The newest finished run of a round."""
+    return msgspec.convert(await sql.latest(db, round_id=round_id), Run | None)
+
+
+async def newest(db: Connection, round_id: UUID) -> Run | None:
+    """The newest run of a round, whatever became of it."""
+    return msgspec.convert(await sql.newest(db, round_id=round_id), Run | None)
+
+
+async def set_running(db: Connection, round_id: UUID, run_id: UUID) -> None:
+    """Say that a worker has begun."""
+    await sql.set_running(db, round_id=round_id, run_id=run_id)
+
+
+async def finish(
+    db: Connection, round_id: UUID, run_id: UUID, *, outcome: Outcome, actor: str
+) -> None:
+    """Keep all that was found."""
+    themes = [msgspec.to_builtins(theme) for theme in outcome.themes]
+    placed = [msgspec.to_builtins(each) for each in outcome.placed]
+    await sql.add_themes(db, round_id=round_id, run_id=run_id, themes=themes)
+    await sql.add_assignments(db, round_id=round_id, run_id=run_id, assignments=placed)
+    await sql.finish(
+        db,
+        round_id=round_id,
+        run_id=run_id,
+        method=outcome.method,
+        corpus_digest=outcome.corpus_digest,
+        coverage=outcome.coverage,
+        summary=outcome.summary,
+    )
+    await _note(db, "analysis_finished", round_id, run_id, actor)
+
+
+async def fail(db: Connection, round_id: UUID, run_id: UUID, *, actor: str) -> None:
+    """Say that the analysis failed; a run that is finished stays so."""
+    await sql.fail(db, round_id=round_id, run_id=run_id)
+    await _note(db, "analysis_failed", round_id, run_id, actor)
+
+
+async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[FoundTheme, ...]:
+    """The themes of a run, in the order in which they were found."""
+    rows = [row async for row in sql.themes(db, round_id=round_id, run_id=run_id)]
+    return msgspec.convert(rows, tuple[FoundTheme, ...])
+
+
+async def theme_counts(db: Connection, round_id: UUID, run_id: UUID) -> tuple[ThemeCount, ...]:
+    """Counts by theme and audience, unguarded: only for `disclosing`."""
+    rows = [row async for row in sql.theme_counts(db, round_id=round_id, run_id=run_id)]
+    return msgspec.convert(rows, tuple[ThemeCount, ...])
+
+
+async def quotes(
+    db: Connection, round_id: UUID, run_id: UUID, *, audiences: Sequence[Audience]
+) -> tuple[ThemeText, ...]:
+    """Representative texts by theme, the best first, unguarded: only for `disclosing`."""
+    found = sql.quotes(db, round_id=round_id, run_id=run_id, audiences=list(audiences))
+    return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
+
+
+async def texts(  # noqa: PLR0913 - a page of a theme of a run of a round
+    db: Connection,
+    round_id: UUID,
+    run_id: UUID,
+    *,
+    theme_id: str,
+    audiences: Sequence[Audience],
+    most: int,
+    skip: int,
+) -> tuple[ThemeText, ...]:
+    """A page of a theme's texts, the most typical first, unguarded: only for `disclosing`."""
+    found = sql.texts(
+        db,
+        round_id=round_id,
+        run_id=run_id,
+        theme_id=theme_id,
+        audiences=list(audiences),
+        most=most,
+        skip=skip,
+    )
+    return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
+
+
+async def _note(db: Connection, action: str, round_id: UUID, run_id: UUID, actor: str) -> None:
+    details: audit.Details = {"run": str(run_id)}
+    await audit.add(db, actor=actor, action=action, object_=str(round_id), details=details)

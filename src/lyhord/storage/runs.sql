@@ -1,0 +1,134 @@
+-- name: lock_round(round_id)^
+-- One analysis of a round is started at a time.
+select pg_advisory_xact_lock(hashtextextended('lyhord run ' || cast(:round_id as text), 0));
+
+-- name: add(round_id, run_id, seed)!
+-- A run that waits for a worker.
+insert into lyhord.run (round_id, run_id, seed)
+values (:round_id, :run_id, :seed);
+
+-- name: get(round_id, run_id)^
+-- One run.
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at
+from lyhord.run
+where round_id = :round_id
+  and run_id = :run_id;
+
+-- name: active(round_id)^
+-- The run that waits or is under way, if there is one.
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at
+from lyhord.run
+where round_id = :round_id
+  and state in ('queued', 'running')
+order by started_at desc, run_id
+limit 1;
+
+-- name: latest(round_id)^
+-- The newest run that is finished.
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at
+from lyhord.run
+where round_id = :round_id
+  and state = 'finished'
+order by finished_at desc, run_id
+limit 1;
+
+-- name: newest(round_id)^
+-- The newest run, whatever became of it.
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at
+from lyhord.run
+where round_id = :round_id
+order by started_at desc, run_id
+limit 1;
+
+-- name: set_running(round_id, run_id)!
+-- A worker has begun.
+update lyhord.run
+set state = 'running'
+where round_id = :round_id
+  and run_id = :run_id
+  and state = 'queued';
+
+-- name: finish(round_id, run_id, method, corpus_digest, coverage, summary)!
+-- All that was found has been kept.
+update lyhord.run
+set
+  state = 'finished', method = :method, corpus_digest = :corpus_digest, coverage = :coverage,
+  summary = :summary, finished_at = now()
+where round_id = :round_id
+  and run_id = :run_id;
+
+-- name: fail(round_id, run_id)!
+-- Nothing was found; why stands with the job.
+update lyhord.run
+set state = 'failed', finished_at = now()
+where round_id = :round_id
+  and run_id = :run_id
+  and state in ('queued', 'running');
+
+-- name: add_themes(round_id, run_id, themes)!
+-- The themes of a run, as an array of objects.
+insert into lyhord.theme (
+  round_id, run_id, theme_id, position, name, definition, source, stability, terms
+)
+select
+  :round_id, :run_id, t.theme_id, t.position, t.name, t.definition, t.source, t.stability, t.terms
+from jsonb_to_recordset(:themes) as t (
+  theme_id text, position smallint, name text, definition text, source text, stability real,
+  terms jsonb
+);
+
+-- name: add_assignments(round_id, run_id, assignments)!
+-- The theme of each statement; those that were withdrawn meanwhile are left out.
+insert into lyhord.assignment (
+  round_id, run_id, statement_id, theme_id, strength, second, third, quote_rank
+)
+select
+  :round_id, :run_id, a.statement_id, a.theme_id, a.strength, a.second, a.third, a.quote_rank
+from jsonb_to_recordset(:assignments) as a (
+  statement_id uuid, theme_id text, strength real, second text, third text, quote_rank smallint
+)
+join lyhord.statement as s
+  on s.round_id = :round_id
+  and s.statement_id = a.statement_id;
+
+-- name: themes(round_id, run_id)
+-- The themes of a run.
+select theme_id, position, name, definition, source, stability, terms
+from lyhord.theme
+where round_id = :round_id
+  and run_id = :run_id
+order by position;
+
+-- name: theme_counts(round_id, run_id)
+-- Respondents and statements per theme and audience, unguarded.
+select
+  a.theme_id, s.audience, count(distinct s.response_id) as respondents, count(*) as statements
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+group by a.theme_id, s.audience;
+
+-- name: quotes(round_id, run_id, audiences)
+-- The representative texts of these audiences, the best first.
+select a.theme_id, s.text, s.language, s.audience
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+  and a.quote_rank is not null
+  and s.audience = any (:audiences)
+order by a.theme_id, a.quote_rank, a.statement_id;
+
+-- name: texts(round_id, run_id, theme_id, audiences, most, skip)
+-- A page of a theme's texts of these audiences, the most typical first.
+select a.theme_id, s.text, s.language, s.audience
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+  and a.theme_id = :theme_id
+  and s.audience = any (:audiences)
+order by a.quote_rank nulls last, a.strength desc, a.statement_id
+limit :most
+offset :skip;
