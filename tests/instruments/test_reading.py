@@ -403,3 +403,19 @@ def test_the_tiny_instruments_can_be_read() -> None:
     names = set(read_library(EXAMPLES, place="testby").publications)
 
     assert {"single", "multiple", "faces", "matrix", "notes", "branching"} <= names
+
+
+def test_a_condition_with_too_much_to_try_is_given_the_benefit_of_the_doubt(
+    tmp_path: Path,
+) -> None:
+    many = ", ".join(f'{{ id = "o{n}", text = "{n}" }}' for n in range(40))
+    all_of = ", ".join(
+        f'{{ op = "includes", question = "many", value = "o{n}" }}' for n in range(40)
+    )
+    text = (
+        f'id = "many"\nkind = "multiple"\ntext = "?"\noptions = [{many}]\n'
+        '[[pages.questions]]\nid = "x"\nkind = "long_text"\ntext = "?"\n'
+        f'when = {{ op = "all", of = [{all_of}] }}\n'
+    )
+
+    assert problems(a_folder(tmp_path, sample=with_question(text))) == ()

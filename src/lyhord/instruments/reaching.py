@@ -20,11 +20,14 @@ from lyhord.instruments.flow import Answer, Answers, answer_keys, holds, on_path
 from lyhord.instruments.problems import Problem
 from lyhord.instruments.wording import options_of
 
-MOST_TRIALS = 20_000
+MOST_TRIALS = 5_000
 
 
 def unreachable(instrument: Instrument) -> Iterator[Problem]:
-    """Yield a problem for every question whose conditions no answers make true."""
+    """Yield a problem for every question whose conditions no answers make true.
+
+    Where there is too much to try, nothing is said.
+    """
     for i, page in enumerate(instrument.pages):
         for j, question in enumerate(page.questions):
             conditions = [when for when in (page.when, question.when) if when is not None]
@@ -100,7 +103,8 @@ def _values(question: AnyQuestion, key: str, named: set[str]) -> list[Answer | N
     if isinstance(question, Multiple):
         most = min(question.max or len(worth_trying), len(worth_trying))
         exclusive = {option.id for option in question.options if option.exclusive}
-        return [*_sets(worth_trying, exclusive, most), None]
+        sets = _sets(worth_trying, exclusive, most)
+        return [*islice(sets, MOST_TRIALS + 1), None]
     if isinstance(question, Matrix) and key == question.id:
         return [None]
     return [*worth_trying, None]
