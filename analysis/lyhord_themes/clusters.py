@@ -4,20 +4,31 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
-from scipy.sparse.linalg import eigsh
-from sklearn.cluster import KMeans
-from sklearn.naive_bayes import ComplementNB
 
+from lyhord_themes.learners import (
+    Classifier,
+    Dense,
+    Integers,
+    Sparse,
+    as_rows,
+    diagonal,
+    from_triplets,
+    k_means,
+    leading_vectors,
+    naive_bayes,
+    softmax,
+    sums,
+    unit,
+)
 from lyhord_themes.space import SMALL, TextSpace
 from lyhord_themes.text import Document
-from lyhord_themes.vectors import Dense, Integers, Sparse, unit
 
 GRAPH_LIMIT = 6_000
 NEIGHBOURS = 30
 ROUNDS = 10
 STARTS = 10
 CHUNK = 1_000
+TEMPERATURE = 0.1
 
 
 class Grouping(Protocol):
@@ -37,19 +48,19 @@ class Centroids:
 
     def scores(self, texts: Sequence[Document]) -> Dense:
         """Turn cosines to the centres into shares (softmax with temperature 0.1)."""
-        return _shares(self.space.transform(texts) @ self.centres.T / 0.1)
+        return softmax(self.space.transform(texts) @ self.centres.T / TEMPERATURE)
 
 
 class Trained:
     """Groups by a classifier of words and letter groups (ComplementNB; Rennie et al. 2003)."""
 
-    def __init__(self, space: TextSpace, model: ComplementNB) -> None:
+    def __init__(self, space: TextSpace, model: Classifier) -> None:
         self.space = space
         self.model = model
 
     def scores(self, texts: Sequence[Document]) -> Dense:
         """Give the classifier's shares."""
-        return _shares(np.asarray(self.model.predict_joint_log_proba(self.space.features(texts))))
+        return self.model.predict_proba(self.space.features(texts))
 
 
 def group(texts: Sequence[Document], space: TextSpace, k: int, *, fast: bool = False) -> Grouping:
@@ -81,8 +92,7 @@ def centres(rows: Dense, k: int, seed: int, *, starts: int = STARTS) -> Dense:
     """
     rows = unit(rows)
     possible = min(k, len(np.unique(rows, axis=0)))
-    model = KMeans(possible, n_init=starts, random_state=seed, max_iter=100).fit(rows)
-    found = _none_empty(rows, unit(np.asarray(model.cluster_centers_)))
+    found = _none_empty(rows, unit(k_means(rows, possible, seed=seed, starts=starts)))
     return np.vstack([found, np.zeros((k - len(found), rows.shape[1]))])
 
 
@@ -100,30 +110,31 @@ def neighbour_graph(features: Sparse) -> Sparse:
     """Join each text to its 30 nearest by cosine, symmetric, shape (texts, texts)."""
     n = features.shape[0]
     wanted = min(NEIGHBOURS, n - 1)
-    rows, columns, weights = [], [], []
-    turned = csr_matrix(features.T)
+    rows: list[Integers] = []
+    columns: list[Integers] = []
+    weights: list[Dense] = []
+    turned = as_rows(features.T)
     for start in range(0, n, CHUNK):
-        near = (features[start : start + CHUNK] @ turned).toarray()
+        near: Dense = (features[start : start + CHUNK] @ turned).toarray()
         near[np.arange(len(near)), np.arange(start, start + len(near))] = -1.0
         best = np.argsort(-near, axis=1, kind="stable")[:, :wanted]
         rows.append(np.repeat(np.arange(start, start + len(near)), wanted))
         columns.append(best.ravel())
         weights.append(np.take_along_axis(near, best, axis=1).ravel())
     values = np.maximum(np.concatenate(weights), 0.0)
-    directed = csr_matrix((values, (np.concatenate(rows), np.concatenate(columns))), (n, n))
-    return csr_matrix((directed + directed.T) / 2)
+    directed = from_triplets(values, np.concatenate(rows), np.concatenate(columns), (n, n))
+    return as_rows((directed + directed.T) / 2)
 
 
 def spectral(graph: Sparse, k: int, seed: int) -> Dense:
     """Embed a graph by the leading vectors of its normalised form (Ng, Jordan & Weiss 2002)."""
-    degree = np.asarray(graph.sum(axis=1)).ravel()
-    scale = diags(1 / np.sqrt(np.maximum(degree, 1e-9)))
-    start = np.random.default_rng(seed).normal(size=graph.shape[0])
-    values, vectors = eigsh(scale @ graph @ scale, k=min(k, graph.shape[0] - 1), v0=start)
-    return unit(np.asarray(vectors[:, np.argsort(-values)]))
+    scale = diagonal(1 / np.sqrt(np.maximum(sums(graph, axis=1), 1e-9)))
+    start = np.random.default_rng(seed).normal(size=int(graph.shape[0]))
+    most = min(k, graph.shape[0] - 1)
+    return unit(leading_vectors(scale @ graph @ scale, most, start=start))
 
 
-def self_train(features: Sparse, labels: Integers, k: int) -> ComplementNB | None:
+def self_train(features: Sparse, labels: Integers, k: int) -> Classifier | None:
     """Train on the most central half of each group, relabel, widen to nine tenths; ten rounds.
 
     Gives the last classifier that still fills every group, or None if there is none.
@@ -131,7 +142,7 @@ def self_train(features: Sparse, labels: Integers, k: int) -> ComplementNB | Non
     found = None
     for step in range(ROUNDS):
         kept = most_central(features, labels, 0.5 + 0.4 * step / (ROUNDS - 1))
-        model = ComplementNB().fit(features[kept], labels[kept])
+        model = naive_bayes(features[kept], labels[kept])
         relabelled = np.asarray(model.predict(features))
         if len(np.unique(relabelled)) < k:
             break
@@ -143,15 +154,10 @@ def self_train(features: Sparse, labels: Integers, k: int) -> ComplementNB | Non
 
 def most_central(features: Sparse, labels: Integers, share: float) -> Integers:
     """Give the rows nearest to their group's mean: `share` of each group, at least one."""
-    kept = []
+    kept: list[Integers] = []
     for number in np.unique(labels):
         rows = np.flatnonzero(labels == number)
-        near = np.asarray(features[rows] @ np.asarray(features[rows].mean(axis=0)).ravel()).ravel()
+        near: Dense = features[rows] @ sums(features[rows], axis=0)
         most = max(1, round(share * len(rows)))
         kept.append(rows[np.argsort(-near, kind="stable")[:most]])
     return np.sort(np.concatenate(kept))
-
-
-def _shares(scores: Dense) -> Dense:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
 from msgspec import Meta, Struct
@@ -58,11 +58,11 @@ def parse_codebook(source: str) -> Codebook:
         content = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise CodebookError((f"this is not TOML: {error}",)) from error
-    tables = content.get("themes")
+    tables: Any = content.get("themes")
     if not isinstance(tables, list) or not tables:
         raise CodebookError(("$.themes: there is no [[themes]] table",))
     problems = list(_head_problems(content))
-    themes = _themes(tables, problems)
+    themes = _themes(cast("list[Any]", tables), problems)
     problems.extend(_shared_problems(themes))
     if problems:
         raise CodebookError(tuple(problems))

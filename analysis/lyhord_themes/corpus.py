@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from msgspec import Struct
 
@@ -44,11 +45,11 @@ def strings(texts: Iterable[str]) -> tuple[str, ...]:
     """Make a tuple of texts, or raise `ThemesError` if they are not a list of strings."""
     if isinstance(texts, str):
         raise ThemesError("give a list of texts, not one text")
-    given = tuple(texts)
+    given = cast("tuple[object, ...]", tuple(texts))
     wrong = next((place for place, text in enumerate(given) if not isinstance(text, str)), None)
     if wrong is not None:
         raise ThemesError(f"text {wrong} is {type(given[wrong]).__name__}, not str")
-    return given
+    return cast("tuple[str, ...]", given)
 
 
 def aligned(name: str, values: Sequence[str | None] | None, length: int) -> tuple[str | None, ...]:

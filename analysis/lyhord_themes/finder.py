@@ -1,3 +1,4 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
 """The estimator that turns texts into themes."""
 
 from collections.abc import Iterable, Sequence
@@ -14,12 +15,12 @@ from threadpoolctl import threadpool_limits
 from lyhord_themes.codebook import Codebook
 from lyhord_themes.corpus import aligned, corpus_of, strings
 from lyhord_themes.findings import EMPTY, Assignment, Findings
+from lyhord_themes.learners import Dense
 from lyhord_themes.learning import Examples, labelled, learn
 from lyhord_themes.proposing import Search
 from lyhord_themes.space import TextSpace
 from lyhord_themes.summing import Placed, findings
 from lyhord_themes.text import documents, is_empty, normalise
-from lyhord_themes.vectors import Dense
 
 
 class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):

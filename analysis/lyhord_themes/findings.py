@@ -46,7 +46,7 @@ class Theme(Struct, frozen=True, kw_only=True):
     stability: float | None = None
     terms: tuple[Term, ...] = ()
     quotes: tuple[int, ...] = ()
-    groups: dict[str, GroupShare] = field(default_factory=dict)
+    groups: dict[str, GroupShare] = field(default_factory=dict[str, GroupShare])
 
 
 class Assignment(Struct, frozen=True, kw_only=True):

@@ -4,15 +4,23 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
-from sklearn.linear_model import LogisticRegression
 
 from lyhord_themes.codebook import Codebook
+from lyhord_themes.learners import (
+    Classifier,
+    Dense,
+    Sparse,
+    diagonal,
+    from_triplets,
+    logistic,
+    sums,
+    times,
+    unit,
+)
 from lyhord_themes.matching import Matcher
 from lyhord_themes.space import TextSpace
 from lyhord_themes.stemvectors import StemVectors, swedish
 from lyhord_themes.text import Document, stop_stems
-from lyhord_themes.vectors import Dense, Sparse, unit
 
 WORDS, NEAREST, MEANING, EXAMPLES = 1.0, 1.0, 1.0, 3.0
 DOUBT = 0.9
@@ -42,15 +50,16 @@ class Nearness:
         rows = self.vectors.rows(vocabulary)
         near = np.stack([self._to_theme(rows, seeds) for seeds in self.seeds], axis=1)
         near = near - near.mean(axis=1, keepdims=True)
-        weighted = counts @ diags(self.vectors.rarity(vocabulary))
-        size = np.sqrt(np.maximum(np.asarray(weighted.sum(axis=1)), 1e-9))
-        return np.asarray(weighted @ near) / size
+        weighted = counts @ diagonal(self.vectors.rarity(vocabulary))
+        size = np.sqrt(np.maximum(sums(weighted, axis=1), 1e-9))
+        return times(weighted, near) / size[:, None]
 
     def meaning(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes): the cosine between the means of text and theme."""
         vocabulary, counts = self._counted(texts)
-        weighted = counts @ diags(self.vectors.rarity(vocabulary))
-        return self._without_common(unit(weighted @ self.vectors.rows(vocabulary))) @ self.themes.T
+        weighted = counts @ diagonal(self.vectors.rarity(vocabulary))
+        means = times(weighted, self.vectors.rows(vocabulary))
+        return self._without_common(means) @ self.themes.T
 
     def _counted(self, texts: Sequence[Document]) -> tuple[list[str], Sparse]:
         vocabulary = sorted({stem for text in texts for stem in text.stems} - self.stop) or [""]
@@ -59,7 +68,8 @@ class Nearness:
         columns = [place for line in lines for place in line]
         rows = np.repeat(np.arange(len(texts)), [len(line) for line in lines])
         shape = (len(texts), len(vocabulary))
-        return vocabulary, csr_matrix((np.ones(len(columns)), (rows, columns)), shape)
+        places = np.array(columns, dtype=np.int64)
+        return vocabulary, from_triplets(np.ones(len(columns)), rows, places, shape)
 
     def _to_theme(self, rows: Dense, seeds: list[str]) -> NDArray[np.float64]:
         if not seeds:
@@ -90,20 +100,19 @@ class Guide:
         self.nearness = None
         if vectors is not None:
             self.nearness = Nearness(self.matcher, vectors, stop=stop_stems(language))
-        self.classifier: LogisticRegression | None = None
+        self.classifier: Classifier | None = None
 
     def learn(self, space: TextSpace, texts: Sequence[Document], labels: Sequence[str]) -> None:
         """Train the classifier on texts whose theme is known; needs at least two themes."""
         if len(set(labels)) > 1:
             self.space = space
-            self.classifier = LogisticRegression(C=10.0, class_weight="balanced", max_iter=1_000)
-            self.classifier.fit(self._evidence(texts), list(labels))
+            self.classifier = logistic(self._evidence(texts), labels)
 
     def scores(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes)."""
         total = self._by_codebook(texts)
         if self.classifier is not None:
-            shares = np.asarray(self.classifier.predict_proba(self._evidence(texts)))
+            shares = self.classifier.predict_proba(self._evidence(texts))
             places = [self.ids.index(str(label)) for label in self.classifier.classes_]
             total[:, places] += EXAMPLES * shares
         return total

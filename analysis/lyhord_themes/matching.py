@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from lyhord_themes.codebook import Codebook
+from lyhord_themes.learners import Dense
 from lyhord_themes.text import Document, normalise, stems, stop_stems, words
-from lyhord_themes.vectors import Dense
 
 WHOLE, HEAD, MODIFIER, MISSPELT, PHRASE, AGAINST = 1.0, 0.8, 0.6, 0.6, 1.6, -1.0
 SHORTEST_PART = 4
@@ -33,10 +33,10 @@ class Matcher:
         against = [self.patterns(theme.not_) for theme in codebook.themes]
         self._single = self._weights(self.seeds, against, single=True)
         self._phrases = self._weights(self.seeds, against, single=False)
-        self._by_part = defaultdict(list)
+        self._by_part: dict[str, list[str]] = defaultdict(list)
         for (stem,) in self._single:
             self._by_part[stem[:SHORTEST_PART]].append(stem)
-        self._by_first = defaultdict(list)
+        self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for phrase in self._phrases:
             self._by_first[phrase[0]].append(phrase)
         self._by_deletion = _deletions(stem for (stem,) in self._single)

@@ -9,8 +9,8 @@ from msgspec import Struct
 from lyhord_themes.clusters import Grouping
 from lyhord_themes.findings import NEW, UNCLEAR, Assignment, CurvePoint, Source
 from lyhord_themes.guiding import Guide, is_clear, shares
+from lyhord_themes.learners import Dense, Integers, listed
 from lyhord_themes.text import Document
-from lyhord_themes.vectors import Dense, Integers
 
 
 class Heading(Struct, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ class Unguided:
         """Give each text its group, and the two next."""
         strengths = self.strengths(texts)
         ids = [heading.id for heading in self.headings]
-        order = np.argsort(-strengths, axis=1, kind="stable")
+        order = ranked(strengths)
         return [
             _assignment([ids[place] for place in line[:3]], float(row[line[0]]))
             for line, row in zip(order, strengths, strict=True)
@@ -102,13 +102,12 @@ class Guided:
     def place(self, texts: Sequence[Document]) -> list[Assignment]:
         """Give each text its best theme if it is clear, else a proposed one, else `unclear`."""
         scores = self.guide.scores(texts)
-        order = np.argsort(-scores, axis=1, kind="stable")
-        nearest = [[self.guide.ids[place] for place in line[:3]] for line in order]
+        nearest = [[self.guide.ids[place] for place in line[:3]] for line in ranked(scores)]
         found = [
             _assignment(line, float(row.max()))
             for line, row in zip(nearest, shares(scores), strict=True)
         ]
-        doubtful = np.flatnonzero(~is_clear(scores))
+        doubtful = listed(np.flatnonzero(~is_clear(scores)))
         doubt = 1 - shares(scores).sum(axis=1)
         for place, new in zip(doubtful, self._new([texts[p] for p in doubtful]), strict=True):
             theme, strength = new or (UNCLEAR, float(doubt[place]))
@@ -119,8 +118,8 @@ class Guided:
         """Give each theme's share; proposed themes have theirs only where the codebook doubts."""
         guided = shares(scores := self.guide.scores(texts))
         new = np.zeros((len(texts), len(self.headings) - guided.shape[1]))
-        doubtful = np.flatnonzero(~is_clear(scores))
-        if self.proposals and len(doubtful):
+        doubtful = listed(np.flatnonzero(~is_clear(scores)))
+        if self.proposals and doubtful:
             found = self.proposals.grouping.scores([texts[place] for place in doubtful])
             new[doubtful] = found[:, list(self.proposals.kept)]
         return np.hstack([guided, new])
@@ -135,6 +134,11 @@ class Guided:
             (ids[int(place)].id, float(row[place])) if int(place) in ids else None
             for place, row in zip(best, scores, strict=True)
         ]
+
+
+def ranked(scores: Dense) -> list[list[int]]:
+    """Give the three best columns of each row, the best first, the earlier one if equal."""
+    return [listed(row[:3]) for row in np.argsort(-scores, axis=1, kind="stable")]
 
 
 def _assignment(ids: Sequence[str], strength: float) -> Assignment:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from lyhord_themes.clusters import group
 from lyhord_themes.findings import CurvePoint
+from lyhord_themes.learners import Dense, Integers
 from lyhord_themes.placing import Proposals
 from lyhord_themes.quality import (
     LEAST_STABLE,
@@ -18,7 +19,6 @@ from lyhord_themes.quality import (
 )
 from lyhord_themes.space import TextSpace
 from lyhord_themes.text import Document
-from lyhord_themes.vectors import Dense, Integers
 
 FEWEST = 30
 MOST_MEASURED = 2_000

@@ -5,11 +5,11 @@ from itertools import combinations
 from math import sqrt
 
 import numpy as np
-from sklearn.metrics import adjusted_rand_score
+from numpy.typing import NDArray
 
 from lyhord_themes.clusters import by_centre
 from lyhord_themes.findings import CurvePoint
-from lyhord_themes.vectors import Dense, Integers
+from lyhord_themes.learners import Dense, Integers, agreement
 
 SHARE = 0.8
 SAMPLES = 6
@@ -44,7 +44,7 @@ def stability_curve(rows: Dense, *, seed: int) -> tuple[CurvePoint, ...]:
 
 def divisions(rows: Dense, drawn: Sequence[Integers], k: int, seed: int) -> list[Integers]:
     """Divide each subsample by k-means; rows that were left out get -1."""
-    found = []
+    found: list[Integers] = []
     for number, sample in enumerate(drawn):
         labels = np.full(len(rows), -1)
         labels[sample] = by_centre(rows[sample], k, seed + number, starts=STARTS)
@@ -69,14 +69,14 @@ def group_stability(labels: Integers, found: Sequence[Integers]) -> dict[int, fl
 
 
 def _agreement(found: Sequence[Integers]) -> float:
-    scores = []
+    scores: list[float] = []
     for one, other in combinations(found, 2):
         both = (one >= 0) & (other >= 0)
-        scores.append(adjusted_rand_score(one[both], other[both]))
+        scores.append(agreement(one[both], other[both]))
     return float(np.mean(scores))
 
 
-def _best_overlap(members: np.ndarray, division: Integers) -> float:
+def _best_overlap(members: NDArray[np.bool_], division: Integers) -> float:
     members = members & (division >= 0)
     overlaps = [
         np.sum(members & (division == number)) / np.sum(members | (division == number))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lyhord_themes.vectors import Dense, Integers
+from lyhord_themes.learners import Dense, Integers, listed
 
 QUOTES = 5
 TYPICAL = 0.7
@@ -24,7 +24,7 @@ def representative(
         return ()
     own = rows[members]
     typical = own @ own.mean(axis=0) + strength[members]
-    typical = typical + np.array([_fitness(texts[member]) for member in members])
+    typical = typical + np.array([_fitness(texts[member]) for member in listed(members)])
     chosen = [int(np.argmax(typical))]
     while len(chosen) < min(QUOTES, len(members)):
         likeness = (own @ own[chosen].T).max(axis=1)

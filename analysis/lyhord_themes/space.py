@@ -3,18 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import hstack
 
+from lyhord_themes.learners import Dense, Sparse, beside, unit
 from lyhord_themes.text import Document, stop_stems
-from lyhord_themes.vectors import (
-    CHARACTERS_WEIGHT,
-    CharacterTfidf,
-    Dense,
-    Projection,
-    Sparse,
-    WordTfidf,
-    unit,
-)
+from lyhord_themes.vectors import CHARACTERS_WEIGHT, CharacterTfidf, Projection, WordTfidf
 from lyhord_themes.wordvectors import CorpusVectors
 
 SMALL = 200
@@ -49,7 +41,7 @@ class TextSpace:
     def features(self, texts: Sequence[Document]) -> Sparse:
         """Give weighted words beside weighted letter groups, shape (texts, features)."""
         words, characters = self.words_.transform(texts), self.characters_.transform(texts)
-        return hstack([words, CHARACTERS_WEIGHT * characters], format="csr")
+        return beside(words, CHARACTERS_WEIGHT * characters)
 
     def transform(self, texts: Sequence[Document]) -> Dense:
         """Give dense rows of unit length, shape (texts, dimensions)."""

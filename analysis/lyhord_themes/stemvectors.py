@@ -8,7 +8,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from lyhord_themes.vectors import Dense, unit
+from lyhord_themes.learners import Dense, unit
 
 RARITY = 1e-3
 SHORTEST_PART = 3
@@ -47,9 +47,10 @@ class StemVectors:
             return self._known(place)
         parts = compound_parts(stem, self.index)
         if parts:
-            return unit(np.vstack([self._known(self.index[part]) for part in parts])).mean(axis=0)
+            known = [self._known(self.index[part]) for part in parts]
+            return np.asarray(unit(np.vstack(known)).mean(axis=0))
         if len(stem) < SHORTEST_GUESS:
-            return np.zeros(self._vectors.shape[1])
+            return np.zeros(int(self._vectors.shape[1]))
         return self._spelt_like(stem)
 
     def _known(self, place: int) -> Dense:
@@ -66,11 +67,12 @@ class StemVectors:
             for place, number in shared.items()
             if number > 1
         ]
-        best = [pair for pair in sorted(like, reverse=True) if pair[0] >= TRIGRAM_LIKENESS]
-        if not best:
-            return np.zeros(self._vectors.shape[1])
-        rows = unit(np.vstack([self._known(-place) for _, place in best[:TRIGRAM_NEIGHBOURS]]))
-        return np.average(rows, axis=0, weights=[like for like, _ in best[:TRIGRAM_NEIGHBOURS]])
+        near = [pair for pair in sorted(like, reverse=True) if pair[0] >= TRIGRAM_LIKENESS]
+        if not near:
+            return np.zeros(int(self._vectors.shape[1]))
+        rows = unit(np.vstack([self._known(-place) for _, place in near[:TRIGRAM_NEIGHBOURS]]))
+        weights = np.array([likeness for likeness, _ in near[:TRIGRAM_NEIGHBOURS]])
+        return np.asarray(weights @ rows / weights.sum())
 
     @cached_property
     def _by_trigram(self) -> dict[str, list[int]]:

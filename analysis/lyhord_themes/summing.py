@@ -9,6 +9,7 @@ from msgspec import Struct
 from lyhord_themes.compare import by_group
 from lyhord_themes.corpus import Corpus
 from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings, Term, Theme
+from lyhord_themes.learners import Integers
 from lyhord_themes.placing import Heading, Model
 from lyhord_themes.quotes import representative
 from lyhord_themes.space import TextSpace
@@ -112,6 +113,6 @@ def _quotes(placed: Placed) -> Mapping[str, tuple[int, ...]]:
     return found
 
 
-def _numbered(placed: Placed) -> tuple[list[str], np.ndarray]:
+def _numbered(placed: Placed) -> tuple[list[str], Integers]:
     names, numbers = np.unique([place.theme for place in placed.places], return_inverse=True)
     return [str(name) for name in names], numbers

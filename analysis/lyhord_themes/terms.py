@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lyhord_themes.findings import Term
-from lyhord_themes.vectors import Integers, Sparse
+from lyhord_themes.learners import Dense, Integers, Sparse, sums
 
 TERMS = 12
 LABEL_WORDS = 3
@@ -21,12 +21,12 @@ def marking_terms(
     `counts` has shape (texts, stems), `labels` a group number per text. Weights are z-scores; only
     words that are commoner in the group than elsewhere count.
     """
-    present = (counts > 0).astype(np.float64)
-    everywhere = np.asarray(present.sum(axis=0)).ravel()
+    present = counts > 0
+    everywhere = sums(present, axis=0)
     prior = PRIOR * everywhere / max(everywhere.sum(), 1.0) + 1e-9
     found: dict[int, tuple[Term, ...]] = {}
     for number in np.unique(labels):
-        inside = np.asarray(present[labels == number].sum(axis=0)).ravel()
+        inside = sums(present[labels == number], axis=0)
         found[int(number)] = _best(_z_scores(inside, everywhere, prior), inside, stems, shown)
     return found
 
@@ -36,7 +36,7 @@ def label(terms: Sequence[Term]) -> str:
     return ", ".join(term.term for term in terms[:LABEL_WORDS])
 
 
-def _z_scores(inside: np.ndarray, everywhere: np.ndarray, prior: np.ndarray) -> np.ndarray:
+def _z_scores(inside: Dense, everywhere: Dense, prior: Dense) -> Dense:
     outside = everywhere - inside
     here = _log_odds(inside, prior)
     return (here - _log_odds(outside, prior)) / np.sqrt(
@@ -44,15 +44,15 @@ def _z_scores(inside: np.ndarray, everywhere: np.ndarray, prior: np.ndarray) -> 
     )
 
 
-def _log_odds(counts: np.ndarray, prior: np.ndarray) -> np.ndarray:
+def _log_odds(counts: Dense, prior: Dense) -> Dense:
     rest = counts.sum() + prior.sum() - counts - prior
     return np.log(counts + prior) - np.log(np.maximum(rest, 1e-9))
 
 
 def _best(
-    weights: np.ndarray, inside: np.ndarray, stems: Sequence[str], shown: Mapping[str, str]
+    weights: Dense, inside: Dense, stems: Sequence[str], shown: Mapping[str, str]
 ) -> tuple[Term, ...]:
-    places = [place for place in np.flatnonzero(inside) if weights[place] > LEAST_WEIGHT]
+    places = [int(place) for place in np.flatnonzero(inside) if weights[place] > LEAST_WEIGHT]
     places.sort(key=lambda place: (-round(float(weights[place]), 6), stems[place]))
     return tuple(
         Term(term=shown.get(stems[place], stems[place]), weight=round(float(weights[place]), 4))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-import Stemmer
 from msgspec import Struct
 
 from lyhord_themes.errors import ThemesError
+from lyhord_themes.learners import stemmed
 
 LONGEST_WORD = 64
 ALGORITHMS = {
@@ -64,9 +64,10 @@ def require_language(language: str) -> str:
 
 def stems(forms: Iterable[str], language: str) -> dict[str, str]:
     """Stem each different form once (Snowball; Porter 2001), as a table from form to stem."""
-    stemmer = Stemmer.Stemmer(ALGORITHMS[require_language(language)])
     different = sorted(set(forms))
-    return dict(zip(different, stemmer.stemWords(different), strict=True))
+    return dict(
+        zip(different, stemmed(different, ALGORITHMS[require_language(language)]), strict=True)
+    )
 
 
 def documents(normalised: Sequence[str], language: str) -> list[Document]:

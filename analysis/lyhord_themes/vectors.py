@@ -4,20 +4,22 @@ All matrices have one row per text; rows have unit length unless a text has noth
 """
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.preprocessing import normalize
 
+from lyhord_themes.learners import (
+    Dense,
+    Sparse,
+    as_rows,
+    item_counter,
+    letter_counter,
+    sums,
+    svd,
+    times,
+    unit,
+    weigher,
+)
 from lyhord_themes.text import Document
-
-Dense: TypeAlias = NDArray[np.float64]
-Integers: TypeAlias = NDArray[np.int64]
-Sparse: TypeAlias = Any  # csr_matrix; scipy ships no types
 
 CHARACTERS_WEIGHT = 0.7
 
@@ -31,9 +33,9 @@ class WordTfidf:
     def fit(self, texts: Sequence[Document]) -> "WordTfidf":
         """Learn vocabulary and document frequencies; keep stop words if nothing else is there."""
         if not any(stem not in self.stop for text in texts for stem in text.stems):
-            self.stop = frozenset()
-        self.counter_ = CountVectorizer(analyzer=_same, dtype=np.float64)
-        self.weigher_ = TfidfTransformer(sublinear_tf=True)
+            self.stop = frozenset[str]()
+        self.counter_ = item_counter()
+        self.weigher_ = weigher()
         kept = self._kept(texts)
         if not any(kept):
             kept = [("",)]
@@ -42,11 +44,11 @@ class WordTfidf:
 
     def counts(self, texts: Sequence[Document]) -> Sparse:
         """Count the learnt stems, shape (texts, stems)."""
-        return csr_matrix(self.counter_.transform(self._kept(texts)))
+        return as_rows(self.counter_.transform(self._kept(texts)))
 
     def transform(self, texts: Sequence[Document]) -> Sparse:
         """Weigh the learnt stems, shape (texts, stems), rows of unit length."""
-        return csr_matrix(self.weigher_.transform(self.counts(texts)))
+        return as_rows(self.weigher_.transform(self.counts(texts)))
 
     @property
     def stems(self) -> list[str]:
@@ -65,25 +67,22 @@ class CharacterTfidf:
 
     def fit(self, texts: Sequence[Document]) -> "CharacterTfidf":
         """Learn which letter groups there are and in how many texts each stands."""
-        self.groups_ = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5), dtype=np.float64)
-        different = sorted({form for text in texts for form in text.forms}) or ["-"]
-        self.groups_.fit(different)
-        self.kept_ = slice(None)
+        self.groups_ = letter_counter()
+        self.groups_.fit_transform(sorted({form for text in texts for form in text.forms}) or ["-"])
         counts = self._counts(texts)
-        frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
-        self.kept_ = np.flatnonzero(frequency >= min(self.min_df, int(frequency.max())))
-        self.weigher_ = TfidfTransformer(sublinear_tf=True).fit(counts[:, self.kept_])
+        frequency = sums(counts > 0, axis=0)
+        self.kept_ = np.flatnonzero(frequency >= min(self.min_df, frequency.max()))
+        self.weigher_ = weigher().fit(counts[:, self.kept_])
         return self
 
     def transform(self, texts: Sequence[Document]) -> Sparse:
         """Weigh the learnt letter groups, shape (texts, groups), rows of unit length."""
-        return csr_matrix(self.weigher_.transform(self._counts(texts)))
+        return as_rows(self.weigher_.transform(self._counts(texts)[:, self.kept_]))
 
     def _counts(self, texts: Sequence[Document]) -> Sparse:
-        forms = CountVectorizer(analyzer=_same, dtype=np.float64)
+        forms = item_counter()
         per_text = forms.fit_transform([text.forms or ("",) for text in texts])
-        per_form = self.groups_.transform(forms.get_feature_names_out())
-        return csr_matrix(per_text @ per_form)[:, self.kept_]
+        return as_rows(per_text @ self.groups_.transform(list(forms.get_feature_names_out())))
 
 
 class Projection:
@@ -95,20 +94,10 @@ class Projection:
 
     def fit(self, features: Sparse) -> "Projection":
         """Learn the projection of features, shape (texts, features)."""
-        most = max(1, min(features.shape) - 1)
-        self.svd_ = TruncatedSVD(min(self.dimensions, most), random_state=self.seed, n_iter=5)
-        self.svd_.fit(features)
+        most = max(1, min(self.dimensions, min(features.shape) - 1))
+        self.axes_ = svd(features, most, seed=self.seed, rounds=5)[0]
         return self
 
     def transform(self, features: Sparse) -> Dense:
         """Project to shape (texts, dimensions)."""
-        return unit(np.asarray(self.svd_.transform(features)))
-
-
-def unit(rows: Dense) -> Dense:
-    """Scale each row to length one; rows of zeros stay."""
-    return np.asarray(normalize(rows), dtype=np.float64)
-
-
-def _same(stems: tuple[str, ...]) -> tuple[str, ...]:
-    return stems
+        return unit(times(features, self.axes_.T))

@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
-from sklearn.decomposition import TruncatedSVD
 
+from lyhord_themes.learners import (
+    Dense,
+    Sparse,
+    as_rows,
+    diagonal,
+    from_triplets,
+    sums,
+    svd,
+    times,
+    unit,
+)
 from lyhord_themes.text import Document
-from lyhord_themes.vectors import Dense, Sparse, WordTfidf, unit
+from lyhord_themes.vectors import WordTfidf
 
 WINDOW = 5
 SMOOTHING = 0.75
@@ -27,8 +36,7 @@ class CorpusVectors:
 
     def fit(self, texts: Sequence[Document]) -> "CorpusVectors":
         """Learn vectors for the vocabulary's stems and the direction that all texts share."""
-        counts = self.vocabulary.counts(texts)
-        frequency = np.asarray(counts.sum(axis=0)).ravel()
+        frequency = sums(self.vocabulary.counts(texts), axis=0)
         self.rarity_ = RARITY / (RARITY + frequency / max(frequency.sum(), 1.0))
         self.stems_ = self._vectors(positive_pmi(neighbours(texts, self.vocabulary.stems)))
         means = self._means(texts)
@@ -42,34 +50,34 @@ class CorpusVectors:
 
     def _vectors(self, association: Sparse) -> Dense:
         most = max(1, min(self.dimensions, association.shape[0] - 1))
-        svd = TruncatedSVD(most, random_state=self.seed, n_iter=4)
-        projected = np.asarray(svd.fit_transform(association))
-        return unit(projected / np.sqrt(np.maximum(svd.singular_values_, 1e-12)))
+        axes, values = svd(association, most, seed=self.seed, rounds=4)
+        return unit(times(association, axes.T) / np.sqrt(np.maximum(values, 1e-12)))
 
     def _means(self, texts: Sequence[Document]) -> Dense:
-        weighted = self.vocabulary.counts(texts) @ diags(self.rarity_)
-        return unit(np.asarray(weighted @ self.stems_))
+        weighted = self.vocabulary.counts(texts) @ diagonal(self.rarity_)
+        return unit(times(weighted, self.stems_))
 
 
 def neighbours(texts: Sequence[Document], stems: Sequence[str]) -> Sparse:
     """Count stems within five words of each other, nearer ones more, shape (stems, stems)."""
     index = {stem: place for place, stem in enumerate(stems)}
-    lines = [np.array([index.get(stem, -1) for stem in text.stems], int) for text in texts]
-    counts = csr_matrix((len(stems), len(stems)))
+    lines = [np.array([index.get(s, -1) for s in text.stems], np.int64) for text in texts]
+    shape = (len(stems), len(stems))
+    counts: Sparse = as_rows(shape)
     for distance in range(1, WINDOW + 1):
         left = np.concatenate([line[:-distance] for line in lines])
         right = np.concatenate([line[distance:] for line in lines])
         known = (left >= 0) & (right >= 0)
         weights = np.full(int(known.sum()), 1 - (distance - 1) / WINDOW)
-        counts = counts + csr_matrix((weights, (left[known], right[known])), counts.shape)
-    return csr_matrix(counts + counts.T)
+        counts = counts + from_triplets(weights, left[known], right[known], shape)
+    return as_rows(counts + counts.T)
 
 
 def positive_pmi(counts: Sparse) -> Sparse:
     """Turn counts into positive pointwise mutual information with smoothed contexts."""
     pairs = counts.tocoo()
-    rows = np.asarray(counts.sum(axis=1)).ravel()
+    rows = sums(counts, axis=1)
     context = rows**SMOOTHING
     expected = rows[pairs.row] * context[pairs.col] / max(context.sum(), 1e-12)
     values = np.maximum(np.log(pairs.data / np.maximum(expected, 1e-12)), 0.0)
-    return csr_matrix((values, (pairs.row, pairs.col)), counts.shape)
+    return from_triplets(values, pairs.row, pairs.col, counts.shape)

@@ -1,8 +1,8 @@
 """One self-contained page that shows what an analysis found: figures, bars, quotes, method."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from importlib import resources
 from math import ceil
 
@@ -88,20 +88,30 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = lambda share: _percent(share, language)
-    environment.filters["decimal"] = lambda value: _decimal(value, language)
-    environment.filters["count"] = lambda n: f"{n:,}".replace(",", "\N{NO-BREAK SPACE}")
+    filters: dict[str, Callable[..., str]] = {
+        "percent": partial(percent, language=language),
+        "decimal": partial(decimal, language=language),
+        "count": count,
+    }
+    environment.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]  jinja's own type is bare
     return environment
 
 
-def _percent(share: float, language: str) -> str:
+def percent(share: float, language: str) -> str:
+    """Write a share of 0 to 1 in per cent, one decimal below one per cent."""
     value = 100 * share
     number = f"{value:.1f}" if 0 < value < 1 else f"{value:.0f}"
     return _comma(number, language) + ("\N{NO-BREAK SPACE}%" if language == "sv" else "%")
 
 
-def _decimal(value: float, language: str) -> str:
+def decimal(value: float, language: str) -> str:
+    """Write a figure with two decimals."""
     return _comma(f"{value:.2f}", language)
+
+
+def count(n: int) -> str:
+    """Write a number with a space before every three digits."""
+    return f"{n:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def _comma(number: str, language: str) -> str:

@@ -1,0 +1,176 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportArgumentType=false
+"""The one door to SciPy, scikit-learn and PyStemmer, which ship no types: here they get some.
+
+Matrices have one row per text. A `Sparse` is a SciPy CSR matrix of float64.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeAlias, cast
+
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.linalg import eigsh
+from sklearn.cluster import KMeans
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import adjusted_rand_score
+from sklearn.naive_bayes import ComplementNB
+
+Dense: TypeAlias = NDArray[np.float64]
+Integers: TypeAlias = NDArray[np.int64]
+Sparse: TypeAlias = Any
+
+
+class Counter(Protocol):
+    """Counts items per text; `fit_transform` learns which items there are."""
+
+    def fit_transform(self, raw_documents: Sequence[object]) -> Sparse:
+        """Learn and count."""
+        ...
+
+    def transform(self, raw_documents: Sequence[object]) -> Sparse:
+        """Count what was learnt."""
+        ...
+
+    def get_feature_names_out(self) -> NDArray[np.object_]:
+        """Name the columns."""
+        ...
+
+
+class Weigher(Protocol):
+    """Weighs counts by how rare an item is."""
+
+    def fit(self, X: Sparse) -> "Weigher":  # noqa: N803  scikit-learn's name
+        """Learn document frequencies."""
+        ...
+
+    def transform(self, X: Sparse) -> Sparse:  # noqa: N803  the same
+        """Weigh and scale rows to unit length."""
+        ...
+
+
+class Classifier(Protocol):
+    """A trained classifier."""
+
+    classes_: NDArray[Any]
+
+    def predict(self, X: Sparse) -> NDArray[Any]:  # noqa: N803  scikit-learn's name
+        """Give the class of each row."""
+        ...
+
+    def predict_proba(self, X: Sparse) -> Dense:  # noqa: N803  the same
+        """Give each class's share, rows adding up to 1."""
+        ...
+
+
+def item_counter() -> Counter:
+    """Make a counter of items that are already cut: texts are tuples of strings."""
+    return cast("Counter", CountVectorizer(analyzer=_same, dtype=np.float64))
+
+
+def letter_counter() -> Counter:
+    """Make a counter of the 3 to 5 letter groups within words, edges padded."""
+    return cast(
+        "Counter", CountVectorizer(analyzer="char_wb", ngram_range=(3, 5), dtype=np.float64)
+    )
+
+
+def weigher() -> Weigher:
+    """Make a tf-idf weigher with sublinear counts, smoothed, rows of unit length."""
+    return cast("Weigher", TfidfTransformer(sublinear_tf=True))
+
+
+def svd(matrix: Sparse, dimensions: int, *, seed: int, rounds: int) -> tuple[Dense, Dense]:
+    """Factorise by randomised SVD: right singular vectors (dimensions, columns), values."""
+    model = TruncatedSVD(dimensions, random_state=seed, n_iter=rounds).fit(matrix)
+    return np.asarray(model.components_), np.asarray(model.singular_values_)
+
+
+def k_means(rows: Dense, k: int, *, seed: int, starts: int) -> Dense:
+    """Find k centres, shape (k, dimensions)."""
+    model = KMeans(k, n_init=starts, random_state=seed, max_iter=100).fit(rows)
+    return np.asarray(model.cluster_centers_)
+
+
+def naive_bayes(features: Sparse, labels: NDArray[Any]) -> Classifier:
+    """Train ComplementNB (Rennie et al. 2003)."""
+    return cast("Classifier", ComplementNB().fit(features, labels))
+
+
+def logistic(features: Dense, labels: Sequence[str]) -> Classifier:
+    """Train a logistic classifier, classes weighted alike."""
+    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=1_000)
+    return cast("Classifier", model.fit(features, list(labels)))
+
+
+def leading_vectors(matrix: Sparse, k: int, *, start: Dense) -> Dense:
+    """Give the eigenvectors of the k largest eigenvalues, shape (rows, k), largest first."""
+    values, vectors = eigsh(matrix, k=k, v0=start, which="LA")
+    return np.asarray(vectors)[:, np.argsort(-np.asarray(values))]
+
+
+def agreement(one: Integers, other: Integers) -> float:
+    """Give the adjusted Rand index of two divisions (Hubert & Arabie 1985), -1 to 1."""
+    return float(adjusted_rand_score(one, other))
+
+
+def from_triplets(
+    values: Dense, rows: Integers, columns: Integers, shape: tuple[int, int]
+) -> Sparse:
+    """Build a sparse matrix; values at the same place add up."""
+    return sparse.csr_matrix((values, (rows, columns)), shape)
+
+
+def beside(left: Sparse, right: Sparse) -> Sparse:
+    """Put two sparse matrices side by side."""
+    return sparse.hstack([left, right], format="csr")
+
+
+def diagonal(values: Dense) -> Sparse:
+    """Build a diagonal matrix."""
+    return sparse.diags(values)
+
+
+def as_rows(matrix: Sparse) -> Sparse:
+    """Store a sparse matrix by rows."""
+    return sparse.csr_matrix(matrix)
+
+
+def sums(matrix: Sparse, *, axis: int) -> Dense:
+    """Add up a sparse matrix, shape (n,): per column (axis 0) or per row (axis 1)."""
+    return np.asarray(matrix.sum(axis=axis), dtype=np.float64).ravel()
+
+
+def times(matrix: Sparse, dense: Dense) -> Dense:
+    """Multiply a sparse by a dense matrix."""
+    return np.asarray(matrix @ dense, dtype=np.float64)
+
+
+def listed(numbers: NDArray[Any]) -> list[int]:
+    """Make a list of plain integers."""
+    return [int(number) for number in numbers]
+
+
+def stemmed(words: Sequence[str], algorithm: str) -> list[str]:
+    """Stem words with one of Snowball's algorithms (Porter 2001)."""
+    return list(Stemmer.Stemmer(algorithm).stemWords(list(words)))
+
+
+def unit(rows: Dense) -> Dense:
+    """Scale each row to length one; rows of zeros stay."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+
+
+def softmax(scores: Dense) -> Dense:
+    """Turn scores into shares, rows adding up to 1."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _same(items: tuple[str, ...]) -> tuple[str, ...]:
+    return items
