@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
-from tests.web.desk.visiting import CHEAP, PASSWORD, AddAccount, Client, DeskClient, sign_in
 
 from lyhord.settings import Settings
 from lyhord.storage import accounts
@@ -16,6 +15,7 @@ from lyhord.storage.database import Database
 from lyhord.web import problems
 from lyhord.web.desk.routes import desk_router
 from lyhord.web.rendering import Renderer
+from tests.web.desk.visiting import CHEAP, PASSWORD, AddAccount, Client, DeskClient, sign_in
 
 
 def desk_app(settings: Settings) -> Litestar:

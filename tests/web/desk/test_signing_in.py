@@ -1,10 +1,10 @@
 import pytest
-from tests.web.desk.visiting import PASSWORD, SESSION, AddAccount, Client, DeskClient, post, sign_in
 
 from lyhord.settings import Settings
 from lyhord.storage import audit
 from lyhord.storage.database import Database
 from lyhord.web.security import is_secure
+from tests.web.desk.visiting import PASSWORD, SESSION, AddAccount, Client, DeskClient, post, sign_in
 
 
 async def sessions(owner: Database) -> int:

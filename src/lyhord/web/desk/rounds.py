@@ -3,6 +3,8 @@
 from litestar import Response, get
 from msgspec import Struct
 
+from lyhord import disclosing
+from lyhord.privacy.cells import Figure
 from lyhord.storage import rounds
 from lyhord.storage.rounds import Round
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
@@ -33,11 +35,14 @@ class RoundsPage(Struct, frozen=True, kw_only=True):
 async def show_rounds(visit: VisitDependency) -> Response[str]:
     """List the rounds."""
     async with visit.database.transaction("desk") as db:
-        lines = [_line(visit, round_, "") for round_ in await rounds.all_rounds(db)]
+        lines = [
+            _line(visit, round_, (await disclosing.overview(db, round_.round_id)).total)
+            for round_ in await rounds.all_rounds(db)
+        ]
     return visit.page("rounds.html", RoundsPage(frame=visit.frame("rounds"), rounds=tuple(lines)))
 
 
-def _line(visit: Visit, round_: Round, total: str) -> RoundLine:
+def _line(visit: Visit, round_: Round, total: Figure) -> RoundLine:
     wording = visit.wording
     return RoundLine(
         name=round_.name,
@@ -46,5 +51,5 @@ def _line(visit: Visit, round_: Round, total: str) -> RoundLine:
         state_name=wording.say(STATES[round_.state]),
         dates=wording.days(round_.opens, round_.closes),
         purpose=round_.purpose,
-        total=total,
+        total=wording.figure(total),
     )

@@ -7,8 +7,12 @@ from litestar.exceptions import NotAuthorizedException
 
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
+from lyhord.web.desk.exporting import export
+from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.rounds import show_rounds
+from lyhord.web.desk.runs import analyse
 from lyhord.web.desk.signing_in import Doorkeeper, show_sign_in, sign_in, sign_out
+from lyhord.web.desk.themes import show_themes
 from lyhord.web.desk.visit import Visit, visit_of
 from lyhord.web.rendering import Renderer
 from lyhord.web.security import AnyRequest, middleware, to_sign_in
@@ -19,11 +23,20 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
     doorkeeper = Doorkeeper(Passwords())
 
     def provide_visit(request: AnyRequest) -> Visit:
-        return visit_of(request, renderer)
+        return visit_of(request, renderer, base_url=settings.base_url)
 
     return Router(
         path="/",
-        route_handlers=[show_sign_in, sign_in, sign_out, show_rounds],
+        route_handlers=[
+            show_sign_in,
+            sign_in,
+            sign_out,
+            show_rounds,
+            show_round,
+            show_themes,
+            analyse,
+            export,
+        ],
         middleware=middleware(settings),
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),

@@ -10,7 +10,6 @@ from litestar.template.base import csrf_token
 from markupsafe import Markup
 from msgspec import Struct
 
-from lyhord.errors import NotFoundError
 from lyhord.storage.accounts import Account
 from lyhord.storage.database import Database
 from lyhord.storage.rounds import Round
@@ -61,6 +60,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     request: AnyRequest
     renderer: Renderer
     wording: Wording
+    base_url: str
 
     @property
     def language(self) -> str:
@@ -76,6 +76,11 @@ class Visit(Struct, frozen=True, kw_only=True):
     def account(self) -> Account:
         """Who is signed in; only behind the session."""
         return self.request.user
+
+    @property
+    def is_by_script(self) -> bool:
+        """Whether the page's own script asks, for the part that changes."""
+        return self.request.headers.get("HX-Request") == "true"
 
     def frame(self, here: str = "", round_: Round | None = None) -> Frame:
         """What stands around a page that is `here`, about a round."""
@@ -139,7 +144,7 @@ class Visit(Struct, frozen=True, kw_only=True):
 VisitDependency = NamedDependency[SkipValidation[Visit]]
 
 
-def visit_of(request: AnyRequest, renderer: Renderer) -> Visit:
+def visit_of(request: AnyRequest, renderer: Renderer, *, base_url: str) -> Visit:
     """Begin a visit; a language that was asked for by name is kept in the session."""
     asked = request.query_params.get("lang")
     if asked in LANGUAGES and request.session:
@@ -153,17 +158,10 @@ def visit_of(request: AnyRequest, renderer: Renderer) -> Visit:
         request=request,
         renderer=renderer,
         wording=Wording(renderer.catalogues.of(language)),
+        base_url=base_url.rstrip("/"),
     )
 
 
 def address_of(round_id: UUID) -> str:
     """Where the pages of a round begin."""
     return f"{START}/{round_id}"
-
-
-def as_uuid(kind: str, text: str) -> UUID:
-    """An id as somebody wrote it into an address; what is none names nothing."""
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotFoundError(kind, text) from error

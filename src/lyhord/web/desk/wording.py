@@ -1,12 +1,14 @@
 """How numbers, dates, and the words for audiences, roles and states are said at the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from msgspec import Struct
 
+from lyhord.privacy.cells import Figure, Share
 from lyhord.web.catalogue import Catalogue, mark
 
 AUDIENCES: Mapping[str, str] = {
@@ -43,13 +45,10 @@ STATES: Mapping[str, str] = {
     "open": mark("Open"),
     "closed": mark("Closed"),
 }
-QUESTIONS: Mapping[str, str] = {
-    "worked": mark("what worked"),
-    "missing": mark("what was missing"),
-    "first_sign": mark("the first sign"),
-    "earlier": mark("help earlier"),
-    "wish": mark("a wish"),
-    "other": mark("anything else"),
+FIGURES: Mapping[str, str] = {
+    "at_least": mark("at least %(n)s"),
+    "under": mark("fewer than %(n)s"),
+    "hidden": mark("hidden"),
 }
 
 
@@ -67,9 +66,18 @@ class Wording(Struct, frozen=True):
         """A whole number with the language's thousands."""
         return format_decimal(value, locale=self.locale)
 
-    def percent(self, share: float) -> str:
-        """A share as whole per cent."""
-        return format_percent(share, format=None, locale=self.locale)
+    def figure(self, figure: Figure) -> str:
+        """A count in the form in which it may be shown."""
+        n = self.number(figure.n or 0)
+        return n if figure.form == "exact" else self.say(FIGURES[figure.form], n=n)
+
+    def share(self, share: Share | None) -> str:
+        """A share as whole per cent; a dash where there is none to show."""
+        return "–" if share is None else self.percent(share.percent)
+
+    def percent(self, percent: int) -> str:
+        """Whole per cent."""
+        return format_percent(percent / 100, format=None, locale=self.locale)
 
     def day(self, value: date) -> str:
         """A date with its month spelled out."""
@@ -85,7 +93,12 @@ class Wording(Struct, frozen=True):
         year, _, number = week.partition("-W")
         return self.say("week %(number)s, %(year)s", number=int(number), year=year)
 
-    def question(self, question_id: str) -> str:
-        """A short name of an open question; an unknown one keeps its id."""
-        name = QUESTIONS.get(question_id)
-        return question_id if name is None else self.say(name)
+    def names(self, audiences: Iterable[str]) -> str:
+        """Several audiences, in the middle of a sentence."""
+        words = [self.say(AUDIENCES[audience]).lower() for audience in audiences]
+        return format_list(words, locale=self.locale)
+
+
+def size(figure: Figure) -> float | None:
+    """What to draw of a count: as much as is shown of it."""
+    return figure.n if figure.form in {"exact", "at_least"} else None

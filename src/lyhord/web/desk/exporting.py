@@ -1,0 +1,79 @@
+"""Reports to take along, as files."""
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import Mapping
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from msgspec import Struct
+
+from lyhord import disclosing, exports
+from lyhord.disclosing import RunReport
+from lyhord.storage import audit
+from lyhord.web.catalogue import mark
+from lyhord.web.desk.choosing import finished_run
+from lyhord.web.desk.visit import VisitDependency, address_of
+from lyhord.web.desk.wording import Wording
+from lyhord.web.security import ANALYSTS, START, requires
+
+FORMATS: Mapping[str, str] = {
+    "xlsx": mark("Workbook (Excel)"),
+    "csv": mark("Table of themes (CSV)"),
+}
+MEDIA_TYPES: Mapping[str, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+LONGEST_NAME = 60
+
+
+class Download(Struct, frozen=True, kw_only=True):
+    """A file that can be taken along."""
+
+    name: str
+    href: str
+
+
+def downloads(wording: Wording, round_id: UUID, run_id: UUID) -> tuple[Download, ...]:
+    """The files that there are of a run."""
+    address = f"{address_of(round_id)}/export?run={run_id}"
+    return tuple(
+        Download(name=wording.say(name), href=f"{address}&format={format_}")
+        for format_, name in FORMATS.items()
+    )
+
+
+@get(START + "/{round_id:uuid}/export", guards=[requires(*ANALYSTS)])
+async def export(visit: VisitDependency, round_id: UUID) -> Response[bytes]:
+    """Give the report of a run as a file."""
+    query = visit.request.query_params
+    format_ = query.get("format", "")
+    if format_ not in FORMATS:
+        raise NotFoundException
+    async with visit.database.transaction("desk") as db:
+        run = await finished_run(db, round_id, query.get("run"))
+        report = await disclosing.run_report(db, round_id, run.run_id)
+        await audit.add(
+            db,
+            actor=visit.account.email,
+            action="report_exported",
+            object_=str(round_id),
+            details={"run": str(run.run_id), "format": format_},
+        )
+    content = await asyncio.to_thread(exports.make, format_, report)
+    return Response(
+        content,
+        media_type=MEDIA_TYPES[format_],
+        headers={"Content-Disposition": f'attachment; filename="{file_name(report, format_)}"'},
+    )
+
+
+def file_name(report: RunReport, format_: str) -> str:
+    """A name that every system can keep: small letters, digits, hyphens."""
+    words = f"lyhord-teman-{report.round_name}"
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
+    return f"{name}.{format_}"

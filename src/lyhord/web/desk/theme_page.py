@@ -1,0 +1,273 @@
+"""What the page of a theme says: a guarded report in, the words and bars of the page out."""
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from msgspec import Struct
+
+from lyhord.disclosing import GroupCell, Quote, RunReport, Texts, ThemeReport
+from lyhord.errors import NotFoundError
+from lyhord.privacy.pseudonyms import PLACEHOLDERS
+from lyhord.web.catalogue import mark
+from lyhord.web.desk import charts
+from lyhord.web.desk.charts import Amount, Bars
+from lyhord.web.desk.exporting import Download, downloads
+from lyhord.web.desk.overview import Fact
+from lyhord.web.desk.visit import Frame
+from lyhord.web.desk.wording import AUDIENCES, SPEAKERS, Wording
+
+PLACEHOLDER = re.compile(f"({'|'.join(map(re.escape, sorted(set(PLACEHOLDERS.values()))))})")
+SOURCES = {
+    "codebook": mark("The codebook"),
+    "new": mark("New, proposed by the analysis"),
+    "remainder": mark("What fits no theme"),
+}
+NOTES = {
+    "new": mark(
+        "A proposal: these statements resemble each other and fit no theme of the codebook. The "
+        "name is the words that mark them. Read them before you believe it."
+    ),
+    "remainder": mark(
+        "Statements that the analysis did not understand well enough to place. They count: read "
+        "some of them before you say that the themes cover everything."
+    ),
+}
+
+
+class Link(Protocol):
+    """The address of a theme, and of a page of its statements."""
+
+    def __call__(self, theme: str, page: int = 1) -> str:
+        """Give the address."""
+        ...
+
+
+class ThemeLink(Struct, frozen=True, kw_only=True):
+    """A theme in the list."""
+
+    name: str
+    count: str
+    href: str
+    source: str
+    is_current: bool
+
+
+class ChosenTheme(Struct, frozen=True, kw_only=True):
+    """The theme that the page is about."""
+
+    name: str
+    definition: str
+    summary: str
+    note: str
+    terms: str
+
+
+class Piece(Struct, frozen=True):
+    """A part of a statement; a placeholder stands for what was taken out."""
+
+    text: str
+    is_placeholder: bool
+
+
+class StatementRow(Struct, frozen=True, kw_only=True):
+    """A statement as it is shown."""
+
+    pieces: tuple[Piece, ...]
+    language: str
+    audience: str
+    speaker: str
+
+
+class VoiceRow(Struct, frozen=True, kw_only=True):
+    """How many of an audience say it, and between which shares the truth may lie."""
+
+    name: str
+    count: str
+    share: str
+    interval: str
+
+
+class Pages(Struct, frozen=True, kw_only=True):
+    """Where one is among the pages of statements."""
+
+    text: str
+    earlier: str
+    later: str
+
+
+class ThemesPage(Struct, frozen=True, kw_only=True):
+    """All that the page of a theme shows."""
+
+    frame: Frame
+    name: str
+    themes: tuple[ThemeLink, ...]
+    theme: ChosenTheme
+    quotes: tuple[StatementRow, ...]
+    statements: tuple[StatementRow, ...]
+    statements_note: str
+    pages: Pages
+    voices: Bars
+    voice_rows: tuple[VoiceRow, ...]
+    voices_note: str
+    facts: tuple[Fact, ...]
+    downloads: tuple[Download, ...]
+
+
+class ThemeView(Struct, frozen=True, kw_only=True):
+    """A report with the words to say it in and the addresses of its themes."""
+
+    wording: Wording
+    report: RunReport
+    link: Link
+
+
+def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
+    """Put the page together; the report must hold a page of the chosen theme's texts."""
+    texts = view.report.texts
+    if texts is None:
+        raise NotFoundError("theme", "without texts")
+    theme = next(each for each in view.report.themes if each.theme_id == texts.theme_id)
+    return ThemesPage(
+        frame=frame,
+        name=view.report.round_name,
+        themes=_links(view, theme),
+        theme=_chosen(view.wording, theme),
+        quotes=tuple(_statement(view.wording, quote) for quote in theme.quotes),
+        statements=_statements(view.wording, theme, texts),
+        statements_note=_statements_note(view.wording, theme, is_open=view.report.is_open),
+        pages=_pages(view, texts),
+        voices=_voices(view.wording, theme),
+        voice_rows=tuple(_voice_row(view.wording, cell) for cell in theme.groups),
+        voices_note=_voices_note(view.wording, view.report),
+        facts=_facts(view.wording, view.report, theme),
+        downloads=downloads(view.wording, view.report.round_id, view.report.run_id),
+    )
+
+
+def _links(view: ThemeView, chosen: ThemeReport) -> tuple[ThemeLink, ...]:
+    return tuple(
+        ThemeLink(
+            name=theme.name,
+            count=view.wording.figure(theme.respondents),
+            href=view.link(theme.theme_id),
+            source=theme.source,
+            is_current=theme is chosen,
+        )
+        for theme in view.report.themes
+    )
+
+
+def _chosen(wording: Wording, theme: ThemeReport) -> ChosenTheme:
+    say = wording.say
+    parts = [
+        say.plural(
+            "%(shown)s person",
+            "%(shown)s people",
+            theme.respondents.n or 0,
+            shown=wording.figure(theme.respondents),
+        ),
+    ]
+    return ChosenTheme(
+        name=theme.name,
+        definition=theme.definition,
+        summary=" · ".join(parts),
+        note=say(NOTES[theme.source]) if theme.source in NOTES else "",
+        terms=" · ".join(theme.terms),
+    )
+
+
+def _statements(wording: Wording, theme: ThemeReport, texts: Texts) -> tuple[StatementRow, ...]:
+    return tuple(_statement(wording, text) for text in texts.texts) if theme.shows_texts else ()
+
+
+def _statements_note(wording: Wording, theme: ThemeReport, *, is_open: bool) -> str:
+    say = wording.say
+    if theme.shows_texts:
+        return say("The most typical first.")
+    if is_open:
+        return say("While the round is open only the most typical statements are shown.")
+    if theme.statements.form == "exact":
+        return say("There are none.")
+    return say("So few wrote of this that only typical statements are shown.")
+
+
+def _statement(wording: Wording, quote: Quote) -> StatementRow:
+    return StatementRow(
+        pieces=tuple(_pieces(quote.text)),
+        language=quote.language,
+        audience=quote.audience or "",
+        speaker=wording.say(SPEAKERS[quote.audience]) if quote.audience else "",
+    )
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    for place, part in enumerate(PLACEHOLDER.split(text)):
+        if part:
+            yield Piece(part, is_placeholder=place % 2 == 1)
+
+
+def _pages(view: ThemeView, texts: Texts) -> Pages:
+    page, link = texts.page, view.link
+    return Pages(
+        text=view.wording.say("Page %(page)s of %(pages)s", page=page, pages=texts.pages),
+        earlier=link(texts.theme_id, page - 1) if page > 1 else "",
+        later=link(texts.theme_id, page + 1) if page < texts.pages else "",
+    )
+
+
+def _voices(wording: Wording, theme: ThemeReport) -> Bars:
+    amounts = [
+        Amount(
+            name=wording.say(AUDIENCES[cell.audience]),
+            kind=cell.audience,
+            text=wording.share(cell.share) if cell.share else wording.figure(cell.respondents),
+            size=cell.share.percent if cell.share else None,
+            low=cell.share.low if cell.share else None,
+            high=cell.share.high if cell.share else None,
+        )
+        for cell in theme.groups
+    ]
+    return charts.bars(wording.say("Share of those who answered"), amounts)
+
+
+def _voice_row(wording: Wording, cell: GroupCell) -> VoiceRow:
+    share = cell.share
+    return VoiceRow(
+        name=wording.say(AUDIENCES[cell.audience]),
+        count=wording.figure(cell.respondents),
+        share=wording.share(share),
+        interval=f"{share.low}–{share.high}" if share else "–",
+    )
+
+
+def _voices_note(wording: Wording, report: RunReport) -> str:
+    say = wording.say
+    if report.is_open:
+        return say("Groups are compared when the round has closed.")
+    return say(
+        "The lines show 95 %% uncertainty. What could point out fewer than %(k)s people, or fewer "
+        "than %(children)s children, is hidden.",
+        k=report.k,
+        children=report.k_children,
+    )
+
+
+def _facts(wording: Wording, report: RunReport, theme: ThemeReport) -> tuple[Fact, ...]:
+    say = wording.say
+    stability = theme.stability
+    facts = {
+        say("Comes from"): say(SOURCES[theme.source]),
+        say("Comes back when redrawn"): ""
+        if stability is None
+        else say("%(n)s of 100 times", n=round(100 * stability)),
+        say("Statements that got a theme"): ""
+        if report.coverage is None
+        else wording.percent(report.coverage),
+        say("Fit no theme"): ""
+        if report.coverage is None
+        else wording.percent(100 - report.coverage),
+        say("Analysed"): wording.day(report.finished_on) if report.finished_on else "",
+        say("Seed"): str(report.seed),
+    }
+    return tuple(Fact(name=name, value=value) for name, value in facts.items() if value)

@@ -1,0 +1,86 @@
+"""The themes of a run: the list, the statements of the chosen one, and what it rests on."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar import Response, get
+from msgspec import Struct
+
+from lyhord import disclosing
+from lyhord.disclosing import RunReport
+from lyhord.storage import rounds
+from lyhord.storage.database import Connection
+from lyhord.storage.rounds import Round
+from lyhord.storage.runs import Run
+from lyhord.web.desk.choosing import run_to_show
+from lyhord.web.desk.runs import reload_page, show_run, status_of
+from lyhord.web.desk.theme_page import ThemeView, theme_page
+from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
+from lyhord.web.security import ANALYSTS, START, requires
+
+HIGHEST_PAGE = 1_000_000
+
+
+class NoThemesPage(Struct, frozen=True, kw_only=True):
+    """A round in which nobody has looked for themes, or in which there were none."""
+
+    frame: Frame
+    name: str
+    address: str
+    was_analysed: bool
+
+
+@get(START + "/{round_id:uuid}/themes", guards=[requires(*ANALYSTS)])
+async def show_themes(visit: VisitDependency, round_id: UUID) -> Response[Any]:
+    """Show a theme of a run, or how the run goes, or that there is none."""
+    query = visit.request.query_params
+    async with visit.database.transaction("desk") as db:
+        round_ = await rounds.get(db, round_id)
+        run = await run_to_show(db, round_id, query.get("run"))
+        if run is None:
+            return _no_themes(visit, round_, was_analysed=False)
+        if run.state != "finished":
+            return show_run(visit, round_, await status_of(db, run))
+        if visit.is_by_script:
+            return reload_page()
+        report = await _report(db, run, theme=query.get("theme"), page=_page(query.get("page")))
+    return _themes(visit, round_, report)
+
+
+async def _report(db: Connection, run: Run, *, theme: str | None, page: int) -> RunReport:
+    """The report with a page of statements: of the theme that is named, else of the first."""
+    if theme is None:
+        themes = (await disclosing.run_report(db, run.round_id, run.run_id)).themes
+        theme = themes[0].theme_id if themes else None
+    return await disclosing.run_report(db, run.round_id, run.run_id, theme=theme, page=page)
+
+
+def _themes(visit: Visit, round_: Round, report: RunReport) -> Response[Any]:
+    if report.texts is None:
+        return _no_themes(visit, round_, was_analysed=True)
+    address = f"{address_of(round_.round_id)}/themes"
+
+    def link(theme: str, page: int = 1) -> str:
+        parts = {"run": str(report.run_id), "theme": theme} | ({"page": page} if page > 1 else {})
+        return f"{address}?{urlencode(parts)}"
+
+    view = ThemeView(wording=visit.wording, report=report, link=link)
+    page = theme_page(view, visit.frame("themes", round_))
+    return visit.page("themes.html", page)
+
+
+def _no_themes(visit: Visit, round_: Round, *, was_analysed: bool) -> Response[Any]:
+    page = NoThemesPage(
+        frame=visit.frame("themes", round_),
+        name=round_.name,
+        address=address_of(round_.round_id),
+        was_analysed=was_analysed,
+    )
+    return visit.page("no_themes.html", page)
+
+
+def _page(text: str | None) -> int:
+    """The page that an address asks for; whatever is no page is the first one."""
+    is_number = text is not None and text.isascii() and text.isdecimal()
+    return min(max(int(text[:7]), 1), HIGHEST_PAGE) if is_number and text else 1
