@@ -14,6 +14,8 @@ from lyhord.errors import LyhordError
 from lyhord.settings import Settings, from_environment
 from lyhord.storage import embedded
 
+TRACEBACK = "LYHORD_TRACEBACK"
+
 data_dir_option = click.option(
     "--data-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -40,6 +42,13 @@ class Command(click.Command):
             return super().invoke(ctx)
         except LyhordError as error:
             raise Failure(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get(TRACEBACK):
+                raise
+            told = f"{type(error).__name__}: {error}; this is a mistake of ours"
+            raise Failure(f"{told} ({TRACEBACK}=1 shows where)") from error
 
 
 class Group(click.Group):
