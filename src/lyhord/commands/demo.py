@@ -15,7 +15,7 @@ import click
 import msgspec
 from msgspec import Struct
 
-from lyhord import rounds
+from lyhord import analysing, rounds
 from lyhord.commands.context import (
     Command,
     connected,
@@ -27,17 +27,19 @@ from lyhord.commands.context import (
 from lyhord.commands.demo_rounds import CLOSED, OPEN, WEEKS, DemoRound, ensure_round, fill
 from lyhord.commands.owning import as_owner
 from lyhord.commands.serving import run_server, to_environment
-from lyhord.errors import BadInputError, NotFoundError
+from lyhord.errors import BadInputError, NotFoundError, StorageError
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.reading import Library, read_library
 from lyhord.instruments.shelf import surveys_folder
+from lyhord.jobs.kinds import kinds
+from lyhord.jobs.worker import Worker
 from lyhord.privacy import sealing
 from lyhord.privacy.passphrases import new_passphrase
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
 from lyhord.storage import accounts, keys
 from lyhord.storage.accounts import Role, StoredAccount
-from lyhord.storage.database import Connection
+from lyhord.storage.database import Connection, Database
 from lyhord.storage.migrating import migrate
 from lyhord.web.app import clock_in
 
@@ -206,6 +208,23 @@ async def two_rounds(settings: Settings, folder: Path) -> tuple[DemoRound, DemoR
         purpose="Här kan du prova att svara.",
     )
     return closed, opened
+
+
+async def analyse_once(settings: Settings, round_id: UUID) -> None:
+    """Find the themes of the closed round, unless that has been done."""
+    async with Database.open(settings, roles=["desk"]) as database:
+        async with database.transaction("desk") as db:
+            if await analysing.latest(db, round_id) is not None:
+                return
+            await analysing.start(db, round_id, actor=ACTOR)
+        await Worker(database, kinds(settings), tell=_silent).empty()
+        async with database.transaction("desk") as db:
+            if await analysing.latest(db, round_id) is None:
+                raise StorageError("the demo answers could not be analysed")
+
+
+def _silent(_: str, **__: object) -> None:
+    """The demo tells its own steps."""
 
 
 @contextmanager
