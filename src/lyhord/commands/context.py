@@ -47,8 +47,9 @@ class Command(click.Command):
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
-            told = f"{type(error).__name__}: {error}; this is a mistake of ours"
-            raise Failure(f"{told} ({TRACEBACK}=1 shows where)") from error
+            # its words may quote an answer, so they are shown only to who asks for them
+            told = f"{type(error).__name__}, which is a mistake of ours; {TRACEBACK}=1 shows where"
+            raise Failure(told) from error
 
 
 class Group(click.Group):
