@@ -1,1 +1,6 @@
-"""A disclosed report into bytes; decides nothing about what may be shown."""
+"""A disclosed report as a file."""
+
+from lyhord.exports.making import FORMATS, export, make
+from lyhord.exports.table import File
+
+__all__ = ["FORMATS", "File", "export", "make"]

@@ -1,1 +1,1 @@
-"""The queue on Postgres and the worker that empties it."""
+"""The worker: takes jobs from the queue in Postgres and does them, one at a time."""

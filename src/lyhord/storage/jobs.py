@@ -5,7 +5,7 @@ lost a job can no longer report, finish or fail it.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Literal
 from uuid import UUID, uuid4
@@ -48,10 +48,19 @@ async def enqueue(db: Connection, *, kind: str, round_id: UUID, payload: Payload
 
 
 async def claim(
-    db: Connection, *, job_id: UUID | None = None, patience: float = PATIENCE_SECONDS
+    db: Connection,
+    *,
+    kinds: Sequence[str],
+    job_id: UUID | None = None,
+    patience: float = PATIENCE_SECONDS,
 ) -> Job | None:
-    """Take the oldest job that waits, or one whose worker was silent for `patience` seconds."""
-    row = await sql.claim(db, job_id=job_id, patience=patience, most=MOST_ATTEMPTS)
+    """Take the oldest job that waits, or one whose worker was silent for `patience` seconds.
+
+    Only jobs of these kinds; with `job_id` only that one.
+    """
+    row = await sql.claim(
+        db, kinds=list(kinds), job_id=job_id, patience=patience, most=MOST_ATTEMPTS
+    )
     return msgspec.convert(row, Job | None)
 
 

@@ -3,7 +3,7 @@
 insert into staff.job (job_id, kind, round_id, payload)
 values (:job_id, :kind, :round_id, :payload);
 
--- name: claim(job_id, patience, most)^
+-- name: claim(kinds, job_id, patience, most)^
 -- The oldest job that waits or whose worker has fallen silent; with job_id only that one.
 update staff.job as j
 set
@@ -12,6 +12,7 @@ where j.job_id = (
   select c.job_id
   from staff.job as c
   where c.attempts < :most
+    and c.kind = any (:kinds)
     and c.job_id = coalesce(cast(:job_id as uuid), c.job_id)
     and (
       c.state = 'queued'

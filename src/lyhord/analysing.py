@@ -1,0 +1,181 @@
+"""Analyses: queue one for a round, perform it, say how it goes; what it found is `disclosing`'s."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import Literal
+from uuid import UUID, uuid4
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.errors import BadInputError, StorageError
+from lyhord.storage import jobs, rounds, runs, statements
+from lyhord.storage.database import Connection, Database
+from lyhord.storage.jobs import Job
+from lyhord.storage.runs import FoundTheme, Outcome, Placed, Run, Term
+from lyhord.storage.statements import Statement
+from lyhord_themes import CodebookError, Findings, NoTextError, ThemeFinder, read_codebook
+
+KIND = "analyse"
+LANGUAGE = "sv"
+WORKER = "worker"
+MAX_SEED = 2**31 - 1
+
+Report = Callable[[float, str], Awaitable[None]]
+Failure = Literal["", "no_texts", "codebook", "worker_lost", "unexpected"]
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """How the newest analysis of a round goes.
+
+    `stage` is reading, finding or storing while it runs; `failure` says why it failed.
+    """
+
+    run_id: UUID
+    state: Literal["queued", "running", "finished", "failed"]
+    progress: float
+    stage: str
+    failure: Failure
+
+
+async def start(db: Connection, round_id: UUID, *, actor: str, seed: int = 0) -> UUID:
+    """Queue an analysis and return its run; one that waits or is under way is returned instead."""
+    if not 0 <= seed <= MAX_SEED:
+        raise BadInputError(f"the seed is a whole number from 0 to {MAX_SEED}")
+    await rounds.get(db, round_id)
+    await runs.lock_round(db, round_id)
+    known = await runs.active(db, round_id)
+    if known is not None:
+        return known.run_id
+    run_id = uuid4()
+    await runs.add(db, round_id, run_id, seed=seed, actor=actor)
+    await jobs.enqueue(db, kind=KIND, round_id=round_id, payload={"run_id": str(run_id)})
+    return run_id
+
+
+async def latest(db: Connection, round_id: UUID) -> Run | None:
+    """The newest finished analysis of a round."""
+    return await runs.latest(db, round_id)
+
+
+async def status(db: Connection, round_id: UUID) -> Status | None:
+    """How the newest analysis of a round goes, or None when there has been none."""
+    run = await runs.newest(db, round_id)
+    if run is None:
+        return None
+    job = await jobs.of_run(db, round_id, run.run_id)
+    return Status(
+        run_id=run.run_id,
+        state=run.state,
+        progress=job.progress if job else 0.0,
+        stage=job.stage if job else "",
+        failure=msgspec.convert(job.error, Failure) if job else "",
+    )
+
+
+async def perform(database: Database, job: Job, report: Report, *, codebook: Path) -> None:
+    """Find the themes of a round and keep them, all at once or not at all.
+
+    Raises `StorageError` when another worker has taken the job over meanwhile.
+    """
+    run_id = _run_of(job)
+    await report(0.0, "reading")
+    async with database.transaction("desk") as db:
+        run = await runs.get(db, job.round_id, run_id)
+        await runs.set_running(db, job.round_id, run_id)
+        texts = in_order(await statements.of_round(db, job.round_id))
+    await report(0.1, "finding")
+    findings = await asyncio.to_thread(find, texts, seed=run.seed, codebook=codebook)
+    await report(0.9, "storing")
+    outcome = as_outcome(texts, findings)
+    async with database.transaction("desk") as db:
+        await runs.finish(db, job.round_id, run_id, outcome=outcome, actor=WORKER)
+        if not await jobs.finish(db, job):
+            raise StorageError("another worker has taken this job over")
+
+
+async def fail(db: Connection, job: Job, failure: Failure) -> None:
+    """Record that an analysis failed, and why; unless another worker has taken it over."""
+    if await jobs.fail(db, job, error=failure):
+        await abandon(db, job)
+
+
+async def abandon(db: Connection, job: Job) -> None:
+    """Record that nothing will come of an analysis whose job has failed."""
+    await runs.fail(db, job.round_id, _run_of(job), actor=WORKER)
+
+
+def why(error: Exception) -> Failure:
+    """The kind of a failure; its own words may quote an answer and are not kept."""
+    match error:
+        case NoTextError():
+            return "no_texts"
+        case CodebookError():
+            return "codebook"
+        case _:
+            return "unexpected"
+
+
+def codebook_file(surveys: Path) -> Path:
+    """Where the codebook lies in a folder of survey files."""
+    return surveys / "codebook" / f"{LANGUAGE}.toml"
+
+
+def in_order(found: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Order by text alone, so that the same round gives the same themes on every database."""
+    return tuple(sorted(found, key=lambda each: (each.text, each.question_id, each.audience)))
+
+
+def find(texts: tuple[Statement, ...], *, seed: int, codebook: Path) -> Findings:
+    """Find the themes; the same texts, seed and codebook give the same findings."""
+    finder = ThemeFinder(codebook=read_codebook(codebook), language=LANGUAGE, seed=seed)
+    return finder.fit([each.text for each in texts]).findings_
+
+
+def as_outcome(texts: tuple[Statement, ...], findings: Findings) -> Outcome:
+    """Turn findings about rows into what is kept about statements."""
+    ranks = {row: rank for theme in findings.themes for rank, row in enumerate(theme.quotes)}
+    placed = [
+        Placed(
+            statement_id=statement.statement_id,
+            theme_id=assignment.theme,
+            strength=assignment.strength,
+            second=assignment.second,
+            third=assignment.third,
+            quote_rank=ranks.get(row),
+        )
+        for row, (statement, assignment) in enumerate(zip(texts, findings.assignments, strict=True))
+    ]
+    return Outcome(
+        method=f"lyhord_themes {findings.version}",
+        corpus_digest=findings.corpus_digest,
+        coverage=findings.coverage,
+        summary={
+            "k": findings.k,
+            "k_curve": [msgspec.to_builtins(point) for point in findings.k_curve],
+            "notes": list(findings.notes),
+            "language": findings.language,
+        },
+        themes=_themes(findings),
+        placed=placed,
+    )
+
+
+def _themes(findings: Findings) -> list[FoundTheme]:
+    return [
+        FoundTheme(
+            theme_id=theme.id,
+            position=position,
+            name=theme.name,
+            definition=theme.definition,
+            source=theme.source,
+            stability=theme.stability,
+            terms=tuple(Term(term=term.term, weight=term.weight) for term in theme.terms),
+        )
+        for position, theme in enumerate(findings.themes)
+    ]
+
+
+def _run_of(job: Job) -> UUID:
+    return UUID(str(job.payload["run_id"]))

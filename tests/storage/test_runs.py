@@ -1,0 +1,117 @@
+from uuid import UUID, uuid4
+
+import pytest
+
+from lyhord.errors import NotFoundError
+from lyhord.storage import audit, responses, runs, statements
+from lyhord.storage.database import Connection
+from lyhord.storage.runs import FoundTheme, Outcome, Placed, Term
+from tests.builders import a_collector, a_response, a_round
+
+
+def a_theme(theme_id: str = "school", **changes: object) -> FoundTheme:
+    given = {
+        "theme_id": theme_id,
+        "position": 0,
+        "name": "Skolan",
+        "definition": "Om skolan",
+        "source": "codebook",
+        "stability": 0.75,
+        "terms": (Term(term="rast", weight=2.5),),
+    }
+    return FoundTheme(**(given | changes))
+
+
+async def a_finished_run(db: Connection) -> tuple[UUID, UUID]:
+    round_id = await a_round(db)
+    door = await a_collector(db, round_id)
+    await responses.submit(db, [a_response(door, "mer rast", "mindre läxor")])
+    found = await statements.of_round(db, round_id)
+    run_id = uuid4()
+    await runs.add(db, round_id, run_id, seed=7, actor="analyst@example.org")
+    placed = [
+        Placed(
+            statement_id=each.statement_id,
+            theme_id="school",
+            strength=0.5,
+            second=None,
+            third=None,
+            quote_rank=rank if rank == 0 else None,
+        )
+        for rank, each in enumerate(found)
+    ]
+    gone = Placed(
+        statement_id=uuid4(), theme_id="school", strength=1, second="x", third=None, quote_rank=1
+    )
+    outcome = Outcome(
+        method="lyhord_themes 1",
+        corpus_digest="digest",
+        coverage=0.5,
+        summary={"k": 1},
+        themes=[a_theme()],
+        placed=[*placed, gone],
+    )
+    await runs.finish(db, round_id, run_id, outcome=outcome, actor="worker")
+    return round_id, run_id
+
+
+async def test_what_was_found_is_kept(db: Connection) -> None:
+    round_id, run_id = await a_finished_run(db)
+    run = await runs.get(db, round_id, run_id)
+
+    assert (run.state, run.seed, run.method, run.coverage) == (
+        "finished",
+        7,
+        "lyhord_themes 1",
+        0.5,
+    )
+    assert await runs.themes(db, round_id, run_id) == (a_theme(),)
+    assert await runs.latest(db, round_id) == run
+
+
+async def test_statements_that_were_withdrawn_meanwhile_are_left_out(db: Connection) -> None:
+    round_id, run_id = await a_finished_run(db)
+    (count,) = await runs.theme_counts(db, round_id, run_id)
+
+    assert (count.audience, count.respondents, count.statements) == ("youth", 1, 2)
+
+
+async def test_quotes_come_first_among_the_texts(db: Connection) -> None:
+    round_id, run_id = await a_finished_run(db)
+    quotes = await runs.quotes(db, round_id, run_id, audiences=["youth"])
+    texts = await runs.texts(
+        db, round_id, run_id, theme_id="school", audiences=["youth"], most=5, skip=0
+    )
+
+    assert len(quotes) == 1
+    assert texts[0] == quotes[0]
+    assert len(texts) == 2
+    assert await runs.quotes(db, round_id, run_id, audiences=["child"]) == ()
+
+
+async def test_a_failed_run_is_neither_active_nor_latest(db: Connection) -> None:
+    round_id = await a_round(db)
+    run_id = uuid4()
+    await runs.add(db, round_id, run_id, seed=0, actor="tests")
+    waiting = await runs.active(db, round_id)
+    await runs.fail(db, round_id, run_id, actor="worker")
+
+    assert waiting is not None
+    assert await runs.active(db, round_id) is None
+    assert await runs.latest(db, round_id) is None
+
+
+async def test_who_started_what_is_in_the_audit_log(db: Connection) -> None:
+    round_id, run_id = await a_finished_run(db)
+    entries = [each for each in await audit.newest(db) if each.object == str(round_id)]
+
+    assert [
+        (each.actor, each.action) for each in entries if each.details.get("run") == str(run_id)
+    ] == [("worker", "analysis_finished"), ("analyst@example.org", "analysis_started")]
+
+
+async def test_an_unknown_run_is_not_found(db: Connection) -> None:
+    round_id = await a_round(db)
+
+    with pytest.raises(NotFoundError):
+        await runs.get(db, round_id, uuid4())
