@@ -1,0 +1,139 @@
+"""Rounds and collectors from the command line, as a process leader's script uses them."""
+
+import json
+import uuid
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lyhord.cli import main
+from lyhord.settings import Settings
+
+Run = Callable[..., Result]
+ROUND = (
+    *("--name", "Hösten", "--opens", "2026-01-01", "--closes", "2099-12-31"),
+    *("--officer", "officer@example.org", "--deputy", "deputy@example.org"),
+    *("--retention-days", "90"),
+)
+
+
+@pytest.fixture
+def lyhord(settings: Settings) -> Run:
+    """Runs the command on the test's own database."""
+
+    def run(*arguments: str, stdin: str = "") -> Result:
+        environment = {"LYHORD_DATABASE_URL": settings.database_url, "LYHORD_SECRET": "s" * 32}
+        return CliRunner(env=environment).invoke(main, list(arguments), input=stdin)
+
+    return run
+
+
+def _json(result: Result) -> dict[str, str]:
+    assert 0 == result.exit_code, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def round_id(lyhord: Run) -> str:
+    assert 0 == lyhord("publish").exit_code
+    return _json(lyhord("round", "create", *ROUND, "--json"))["round"]
+
+
+def test_publishing_twice_is_publishing_once(lyhord: Run) -> None:
+    first = json.loads(lyhord("publish", "--json").stdout)
+
+    assert first == json.loads(lyhord("publish", "--json").stdout)
+    assert {"youth", "child", "guardian", "professional"} == {e["instrument"] for e in first}
+
+
+def test_the_first_round_makes_the_officers_key_and_tells_its_passphrase_once(lyhord: Run) -> None:
+    lyhord("publish")
+    first = _json(lyhord("round", "create", *ROUND, "--json"))
+    second = _json(lyhord("round", "create", *ROUND, "--json"))
+
+    assert first["passphrase"]
+    assert "passphrase" not in second
+
+
+def test_a_round_opens_and_closes(lyhord: Run, round_id: str) -> None:
+    opened = _json(lyhord("round", "open", "--round", round_id, "--json"))
+    closed = _json(lyhord("round", "close", "--round", round_id, "--json"))
+
+    assert ("open", "closed") == (opened["state"], closed["state"])
+
+
+@pytest.mark.parametrize("audience", ["youth", "child", "guardian", "professional"])
+def test_a_collector_has_a_link(lyhord: Run, round_id: str, audience: str) -> None:
+    arguments = ("--round", round_id, "--audience", audience, "--municipality", "gnesta")
+    made = _json(lyhord("collector", "create", *arguments, "--json"))
+
+    assert made["url"].endswith(f"/s/{made['collector']}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("round", "create", *ROUND[:4], "--closes", "2020-01-01", *ROUND[6:]), "closes"),
+        (("round", "create", *ROUND, "--deputy", "officer@example.org"), "two people"),
+        (("round", "create", *ROUND, "--officer", "nobody"), "e-mail"),
+        (("round", "open", "--round", str(uuid.uuid4())), "there is no round"),
+        (
+            ("collector", "create", "--round", str(uuid.uuid4()), "--audience", "youth"),
+            "there is no round",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_status_1(
+    lyhord: Run, round_id: str, arguments: tuple[str, ...], said: str
+) -> None:
+    assert round_id
+    result = lyhord(*arguments)
+
+    assert 1 == result.exit_code
+    assert said in result.stderr
+    assert 1 == len(result.stderr.splitlines())
+
+
+def test_an_unknown_municipality_is_told_with_the_known_ones(lyhord: Run, round_id: str) -> None:
+    arguments = ("--round", round_id, "--audience", "youth", "--municipality", "gotham")
+    result = lyhord("collector", "create", *arguments)
+
+    assert 1 == result.exit_code
+    assert "gnesta" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("round", "create"),
+        ("round", "open", "--round", "not-an-id"),
+        ("collector", "create", "--round", str(uuid.uuid4()), "--audience", "dogs"),
+        ("nothing",),
+    ],
+)
+def test_wrong_usage_is_status_2(lyhord: Run, arguments: tuple[str, ...]) -> None:
+    assert 2 == lyhord(*arguments).exit_code
+
+
+def test_a_database_that_is_down_is_one_clear_line() -> None:
+    environment = {"LYHORD_DATABASE_URL": "postgresql:///x?host=/nowhere/at/all"}
+    result = CliRunner(env=environment).invoke(main, ["migrate"])
+
+    assert 1 == result.exit_code
+    assert 1 == len(result.stderr.splitlines())
+
+
+def test_every_command_has_help(lyhord: Run) -> None:
+    for command in main.list_commands(None):
+        assert 0 == lyhord(command, "--help").exit_code
+
+
+def test_a_key_can_be_made_with_a_passphrase_of_ones_own(lyhord: Run) -> None:
+    made = _json(
+        lyhord("key", "create", "--passphrase-stdin", "--json", stdin="tolv-tecken-minst\n")
+    )
+    short = lyhord("key", "create", "--passphrase-stdin", stdin="kort\n")
+
+    assert ["key"] == list(made)
+    assert 1 == short.exit_code
