@@ -24,6 +24,8 @@ Dense: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
 Sparse: TypeAlias = Any
 
+SMALLEST_RANDOMISED = 3
+
 
 class Counter(Protocol):
     """Counts items per text; `fit_transform` learns which items there are."""
@@ -86,6 +88,9 @@ def weigher() -> Weigher:
 
 def svd(matrix: Sparse, dimensions: int, *, seed: int, rounds: int) -> tuple[Dense, Dense]:
     """Factorise by randomised SVD: right singular vectors (dimensions, columns), values."""
+    if min(matrix.shape) < SMALLEST_RANDOMISED:
+        _, values, vectors = np.linalg.svd(matrix.toarray(), full_matrices=False)
+        return np.asarray(vectors[:dimensions]), np.asarray(values[:dimensions])
     model = TruncatedSVD(dimensions, random_state=seed, n_iter=rounds).fit(matrix)
     return np.asarray(model.components_), np.asarray(model.singular_values_)
 

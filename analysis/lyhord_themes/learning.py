@@ -7,6 +7,7 @@ from msgspec import Struct
 from lyhord_themes.codebook import Codebook, CodebookTheme
 from lyhord_themes.corpus import Corpus, strings
 from lyhord_themes.errors import ThemesError, TooFewTextsError
+from lyhord_themes.findings import EMPTY, UNCLEAR
 from lyhord_themes.guiding import Guide, is_clear
 from lyhord_themes.placing import Guided, Heading, Model, Unguided
 from lyhord_themes.proposing import FEW_TEXTS, FEWEST, Search, divide, propose
@@ -81,6 +82,9 @@ def _guided(
 
 def _from_labels(known: Labelled, language: str) -> Codebook:
     names = sorted(set(known.labels))
+    odd = [name for name in names if not name[0].isalnum() or name in {UNCLEAR, EMPTY}]
+    if odd:
+        raise ThemesError(f"examples: these cannot be themes: {', '.join(odd)}")
     themes = tuple(CodebookTheme(id=name, name=name, seeds=()) for name in names)
     return Codebook(language=language, themes=themes)
 

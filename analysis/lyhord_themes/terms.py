@@ -23,7 +23,8 @@ def marking_terms(
     """
     present = counts > 0
     everywhere = sums(present, axis=0)
-    prior = PRIOR * everywhere / max(everywhere.sum(), 1.0) + 1e-9
+    total = max(float(everywhere.sum()), 1.0)
+    prior = min(PRIOR, total / 2) * everywhere / total + 1e-9
     found: dict[int, tuple[Term, ...]] = {}
     for number in np.unique(labels):
         inside = sums(present[labels == number], axis=0)
@@ -33,7 +34,8 @@ def marking_terms(
 
 def label(terms: Sequence[Term]) -> str:
     """Name a theme after its first three terms."""
-    return ", ".join(term.term for term in terms[:LABEL_WORDS])
+    name = ", ".join(term.term for term in terms[:LABEL_WORDS])
+    return name[:1].upper() + name[1:]
 
 
 def _z_scores(inside: Dense, everywhere: Dense, prior: Dense) -> Dense:

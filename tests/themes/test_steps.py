@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+
+from lyhord_themes import CurvePoint, quality
+from lyhord_themes.compare import by_group, wilson
+from lyhord_themes.quotes import representative
+from lyhord_themes.stemvectors import compound_parts, swedish
+from lyhord_themes.terms import label, marking_terms
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "low", "high"),
+    [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (0, 0, 0.0, 1.0)],
+)
+def test_wilson_intervals_agree_with_published_values(
+    n: int, total: int, low: float, high: float
+) -> None:
+    assert wilson(n, total) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_texts_without_a_group_are_not_compared() -> None:
+    shares = by_group(["a", "a", "b", "b"], ["x", None, "x", ""])
+
+    assert {theme: groups["x"].n for theme, groups in shares.items()} == {"a": 1, "b": 1}
+
+
+def test_terms_mark_the_group_where_they_are_commoner() -> None:
+    counts = csr_matrix([[1, 0, 1], [1, 0, 1], [0, 1, 1], [0, 1, 1]])
+
+    terms = marking_terms(
+        counts, np.array([0, 0, 1, 1]), stems=["buss", "mat", "all"], shown={"buss": "bussen"}
+    )
+
+    assert [label(terms[number]) for number in (0, 1)] == ["Bussen", "Mat"]
+
+
+def test_quotes_are_typical_first_and_then_different() -> None:
+    rows = np.array([[1.0, 0.0], [1.0, 0.0], [0.6, 0.8]])
+    texts = ["en ganska lagom lång text om bussar", "en annan lagom lång text om bussar"]
+
+    chosen = representative(
+        np.arange(3), strength=np.array([0.9, 0.8, 0.5]), rows=rows, texts=[*texts, texts[0] + "!"]
+    )
+
+    assert chosen[0] == 0
+    assert sorted(chosen) == [0, 1, 2]
+
+
+def test_the_smaller_number_wins_where_stability_is_alike() -> None:
+    curve = [CurvePoint(k=k, stability=s) for k, s in ((3, 0.4), (4, 0.795), (8, 0.8))]
+
+    assert quality.chosen_k(curve) == 4
+
+
+def test_a_division_that_comes_back_is_stable() -> None:
+    labels = np.array([0, 0, 1, 1])
+
+    found = quality.group_stability(labels, [np.array([1, 1, 0, 0]), np.array([0, -1, 1, 1])])
+
+    assert found == {0: 1.0, 1: 1.0}
+
+
+def test_words_near_in_meaning_are_near_in_the_vectors() -> None:
+    rows = swedish().rows(["ångest", "oro", "buss"])
+
+    assert rows[0] @ rows[1] > rows[0] @ rows[2] + 0.2
+
+
+def test_unknown_words_go_by_their_parts_or_their_spelling() -> None:
+    vectors = swedish()
+    rows = vectors.rows(["frånvaroteam", "team", "mobbbning", "mobbning", "xqzxqzxqz"])
+
+    assert compound_parts("frånvaroteam", vectors.index) == ("frånvaro", "team")
+    assert rows[0] @ rows[1] > 0.5
+    assert rows[2] @ rows[3] > 0.5
+    assert not rows[4].any()
