@@ -1,6 +1,6 @@
 -- name: lock_round(round_id)^
 -- One analysis of a round is started at a time.
-select pg_advisory_xact_lock(hashtextextended('lyhord run ' || cast(:round_id as text), 0));
+select pg_advisory_xact_lock(hashtextextended('lyhord run ' || cast(cast(:round_id as uuid) as text), 0));
 
 -- name: add(round_id, run_id, seed)!
 -- A run that waits for a worker.
