@@ -22,7 +22,11 @@ def free_port() -> int:
 def running(command: list[str], environment: Mapping[str, str]) -> Generator[psutil.Process]:
     """A service for as long as this is held; it ends with its children."""
     process = subprocess.Popen(  # noqa: S603 - our own commands
-        command, env=os.environ | environment, stdout=subprocess.DEVNULL, cwd=Path(__file__).parent
+        command,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).parent,
     )
     try:
         yield psutil.Process(process.pid)
