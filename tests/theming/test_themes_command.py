@@ -1,0 +1,171 @@
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lyhord.commands.theming import themes
+from lyhord_themes import read_codebook
+from tests.themes.corpora import TOPICS, planted
+
+Write = Callable[[str, bytes | str], Path]
+KEYS = ["version", "language", "seed", "corpus_digest", "k", "k_curve", "coverage", "themes"]
+THEME_KEYS = {"id", "name", "source", "n", "share", "stability", "terms", "quotes", "groups"}
+
+
+def run(file: Path, *arguments: str) -> Result:
+    out = file.parent / "out"
+    return CliRunner().invoke(themes, [str(file), *arguments, "--out", str(out)])
+
+
+def assignments(file: Path) -> list[dict[str, str]]:
+    with (file.parent / "out" / "assignments.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.fixture
+def planted_file(write: Write) -> Path:
+    texts, topics = planted(20)
+    rows = zip(texts, topics, strict=True)
+    return write("p.csv", "text,topic\n" + "".join(f"{text},{topic}\n" for text, topic in rows))
+
+
+def test_four_files_with_the_keys_of_the_contract(planted_file: Path) -> None:
+    result = run(planted_file, "--codebook", "none", "--themes", "4", "--group", "topic")
+
+    out = planted_file.parent / "out"
+    written = json.loads((out / "themes.json").read_text())
+    assert result.exit_code == 0
+    assert sorted(path.name for path in out.iterdir()) == [
+        "assignments.csv", "codebook.toml", "report.html", "themes.json",
+    ]  # fmt: skip
+    assert list(written) == KEYS
+    assert len(written["themes"]) == written["k"] == 4
+    for theme in written["themes"]:
+        assert set(theme) == THEME_KEYS
+        assert theme["source"] == "new"
+        assert set(theme["groups"]) == set(TOPICS)
+        assert set(theme["groups"]["buss"]) == {"n", "share", "low", "high"}
+
+
+def test_every_row_gets_a_line_with_ids_and_numbers(write: Write) -> None:
+    file = write("a.csv", 'text\n"=cmd|calc"\nvi väntade i kö två år\n""\n')
+
+    result = run(file)
+
+    lines = assignments(file)
+    assert result.exit_code == 0
+    assert [line["row"] for line in lines] == ["0", "1", "2"]
+    assert [line["theme"] for line in lines][1:] == ["waiting", "empty"]
+    assert all(line["second"] and line["third"] for line in lines[:2])
+    assert "=" not in (file.parent / "out" / "assignments.csv").read_text()
+
+
+def test_the_same_file_gives_the_same_bytes(planted_file: Path) -> None:
+    out = planted_file.parent / "out"
+    names = ("themes.json", "assignments.csv", "codebook.toml", "report.html")
+
+    run(planted_file, "--codebook", "none")
+    first = [(out / name).read_bytes() for name in names]
+    run(planted_file, "--codebook", "none")
+
+    assert [(out / name).read_bytes() for name in names] == first
+
+
+def test_the_written_codebook_can_be_given_back(planted_file: Path) -> None:
+    run(planted_file, "--codebook", "none", "--themes", "4")
+    before = [line["theme"] for line in assignments(planted_file)]
+    kept = (planted_file.parent / "out" / "codebook.toml").rename(planted_file.parent / "book.toml")
+
+    result = run(planted_file, "--codebook", str(kept))
+
+    after = [line["theme"] for line in assignments(planted_file)]
+    same = sum(one == other for one, other in zip(before, after, strict=True))
+    assert result.exit_code == 0
+    assert len(read_codebook(kept).themes) == 4
+    assert same > 0.8 * len(before)
+
+
+def test_examples_guide(planted_file: Path, write: Write) -> None:
+    texts, topics = planted(20)
+    rows = "".join(f"{t},{topic}\n" for t, topic in list(zip(texts, topics, strict=True))[:40])
+
+    result = run(
+        planted_file,
+        "--codebook", "none", "--examples", str(write("e.csv", "text,theme\n" + rows)),
+    )  # fmt: skip
+
+    right = sum(
+        line["theme"] == t for line, t in zip(assignments(planted_file), topics, strict=True)
+    )
+    assert result.exit_code == 0
+    assert right > 0.9 * len(topics)
+
+
+def test_json_output_is_one_object(planted_file: Path) -> None:
+    result = run(planted_file, "--codebook", "none", "--json")
+
+    summary = json.loads(result.stdout)
+    assert summary["texts"] == 80
+    assert summary["coverage"] == 1.0
+
+
+def test_nothing_but_results_is_printed_into_a_pipe(planted_file: Path) -> None:
+    assert run(planted_file, "--codebook", "none").stderr == ""
+
+
+def test_a_guessed_encoding_is_said_on_stderr(write: Write) -> None:
+    result = run(write("a.csv", "text\nvi stod i kö i två år\n".encode("cp1252")))
+
+    assert result.exit_code == 0
+    assert "read as cp1252" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "told"),
+    [
+        ("", [], "the file is empty"),
+        ('text\n""\n" "\n', [], "every row is empty"),
+        ("text\nhej\n", ["--text", "svar"], "no column 'svar'; the columns are 'text'"),
+        ("text\nhej\n", ["--group", "ort"], "no column 'ort'"),
+        ("a,b\nhej,x\n", [], "say with --text"),
+        ("text\nhej\n", ["--themes", "2"], "2 themes cannot be found in 1 different texts"),
+        ("text\nhej\n", ["--language", "xx"], "'xx' is not known"),
+        ("text\nhej\n", ["--codebook", "missing.toml"], "missing.toml: No such file"),
+        ("text\nhej\n", ["--examples", "missing.csv"], "missing.csv: No such file"),
+    ],
+)
+def test_bad_input_is_one_clear_line(
+    write: Write, content: str, arguments: list[str], told: str
+) -> None:
+    result = run(write("a.csv", content), *arguments)
+
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert "Traceback" not in result.output
+
+
+def test_a_codebook_with_mistakes_tells_them_all(write: Write) -> None:
+    book = write("book.toml", '[[themes]]\nid = "a"\n[[themes]]\nname = "b"\n')
+
+    result = run(write("a.csv", "text\nhej\n"), "--codebook", str(book))
+
+    assert result.exit_code == 1
+    assert "$.themes[0]" in result.stderr
+    assert "$.themes[1]" in result.stderr
+
+
+def test_an_out_that_is_a_file_is_told(write: Write) -> None:
+    write("out", "in the way")
+
+    result = run(write("a.csv", "text\nhej\n"))
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize("arguments", [["--themes", "0"], ["--seed", "-1"], ["--unknown"]])
+def test_wrong_usage_is_exit_two(write: Write, arguments: list[str]) -> None:
+    assert run(write("a.csv", "text\nhej\n"), *arguments).exit_code == 2
