@@ -1,18 +1,13 @@
 """Where the bars of a chart lie: numbers in, coordinates out; the templates draw them."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from msgspec import Struct
 
-BAR_STEP = 46
-BAR_WIDTH = 300
+STEP = 46
+WIDTH = 300
 TRACK = 244
-COLUMNS_WIDTH = 720
-COLUMNS_FLOOR = 120
-COLUMNS_HEIGHT = 142
-LABEL_ROOM = 64
-STUB = 2.0
+WHOLE = 100
 
 
 class Amount(Struct, frozen=True, kw_only=True):
@@ -43,53 +38,41 @@ class Bars(Struct, frozen=True, kw_only=True):
 
     label: str
     bars: tuple[Bar, ...]
-    width: int = BAR_WIDTH
+    width: int = WIDTH
     track: int = TRACK
     height: int
 
 
-class Column(Struct, frozen=True, kw_only=True):
-    """A standing bar; only some are named, so that names do not collide."""
+class BarRow(Struct, frozen=True, kw_only=True):
+    """A row of a table that draws its figure: `portion` is in hundredths of the longest."""
 
     name: str
-    left: float
-    middle: float
-    width: float
-    top: float
-    length: float
+    kind: str
+    text: str
+    portion: float
 
 
-class Columns(Struct, frozen=True, kw_only=True):
-    """Bars beside each other, and all of them as one sentence."""
-
-    label: str
-    columns: tuple[Column, ...]
-    width: int = COLUMNS_WIDTH
-    floor: int = COLUMNS_FLOOR
-    height: int = COLUMNS_HEIGHT
-
-
-def bars(title: str, amounts: Sequence[Amount], *, full: float | None = None) -> Bars:
-    """Lay bars below each other; `full` is what fills the track, else the longest does."""
-    scale = TRACK / _longest(amounts, full)
+def bars(title: str, amounts: Sequence[Amount]) -> Bars:
+    """Lay bars below each other; what reaches furthest fills the track."""
+    scale = TRACK / _furthest(amounts)
     return Bars(
         label=_sentence(title, amounts),
         bars=tuple(_bar(amount, place, scale) for place, amount in enumerate(amounts)),
-        height=BAR_STEP * len(amounts),
+        height=STEP * len(amounts),
     )
 
 
-def columns(title: str, amounts: Sequence[Amount]) -> Columns:
-    """Stand bars beside each other."""
-    scale = COLUMNS_FLOOR / _longest(amounts, None)
-    step = min(COLUMNS_WIDTH / max(len(amounts), 1), 90.0)
-    every = ceil(LABEL_ROOM / step)
-    return Columns(
-        label=_sentence(title, amounts),
-        columns=tuple(
-            _column(amount, place, step=step, scale=scale, is_named=place % every == 0)
-            for place, amount in enumerate(amounts)
-        ),
+def rows(amounts: Sequence[Amount]) -> tuple[BarRow, ...]:
+    """Give each row of a table its bar; the longest fills its cell."""
+    scale = WHOLE / _furthest(amounts)
+    return tuple(
+        BarRow(
+            name=amount.name,
+            kind=amount.kind,
+            text=amount.text,
+            portion=_inside((amount.size or 0) * scale, WHOLE),
+        )
+        for amount in amounts
     )
 
 
@@ -99,31 +82,19 @@ def _bar(amount: Amount, place: int, scale: float) -> Bar:
         name=amount.name,
         kind=amount.kind,
         text=amount.text,
-        top=place * BAR_STEP,
-        length=_inside((amount.size or 0) * scale),
-        low=None if low is None else _inside(low * scale),
-        high=None if high is None else _inside(high * scale),
+        top=place * STEP,
+        length=_inside((amount.size or 0) * scale, TRACK),
+        low=None if low is None else _inside(low * scale, TRACK),
+        high=None if high is None else _inside(high * scale, TRACK),
     )
 
 
-def _column(amount: Amount, place: int, *, step: float, scale: float, is_named: bool) -> Column:
-    length = round(max((amount.size or 0) * scale, STUB), 1)
-    return Column(
-        name=amount.name if is_named else "",
-        left=round(place * step + step * 0.15, 1),
-        middle=round((place + 0.5) * step, 1),
-        width=round(step * 0.7, 1),
-        top=round(COLUMNS_FLOOR - length, 1),
-        length=length,
-    )
+def _furthest(amounts: Sequence[Amount]) -> float:
+    return max((amount.high or amount.size or 0 for amount in amounts), default=0) or 1
 
 
-def _longest(amounts: Sequence[Amount], full: float | None) -> float:
-    return full or max((amount.high or amount.size or 0 for amount in amounts), default=0) or 1
-
-
-def _inside(length: float) -> float:
-    return round(min(max(length, 0.0), TRACK), 1)
+def _inside(length: float, most: float) -> float:
+    return round(min(max(length, 0.0), most), 1)
 
 
 def _sentence(title: str, amounts: Sequence[Amount]) -> str:

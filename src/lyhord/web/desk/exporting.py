@@ -1,8 +1,6 @@
 """Reports to take along, as files."""
 
 import asyncio
-import re
-import unicodedata
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -11,7 +9,6 @@ from litestar.exceptions import NotFoundException
 from msgspec import Struct
 
 from lyhord import disclosing, exports
-from lyhord.disclosing import RunReport
 from lyhord.storage import audit
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.choosing import finished_run
@@ -23,11 +20,6 @@ FORMATS: Mapping[str, str] = {
     "xlsx": mark("Workbook (Excel)"),
     "csv": mark("Table of themes (CSV)"),
 }
-MEDIA_TYPES: Mapping[str, str] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
-LONGEST_NAME = 60
 
 
 class Download(Struct, frozen=True, kw_only=True):
@@ -48,7 +40,7 @@ def downloads(wording: Wording, round_id: UUID, run_id: UUID) -> tuple[Download,
 
 @get(START + "/{round_id:uuid}/export", guards=[requires(*ANALYSTS)])
 async def export(visit: VisitDependency, round_id: UUID) -> Response[bytes]:
-    """Give the report of a run as a file."""
+    """Give the report of a run as a file; no connection waits while the file is written."""
     query = visit.request.query_params
     format_ = query.get("format", "")
     if format_ not in FORMATS:
@@ -63,17 +55,10 @@ async def export(visit: VisitDependency, round_id: UUID) -> Response[bytes]:
             object_=str(round_id),
             details={"run": str(run.run_id), "format": format_},
         )
-    content = await asyncio.to_thread(exports.make, format_, report)
+    file = await asyncio.to_thread(exports.make, format_, report)
+    disposition = f'attachment; filename="{file.name}"'
     return Response(
-        content,
-        media_type=MEDIA_TYPES[format_],
-        headers={"Content-Disposition": f'attachment; filename="{file_name(report, format_)}"'},
+        file.content,
+        media_type=file.media_type,
+        headers={"Content-Disposition": disposition},
     )
-
-
-def file_name(report: RunReport, format_: str) -> str:
-    """A name that every system can keep: small letters, digits, hyphens."""
-    words = f"lyhord-teman-{report.round_name}"
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
-    return f"{name}.{format_}"

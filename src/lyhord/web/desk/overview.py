@@ -12,7 +12,7 @@ from lyhord.storage.collectors import Collector
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
 from lyhord.web.desk import charts
-from lyhord.web.desk.charts import Amount, Bars, Columns
+from lyhord.web.desk.charts import Amount, BarRow
 from lyhord.web.desk.exporting import Download, downloads
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.desk.wording import AUDIENCES, MODES, Wording, size
@@ -24,13 +24,6 @@ class Fact(Struct, frozen=True, kw_only=True):
 
     name: str
     value: str
-
-
-class CountRow(Struct, frozen=True, kw_only=True):
-    """A name and how many."""
-
-    name: str
-    count: str
 
 
 class CollectorRow(Struct, frozen=True, kw_only=True):
@@ -62,10 +55,8 @@ class OverviewPage(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     total: str
     caution: str
-    audiences: Bars
-    audience_rows: tuple[CountRow, ...]
-    weeks: Columns
-    week_rows: tuple[CountRow, ...]
+    audiences: tuple[BarRow, ...]
+    weeks: tuple[BarRow, ...]
     collectors: tuple[CollectorRow, ...]
     run: RunLine | None
     may_read_themes: bool
@@ -95,7 +86,6 @@ def _page(
     finished: Run | None,
 ) -> OverviewPage:
     wording = visit.wording
-    by_audience, by_week = _by_audience(wording, counted), _by_week(wording, counted)
     may_read = visit.account.role in ANALYSTS
     return OverviewPage(
         frame=visit.frame("overview", round_),
@@ -105,10 +95,8 @@ def _page(
         facts=_facts(wording, round_),
         total=wording.figure(counted.total),
         caution=_caution(wording, counted),
-        audiences=charts.bars(wording.say("Answers by audience"), by_audience),
-        audience_rows=_rows(by_audience),
-        weeks=charts.columns(wording.say("Answers by week"), by_week),
-        week_rows=_rows(by_week),
+        audiences=charts.rows(_by_audience(wording, counted)),
+        weeks=charts.rows(_by_week(wording, counted)),
         collectors=_collectors(visit, counted, doors),
         run=_run_line(wording, newest, finished) if may_read else None,
         may_read_themes=may_read,
@@ -154,10 +142,6 @@ def _by_week(wording: Wording, counted: Overview) -> list[Amount]:
     ]
 
 
-def _rows(amounts: list[Amount]) -> tuple[CountRow, ...]:
-    return tuple(CountRow(name=amount.name, count=amount.text) for amount in amounts)
-
-
 def _caution(wording: Wording, counted: Overview) -> str:
     if counted.is_open:
         return wording.say(
@@ -186,8 +170,13 @@ def _collectors(
             href=f"{visit.base_url}/s/{door.slug}",
             count=visit.wording.figure(figures[door.slug]),
         )
-        for door in doors
+        for door in sorted(doors, key=lambda each: (_place(each.audience), each.name))
     )
+
+
+def _place(audience: str) -> int:
+    """Audiences stand in the same order on every page."""
+    return list(AUDIENCES).index(audience)
 
 
 def _run_line(wording: Wording, newest: Run | None, finished: Run | None) -> RunLine | None:

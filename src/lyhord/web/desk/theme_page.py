@@ -23,6 +23,7 @@ SOURCES = {
     "new": mark("New, proposed by the analysis"),
     "remainder": mark("What fits no theme"),
 }
+REMAINDER = {"unclear": mark("Unclear"), "empty": mark("Empty")}
 NOTES = {
     "new": mark(
         "A proposal: these statements resemble each other and fit no theme of the codebook. The "
@@ -80,12 +81,11 @@ class StatementRow(Struct, frozen=True, kw_only=True):
 
 
 class VoiceRow(Struct, frozen=True, kw_only=True):
-    """How many of an audience say it, and between which shares the truth may lie."""
+    """How many of an audience say it, and their share with its interval."""
 
     name: str
     count: str
     share: str
-    interval: str
 
 
 class Pages(Struct, frozen=True, kw_only=True):
@@ -133,7 +133,7 @@ def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
         name=view.report.round_name,
         themes=_links(view, theme),
         theme=_chosen(view.wording, theme),
-        quotes=tuple(_statement(view.wording, quote) for quote in theme.quotes),
+        quotes=_quotes(view.wording, theme, texts),
         statements=_statements(view.wording, theme, texts),
         statements_note=_statements_note(view.wording, theme, is_open=view.report.is_open),
         pages=_pages(view, texts),
@@ -148,7 +148,7 @@ def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
 def _links(view: ThemeView, chosen: ThemeReport) -> tuple[ThemeLink, ...]:
     return tuple(
         ThemeLink(
-            name=theme.name,
+            name=_name(view.wording, theme),
             count=view.wording.figure(theme.respondents),
             href=view.link(theme.theme_id),
             source=theme.source,
@@ -160,25 +160,39 @@ def _links(view: ThemeView, chosen: ThemeReport) -> tuple[ThemeLink, ...]:
 
 def _chosen(wording: Wording, theme: ThemeReport) -> ChosenTheme:
     say = wording.say
-    parts = [
-        say.plural(
-            "%(shown)s person",
-            "%(shown)s people",
-            theme.respondents.n or 0,
-            shown=wording.figure(theme.respondents),
-        ),
-    ]
     return ChosenTheme(
-        name=theme.name,
+        name=_name(wording, theme),
         definition=theme.definition,
-        summary=" · ".join(parts),
+        summary=" · ".join(_summary(wording, theme)),
         note=say(NOTES[theme.source]) if theme.source in NOTES else "",
         terms=" · ".join(theme.terms),
     )
 
 
+def _summary(wording: Wording, theme: ThemeReport) -> Iterator[str]:
+    say, people, texts = wording.say, theme.respondents, theme.statements
+    shown = wording.figure(people)
+    yield say.plural("%(shown)s person", "%(shown)s people", people.n or 0, shown=shown)
+    if theme.share:
+        share = wording.percent(theme.share.percent)
+        yield say("%(share)s of all who answered", share=share)
+    if texts.n:
+        shown = wording.figure(texts)
+        yield say.plural("%(shown)s statement", "%(shown)s statements", texts.n, shown=shown)
+
+
+def _name(wording: Wording, theme: ThemeReport) -> str:
+    own = REMAINDER.get(theme.theme_id)
+    return theme.name if own is None else wording.say(own)
+
+
 def _statements(wording: Wording, theme: ThemeReport, texts: Texts) -> tuple[StatementRow, ...]:
     return tuple(_statement(wording, text) for text in texts.texts) if theme.shows_texts else ()
+
+
+def _quotes(wording: Wording, theme: ThemeReport, texts: Texts) -> tuple[StatementRow, ...]:
+    """Typical statements lead in; whoever leafs on has seen them."""
+    return tuple(_statement(wording, quote) for quote in theme.quotes) if texts.page == 1 else ()
 
 
 def _statements_note(wording: Wording, theme: ThemeReport, *, is_open: bool) -> str:
@@ -236,8 +250,7 @@ def _voice_row(wording: Wording, cell: GroupCell) -> VoiceRow:
     return VoiceRow(
         name=wording.say(AUDIENCES[cell.audience]),
         count=wording.figure(cell.respondents),
-        share=wording.share(share),
-        interval=f"{share.low}–{share.high}" if share else "–",
+        share=f"{wording.percent(share.percent)} ({share.low}–{share.high})" if share else "–",
     )
 
 
