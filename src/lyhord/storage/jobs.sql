@@ -46,7 +46,7 @@ where job_id = :job_id;
 select job_id, kind, round_id, payload, state, progress, stage, error, attempts
 from staff.job
 where round_id = :round_id
-  and payload ->> 'run_id' = cast(:run_id as text)
+  and cast(payload ->> 'run_id' as uuid) = :run_id
 order by queued_at desc
 limit 1;
 

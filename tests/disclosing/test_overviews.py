@@ -1,0 +1,121 @@
+from typing import get_args
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lyhord import disclosing, rounds
+from lyhord.disclosing.overviews import guarded, summed
+from lyhord.instruments.definition import Audience
+from lyhord.privacy.cells import Figure, exact
+from lyhord.storage import responses
+from lyhord.storage.collectors import Collector
+from lyhord.storage.database import Connection
+from lyhord.storage.responses import Count
+from tests.builders import a_collector, a_publication, a_response, a_round
+from tests.disclosing.attack import possible, told
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+WEEKS = ("2026-W40", "2026-W41", "2026-W42")
+
+
+def a_door(number: int, audience: Audience) -> Collector:
+    return Collector(
+        round_id=UUID(int=0),
+        collector_id=UUID(int=number),
+        slug=f"door{number}",
+        name="",
+        audience=audience,
+        mode="open",
+        instrument_id=audience,
+        version=1,
+        presets={},
+    )
+
+
+DOORS = tuple(a_door(number, AUDIENCES[number % 4]) for number in range(8))
+cells = st.dictionaries(
+    st.tuples(st.sampled_from(range(8)), st.sampled_from(WEEKS)),
+    st.one_of(st.integers(0, 6), st.integers(0, 40)),
+    max_size=14,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cells, st.booleans())
+def test_no_count_of_a_few_follows_from_the_other_figures(
+    responses_by_cell: dict[tuple[int, str], int],
+    is_open: bool,  # noqa: FBT001
+) -> None:
+    counts = tuple(
+        Count(audience=DOORS[door].audience, week=week, collector_id=UUID(int=door), n=n)
+        for (door, week), n in responses_by_cell.items()
+        if n
+    )
+    sums = summed(counts, is_open=is_open)
+    figures = {str(key): each for key, each in guarded(sums, DOORS, is_open=is_open).items()}
+    by_door = {
+        str(("collector", door.collector_id)): str(("audience", door.audience)) for door in DOORS
+    }
+    total = str(("total", ""))
+    relations = [
+        (total, [name for name in figures if name.startswith("('audience'")]),
+        (total, [name for name in figures if name.startswith("('week'")]),
+        *(
+            (name, [door for door, audience in by_door.items() if audience == name])
+            for name in figures
+            if name.startswith("('audience'")
+        ),
+    ]
+    bounds = {name: told(figure) for name, figure in figures.items()}
+
+    for name, figure in figures.items():
+        if figure.form in {"under", "hidden"}:
+            assert possible(bounds, relations, name) >= 2, (name, figures)
+
+
+async def a_counted_round(db: Connection, **counts: int) -> UUID:
+    round_id = await a_round(db, *(a_publication(audience) for audience in AUDIENCES))
+    for audience in AUDIENCES:
+        door = await a_collector(db, round_id, audience)
+        n = counts.get(audience, 0)
+        await responses.submit(db, [a_response(door) for _ in range(n)])
+    return round_id
+
+
+async def test_an_open_round_is_counted_coarsely(db: Connection) -> None:
+    round_id = await a_counted_round(db, youth=12, guardian=3, child=7)
+    shown = await disclosing.overview(db, round_id)
+
+    assert shown.is_open
+    assert {each.audience: each.responses for each in shown.audiences} == {
+        "child": Figure(form="under", n=10),
+        "youth": Figure(form="at_least", n=10),
+        "guardian": Figure(form="under", n=5),
+        "professional": exact(0),
+    }
+    assert shown.total == Figure(form="at_least", n=20)
+
+
+async def test_a_closed_round_leaves_audiences_of_a_few_out_of_every_figure(db: Connection) -> None:
+    round_id = await a_counted_round(db, youth=12, guardian=3, child=10)
+    await rounds.close_round(db, round_id, actor="tests")
+    shown = await disclosing.overview(db, round_id)
+
+    assert not shown.is_open
+    assert shown.left_out == ("guardian",)
+    assert shown.total == exact(22)
+    assert [each.responses for each in shown.weeks] == [exact(22)]
+    assert {each.audience: each.responses for each in shown.collectors} == {
+        "child": exact(10),
+        "youth": exact(12),
+        "guardian": Figure(form="under", n=5),
+        "professional": exact(0),
+    }
+
+
+async def test_a_round_without_answers_says_so(db: Connection) -> None:
+    shown = await disclosing.overview(db, await a_counted_round(db))
+
+    assert shown.total == exact(0)
+    assert shown.weeks == ()
