@@ -28,7 +28,7 @@ from lyhord.instruments.flow import answer_keys
 Kept: TypeAlias = Mapping[str, Sequence[str]]
 
 # Which of the five drawn faces stand for the options of a scale, best first.
-_FACES = {3: (1, 3, 5), 5: (1, 2, 3, 4, 5)}
+_FACES = {3: (2, 3, 4), 5: (1, 2, 3, 4, 5)}
 # Longer lists stand in two columns where there is room.
 _LONG_LIST = 8
 

@@ -5,6 +5,7 @@ or address.
 """
 
 import secrets
+import sys
 import time
 import traceback
 
@@ -31,7 +32,8 @@ def set_up(*, is_json: bool) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             look,
         ],
-        logger_factory=structlog.WriteLoggerFactory(),
+        # standard error, wherever it leads at that moment: standard output belongs to commands
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
 

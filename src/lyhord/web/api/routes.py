@@ -6,25 +6,21 @@ from uuid import uuid4
 from litestar import Response, Router, delete, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, SkipValidation
-from msgspec.structs import replace
 
-from lyhord.errors import NotFoundError, RoundClosedError
+from lyhord.errors import RoundClosedError
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.forms.parsing import parse_json
 from lyhord.instruments.wording import in_language, languages
-from lyhord.intake.doors import Door, Doors
-from lyhord.intake.receiving import Intake
-from lyhord.web import negotiation, problems
+from lyhord.web import entering, problems
 from lyhord.web.api import bodies
 from lyhord.web.api.bodies import Submission, Withdrawal, WrongPart
 from lyhord.web.api.documents import InstrumentDocument, document
 from lyhord.web.catalogue import Catalogue
+from lyhord.web.entering import OpenDoors, TheIntake
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Renderer
 from lyhord.web.sentences import sentence
 
-OpenDoors = NamedDependency[SkipValidation[Doors]]
-TheIntake = NamedDependency[SkipValidation[Intake]]
 TheRenderer = NamedDependency[SkipValidation[Renderer]]
 
 
@@ -33,12 +29,10 @@ async def show_instrument(
     slug: FromPath[str], request: AnyRequest, doors: OpenDoors
 ) -> Response[InstrumentDocument]:
     """Give the published instrument behind a collector, as far as it is asked there."""
-    door = await doors.find(slug)
+    door = await entering.find(doors, slug)
     if not door.is_open:
         raise RoundClosedError
-    accepts = request.headers.get("accept-language", "")
-    wanted = request.query_params.get("lang")
-    language = negotiation.language(wanted, accepts, languages(door.publication))
+    language = entering.language(request, door, request.query_params.get("lang"))
     shown = document(in_language(door.publication, language), door)
     return Response(shown, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
@@ -53,13 +47,13 @@ async def add_response(
 ) -> Response[Any]:
     """Take one response: 201 with its receipt, 200 with the same one when it comes again."""
     posted = await bodies.read(request, Submission)
-    door = await doors.find(slug)
+    door = await entering.find(doors, slug)
     if not door.accepts_posts:
         raise RoundClosedError
     words = renderer.catalogues.of("en")
     if isinstance(posted, WrongPart):
         return _refuse_part(request, posted, words)
-    door = await _at_version(doors, door, posted.version)
+    door = await entering.at_version(doors, door, posted.version)
     offered = languages(door.publication)
     language = posted.language or offered[0]
     if language not in offered:
@@ -80,7 +74,7 @@ async def add_response(
     return _receipt(accepted.receipt, is_new=accepted.is_new)
 
 
-@post("/withdraw", status_code=204)
+@post("/withdraw", status_code=200)
 async def withdraw(request: AnyRequest, intake: TheIntake, renderer: TheRenderer) -> Response[Any]:
     """Take an answer back; the same whether or not it existed."""
     posted = await bodies.read(request, Withdrawal)
@@ -94,16 +88,6 @@ async def withdraw(request: AnyRequest, intake: TheIntake, renderer: TheRenderer
 async def remove_response(receipt: FromPath[str], intake: TheIntake) -> None:
     """Take an answer back by its receipt; the same whether or not it existed."""
     await intake.withdraw(receipt)
-
-
-async def _at_version(doors: Doors, door: Door, version: int | None) -> Door:
-    if version is None:
-        return door
-    try:
-        publication = await doors.at_version(door, version)
-    except NotFoundError:
-        return door
-    return replace(door, version=version, publication=publication)
 
 
 def _receipt(receipt: str, *, is_new: bool) -> Response[dict[str, str]]:

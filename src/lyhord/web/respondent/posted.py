@@ -16,9 +16,10 @@ _DIGITS_OF_A_VERSION = 9
 async def form(request: AnyRequest) -> dict[str, list[str]]:
     """Read the fields of a request, or refuse it for its kind or its content."""
     kind, _ = request.content_type
-    if kind != RequestEncodingType.URL_ENCODED:
+    body = await request.body()
+    if body and kind != RequestEncodingType.URL_ENCODED:
         raise HTTPException(status_code=415)
-    return fields(await request.body())
+    return fields(body)
 
 
 def fields(body: bytes) -> dict[str, list[str]]:
@@ -54,8 +55,8 @@ def submission(read: dict[str, list[str]]) -> UUID:
         return uuid4()
 
 
-def version(read: dict[str, list[str]], newest: int) -> int:
-    """Give the version that the form answers; without one it is taken to be the newest."""
+def version(read: dict[str, list[str]]) -> int | None:
+    """Give the version that the form says it answers, if it says a sound one."""
     text = first(read, "version")
     is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS_OF_A_VERSION
-    return int(text) if is_number else newest
+    return int(text) if is_number else None

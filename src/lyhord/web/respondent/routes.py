@@ -5,19 +5,19 @@ from uuid import uuid4
 
 from litestar import MediaType, Response, Router, get, post
 from litestar.params import FromPath
-from msgspec.structs import replace
 
-from lyhord.errors import NotFoundError, RoundClosedError, StorageUnavailableError
+from lyhord.errors import RoundClosedError, StorageUnavailableError
 from lyhord.forms.mistakes import Mistakes
 from lyhord.forms.parsing import parse_form
-from lyhord.instruments.wording import in_language, languages
-from lyhord.intake.doors import Door, Doors
-from lyhord.web import negotiation
+from lyhord.instruments.wording import in_language
+from lyhord.intake.receiving import Intake
+from lyhord.web import entering, negotiation
+from lyhord.web.entering import OpenDoors, TheIntake
 from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.respondent import posted
-from lyhord.web.respondent.answering import Fields, Post, not_taken
-from lyhord.web.respondent.dependencies import OpenDoors, Pages, TheIntake
+from lyhord.web.respondent.answering import Post, not_taken
+from lyhord.web.respondent.dependencies import Pages
 from lyhord.web.respondent.pages import tail
 from lyhord.web.respondent.withdrawing import show_withdrawal, withdraw
 
@@ -27,11 +27,13 @@ async def show_survey(
     slug: FromPath[str], request: AnyRequest, doors: OpenDoors, pages: Pages
 ) -> Response[bytes]:
     """Give the whole survey as one page, compressed long ago, with a submission of its own."""
-    door = await doors.find(slug)
+    door = await entering.find(doors, slug)
     if not door.is_open:
         raise RoundClosedError
     encoding = negotiation.encoding(request.headers.get("accept-encoding", ""))
-    page = await pages.fresh(door, _language(request, door, request.query_params.get("lang")))
+    page = await pages.fresh(
+        door, entering.language(request, door, request.query_params.get("lang"))
+    )
     headers = {
         "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding, Accept-Language",
@@ -50,30 +52,32 @@ async def submit(
     """Take a whole survey: thank with a receipt, or give it back with what is wrong."""
     fields = await posted.form(request)
     try:
-        door = await _door_answered(doors, slug, fields)
+        door = await entering.find(doors, slug)
+        door = await entering.at_version(doors, door, posted.version(fields))
     except StorageUnavailableError:
         return not_taken(request, fields, pages.renderer)
-    language = _language(request, door, posted.first(fields, "language"))
-    instrument = in_language(door.publication, language)
+    language = entering.language(request, door, posted.first(fields, "language"))
     one = Post(
         request=request,
         door=door,
-        instrument=instrument,
+        instrument=in_language(door.publication, language),
         submission=posted.submission(fields),
         fields=fields,
         pages=pages,
     )
-    if not door.accepts_posts:
-        return one.closed()
-    answers = parse_form(instrument, fields, presets=door.presets)
+    return await _taken(one, intake) if door.accepts_posts else one.closed()
+
+
+async def _taken(one: Post, intake: Intake) -> Response[Any]:
+    answers = parse_form(one.instrument, one.fields, presets=one.door.presets)
     if isinstance(answers, Mistakes):
         return one.mistaken(answers)
     try:
         accepted = await intake.submit(
-            door,
-            instrument=instrument,
-            version=door.version,
-            language=instrument.language,
+            one.door,
+            instrument=one.instrument,
+            version=one.door.version,
+            language=one.instrument.language,
             answers=answers,
             submission=one.submission,
         )
@@ -82,22 +86,6 @@ async def submit(
     except StorageUnavailableError:
         return one.not_saved()
     return one.thanked(accepted.receipt)
-
-
-async def _door_answered(doors: Doors, slug: str, fields: Fields) -> Door:
-    """Find the door as it was in the version that the form answers."""
-    door = await doors.find(slug)
-    version = posted.version(fields, door.version)
-    try:
-        publication = await doors.at_version(door, version)
-    except NotFoundError:
-        return door
-    return replace(door, version=version, publication=publication)
-
-
-def _language(request: AnyRequest, door: Door, wanted: str | None) -> str:
-    accepts = request.headers.get("accept-language", "")
-    return negotiation.language(wanted, accepts, languages(door.publication))
 
 
 def respondent_router() -> Router:

@@ -133,7 +133,7 @@ def thanks_page(
 ) -> ThanksPage:
     """Say thank you, with the receipt in groups that can be read aloud."""
     return ThanksPage(
-        title=words("Thank you"),
+        title=words("Your answers have been sent"),
         frame=_frame(door, instrument, is_before_sending=False),
         ending=instrument.ending,
         receipt=receipt,

@@ -4,11 +4,12 @@ from litestar import MediaType, Response, get, post
 
 from lyhord.privacy import receipts
 from lyhord.web import problems
+from lyhord.web.entering import TheIntake
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
 from lyhord.web.respondent import posted
 from lyhord.web.respondent.answering import html_response
-from lyhord.web.respondent.dependencies import Pages, TheIntake
+from lyhord.web.respondent.dependencies import Pages
 from lyhord.web.respondent.views import WithdrawPage
 
 _MOST_SHOWN = 100

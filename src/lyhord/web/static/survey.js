@@ -199,8 +199,7 @@
     const here = screens[places.get(at)];
     const text = here && wrong(here);
     if (text) return complain(here.box, text);
-    const steps = path();
-    const following = steps.slice(here ? steps.indexOf(here) + 1 : 0);
+    const following = path().filter(({ id }) => places.get(id) > (places.get(at) ?? -1));
     // after a change from the last page only what has become newly open is asked
     const open = isChecking ? following.find((screen) => !seen.has(screen.id)) : following[0];
     return go(open ? open.id : "send");
@@ -239,11 +238,13 @@
   document.body.classList.add("stepped");
   for (const old of all(".question h3, #send h2", form)) {
     const heading = element("h1", { tabIndex: -1 }, ...old.childNodes);
+    if (old.id) heading.id = old.id;
     old.replaceWith(heading);
   }
   one("h1", start).tabIndex = -1;
   one("h1", end).textContent = say("check");
   one("h1", end).after(summary);
+  for (const section of all(".section", form)) if (section !== end) section.removeAttribute("aria-labelledby");
   for (const each of all(".contents, .section > h2, .conditional")) each.remove();
   history.replaceState({ at: "start" }, "");
   form.prepend(start);

@@ -1,0 +1,42 @@
+"""A door as a request meets it: found by its slug, in a version and a language."""
+
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from msgspec.structs import replace
+
+from lyhord.errors import NotFoundError
+from lyhord.instruments.wording import languages
+from lyhord.intake.doors import Door, Doors
+from lyhord.intake.receiving import Intake
+from lyhord.web import negotiation
+from lyhord.web.problems import AnyRequest
+
+# What the app hands to handlers by the names `doors` and `intake`.
+OpenDoors = NamedDependency[SkipValidation[Doors]]
+TheIntake = NamedDependency[SkipValidation[Intake]]
+
+_LONGEST_SLUG = 100
+
+
+async def find(doors: Doors, slug: str) -> Door:
+    """Find a door; what can be no slug is not looked for."""
+    if len(slug) > _LONGEST_SLUG or not slug.isprintable():
+        raise NotFoundError("collector", "that cannot be a slug")
+    return await doors.find(slug)
+
+
+async def at_version(doors: Doors, door: Door, version: int | None) -> Door:
+    """Give the door as it was in a version, or as it is when there is no such version."""
+    if version is None:
+        return door
+    try:
+        publication = await doors.at_version(door, version)
+    except NotFoundError:
+        return door
+    return replace(door, version=version, publication=publication)
+
+
+def language(request: AnyRequest, door: Door, wanted: str | None) -> str:
+    """Choose among the languages of the door: the one asked for, else the browser's, else first."""
+    accepts = request.headers.get("accept-language", "")
+    return negotiation.language(wanted, accepts, languages(door.publication))

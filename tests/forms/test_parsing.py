@@ -1,0 +1,306 @@
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lyhord.forms.mistakes import Mistake, Mistakes
+from lyhord.forms.parsing import parse_form, parse_json
+from lyhord.forms.values import MOST_CODE_POINTS
+from lyhord.instruments import flow
+from lyhord.instruments.definition import Instrument, Multiple
+from lyhord.instruments.flow import Answers
+from tests.forms.instruments import asking, every_kind
+from tests.instruments.strategies import answers_to, instruments
+
+EVERY_KIND = every_kind()
+
+
+def form(fields: Mapping[str, Sequence[str]], **presets: str) -> Answers | Mistakes:
+    return parse_form(EVERY_KIND, fields, presets=presets)
+
+
+def codes(outcome: Answers | Mistakes) -> list[tuple[str, str]]:
+    assert isinstance(outcome, Mistakes)
+    return [(each.key, each.code) for each in outcome.mistakes]
+
+
+def test_every_kind_is_read_from_a_form() -> None:
+    posted = {
+        "sought": ["no"],
+        "life_area": ["hem", "skola"],
+        "mood": ["vet_inte"],
+        "core.listened": ["helt"],
+        "core.retell": ["hoppa"],
+        "why_not": ["Visste inte\r\nvart"],
+        "who": ["Mamma"],
+        "adults": [" 7 "],
+        "ideas": ["Bänkar", "", "Mer ljus"],
+    }
+
+    expected = {
+        "sought": "no",
+        "life_area": ["skola", "hem"],
+        "mood": "vet_inte",
+        "core.listened": "helt",
+        "core.retell": "hoppa",
+        "why_not": "Visste inte\nvart",
+        "who": "Mamma",
+        "adults": 7,
+        "ideas": ["Bänkar", "Mer ljus"],
+    }
+    assert form(posted) == expected
+
+
+def test_json_reads_the_same_answers_as_a_form() -> None:
+    answers = {
+        "sought": "no",
+        "life_area": ["hem", "skola"],
+        "core.listened": "helt",
+        "why_not": "Visste inte\r\nvart",
+        "adults": 7,
+        "ideas": ["Bänkar"],
+        "who": None,
+        "mood": "",
+    }
+    posted = {
+        "sought": ["no"],
+        "life_area": ["hem", "skola"],
+        "core.listened": ["helt"],
+        "why_not": ["Visste inte\r\nvart"],
+        "adults": ["7"],
+        "ideas": ["Bänkar"],
+    }
+
+    assert parse_json(EVERY_KIND, answers, presets={}) == form(posted)
+
+
+@pytest.mark.parametrize(
+    ("posted", "mistake"),
+    [
+        ({"sought": ["kanske"]}, Mistake("sought", "unknown_option")),
+        ({"sought": ["yes", "no"]}, Mistake("sought", "several")),
+        ({"sought": ["yes"] * 10_000}, Mistake("sought", "several")),
+        ({"mood": ["\0"]}, Mistake("mood", "unknown_option")),
+        ({"core.retell": ["visst"]}, Mistake("core.retell", "unknown_option")),
+        ({"life_area": ["hem", "rymden"]}, Mistake("life_area", "unknown_option")),
+        ({"life_area": ["hem", "inget"]}, Mistake("life_area", "exclusive")),
+        (
+            {"life_area": ["hem", "skola", "natet", "fritid"]},
+            Mistake("life_area", "too_many", {"max": 3}),
+        ),
+        ({"why_not": ["hej", "hå"]}, Mistake("why_not", "several")),
+        ({"why_not": ["hej\0då"]}, Mistake("why_not", "unreadable")),
+        ({"why_not": ["hej\ud800"]}, Mistake("why_not", "unreadable")),
+        ({"ideas": ["bra", "\0"]}, Mistake("ideas", "unreadable")),
+        (
+            {"why_not": ["x" * (MOST_CODE_POINTS + 1)]},
+            Mistake("why_not", "too_long", {"max": MOST_CODE_POINTS}),
+        ),
+        ({"adults": ["många"]}, Mistake("adults", "not_a_number")),
+        ({"adults": ["1.5"]}, Mistake("adults", "not_a_number")),
+        ({"adults": ["41"]}, Mistake("adults", "out_of_range", {"min": 0, "max": 40})),
+        ({"adults": ["-1"]}, Mistake("adults", "out_of_range", {"min": 0, "max": 40})),
+        ({"adults": ["9" * 5_000]}, Mistake("adults", "out_of_range", {"min": 0, "max": 40})),
+        ({"adults": ["1", "2"]}, Mistake("adults", "several")),
+        ({"ideas": list("abcd")}, Mistake("ideas", "too_many_notes", {"max": 3})),
+        ({}, Mistake("", "nothing_answered")),
+        ({"who": [" \t\r\n"], "ideas": ["", " "], "sought": [""]}, Mistake("", "nothing_answered")),
+    ],
+)
+def test_what_cannot_be_used_is_named(posted: dict[str, list[str]], mistake: Mistake) -> None:
+    outcome = form(posted)
+
+    assert isinstance(outcome, Mistakes)
+    assert outcome.mistakes == (mistake,)
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([], [("", "not_answers")]),
+        ("sought", [("", "not_answers")]),
+        ({}, [("", "nothing_answered")]),
+        ({"nope": "x"}, [("nope", "unknown_question")]),
+        ({"core": "helt"}, [("core", "unknown_question")]),
+        ({"welcome": "x"}, [("welcome", "unknown_question")]),
+        ({"sought": ["yes"]}, [("sought", "wrong_type")]),
+        ({"sought": 1}, [("sought", "wrong_type")]),
+        ({"sought": {"yes": True}}, [("sought", "wrong_type")]),
+        ({"life_area": "hem"}, [("life_area", "wrong_type")]),
+        ({"life_area": ["hem", 1]}, [("life_area", "wrong_type")]),
+        ({"life_area": {"hem": 1}}, [("life_area", "wrong_type")]),
+        ({"adults": "7"}, [("adults", "wrong_type")]),
+        ({"adults": True}, [("adults", "wrong_type")]),
+        ({"adults": 7.5}, [("adults", "wrong_type")]),
+        ({"adults": 10**5_000}, [("adults", "out_of_range")]),
+        ({"ideas": "Bänkar"}, [("ideas", "wrong_type")]),
+        ({"why_not": ["text"]}, [("why_not", "wrong_type")]),
+        ({"why_not": "hej\ud800"}, [("why_not", "unreadable")]),
+    ],
+)
+def test_json_of_the_wrong_form_is_named(answers: object, found: list[tuple[str, str]]) -> None:
+    assert codes(parse_json(EVERY_KIND, answers, presets={})) == found
+
+
+def test_every_mistake_is_found_at_once_in_the_order_of_the_questions() -> None:
+    posted = {"adults": ["x"], "sought": ["x"], "core.retell": ["x"], "life_area": ["x"]}
+
+    assert [key for key, _ in codes(form(posted))] == [
+        "sought",
+        "life_area",
+        "core.retell",
+        "adults",
+    ]
+
+
+def test_a_program_that_sends_rubbish_hears_of_the_first_of_it() -> None:
+    rubbish = {f"q{number}": number for number in range(10_000)}
+
+    assert len(codes(parse_json(EVERY_KIND, rubbish, presets={}))) == 100
+
+
+def test_fields_that_are_no_question_are_left_alone() -> None:
+    posted = {"sought": ["yes"], "_csrf_token": ["x"], "core": ["helt"], "\0": ["\0"] * 3}
+
+    assert form(posted) == {"sought": "yes"}
+
+
+def test_answers_and_mistakes_off_the_path_are_dropped() -> None:
+    assert form({"sought": ["yes"], "why_not": ["Pinsamt"]}) == {"sought": "yes"}
+    assert form({"sought": ["yes"], "why_not": ["\0"]}) == {"sought": "yes"}
+
+
+def test_an_unanswered_condition_leaves_its_branch_open() -> None:
+    assert form({"why_not": ["Pinsamt"]}) == {"why_not": "Pinsamt"}
+
+
+def test_a_preset_counts_and_cannot_be_answered_otherwise() -> None:
+    answers = form({"sought": ["no"], "who": ["Mamma"], "why_not": ["x"]}, sought="yes")
+
+    assert answers == {"sought": "yes", "who": "Mamma"}
+
+
+def test_a_preset_alone_is_no_answer() -> None:
+    assert codes(form({}, sought="yes")) == [("", "nothing_answered")]
+
+
+def test_json_may_repeat_a_preset_question() -> None:
+    posted = {"sought": "no", "who": "Mamma"}
+
+    answers = parse_json(EVERY_KIND, posted, presets={"sought": "yes"})
+
+    assert answers == {"sought": "yes", "who": "Mamma"}
+
+
+REQUIRED = asking(
+    {"kind": "short_text", "id": "who", "text": "Vem?"},
+    {"kind": "short_text", "id": "where", "text": "Var?", "required": True},
+    {
+        "kind": "short_text",
+        "id": "when",
+        "text": "När?",
+        "required": True,
+        "when": {"op": "answered", "question": "where"},
+    },
+)
+
+
+def test_a_required_question_is_asked_for_only_on_the_path() -> None:
+    assert codes(parse_form(REQUIRED, {"who": ["Jag"]}, presets={})) == [("where", "required")]
+    assert codes(parse_form(REQUIRED, {"where": ["Här"]}, presets={})) == [("when", "required")]
+
+
+def test_a_required_question_with_a_mistake_is_named_once() -> None:
+    assert codes(parse_form(REQUIRED, {"where": ["\0"]}, presets={})) == [("where", "unreadable")]
+
+
+def test_what_was_posted_is_kept_with_the_mistakes() -> None:
+    posted = {"sought": ["x"], "who": [" Mamma "], "life_area": ["hem", "hem"], "else": ["x"]}
+
+    outcome = form(posted)
+
+    assert isinstance(outcome, Mistakes)
+    assert outcome.kept == {
+        "sought": ("x",),
+        "who": (" Mamma ",),
+        "life_area": ("hem", "hem"),
+    }
+
+
+def test_long_text_of_many_signs_is_taken() -> None:
+    family = "👩‍👩‍👧‍👦"
+    text = family * (MOST_CODE_POINTS // len(family))
+
+    assert form({"who": [text]}) == {"who": text}
+
+
+@given(st.data())
+def test_what_is_posted_is_what_is_read(data: st.DataObject) -> None:
+    instrument = data.draw(instruments())
+    answers = data.draw(answers_to(instrument))
+    posted = {key: _as_fields(value) for key, value in answers.items()}
+
+    outcome = parse_form(instrument, posted, presets={})
+
+    expected = flow.on_path(instrument, _cleaned(instrument, answers))
+    assert outcome == expected or (isinstance(outcome, Mistakes) and _is_refusal(outcome, expected))
+
+
+@given(st.data())
+def test_json_and_form_are_read_alike(data: st.DataObject) -> None:
+    instrument = data.draw(instruments())
+    answers = data.draw(answers_to(instrument))
+    posted = {key: _as_fields(value) for key, value in answers.items()}
+
+    from_json = parse_json(instrument, answers, presets={})
+    from_form = parse_form(instrument, posted, presets={})
+
+    assert from_json == from_form
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["sought", "life_area", "core.listened", "why_not", "adults", "ideas"]),
+        st.lists(st.text(st.characters(), max_size=20), max_size=5),
+    )
+)
+def test_anything_posted_is_answered_one_way_or_the_other(posted: dict[str, list[str]]) -> None:
+    outcome = form(posted)
+
+    assert isinstance(outcome, Mistakes) or set(outcome) <= set(posted)
+
+
+def _as_fields(value: str | int | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
+def _cleaned(instrument: Instrument, answers: Answers) -> Answers:
+    """The answers as they are kept: options in order, line breaks alike, blank texts gone."""
+    cleaned: Answers = {}
+    for question in instrument.questions:
+        for key in flow.answer_keys(question):
+            value = answers.get(key)
+            if isinstance(value, str) and value.strip():
+                cleaned[key] = value.replace("\r\n", "\n").replace("\r", "\n")
+            elif isinstance(value, int):
+                cleaned[key] = value
+            elif isinstance(value, list):
+                cleaned |= _cleaned_list(
+                    question.id, value, is_chosen=isinstance(question, Multiple)
+                )
+    return cleaned
+
+
+def _cleaned_list(key: str, values: list[str], *, is_chosen: bool) -> Answers:
+    order = ["a", "b", "c", "d", "none"]
+    if is_chosen:
+        return {key: sorted(values, key=order.index)}
+    kept = [each.replace("\r\n", "\n").replace("\r", "\n") for each in values if each.strip()]
+    return {key: kept} if kept else {}
+
+
+def _is_refusal(outcome: Mistakes, expected: Answers) -> bool:
+    """Random answers may be none at all, combine what stands alone, or hold NUL."""
+    allowed = {"exclusive", "unreadable"} if expected else {"nothing_answered", "unreadable"}
+    return {each.code for each in outcome.mistakes} <= allowed
