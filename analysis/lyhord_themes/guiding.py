@@ -22,8 +22,8 @@ from lyhord_themes.space import TextSpace
 from lyhord_themes.stemvectors import StemVectors, swedish
 from lyhord_themes.text import Document, stop_stems
 
-WORDS, NEAREST, MEANING, EXAMPLES = 1.0, 1.0, 1.0, 3.0
-DOUBT = 0.9
+WORDS, NEAREST, MEANING, EXAMPLES = 1.0, 2.0, 0.5, 3.0
+DOUBT = 1.1
 TEMPERATURE = 0.5
 
 
@@ -90,7 +90,7 @@ class Guide:
     """Scores texts against the themes of a codebook, in its order.
 
     Labelled texts, if there are any, train a logistic classifier whose word counts as one more
-    witness. Scores are not bounded; 0.9 is where doubt ends.
+    witness. Scores are not bounded; `DOUBT` is where doubt ends.
     """
 
     def __init__(self, codebook: Codebook, *, language: str) -> None:
