@@ -54,5 +54,6 @@ async def export(db: Connection, round_id: UUID, run_id: UUID, *, format_: str, 
 
 def _in_a_file_name(name: str) -> str:
     """A round's name in the letters that every file system and header takes."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(symbol for symbol in parts if not unicodedata.combining(symbol))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "omgang"

@@ -1,0 +1,156 @@
+import csv
+import io
+import re
+import zipfile
+from uuid import UUID
+
+import fastexcel
+import pytest
+
+from lyhord import exports
+from lyhord.disclosing import Quote, RunReport
+from lyhord.errors import BadInputError
+from lyhord.exports.csv import ENCODING
+from lyhord.exports.plain import from_text
+from lyhord.privacy.cells import HIDDEN, Figure
+from lyhord.storage import audit, responses
+from lyhord.storage.database import Connection
+from tests.builders import a_collector, a_response, a_round
+from tests.disclosing.test_reports import a_run
+from tests.exports.reports import a_report, a_theme
+
+PAYLOADS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "\t=1",
+    "\r\n=1",
+    " =1",
+    "\u00a0=1",
+    "＝1",
+    "http://x.se",
+    "00123",
+]
+
+
+def rows_of(report: RunReport) -> list[list[str]]:
+    text = exports.make("csv", report).content.decode(ENCODING)
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def sheet(report: RunReport, name: str) -> list[tuple[object, ...]]:
+    book = fastexcel.read_excel(exports.make("xlsx", report).content)
+    return book.load_sheet(name, header_row=None, dtypes="string").to_polars().rows()
+
+
+def test_a_csv_has_a_row_for_each_theme_and_columns_for_each_audience() -> None:
+    heading, row = rows_of(a_report())
+
+    assert heading[:6] == ["Tema", "Id", "Ursprung", "Svarande", "Andel (%)", "Texter"]
+    assert heading[-4:] == [
+        "Ungdomar: svarande",
+        "Ungdomar: andel (%)",
+        "Vårdnadshavare: svarande",
+        "Vårdnadshavare: andel (%)",
+    ]
+    assert row[:6] == ["Skolan", "school", "kodboken", "25", "42", "31"]
+    assert row[-4:] == ["20", "50", "visas inte", "visas inte"]
+
+
+def test_columns_follow_from_the_report_and_not_from_its_rows() -> None:
+    assert len({len(row) for row in rows_of(a_report(a_theme(), a_theme(theme_id="new-1")))}) == 1
+
+
+def test_an_open_round_has_no_columns_for_audiences() -> None:
+    theme = a_theme(groups=(), respondents=Figure(form="at_least", n=25), share=None)
+    heading, row = rows_of(a_report(theme, is_open=True))
+
+    assert not [name for name in heading if ":" in name]
+    assert row[3] == "minst 25"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_text_of_a_csv_begins_like_a_formula(payload: str) -> None:
+    theme = a_theme(name=payload, definition=payload, terms=(payload,))
+    _, row = rows_of(a_report(theme))
+
+    assert from_text(row[0]) == payload
+    assert not [cell for cell in row if re.match(r"[\s\u00a0]*[=+\-@＝]", cell)]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_every_text_of_a_workbook_is_a_text(payload: str) -> None:
+    quote = Quote(text=payload, language="sv")
+    report = a_report(a_theme(name=payload, quotes=(quote,)), round_name=payload)
+    content = exports.make("xlsx", report).content
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if "sheets/sheet" in name]
+
+    assert not [xml for xml in sheets if "<f>" in xml or "<hyperlink" in xml]
+    assert str(sheet(report, "Citat")[1][2]).split() == payload.split()
+
+
+def test_a_workbook_says_what_it_is_and_has_its_tables() -> None:
+    content = exports.make("xlsx", a_report()).content
+
+    assert fastexcel.read_excel(content).sheet_names == [
+        "Läs mig",
+        "Teman",
+        "Per målgrupp",
+        "Citat",
+    ]
+    assert ("Målgrupper som inte räknas med", "yrkesverksamma") in sheet(a_report(), "Läs mig")
+
+
+def test_numbers_of_a_workbook_are_numbers_and_hidden_ones_words() -> None:
+    book = fastexcel.read_excel(exports.make("xlsx", a_report()).content)
+    rows = book.load_sheet("Per målgrupp").to_polars().rows()
+    counts = book.load_sheet("Teman").to_polars()["Svarande"].to_list()
+
+    assert counts == [25]
+    assert rows[1] == ("Skolan", "Vårdnadshavare", *["visas inte"] * 4)
+
+
+def test_heads_stay_in_place_and_can_be_filtered() -> None:
+    with zipfile.ZipFile(io.BytesIO(exports.make("xlsx", a_report()).content)) as parts:
+        xml = parts.read("xl/worksheets/sheet2.xml").decode()
+
+    assert 'state="frozen"' in xml
+    assert "<autoFilter" in xml
+
+
+def test_what_found_no_theme_has_a_name() -> None:
+    theme = a_theme(theme_id="unclear", name="unclear", source="remainder", respondents=HIDDEN)
+    _, row = rows_of(a_report(theme))
+
+    assert row[:4] == ["Oklart", "unclear", "återstod", "visas inte"]
+
+
+@pytest.mark.parametrize("format_", list(exports.FORMATS))
+def test_the_same_report_gives_the_same_bytes(format_: str) -> None:
+    first = exports.make(format_, a_report())
+
+    assert first == exports.make(format_, a_report())
+    assert first.name == f"teman-hosten-2026-ak-7-9.{format_}"
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(BadInputError, match="csv or xlsx"):
+        exports.make("pdf", a_report())
+
+
+async def test_who_took_a_report_out_is_in_the_audit_log(db: Connection) -> None:
+    round_id = await a_round(db)
+    door = await a_collector(db, round_id)
+    await responses.submit(db, [a_response(door, "school rast") for _ in range(20)])
+    run_id: UUID = await a_run(db, round_id, ["school"])
+    file = await exports.export(db, round_id, run_id, format_="csv", actor="analyst@example.org")
+    (entry, *_) = await audit.newest(db, most=1)
+
+    assert file.media_type.startswith("text/csv")
+    assert (entry.actor, entry.action, entry.object) == (
+        "analyst@example.org",
+        "report_exported",
+        str(round_id),
+    )
