@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import tempfile
 import uuid
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
@@ -23,14 +24,17 @@ QUIET = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def server() -> Generator[str]:
     """The address of the server's own database."""
     outside = os.environ.get("LYHORD_TEST_DATABASE")
     if outside:
         yield outside
         return
-    folder = tmp_path_factory.mktemp("lyhord", numbered=True)
-    with embedded.running(folder) as url:
+    # not below pytest's own folder: other runs close that one to the server's system user
+    with (
+        tempfile.TemporaryDirectory(prefix="lyhord-") as folder,
+        embedded.running(Path(folder)) as url,
+    ):
         asyncio.run(_make_fast(url))
         yield url
 
