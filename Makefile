@@ -38,7 +38,7 @@ layers: setup ## do imports go one way?
 	$(BIN)/lint-imports
 
 templates: setup ## are the page templates well formed?
-	$(BIN)/djlint src/lyhord --check --lint --quiet
+	$(BIN)/djlint src/lyhord --lint --quiet
 
 types: setup ## pyright, strict
 	$(BIN)/pyright

@@ -9,7 +9,6 @@ from msgspec import Meta, Struct
 
 from lyhord.errors import SettingsError
 
-
 Part = Literal["door", "desk", "all"]
 
 
