@@ -33,11 +33,12 @@ def a_door(number: int, audience: Audience) -> Collector:
     )
 
 
-DOORS = tuple(a_door(number, AUDIENCES[number % 4]) for number in range(8))
+DOORS = tuple(a_door(number, AUDIENCES[number % 3]) for number in range(9))
 cells = st.dictionaries(
-    st.tuples(st.sampled_from(range(8)), st.sampled_from(WEEKS)),
-    st.one_of(st.integers(0, 6), st.integers(0, 40)),
-    max_size=14,
+    st.tuples(st.sampled_from(range(9)), st.sampled_from(WEEKS)),
+    st.sampled_from([1, 2, 3, 4, 7, 11, 25]),
+    min_size=6,
+    max_size=16,
 )
 
 
