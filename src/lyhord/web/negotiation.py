@@ -12,10 +12,11 @@ def language(wanted: str | None, accepts: str, offered: Sequence[str]) -> str:
     """Choose the language asked for by name, else the best of the browser's, else the first."""
     if wanted is not None and wanted in offered:
         return wanted
+    exactly = {each.lower(): each for each in offered}
     for wish in _by_preference(accepts):
-        for each in offered:
-            if wish == each.lower() or wish.partition("-")[0] == each.lower():
-                return each
+        found = exactly.get(wish) or exactly.get(wish.partition("-")[0])
+        if found is not None:
+            return found
     return offered[0]
 
 

@@ -50,5 +50,10 @@ class Renderer(Struct, frozen=True):
         """Fill a template with its page; `_` says messages in the page's language."""
         words = self.catalogues.of(language)
         return self.templates.get_template(template).render(
-            page=page, _=words, language=language, dir=direction(language), assets=self.assets
+            page=page,
+            _=words,
+            plural=words.plural,
+            language=language,
+            dir=direction(language),
+            assets=self.assets,
         )

@@ -111,8 +111,8 @@ def survey_page(
 ) -> SurveyPage:
     """Lay out the survey: fresh, or with everything of a post that came back."""
     mistakes = back.mistakes if back else ()
-    errors = {each.key: f"{words('Error:')} {sentence(each, words)}" for each in mistakes}
-    title = f"{words('Error:')} {instrument.title}" if back else instrument.title
+    errors = {each.key: words("Error: %(title)s", title=sentence(each, words)) for each in mistakes}
+    title = words("Error: %(title)s", title=instrument.title) if back else instrument.title
     return SurveyPage(
         title=title,
         frame=_frame(door, instrument, is_before_sending=True),

@@ -44,7 +44,7 @@ def _page(
     title = words("Take back an answer")
     error = words("The code is not complete, or a sign in it is wrong. Compare it with your note.")
     shown = WithdrawPage(
-        title=title if refused is None else f"{words('Error:')} {title}",
+        title=title if refused is None else words("Error: %(title)s", title=title),
         frame=Frame(),
         is_done=is_done,
         error="" if refused is None else error,
