@@ -6,6 +6,7 @@ from uuid import UUID
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord import disclosing, exports
@@ -39,7 +40,7 @@ def downloads(wording: Wording, round_id: UUID, run_id: UUID) -> tuple[Download,
 
 
 @get(START + "/{round_id:uuid}/export", guards=[requires(*ANALYSTS)])
-async def export(visit: VisitDependency, round_id: UUID) -> Response[bytes]:
+async def export(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[bytes]:
     """Give the report of a run as a file; no connection waits while the file is written."""
     query = visit.request.query_params
     format_ = query.get("format", "")

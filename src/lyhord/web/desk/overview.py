@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from litestar import Response, get
+from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord import disclosing
@@ -59,12 +60,13 @@ class OverviewPage(Struct, frozen=True, kw_only=True):
     weeks: tuple[BarRow, ...]
     collectors: tuple[CollectorRow, ...]
     run: RunLine | None
+    may_start: bool
     may_read_themes: bool
     downloads: tuple[Download, ...]
 
 
 @get(START + "/{round_id:uuid}")
-async def show_round(visit: VisitDependency, round_id: UUID) -> Response[str]:
+async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[str]:
     """Show how a round goes."""
     async with visit.database.transaction("desk") as db:
         round_ = await rounds.get(db, round_id)
@@ -99,6 +101,7 @@ def _page(
         weeks=charts.rows(_by_week(wording, counted)),
         collectors=_collectors(visit, counted, doors),
         run=_run_line(wording, newest, finished) if may_read else None,
+        may_start=newest is None or not is_under_way(newest),
         may_read_themes=may_read,
         downloads=downloads(wording, finished.round_id, finished.run_id)
         if may_read and finished
@@ -131,14 +134,15 @@ def _by_audience(wording: Wording, counted: Overview) -> list[Amount]:
 
 
 def _by_week(wording: Wording, counted: Overview) -> list[Amount]:
+    names = wording.weeks([row.week for row in counted.weeks])
     return [
         Amount(
-            name=wording.week(row.week),
+            name=name,
             kind="all",
             text=wording.figure(row.responses),
             size=size(row.responses),
         )
-        for row in counted.weeks
+        for name, row in zip(names, counted.weeks, strict=True)
     ]
 
 
@@ -179,11 +183,16 @@ def _place(audience: str) -> int:
     return list(AUDIENCES).index(audience)
 
 
+def is_under_way(run: Run) -> bool:
+    """Whether a run waits or is being worked on."""
+    return run.state in {"queued", "running"}
+
+
 def _run_line(wording: Wording, newest: Run | None, finished: Run | None) -> RunLine | None:
     if newest is None:
         return None
     say, address = wording.say, f"{address_of(newest.round_id)}/themes"
-    if newest.state in {"queued", "running"}:
+    if is_under_way(newest):
         return RunLine(
             text=say("An analysis is under way."),
             action=say("Watch it"),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
@@ -75,7 +76,7 @@ class RunPage(Struct, frozen=True, kw_only=True):
 
 
 @post(START + "/{round_id:uuid}/analyse", guards=[requires(*ANALYSTS)])
-async def analyse(visit: VisitDependency, round_id: UUID) -> Redirect:
+async def analyse(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirect:
     """Start an analysis and show how it goes."""
     async with visit.database.transaction("desk") as db:
         run_id = await analysing.start(db, round_id, actor=visit.account.email, seed=SEED)

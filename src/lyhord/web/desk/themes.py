@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Response, get
+from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord import disclosing
@@ -32,7 +33,7 @@ class NoThemesPage(Struct, frozen=True, kw_only=True):
 
 
 @get(START + "/{round_id:uuid}/themes", guards=[requires(*ANALYSTS)])
-async def show_themes(visit: VisitDependency, round_id: UUID) -> Response[Any]:
+async def show_themes(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[Any]:
     """Show a theme of a run, or how the run goes, or that there is none."""
     query = visit.request.query_params
     async with visit.database.transaction("desk") as db:

@@ -1,6 +1,6 @@
 """How numbers, dates, and the words for audiences, roles and states are said at the desk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -88,10 +88,14 @@ class Wording(Struct, frozen=True):
         start = "d MMMM" if first.year == last.year else "d MMMM y"
         return f"{format_date(first, start, locale=self.locale)} – {self.day(last)}"
 
-    def week(self, week: str) -> str:
-        """An ISO week: week 46, 2026."""
-        year, _, number = week.partition("-W")
-        return self.say("week %(number)s, %(year)s", number=int(number), year=year)
+    def weeks(self, weeks: Sequence[str]) -> tuple[str, ...]:
+        """ISO weeks, with their years where there is more than one: week 46."""
+        parts = [week.partition("-W") for week in weeks]
+        if len({year for year, _, _ in parts}) == 1:
+            return tuple(self.say("week %(number)s", number=int(n)) for _, _, n in parts)
+        return tuple(
+            self.say("week %(number)s, %(year)s", number=int(n), year=year) for year, _, n in parts
+        )
 
     def names(self, audiences: Iterable[str]) -> str:
         """Several audiences, in the middle of a sentence."""
