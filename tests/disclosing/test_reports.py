@@ -28,13 +28,18 @@ people = st.integers(10, 60).flatmap(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(people, min_size=1, max_size=4))
-def test_no_hidden_cell_of_a_theme_follows_from_its_sum(rows: list[tuple[int, int]]) -> None:
+@given(st.lists(people, min_size=1, max_size=4), st.integers(0, 3))
+def test_no_hidden_cell_of_a_theme_follows_from_its_sum(
+    rows: list[tuple[int, int]], more: int
+) -> None:
     sizes = {audience: size for audience, (size, _) in zip(AUDIENCES, rows, strict=False)}
     counts = {audience: min(n, size) for audience, (size, n) in zip(AUDIENCES, rows, strict=False)}
-    shown = closed_row(Counts(respondents=counts, statements=sum(counts.values())), sizes)
+    statements_ = sum(counts.values()) + (more if any(counts.values()) else 0)
+    shown = closed_row(Counts(respondents=counts, statements=statements_), sizes)
     bounds = {audience: told(shown.groups[audience], most=sizes[audience]) for audience in sizes}
     bounds["all"] = told(shown.respondents, most=sum(sizes.values()))
+    if shown.statements != HIDDEN:  # nobody wrote less than one text
+        bounds["all"] = (bounds["all"][0], min(bounds["all"][1], shown.statements.n or 0))
 
     for audience, n in counts.items():
         k = threshold(audience)
@@ -131,13 +136,26 @@ async def test_a_small_cell_takes_what_would_give_it_away_with_it(db: Connection
     )
     school = next(theme for theme in report.themes if theme.theme_id == "school")
 
-    assert school.respondents == exact(32)
+    assert school.respondents == Figure(form="at_least", n=30)
     assert {cell.audience: cell.respondents for cell in school.groups} == {
         "youth": exact(20),
         "guardian": HIDDEN,
-        "professional": HIDDEN,
+        "professional": exact(9),
     }
-    assert {quote.audience for quote in school.quotes} == {None}
+    assert {quote.audience for quote in school.quotes} <= {"youth", "professional"}
+
+
+async def test_a_sum_that_is_a_multiple_of_five_takes_an_audience_with_it(db: Connection) -> None:
+    """Rounded down it would still be the exact sum, because its texts can be counted."""
+    plan: Plan = {
+        "youth": {"school": 20, "home": 20},
+        "guardian": {"school": 1, "home": 15},
+        "professional": {"school": 9, "home": 15},
+    }
+    school = next(each for each in (await a_report(db, plan)).themes if each.theme_id == "school")
+
+    assert school.respondents == exact(30)
+    assert [cell.respondents for cell in school.groups] == [exact(20), HIDDEN, HIDDEN]
 
 
 async def test_children_need_ten(db: Connection) -> None:
@@ -165,6 +183,7 @@ async def test_an_audience_of_a_few_is_in_no_figure_and_no_text(db: Connection) 
     assert report.left_out == ("professional",)
     assert report.total == exact(40)
     assert report.audiences[-1].responses == Figure(form="under", n=5)
+    assert {quote.audience for theme in report.themes for quote in theme.quotes} <= {None, "youth"}
     assert b"professional" not in msgspec.json.encode(report.themes)
     assert report.texts is not None
     assert len(report.texts.texts) == 20

@@ -99,16 +99,20 @@ def _report(
 
 
 def _quotes(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
-    """Representative texts; with audiences only where no cell of the theme is hidden.
+    """Representative texts: with their audiences, from audiences whose count is shown; else bare.
 
     A text without its audience beside others that have theirs would tell that it comes from a
-    hidden cell.
+    hidden cell, so the two never stand together.
     """
-    labelled = bool(row.groups) and all(each.form == "exact" for each in row.groups.values())
-    chosen = list(texts)[: 1 if row.few else QUOTES]
+    open_to_all = {
+        each for each, figure in row.groups.items() if figure.form == "exact" and figure.n
+    }
+    chosen = [text for text in texts if not open_to_all or text.audience in open_to_all]
     return tuple(
-        Quote(text=each.text, language=each.language, audience=each.audience if labelled else None)
-        for each in chosen
+        Quote(
+            text=each.text, language=each.language, audience=each.audience if open_to_all else None
+        )
+        for each in chosen[: 1 if row.few else QUOTES]
     )
 
 

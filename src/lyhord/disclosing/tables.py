@@ -76,20 +76,35 @@ def coarse_row(counts: Counts) -> Row:
 
 
 def closed_row(counts: Counts, audiences: Mapping[Audience, int]) -> Row:
-    """What may be shown of a theme of a closed round: no hidden count follows from the sum."""
-    arcs = [
+    """What may be shown of a theme of a closed round: no hidden count follows from the sum.
+
+    Where the exact sum would take another audience's count with it, the sum is rounded down
+    instead, if that is enough: audiences are what readers compare.
+    """
+    cells = [
         _arc("theme", "all", counts.respondents[audience], of=n, k=threshold(audience))
         for audience, n in audiences.items()
     ]
-    in_all = _arc("all", "theme", counts.total, of=sum(audiences.values()), k=K)
-    *cells, whole = protect([*arcs, replace(in_all, cost=SUM_COST)])
-    total = _figure(whole)
+    whole = replace(
+        _arc("all", "theme", counts.total, of=sum(audiences.values()), k=K), cost=SUM_COST
+    )
+    shown = protect([*cells, whole])
+    if shown != (*cells, whole):
+        rounded = [*cells, _rounded(whole, counts)]
+        shown = tuple(rounded) if protect(rounded) == tuple(rounded) else shown
+    total = _figure(shown[-1])
     return Row(
         respondents=total,
         statements=HIDDEN if total == HIDDEN else exact(counts.statements),
-        groups={audience: _figure(arc) for audience, arc in zip(audiences, cells, strict=True)},
+        groups={audience: _figure(arc) for audience, arc in zip(audiences, shown, strict=False)},
         few=is_small(counts.total, K),
     )
+
+
+def _rounded(whole: Arc, counts: Counts) -> Arc:
+    """The sum rounded down; nobody wrote less than one text, and the texts are counted."""
+    low, high = bounds(coarse(counts.total), limit=min(whole.limit, counts.statements))
+    return whole if whole.guarded else replace(whole, low=low, high=high)
 
 
 def _arc(tail: str, head: str, n: int, *, of: int, k: int) -> Arc:
@@ -101,4 +116,6 @@ def _arc(tail: str, head: str, n: int, *, of: int, k: int) -> Arc:
 
 
 def _figure(arc: Arc) -> Figure:
-    return exact(arc.value) if arc.low == arc.high else HIDDEN
+    if arc.low == arc.value == arc.high:
+        return exact(arc.value)
+    return HIDDEN if arc.low == 1 else coarse(arc.value)
