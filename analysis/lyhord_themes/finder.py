@@ -73,7 +73,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         known = labelled(self.examples)
         search = Search(k=self.n_themes, seed=self.seed, fast=self.fast)
         with threadpool_limits(1):
-            space = TextSpace(language=self.language, seed=self.seed).fit(corpus.documents)
+            space = TextSpace(language=self.language, seed=self.seed, fast=self.fast)
+            space.fit(corpus.documents)
             self.model_ = learn(corpus, space, search, codebook=self.codebook, known=known)
             self.decided_ = known.decided()
             placed = Placed(

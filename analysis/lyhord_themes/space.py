@@ -11,30 +11,33 @@ from lyhord_themes.wordvectors import CorpusVectors
 
 SMALL = 200
 LARGE = 800
+DIMENSIONS, FEW_DIMENSIONS = 100, 50
 
 
 class TextSpace:
     """Word and letter-group features of texts, and a dense projection of them that fits the size.
 
     Fewer than 200 texts: letter groups alone, 50 dimensions. More than 800: words, letter groups
-    and word vectors learnt from the corpus. Between them: words and letter groups.
+    and word vectors learnt from the corpus. Between them: words and letter groups. `fast` keeps
+    half the dimensions and learns no word vectors.
     """
 
-    def __init__(self, *, language: str, seed: int, dimensions: int = 100) -> None:
+    def __init__(self, *, language: str, seed: int, fast: bool = False) -> None:
         self.language = language
         self.seed = seed
-        self.dimensions = dimensions
+        self.fast = fast
+        self.dimensions = FEW_DIMENSIONS if fast else DIMENSIONS
 
     def fit(self, texts: Sequence[Document]) -> "TextSpace":
         """Learn vocabulary, weights and projections; returns itself."""
         self.words_ = WordTfidf(stop=stop_stems(self.language)).fit(texts)
         self.characters_ = CharacterTfidf(min_df=2 if len(texts) > LARGE else 1).fit(texts)
-        size = 50 if len(texts) < SMALL else self.dimensions
+        size = FEW_DIMENSIONS if len(texts) < SMALL else self.dimensions
         self.of_words_ = self._projection(self.words_.transform(texts), size)
         self.of_characters_ = self._projection(self.characters_.transform(texts), size)
         self.with_words_ = len(texts) >= SMALL
         self.vectors_ = None
-        if len(texts) > LARGE:
+        if len(texts) > LARGE and not self.fast:
             self.vectors_ = CorpusVectors(self.words_, dimensions=size, seed=self.seed).fit(texts)
         return self
 

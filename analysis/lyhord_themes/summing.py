@@ -14,7 +14,7 @@ from lyhord_themes.placing import Heading, Model
 from lyhord_themes.quotes import representative
 from lyhord_themes.space import TextSpace
 from lyhord_themes.terms import label, marking_terms
-from lyhord_themes.text import shown
+from lyhord_themes.text import negation_stems, shown
 
 VERSION = "0.1.0"
 NOTHING = Assignment(theme=EMPTY, strength=1.0)
@@ -89,11 +89,13 @@ def _bare(heading: Heading, ids: list[str]) -> Theme:
 
 def _terms(placed: Placed) -> Mapping[str, tuple[Term, ...]]:
     names, numbers = _numbered(placed)
+    silent = negation_stems(placed.space.language)
+    forms = {s: form for s, form in shown(placed.corpus.documents).items() if s not in silent}
     found = marking_terms(
         placed.space.words_.counts(placed.corpus.documents),
         numbers,
         stems=placed.space.words_.stems,
-        shown=shown(placed.corpus.documents),
+        shown=forms,
     )
     return {names[number]: terms for number, terms in found.items() if names[number] != UNCLEAR}
 

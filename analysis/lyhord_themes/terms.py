@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lyhord_themes.findings import Term
-from lyhord_themes.learners import Dense, Integers, Sparse, sums
+from lyhord_themes.learners import Dense, Integers, Sparse, listed, sums
 
 TERMS = 12
 LABEL_WORDS = 3
@@ -19,7 +19,7 @@ def marking_terms(
     """Find each group's terms by log-odds with an informative prior (Monroe et al. 2008).
 
     `counts` has shape (texts, stems), `labels` a group number per text. Weights are z-scores; only
-    words that are commoner in the group than elsewhere count.
+    words that are commoner in the group than elsewhere and have a form in `shown` count.
     """
     present = counts > 0
     everywhere = sums(present, axis=0)
@@ -54,9 +54,10 @@ def _log_odds(counts: Dense, prior: Dense) -> Dense:
 def _best(
     weights: Dense, inside: Dense, stems: Sequence[str], shown: Mapping[str, str]
 ) -> tuple[Term, ...]:
-    places = [int(place) for place in np.flatnonzero(inside) if weights[place] > LEAST_WEIGHT]
+    commoner = np.flatnonzero((inside > 0) & (weights > LEAST_WEIGHT))
+    places = [place for place in listed(commoner) if stems[place] in shown]
     places.sort(key=lambda place: (-round(float(weights[place]), 6), stems[place]))
     return tuple(
-        Term(term=shown.get(stems[place], stems[place]), weight=round(float(weights[place]), 4))
+        Term(term=shown[stems[place]], weight=round(float(weights[place]), 4))
         for place in places[:TERMS]
     )

@@ -80,16 +80,26 @@ def documents(normalised: Sequence[str], language: str) -> list[Document]:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Read the package's short stop list; languages without one get the empty set."""
-    source = resources.files("lyhord_themes") / "data" / "stopwords" / f"{language}.txt"
-    if not source.is_file():
-        return frozenset()
-    return frozenset(source.read_text(encoding="utf-8").split())
+    return _word_list("stopwords", language)
 
 
 @cache
 def stop_stems(language: str) -> frozenset[str]:
     """Give the stems of the stop words, to be left out of word features and of terms."""
     return frozenset(stems(stop_words(language), language).values())
+
+
+@cache
+def negation_stems(language: str) -> frozenset[str]:
+    """Give the stems of words such as *inte*: they count in phrases but mark no theme."""
+    return frozenset(stems(_word_list("negations", language), language).values())
+
+
+def _word_list(kind: str, language: str) -> frozenset[str]:
+    source = resources.files("lyhord_themes") / "data" / kind / f"{language}.txt"
+    if not source.is_file():
+        return frozenset()
+    return frozenset(source.read_text(encoding="utf-8").split())
 
 
 def shown(texts: Iterable[Document]) -> Mapping[str, str]:

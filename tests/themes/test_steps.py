@@ -27,10 +27,9 @@ def test_texts_without_a_group_are_not_compared() -> None:
 
 def test_terms_mark_the_group_where_they_are_commoner() -> None:
     counts = csr_matrix([[1, 0, 1], [1, 0, 1], [0, 1, 1], [0, 1, 1]])
+    shown = {"buss": "bussen", "mat": "mat", "all": "alla"}
 
-    terms = marking_terms(
-        counts, np.array([0, 0, 1, 1]), stems=["buss", "mat", "all"], shown={"buss": "bussen"}
-    )
+    terms = marking_terms(counts, np.array([0, 0, 1, 1]), stems=["buss", "mat", "all"], shown=shown)
 
     assert [label(terms[number]) for number in (0, 1)] == ["Bussen", "Mat"]
 
