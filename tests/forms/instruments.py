@@ -28,7 +28,12 @@ QUESTIONS = [
         "id": "mood",
         "text": "Hur har du det?",
         "faces": 3,
-        "options": [*OPTIONS[:3], {"id": "vet_inte", "text": "Vet inte"}],
+        "options": [
+            {"id": "glad", "text": "Bra"},
+            {"id": "mellan", "text": "Sådär"},
+            {"id": "ledsen", "text": "Dåligt"},
+            {"id": "vet_inte", "text": "Vet inte"},
+        ],
     },
     {
         "kind": "matrix",
