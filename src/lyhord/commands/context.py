@@ -68,14 +68,17 @@ def default_data_dir() -> Path:
 
 
 @contextmanager
-def connected(data_dir: Path | None = None) -> Generator[Settings]:
-    """Settings that lead to a database: the one in the environment, else the embedded one."""
+def connected(data_dir: Path | None = None, *, is_kept: bool = False) -> Generator[Settings]:
+    """Settings that lead to a database: the one in the environment, else the embedded one.
+
+    Kept, the embedded one is started again when it dies.
+    """
     settings = from_environment(os.environ)
     if settings.database_url or settings.door_database_url or settings.owner_database_url:
         yield settings
         return
     folder = data_dir or settings.data_dir or default_data_dir()
-    with embedded.running(folder) as url:
+    with embedded.running(folder, is_kept=is_kept) as url:
         yield msgspec.structs.replace(
             settings,
             data_dir=folder,

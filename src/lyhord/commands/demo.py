@@ -77,7 +77,7 @@ def demo(*, once: bool, port: int, data_dir: Path | None, as_json: bool) -> None
     folder = data_dir or default_data_dir() / "demo"
     if not once:
         refuse_taken(port)
-    with connected(folder) as found:
+    with connected(folder, is_kept=True) as found:
         settings = msgspec.structs.replace(
             found, data_dir=folder, base_url=f"http://127.0.0.1:{port}"
         )

@@ -31,7 +31,7 @@ def application() -> Litestar:
 @data_dir_option
 def serve(host: str, port: int, workers: int, part: Part | None, data_dir: Path | None) -> None:
     """Serve the survey pages (door), the staff pages (desk), or both."""
-    with connected(data_dir) as settings:
+    with connected(data_dir, is_kept=True) as settings:
         require_current(settings)
         chosen = msgspec.structs.replace(settings, part=part or settings.part)
         run_server(chosen, host=host, port=port, workers=workers)

