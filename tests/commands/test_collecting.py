@@ -137,3 +137,14 @@ def test_a_key_can_be_made_with_a_passphrase_of_ones_own(lyhord: Run) -> None:
 
     assert ["key"] == list(made)
     assert 1 == short.exit_code
+
+
+def test_serving_a_database_that_lacks_its_schema_says_what_to_do(
+    server: str, settings: Settings
+) -> None:
+    assert settings.database_url
+    environment = {"LYHORD_DATABASE_URL": server, "LYHORD_SECRET": "s" * 32}
+    result = CliRunner(env=environment).invoke(main, ["serve"])
+
+    assert 1 == result.exit_code
+    assert "lyhord migrate" in result.stderr
