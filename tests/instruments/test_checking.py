@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.instruments.files import HEAD, PAGE, SAMPLE, a_folder
 
 from lyhord.commands.checking import check
 from lyhord.instruments.shelf import surveys_folder
+from tests.instruments.files import HEAD, PAGE, SAMPLE, a_folder
 
 SURVEYS = Path(__file__).parents[2] / "surveys"
 

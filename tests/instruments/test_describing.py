@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import msgspec
-from tests.instruments.files import EXAMPLES
 
 from lyhord.instruments.definition import Condition
 from lyhord.instruments.describing import describe
 from lyhord.instruments.flow import holds, on_path, path
 from lyhord.instruments.reading import read_library
+from tests.instruments.files import EXAMPLES
 
 YOUTH = read_library(Path(__file__).parents[2] / "surveys").publications["youth"].instrument
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.instruments.strategies import an_answer, answers_to, instruments
 
 from lyhord.instruments.definition import Equals, Instrument, Not
 from lyhord.instruments.flow import answer_keys, holds, on_path, path
 from lyhord.instruments.reaching import unreachable
 from lyhord.instruments.reading import read_library
+from tests.instruments.strategies import an_answer, answers_to, instruments
 
 SURVEYS = Path(__file__).parents[2] / "surveys"
 SHIPPED = read_library(SURVEYS).publications

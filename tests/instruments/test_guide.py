@@ -5,11 +5,11 @@ import tomllib
 from typing import get_args
 
 import pytest
-from tests.instruments.tables import NAMES, ROOT, tables
 
 from lyhord.instruments import definition, linting
 from lyhord.instruments.definition import AnyQuestion, Condition
 from lyhord.instruments.shape import problems_of_shape
+from tests.instruments.tables import NAMES, ROOT, tables
 
 GUIDE = (ROOT / "docs" / "instruments.md").read_text()
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.instruments.files import HEAD, PAGE, QUESTION, SAMPLE, a_folder, library
 
 from lyhord.instruments import measuring
 from lyhord.instruments.linting import lint
 from lyhord.instruments.reading import read_library
+from tests.instruments.files import HEAD, PAGE, QUESTION, SAMPLE, a_folder, library
 
 SURVEYS = Path(__file__).parents[2] / "surveys"
 

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+
+from lyhord.errors import InstrumentError
+from lyhord.instruments.definition import Matrix, Multiple, Publication, Single
+from lyhord.instruments.reading import examine, read_library
 from tests.instruments.files import (
     EXAMPLES,
     HEAD,
@@ -14,10 +18,6 @@ from tests.instruments.files import (
     library,
     problems,
 )
-
-from lyhord.errors import InstrumentError
-from lyhord.instruments.definition import Matrix, Multiple, Publication, Single
-from lyhord.instruments.reading import examine, read_library
 
 SURVEYS = Path(__file__).parents[2] / "surveys"
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.instruments.files import EXAMPLES, SAMPLE, a_folder, library, problems
 
 from lyhord.instruments.places import help_lines, unverified
 from lyhord.instruments.reading import read_library
 from lyhord.instruments.wording import in_language, languages, texts, with_texts
+from tests.instruments.files import EXAMPLES, SAMPLE, a_folder, library, problems
 
 SURVEYS = Path(__file__).parents[2] / "surveys"
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.builders import TODAY, a_collector, a_round
 
 from lyhord import rounds
 from lyhord.errors import NotFoundError
@@ -13,6 +12,7 @@ from lyhord.intake.doors import Doors
 from lyhord.settings import Settings
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
+from tests.builders import TODAY, a_collector, a_round
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from tests.builders import PASSPHRASE, a_collector, a_round
 
 from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionConflictError
 from lyhord.instruments.flow import Answers
@@ -17,6 +16,7 @@ from lyhord.intake.receiving import Accepted, Intake, iso_week
 from lyhord.privacy import sealing
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
+from tests.builders import PASSPHRASE, a_collector, a_round
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ANSWERS: Answers = {

@@ -4,12 +4,12 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from tests.builders import a_collector, a_response, a_round
 
 from lyhord import rounds
 from lyhord.errors import StorageError
 from lyhord.storage import responses, statements
 from lyhord.storage.database import Connection
+from tests.builders import a_collector, a_response, a_round
 
 
 async def test_a_response_is_stored_with_its_statements(db: Connection) -> None:

@@ -2,11 +2,11 @@
 
 import asyncpg
 import pytest
-from tests.builders import a_collector, a_response, a_round
 
 from lyhord.settings import Settings
 from lyhord.storage import responses
 from lyhord.storage.database import Database
+from tests.builders import a_collector, a_response, a_round
 
 ANSWERS = ("lyhord.response", "lyhord.statement", "lyhord.receipt", "lyhord.assignment")
 SEALED = ("sealed.original", "sealed.officer_key")
