@@ -7,19 +7,19 @@ from lyhord.web.security import is_secure
 from tests.web.desk.visiting import PASSWORD, SESSION, AddAccount, Client, DeskClient, post, sign_in
 
 
-async def sessions(owner: Database) -> int:
-    async with owner.transaction("owner") as db:
+async def sessions(database: Database) -> int:
+    async with database.transaction("owner") as db:
         return await db.fetchval("select count(*) from staff.session")
 
 
 async def test_the_right_password_leads_to_the_rounds(
-    client: Client, add_account: AddAccount, owner: Database
+    client: Client, add_account: AddAccount, database: Database
 ) -> None:
     response = await sign_in(client, await add_account("analyst"))
 
     assert (response.status_code, response.headers["location"]) == (303, "/desk/rounds")
     assert (await client.get("/desk/rounds")).status_code == 200
-    assert await sessions(owner) == 1
+    assert await sessions(database) == 1
 
 
 async def test_wrong_password_and_unknown_name_get_the_same_answer(
@@ -50,14 +50,14 @@ async def test_the_session_id_is_not_one_that_the_visitor_brought(
 
 
 async def test_signing_in_again_ends_the_session_before(
-    client: Client, add_account: AddAccount, owner: Database
+    client: Client, add_account: AddAccount, database: Database
 ) -> None:
     email = await add_account("analyst")
     first = (await sign_in(client, email)).cookies[SESSION]
     second = (await sign_in(client, email)).cookies[SESSION]
 
     assert first != second
-    assert await sessions(owner) == 1
+    assert await sessions(database) == 1
 
 
 async def test_the_cookies_are_the_desks_alone(client: Client, add_account: AddAccount) -> None:
@@ -79,7 +79,7 @@ def test_cookies_ask_for_https_where_the_address_is() -> None:
 
 
 async def test_looking_at_the_sign_in_page_makes_no_session(
-    client: Client, owner: Database
+    client: Client, database: Database
 ) -> None:
     client.cookies.set(SESSION, "anything", path="/desk")
     page = await client.get("/desk/sign-in")
@@ -87,7 +87,7 @@ async def test_looking_at_the_sign_in_page_makes_no_session(
 
     assert SESSION not in page.cookies
     assert SESSION not in wrong.cookies
-    assert await sessions(owner) == 0
+    assert await sessions(database) == 0
 
 
 async def test_a_form_without_its_token_is_refused(client: Client, add_account: AddAccount) -> None:
@@ -102,7 +102,7 @@ async def test_a_form_without_its_token_is_refused(client: Client, add_account: 
 
 
 async def test_signing_out_ends_the_session_everywhere(
-    desk_client: DeskClient, owner: Database
+    desk_client: DeskClient, database: Database
 ) -> None:
     client = await desk_client("analyst")
     kept = client.cookies[SESSION]
@@ -112,7 +112,7 @@ async def test_signing_out_ends_the_session_everywhere(
 
     assert (out.status_code, out.headers["location"]) == (303, "/desk/sign-in")
     assert back.status_code == 303
-    assert await sessions(owner) == 0
+    assert await sessions(database) == 0
 
 
 async def test_signing_out_needs_a_post(desk_client: DeskClient) -> None:
@@ -161,10 +161,10 @@ async def test_after_sign_in_nobody_is_led_away(
 
 
 async def test_an_expired_session_is_sent_to_sign_in(
-    desk_client: DeskClient, owner: Database
+    desk_client: DeskClient, database: Database
 ) -> None:
     client = await desk_client("analyst")
-    async with owner.transaction("owner") as db:
+    async with database.transaction("owner") as db:
         await db.execute("update staff.session set expires_at = now()")
     response = await client.get("/desk/rounds", follow_redirects=False)
 
@@ -175,15 +175,15 @@ async def test_an_expired_session_is_sent_to_sign_in(
 
 
 async def test_an_account_that_was_removed_is_signed_out(
-    desk_client: DeskClient, owner: Database
+    desk_client: DeskClient, database: Database
 ) -> None:
     client = await desk_client("analyst")
-    async with owner.transaction("owner") as db:
+    async with database.transaction("owner") as db:
         await db.execute("delete from staff.account")
     response = await client.get("/desk/rounds", follow_redirects=False)
 
     assert response.status_code == 303
-    assert await sessions(owner) == 0
+    assert await sessions(database) == 0
 
 
 async def test_a_part_that_is_fetched_by_script_sends_the_whole_page_to_sign_in(
@@ -212,11 +212,11 @@ async def test_too_many_tries_have_to_wait_even_with_the_right_password(
 
 
 async def test_signing_in_leaves_an_entry_and_a_wrong_password_none(
-    desk_client: DeskClient, owner: Database
+    desk_client: DeskClient, database: Database
 ) -> None:
     client = await desk_client("analyst")
     await sign_in(client, "analyst@exempel.se", "fel lösenord")
-    async with owner.transaction("owner") as db:
+    async with database.transaction("owner") as db:
         entries = await audit.newest(db)
 
     assert [(entry.actor, entry.action) for entry in entries] == [
