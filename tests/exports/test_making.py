@@ -100,7 +100,7 @@ def test_a_workbook_says_what_it_is_and_has_its_tables() -> None:
         "Per målgrupp",
         "Citat",
     ]
-    assert ("Målgrupper som inte räknas med", "yrkesverksamma") in sheet(a_report(), "Läs mig")
+    assert ("Målgrupper som inte räknas med", "professionella") in sheet(a_report(), "Läs mig")
 
 
 def test_numbers_of_a_workbook_are_numbers_and_hidden_ones_words() -> None:

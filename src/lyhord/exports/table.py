@@ -6,7 +6,14 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from lyhord.disclosing import GroupCell, RunReport, ThemeReport
-from lyhord.exports.wording import AUDIENCES, HIDDEN, REMAINDER, SOURCES, figure_text
+from lyhord.exports.wording import (
+    AUDIENCES,
+    HIDDEN,
+    REMAINDER,
+    SOURCES,
+    UNMEASURED,
+    figure_text,
+)
 from lyhord.privacy.cells import Figure
 
 Cell: TypeAlias = str | int | float
@@ -127,7 +134,7 @@ def _theme_cells(theme: ThemeReport) -> tuple[Cell, ...]:
         _count(theme.respondents),
         theme.share.percent if theme.share else HIDDEN,
         _count(theme.statements),
-        HIDDEN if theme.stability is None else round(theme.stability, 2),
+        UNMEASURED if theme.stability is None else round(theme.stability, 2),
         ", ".join(theme.terms),
         theme.definition,
     )

@@ -4,11 +4,12 @@ from lyhord.disclosing import RunReport
 from lyhord.privacy.cells import FEWEST_FOR_SHARES, Figure
 
 HIDDEN = "visas inte"
+UNMEASURED = "mäts inte"
 AUDIENCES = {
     "child": "Barn",
     "youth": "Ungdomar",
     "guardian": "Vårdnadshavare",
-    "professional": "Yrkesverksamma",
+    "professional": "Professionella",
 }
 SOURCES = {"codebook": "kodboken", "new": "nytt", "remainder": "återstod"}
 REMAINDER = {"unclear": "Oklart", "empty": "Tomt"}
