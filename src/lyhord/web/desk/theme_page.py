@@ -1,30 +1,23 @@
 """What the page of a theme says: a guarded report in, the words and bars of the page out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from msgspec import Struct
 
-from lyhord.disclosing import GroupCell, Quote, RunReport, Texts, ThemeReport
+from lyhord.disclosing import Quote, RunReport, Texts, ThemeReport
 from lyhord.errors import NotFoundError
 from lyhord.privacy.pseudonyms import PLACEHOLDERS
 from lyhord.web.catalogue import mark
-from lyhord.web.desk import charts
-from lyhord.web.desk.charts import Amount, Bars
+from lyhord.web.desk.evidence import Evidence, evidence
 from lyhord.web.desk.exporting import Download, downloads
-from lyhord.web.desk.overview import Fact
 from lyhord.web.desk.visit import Frame
-from lyhord.web.desk.wording import AUDIENCES, SPEAKERS, Wording
+from lyhord.web.desk.wording import SPEAKERS, Wording
 
 PLACEHOLDER = re.compile(f"({'|'.join(map(re.escape, sorted(set(PLACEHOLDERS.values()))))})")
-SOURCES = {
-    "codebook": mark("The codebook"),
-    "new": mark("New, proposed by the analysis"),
-    "remainder": mark("What fits no theme"),
-}
-REMAINDER = {"unclear": mark("Unclear"), "empty": mark("Empty")}
-NOTES = {
+REMAINDER: Mapping[str, str] = {"unclear": mark("Unclear"), "empty": mark("Empty")}
+NOTES: Mapping[str, str] = {
     "new": mark(
         "A proposal: these statements resemble each other and fit no theme of the codebook. The "
         "name is the words that mark them. Read them before you believe it."
@@ -61,7 +54,6 @@ class ChosenTheme(Struct, frozen=True, kw_only=True):
     definition: str
     summary: str
     note: str
-    terms: str
 
 
 class Piece(Struct, frozen=True):
@@ -78,14 +70,6 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     language: str
     audience: str
     speaker: str
-
-
-class VoiceRow(Struct, frozen=True, kw_only=True):
-    """How many of an audience say it, and their share with its interval."""
-
-    name: str
-    count: str
-    share: str
 
 
 class Pages(Struct, frozen=True, kw_only=True):
@@ -107,10 +91,7 @@ class ThemesPage(Struct, frozen=True, kw_only=True):
     statements: tuple[StatementRow, ...]
     statements_note: str
     pages: Pages
-    voices: Bars
-    voice_rows: tuple[VoiceRow, ...]
-    voices_note: str
-    facts: tuple[Fact, ...]
+    evidence: Evidence
     downloads: tuple[Download, ...]
 
 
@@ -137,10 +118,7 @@ def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
         statements=_statements(view.wording, theme, texts),
         statements_note=_statements_note(view.wording, theme, is_open=view.report.is_open),
         pages=_pages(view, texts),
-        voices=_voices(view.wording, theme),
-        voice_rows=tuple(_voice_row(view.wording, cell) for cell in theme.groups),
-        voices_note=_voices_note(view.wording, view.report),
-        facts=_facts(view.wording, view.report, theme),
+        evidence=evidence(view.wording, view.report, theme),
         downloads=downloads(view.wording, view.report.round_id, view.report.run_id),
     )
 
@@ -165,7 +143,6 @@ def _chosen(wording: Wording, theme: ThemeReport) -> ChosenTheme:
         definition=theme.definition,
         summary=" · ".join(_summary(wording, theme)),
         note=say(NOTES[theme.source]) if theme.source in NOTES else "",
-        terms=" · ".join(theme.terms),
     )
 
 
@@ -228,59 +205,3 @@ def _pages(view: ThemeView, texts: Texts) -> Pages:
         earlier=link(texts.theme_id, page - 1) if page > 1 else "",
         later=link(texts.theme_id, page + 1) if page < texts.pages else "",
     )
-
-
-def _voices(wording: Wording, theme: ThemeReport) -> Bars:
-    amounts = [
-        Amount(
-            name=wording.say(AUDIENCES[cell.audience]),
-            kind=cell.audience,
-            text=wording.share(cell.share) if cell.share else wording.figure(cell.respondents),
-            size=cell.share.percent if cell.share else None,
-            low=cell.share.low if cell.share else None,
-            high=cell.share.high if cell.share else None,
-        )
-        for cell in theme.groups
-    ]
-    return charts.bars(wording.say("Share of those who answered"), amounts)
-
-
-def _voice_row(wording: Wording, cell: GroupCell) -> VoiceRow:
-    share = cell.share
-    return VoiceRow(
-        name=wording.say(AUDIENCES[cell.audience]),
-        count=wording.figure(cell.respondents),
-        share=f"{wording.percent(share.percent)} ({share.low}–{share.high})" if share else "–",
-    )
-
-
-def _voices_note(wording: Wording, report: RunReport) -> str:
-    say = wording.say
-    if report.is_open:
-        return say("Groups are compared when the round has closed.")
-    return say(
-        "The lines show 95 %% uncertainty. What could point out fewer than %(k)s people, or fewer "
-        "than %(children)s children, is hidden.",
-        k=report.k,
-        children=report.k_children,
-    )
-
-
-def _facts(wording: Wording, report: RunReport, theme: ThemeReport) -> tuple[Fact, ...]:
-    say = wording.say
-    stability = theme.stability
-    facts = {
-        say("Comes from"): say(SOURCES[theme.source]),
-        say("Comes back when redrawn"): ""
-        if stability is None
-        else say("%(n)s of 100 times", n=round(100 * stability)),
-        say("Statements that got a theme"): ""
-        if report.coverage is None
-        else wording.percent(report.coverage),
-        say("Fit no theme"): ""
-        if report.coverage is None
-        else wording.percent(100 - report.coverage),
-        say("Analysed"): wording.day(report.finished_on) if report.finished_on else "",
-        say("Seed"): str(report.seed),
-    }
-    return tuple(Fact(name=name, value=value) for name, value in facts.items() if value)

@@ -32,6 +32,13 @@ class LanguageChoice(Struct, frozen=True, kw_only=True):
     is_current: bool
 
 
+class Fact(Struct, frozen=True, kw_only=True):
+    """A name and what it is."""
+
+    name: str
+    value: str
+
+
 class RoundHead(Struct, frozen=True, kw_only=True):
     """The round that a page is about, as the bar on top shows it."""
 

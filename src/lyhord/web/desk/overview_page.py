@@ -1,0 +1,186 @@
+"""What the overview of a round says: guarded counts in, words and bars out."""
+
+from msgspec import Struct
+
+from lyhord.disclosing import Overview
+from lyhord.storage.collectors import Collector
+from lyhord.storage.rounds import Round
+from lyhord.storage.runs import Run
+from lyhord.web.desk import charts
+from lyhord.web.desk.charts import Amount, BarRow
+from lyhord.web.desk.exporting import Download, downloads
+from lyhord.web.desk.visit import Fact, Frame, Visit, address_of
+from lyhord.web.desk.wording import AUDIENCES, MODES, Wording, size
+from lyhord.web.security import ANALYSTS
+
+
+class CollectorRow(Struct, frozen=True, kw_only=True):
+    """A link into the round."""
+
+    audience: str
+    audience_name: str
+    name: str
+    mode: str
+    href: str
+    count: str
+
+
+class RunLine(Struct, frozen=True, kw_only=True):
+    """The last analysis in one sentence, and where it leads."""
+
+    text: str
+    action: str
+    address: str
+
+
+class OverviewPage(Struct, frozen=True, kw_only=True):
+    """All that the overview of a round shows."""
+
+    frame: Frame
+    name: str
+    address: str
+    purpose: str
+    facts: tuple[Fact, ...]
+    total: str
+    caution: str
+    audiences: tuple[BarRow, ...]
+    weeks: tuple[BarRow, ...]
+    collectors: tuple[CollectorRow, ...]
+    run: RunLine | None
+    may_start: bool
+    may_read_themes: bool
+    downloads: tuple[Download, ...]
+
+
+def overview_page(
+    visit: Visit,
+    round_: Round,
+    counted: Overview,
+    *,
+    doors: tuple[Collector, ...],
+    newest: Run | None,
+    finished: Run | None,
+) -> OverviewPage:
+    """Put the page together; themes and files only for those who may read them."""
+    wording = visit.wording
+    may_read = visit.account.role in ANALYSTS
+    return OverviewPage(
+        frame=visit.frame("overview", round_),
+        name=round_.name,
+        address=address_of(round_.round_id),
+        purpose=round_.purpose,
+        facts=_facts(wording, round_),
+        total=wording.figure(counted.total),
+        caution=_caution(wording, counted),
+        audiences=charts.rows(_by_audience(wording, counted)),
+        weeks=charts.rows(_by_week(wording, counted)),
+        collectors=_collectors(visit, counted, doors),
+        run=_run_line(wording, newest, finished) if may_read else None,
+        may_start=newest is None or not is_under_way(newest),
+        may_read_themes=may_read,
+        downloads=downloads(wording, finished.round_id, finished.run_id)
+        if may_read and finished
+        else (),
+    )
+
+
+def _facts(wording: Wording, round_: Round) -> tuple[Fact, ...]:
+    say = wording.say
+    facts = {
+        say("Takes answers"): wording.days(round_.opens, round_.closes),
+        say("Owner"): round_.owner,
+        say("Safeguarding officer"): round_.officer,
+        say("Deputy"): round_.deputy,
+        say("Kept"): say.plural("%(n)s day", "%(n)s days", round_.retention_days),
+    }
+    return tuple(Fact(name=name, value=value) for name, value in facts.items() if value)
+
+
+def _by_audience(wording: Wording, counted: Overview) -> list[Amount]:
+    return [
+        Amount(
+            name=wording.say(AUDIENCES[row.audience]),
+            kind=row.audience,
+            text=wording.figure(row.responses),
+            size=size(row.responses),
+        )
+        for row in counted.audiences
+    ]
+
+
+def _by_week(wording: Wording, counted: Overview) -> list[Amount]:
+    names = wording.weeks([row.week for row in counted.weeks])
+    return [
+        Amount(
+            name=name,
+            kind="all",
+            text=wording.figure(row.responses),
+            size=size(row.responses),
+        )
+        for name, row in zip(names, counted.weeks, strict=True)
+    ]
+
+
+def _caution(wording: Wording, counted: Overview) -> str:
+    if counted.is_open:
+        return wording.say(
+            "The round is open, so figures are rounded down to fives and small groups are not "
+            "told apart. Exact figures come when it closes."
+        )
+    if counted.left_out:
+        return wording.say(
+            "So few have answered among %(audiences)s that no figure counts them.",
+            audiences=wording.names(counted.left_out),
+        )
+    return ""
+
+
+def _collectors(
+    visit: Visit, counted: Overview, doors: tuple[Collector, ...]
+) -> tuple[CollectorRow, ...]:
+    say = visit.wording.say
+    figures = {row.slug: row.responses for row in counted.collectors}
+    return tuple(
+        CollectorRow(
+            audience=door.audience,
+            audience_name=say(AUDIENCES[door.audience]),
+            name=door.name,
+            mode=say(MODES[door.mode]),
+            href=f"{visit.base_url}/s/{door.slug}",
+            count=visit.wording.figure(figures[door.slug]),
+        )
+        for door in sorted(doors, key=lambda each: (_place(each.audience), each.name))
+    )
+
+
+def _place(audience: str) -> int:
+    """Audiences stand in the same order on every page."""
+    return list(AUDIENCES).index(audience)
+
+
+def is_under_way(run: Run) -> bool:
+    """Whether a run waits or is being worked on."""
+    return run.state in {"queued", "running"}
+
+
+def _run_line(wording: Wording, newest: Run | None, finished: Run | None) -> RunLine | None:
+    if newest is None:
+        return None
+    say, address = wording.say, f"{address_of(newest.round_id)}/themes"
+    if is_under_way(newest):
+        return RunLine(
+            text=say("An analysis is under way."),
+            action=say("Watch it"),
+            address=f"{address}?run={newest.run_id}",
+        )
+    if finished is None or finished.finished_at is None:
+        return RunLine(
+            text=say("The last analysis failed."),
+            action=say("See what happened"),
+            address=f"{address}?run={newest.run_id}",
+        )
+    return RunLine(
+        text=say("Last analysed %(day)s.", day=wording.day(finished.finished_at.date())),
+        action=say("See the themes"),
+        address=address,
+    )
