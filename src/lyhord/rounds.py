@@ -1,11 +1,9 @@
 """Rounds and their doors: publish instruments, create, open and close; answers are `intake`'s."""
 
 import secrets
-from datetime import date
-from typing import Literal
 from uuid import UUID, uuid4
 
-from msgspec import Struct
+import msgspec
 
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience, Multiple, Publication
@@ -15,26 +13,10 @@ from lyhord.storage import rounds as stored
 from lyhord.storage.collectors import Collector, Mode, Presets
 from lyhord.storage.database import Connection
 from lyhord.storage.instruments import Edition
-from lyhord.storage.rounds import NewRound, Round
+from lyhord.storage.rounds import NewRound, Plan, Round
 
 SLUG_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 SLUG_LENGTH = 7
-
-
-class Plan(Struct, frozen=True, kw_only=True):
-    """What a process leader decides about a round before it exists."""
-
-    name: str
-    purpose: str = ""
-    owner: str = ""
-    mode: Literal["development", "research"] = "development"
-    opens: date
-    closes: date
-    results_by: date | None = None
-    officer: str
-    deputy: str
-    retention_days: int
-    place_id: str
 
 
 async def publish(
@@ -51,18 +33,8 @@ async def create(db: Connection, plan: Plan, *, actor: str) -> UUID:
     await places.get(db, plan.place_id)
     key = await keys.latest(db)
     new = NewRound(
+        **msgspec.structs.asdict(plan),
         round_id=uuid4(),
-        name=plan.name,
-        purpose=plan.purpose,
-        owner=plan.owner,
-        mode=plan.mode,
-        opens=plan.opens,
-        closes=plan.closes,
-        results_by=plan.results_by,
-        officer=plan.officer,
-        deputy=plan.deputy,
-        retention_days=plan.retention_days,
-        place_id=plan.place_id,
         key_id=key.key_id,
         public_key=key.public_key,
     )

@@ -44,10 +44,11 @@ async def test_an_open_door_is_found(settings: Settings) -> None:
     assert "Sörmland" == door.place.name
 
 
-async def test_an_unknown_slug_is_not_found(settings: Settings) -> None:
+@pytest.mark.parametrize("slug", ["nothing", "", "\0", "å", "a" * 10_000, "' or 1=1 --", "\ud800"])
+async def test_an_unknown_slug_is_not_found(settings: Settings, slug: str) -> None:
     async with Database.open(settings, roles=["door"]) as database:
         with pytest.raises(NotFoundError):
-            await Doors(database, clock=now).find("nothing")
+            await Doors(database, clock=now).find(slug)
 
 
 async def test_closing_is_heard_at_once(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from lyhord.errors import StorageUnavailableError
+from lyhord.errors import NotFoundError, StorageUnavailableError
 from lyhord.instruments.definition import Audience, Publication
 from lyhord.instruments.places import Place
 from lyhord.storage import collectors, instruments
@@ -53,6 +53,8 @@ class Doors:
 
     async def find(self, slug: str) -> Door:
         """The door with this slug as it stands now, or `NotFoundError`."""
+        if not (slug.isascii() and slug.isalnum()):
+            raise NotFoundError("collector", slug)
         row = self._known.get(slug)
         if row is None:
             heard = self._heard

@@ -29,6 +29,7 @@ UNREACHABLE = (
     asyncpg.TooManyConnectionsError,
     asyncpg.InsufficientResourcesError,
     asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.ObjectNotInPrerequisiteStateError,  # a database that lets nobody in
     socket.gaierror,
 )
 

@@ -15,10 +15,9 @@ from lyhord.storage.sql import queries
 sql = queries(__file__)
 
 
-class NewRound(Struct, frozen=True, kw_only=True):
-    """What a round is made from."""
+class Plan(Struct, frozen=True, kw_only=True):
+    """What a process leader decides about a round before it exists."""
 
-    round_id: UUID
     name: str
     purpose: str = ""
     owner: str = ""
@@ -30,6 +29,12 @@ class NewRound(Struct, frozen=True, kw_only=True):
     deputy: str
     retention_days: int
     place_id: str
+
+
+class NewRound(Plan, frozen=True, kw_only=True):
+    """A planned round with its id and the key that its originals are sealed to."""
+
+    round_id: UUID
     key_id: UUID
     public_key: bytes
 

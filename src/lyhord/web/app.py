@@ -14,7 +14,6 @@ from litestar.params import SkipValidation
 from litestar.static_files import (
     create_static_files_router,  # pyright: ignore[reportUnknownVariableType] - partial types
 )
-from litestar.types import ASGIApp
 
 from lyhord.errors import SettingsError
 from lyhord.intake.doors import Doors
@@ -43,23 +42,20 @@ def create_app(settings: Settings) -> Litestar:
     renderer = Renderer.load()
     observability.set_up(is_json=True)
 
-    def secured(app: ASGIApp) -> ASGIApp:
-        return headers.secured(app, is_https=is_secure(settings))
-
-    return Litestar(
+    app = Litestar(
         route_handlers=[operation_router(settings), *_sides(settings, renderer)],
         lifespan=[_lifespan(settings, renderer)],
         dependencies={name: _from_state(name) for name in ("database", "doors", "intake", "pages")},
-        middleware=[
-            observability.observed,
-            secured,
-        ],
         exception_handlers=problems.handlers(renderer),
         allowed_hosts=_hosts(settings),
         request_max_body_size=settings.body_limit,
         logging_config=None,
         openapi_config=None,
     )
+    # outside the framework's own middleware, which unknown addresses never reach
+    secured = headers.secured(app.asgi_handler, is_https=is_secure(settings))
+    app.asgi_handler = observability.observed(secured)
+    return app
 
 
 def clock_in(timezone: str) -> Callable[[], datetime]:

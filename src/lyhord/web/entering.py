@@ -1,4 +1,4 @@
-"""A door as a request meets it: found by its slug, in a version and a language."""
+"""A door as a request meets it: in a version and a language."""
 
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
@@ -14,15 +14,6 @@ from lyhord.web.problems import AnyRequest
 # What the app hands to handlers by the names `doors` and `intake`.
 OpenDoors = NamedDependency[SkipValidation[Doors]]
 TheIntake = NamedDependency[SkipValidation[Intake]]
-
-_LONGEST_SLUG = 100
-
-
-async def find(doors: Doors, slug: str) -> Door:
-    """Find a door; what can be no slug is not looked for."""
-    if len(slug) > _LONGEST_SLUG or not slug.isprintable():
-        raise NotFoundError("collector", "that cannot be a slug")
-    return await doors.find(slug)
 
 
 async def at_version(doors: Doors, door: Door, version: int | None) -> Door:

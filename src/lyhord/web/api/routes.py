@@ -29,7 +29,7 @@ async def show_instrument(
     slug: FromPath[str], request: AnyRequest, doors: OpenDoors
 ) -> Response[InstrumentDocument]:
     """Give the published instrument behind a collector, as far as it is asked there."""
-    door = await entering.find(doors, slug)
+    door = await doors.find(slug)
     if not door.is_open:
         raise RoundClosedError
     language = entering.language(request, door, request.query_params.get("lang"))
@@ -47,7 +47,7 @@ async def add_response(
 ) -> Response[Any]:
     """Take one response: 201 with its receipt, 200 with the same one when it comes again."""
     posted = await bodies.read(request, Submission)
-    door = await entering.find(doors, slug)
+    door = await doors.find(slug)
     if not door.accepts_posts:
         raise RoundClosedError
     words = renderer.catalogues.of("en")

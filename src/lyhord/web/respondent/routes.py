@@ -27,7 +27,7 @@ async def show_survey(
     slug: FromPath[str], request: AnyRequest, doors: OpenDoors, pages: Pages
 ) -> Response[bytes]:
     """Give the whole survey as one page, compressed long ago, with a submission of its own."""
-    door = await entering.find(doors, slug)
+    door = await doors.find(slug)
     if not door.is_open:
         raise RoundClosedError
     encoding = negotiation.encoding(request.headers.get("accept-encoding", ""))
@@ -52,7 +52,7 @@ async def submit(
     """Take a whole survey: thank with a receipt, or give it back with what is wrong."""
     fields = await posted.form(request)
     try:
-        door = await entering.find(doors, slug)
+        door = await doors.find(slug)
         door = await entering.at_version(doors, door, posted.version(fields))
     except StorageUnavailableError:
         return not_taken(request, fields, pages.renderer)
