@@ -75,7 +75,7 @@ async def a_report(
     if not is_open:
         await rounds.close_round(db, round_id, actor="tests")
     run_id = await a_run(db, round_id, sorted({theme for each in plan.values() for theme in each}))
-    return await disclosing.run_report(db, round_id, run_id, **how)  # type: ignore[arg-type]
+    return await disclosing.run_report(db, round_id, run_id, **how)
 
 
 async def a_run(db: Connection, round_id: UUID, themes: list[str]) -> UUID:

@@ -49,7 +49,6 @@ def require_current(settings: Settings) -> None:
 def run_server(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Run web processes until a signal ends them."""
     os.environ |= to_environment(settings)
-    os.environ.setdefault("LYHORD_BASE_URL", f"http://{host}:{port}")
     server = Granian(
         f"{__name__}:application",
         address=host,

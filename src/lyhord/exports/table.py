@@ -1,7 +1,7 @@
 """What every export shares: tables of typed cells, made from a disclosed report."""
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -17,7 +17,6 @@ from lyhord.exports.wording import (
 from lyhord.privacy.cells import Figure
 
 Cell: TypeAlias = str | int | float
-Format: TypeAlias = Literal["csv", "xlsx"]
 
 
 class File(Struct, frozen=True, kw_only=True):

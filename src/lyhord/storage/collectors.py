@@ -45,15 +45,11 @@ class DoorRow(Struct, frozen=True, kw_only=True):
     instrument_id: str
     version: int
     presets: Presets
-    round_name: str
     state: Literal["draft", "open", "closed"]
-    opens: date
-    closes: date
     results_by: date | None
     begins_at: datetime
     ends_at: datetime
     public_key: bytes
-    place_id: str
     place: Place
     publication: Publication
 

@@ -17,8 +17,7 @@ order by audience, name, slug;
 -- What the public side may know of a door and its round.
 select
   d.slug, d.round_id, d.collector_id, d.audience, d.mode, d.instrument_id, d.version, d.presets,
-  d.round_name, d.state, d.opens, d.closes, d.results_by, d.public_key, d.place_id, p.document as place,
-  i.document as publication,
+  d.state, d.results_by, d.public_key, p.document as place, i.document as publication,
   least(coalesce(d.closed_at, 'infinity'), (d.closes + 1)::timestamptz) as ends_at,
   d.opens::timestamptz as begins_at
 from lyhord.door as d

@@ -47,9 +47,3 @@ async def at_version(db: Connection, instrument_id: str, version: int) -> Editio
     if row is None:
         raise NotFoundError("instrument", f"{instrument_id} version {version}")
     return msgspec.convert(row, Edition)
-
-
-async def all_latest(db: Connection) -> tuple[Edition, ...]:
-    """The newest version of every instrument, by name."""
-    rows = [row async for row in sql.all_latest(db)]
-    return msgspec.convert(rows, tuple[Edition, ...])

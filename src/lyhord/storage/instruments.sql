@@ -25,9 +25,3 @@ select :instrument_id, coalesce(max(version), 0) + 1, :digest, :document
 from lyhord.instrument
 where instrument_id = :instrument_id
 returning instrument_id, version, digest, document;
-
--- name: all_latest()
--- The newest version of every instrument.
-select distinct on (instrument_id) instrument_id, version, digest, document
-from lyhord.instrument
-order by instrument_id, version desc;

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from importlib import resources
 from math import ceil
 
@@ -73,7 +73,6 @@ def report(findings: Findings, source: Source) -> str:
     )
 
 
-@cache
 def wording(language: str) -> Mapping[str, str]:
     """Read the page's texts in a language."""
     source = resources.files("lyhord.theming") / "wording" / f"{language}.toml"
