@@ -5,10 +5,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from lyhord.instruments.accessibility import problems_of_statement
 from lyhord.instruments.linting import lint
 from lyhord.instruments.places import unverified
 from lyhord.instruments.problems import Problem
 from lyhord.instruments.reading import Examination, examine, examine_alone
+from lyhord.instruments.shelf import ACCESSIBILITY, survey_files
 
 PARTS = ("shared", "translations", "places")
 
@@ -24,7 +26,11 @@ class Surroundings(Struct, frozen=True, kw_only=True):
 def inspect(path: Path, around: Surroundings) -> tuple[Problem, ...]:
     """Find every problem of a path, in the order of reading."""
     if path.is_dir():
-        return _folder(path, around)
+        statement = path / ACCESSIBILITY
+        own = problems_of_statement(statement) if statement.exists() else ()
+        return (*_folder(path, around), *own)
+    if path.name == ACCESSIBILITY:
+        return problems_of_statement(path)
     folder = _library_of(path)
     if folder is None or not path.is_file():
         return _all(examine_alone(path, folder=around.shipped, place=around.place), around, path)
@@ -33,7 +39,7 @@ def inspect(path: Path, around: Surroundings) -> tuple[Problem, ...]:
 
 
 def _folder(path: Path, around: Surroundings) -> tuple[Problem, ...]:
-    files = sorted(path.glob("*.toml"))
+    files = survey_files(path)
     if (path / "places").is_dir() or not files:
         return _all(examine(path, place=around.place), around, path)
     return tuple(problem for file in files for problem in inspect(file, around))

@@ -17,6 +17,7 @@ from lyhord.instruments.places import Place, names, place_texts, texts_in
 from lyhord.instruments.problems import Problem, suggest
 from lyhord.instruments.publications import Read, read_publication
 from lyhord.instruments.shared import read_place, read_shared
+from lyhord.instruments.shelf import survey_files
 from lyhord.instruments.translating import Spoken
 
 
@@ -53,7 +54,7 @@ def read_library(folder: Path, *, place: str = "sormland") -> Library:
 def examine(folder: Path, *, place: str = "sormland") -> Examination:
     """Read a folder and keep every problem, warnings too."""
     shelf = _Shelf(folder, place)
-    paths = sorted(folder.glob("*.toml"))
+    paths = survey_files(folder)
     read = {path: shelf.read(path) for path in paths}
     problems = [*shelf.problems, *shelf.strays(), *(p for r in read.values() for p in r.problems)]
     if not paths:
@@ -101,7 +102,7 @@ class _Shelf:
 
     def strays(self) -> Iterator[Problem]:
         """Yield a problem for every translation that belongs to nothing."""
-        known = {path.stem for path in self.folder.glob("*.toml")} | {"shared"}
+        known = {path.stem for path in survey_files(self.folder)} | {"shared"}
         for path in self.translations:
             if _name(path) not in known:
                 what = f"there is no instrument {_name(path)}"

@@ -21,6 +21,7 @@ from lyhord.intake.receiving import Intake
 from lyhord.settings import Part, Settings
 from lyhord.storage.database import Database, Role
 from lyhord.web import headers, observability, problems
+from lyhord.web.accessibility import accessibility_router
 from lyhord.web.api.routes import api_router
 from lyhord.web.desk.routes import desk_router
 from lyhord.web.rendering import Renderer
@@ -43,7 +44,11 @@ def create_app(settings: Settings) -> Litestar:
     observability.set_up(is_json=True)
 
     app = Litestar(
-        route_handlers=[operation_router(settings), *_sides(settings, renderer)],
+        route_handlers=[
+            operation_router(settings),
+            accessibility_router(settings, renderer),
+            *_sides(settings, renderer),
+        ],
         lifespan=[_lifespan(settings, renderer)],
         dependencies={name: _from_state(name) for name in ("database", "doors", "intake", "pages")},
         exception_handlers=problems.handlers(renderer),
