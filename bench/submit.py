@@ -73,11 +73,11 @@ def a_body() -> bytes:
 async def a_door(db: Connection) -> str:
     """An open round with one door for young people; its slug."""
     library = read_library(surveys_folder(None))
-    await rounds.publish(db, tuple(library.publications.values()), library.place)
+    await rounds.publish(db, tuple(library.publications.values()), library.place, actor="bench")
     made = sealing.new_key("a passphrase")
     today = date.today()  # noqa: DTZ011 - a benchmark's round
     key = keys.made_today(made, today=today)
-    await keys.add(db, key)
+    await keys.add(db, key, actor="bench")
     plan = rounds.Plan(
         name="bench",
         opens=today - timedelta(days=1),

@@ -103,7 +103,7 @@ async def a_key(db: Connection) -> keys.StoredKey:
     """A key of the officers, wrapped cheaply."""
     made = sealing.new_key(PASSPHRASE, cost=CHEAP)
     key = keys.made_today(made, today=TODAY)
-    await keys.add(db, key)
+    await keys.add(db, key, actor="tests")
     return key
 
 
@@ -112,7 +112,7 @@ async def a_round(
 ) -> UUID:
     """A round with its key, place and instruments published."""
     await a_key(db)
-    await rounds.publish(db, publications or (a_publication(),), a_place())
+    await rounds.publish(db, publications or (a_publication(),), a_place(), actor="tests")
     round_id = await rounds.create(db, a_plan(**changes), actor="tests")
     if is_open:
         await rounds.open_round(db, round_id, actor="tests")

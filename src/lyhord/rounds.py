@@ -20,11 +20,11 @@ SLUG_LENGTH = 7
 
 
 async def publish(
-    db: Connection, publications: tuple[Publication, ...], place: Place
+    db: Connection, publications: tuple[Publication, ...], place: Place, *, actor: str
 ) -> tuple[Edition, ...]:
     """Publish instruments and the place as configured; what has not changed stays as it is."""
-    await places.put(db, place)
-    return tuple([await instruments.publish(db, publication) for publication in publications])
+    await places.put(db, place, actor=actor)
+    return tuple([await instruments.publish(db, each, actor=actor) for each in publications])
 
 
 async def create(db: Connection, plan: Plan, *, actor: str) -> UUID:

@@ -65,7 +65,7 @@ async def _prepare(settings: Settings) -> tuple[uuid.UUID, dict[str, str]]:
         database.transaction("owner") as db,
     ):
         await a_key(db)
-        await rounds.publish(db, tuple(library.publications.values()), library.place)
+        await rounds.publish(db, tuple(library.publications.values()), library.place, actor="tests")
         plan = a_plan(name="Hösten", results_by=TODAY + timedelta(days=60))
         round_id = await rounds.create(db, plan, actor="tests")
         await rounds.open_round(db, round_id, actor="tests")

@@ -53,11 +53,20 @@ async def test_adding_an_account_leaves_an_entry(db: Connection) -> None:
 async def test_a_hash_can_be_renewed(db: Connection) -> None:
     account = an_account()
     await accounts.add(db, account, actor="test")
-    await accounts.set_password(db, account.account_id, password_hash="a newer hash")
+    await accounts.welcome(db, account, newer_hash="a newer hash")
 
     assert await accounts.find(db, NAME) == msgspec.structs.replace(
         account, password_hash="a newer hash"
     )
+
+
+async def test_setting_a_password_leaves_an_entry(db: Connection) -> None:
+    account = an_account()
+    await accounts.add(db, account, actor="test")
+    await accounts.set_password(db, account, password_hash="another hash", actor="console")
+    entry = (await audit.newest(db, most=1))[0]
+
+    assert (entry.actor, entry.action, entry.object) == ("console", "password_set", NAME)
 
 
 async def tries(database: Database, email: str, count: int) -> list[bool]:

@@ -11,12 +11,11 @@ import click
 from lyhord import rounds
 from lyhord.commands.context import Group, connected, data_dir_option, json_option, say
 from lyhord.commands.owning import ACTOR, as_owner, run
-from lyhord.commands.publishing import make_key
-from lyhord.errors import NotFoundError
+from lyhord.commands.publishing import make_first_key
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.passphrases import new_passphrase
 from lyhord.settings import Settings
-from lyhord.storage import collectors, keys
+from lyhord.storage import collectors
 from lyhord.storage import rounds as stored_rounds
 from lyhord.storage.collectors import Mode
 from lyhord.storage.database import Connection
@@ -85,15 +84,10 @@ def create(
 
 async def create_with_key(db: Connection, plan: rounds.Plan) -> dict[str, str]:
     """Create a round; the first one also makes the officers' key and tells its passphrase."""
-    try:
-        await keys.latest(db)
-    except NotFoundError:
-        passphrase = new_passphrase()
-        await make_key(db, passphrase)
-        made = {"passphrase": passphrase}
-    else:
-        made = {}
-    return {"round": str(await rounds.create(db, plan, actor=ACTOR))} | made
+    passphrase = new_passphrase()
+    is_first = await make_first_key(db, passphrase, actor=ACTOR)
+    made = {"round": str(await rounds.create(db, plan, actor=ACTOR))}
+    return made | ({"passphrase": passphrase} if is_first else {})
 
 
 @round_group.command("list")

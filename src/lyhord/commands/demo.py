@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -24,26 +24,33 @@ from lyhord.commands.context import (
     is_terminal,
     json_option,
 )
-from lyhord.commands.demo_rounds import CLOSED, OPEN, WEEKS, DemoRound, ensure_round, fill
+from lyhord.commands.demo_rounds import (
+    ACTOR,
+    CLOSED,
+    OPEN,
+    WEEKS,
+    DemoRound,
+    ensure_round,
+    fill,
+)
 from lyhord.commands.owning import as_owner
+from lyhord.commands.publishing import make_first_key
 from lyhord.commands.serving import run_server, to_environment
-from lyhord.errors import BadInputError, NotFoundError, StorageError
+from lyhord.errors import BadInputError, StorageError
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.reading import Library, read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
-from lyhord.privacy import sealing
 from lyhord.privacy.passphrases import new_passphrase
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
-from lyhord.storage import accounts, keys
+from lyhord.storage import accounts
 from lyhord.storage.accounts import Role, StoredAccount
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.migrating import migrate
 from lyhord.web.app import clock_in
 
-ACTOR = "demo"
 STAFF: tuple[Role, ...] = ("admin", "leader", "analyst", "safeguarding", "viewer")
 SIGN_INS = "demo-sign-ins.json"
 
@@ -160,32 +167,28 @@ def kept_sign_ins(settings: Settings) -> tuple[SignIn, ...]:
 
 async def set_up(db: Connection, library: Library, sign_ins: tuple[SignIn, ...]) -> None:
     """Publish what we ask, make the officers' key and the accounts."""
-    await rounds.publish(db, tuple(library.publications.values()), library.place)
+    await rounds.publish(db, tuple(library.publications.values()), library.place, actor=ACTOR)
     passwords = Passwords()
     for sign_in in sign_ins:
-        password_hash = passwords.hash(sign_in.password)
-        known = await accounts.find(db, sign_in.email)
-        if known is not None:
-            await accounts.set_password(db, known.account_id, password_hash=password_hash)
-            continue
-        account = StoredAccount(
-            account_id=uuid4(),
-            email=sign_in.email,
-            role=sign_in.role,
-            password_hash=password_hash,
-        )
-        await accounts.add(db, account, actor=ACTOR)
-    try:
-        await keys.latest(db)
-    except NotFoundError:
-        passphrase = next(s.passphrase for s in sign_ins if s.passphrase)
-        await keys.add(
-            db,
-            keys.made_today(
-                sealing.new_key(passphrase),
-                today=date.today(),  # noqa: DTZ011 - a day is enough
-            ),
-        )
+        await ensure_account(db, sign_in, passwords)
+    passphrase = next(each.passphrase for each in sign_ins if each.passphrase)
+    await make_first_key(db, passphrase, actor=ACTOR)
+
+
+async def ensure_account(db: Connection, sign_in: SignIn, passwords: Passwords) -> None:
+    """The account of a sign-in, with the password that is shown for it."""
+    password_hash = passwords.hash(sign_in.password)
+    known = await accounts.find(db, sign_in.email)
+    if known is not None:
+        await accounts.set_password(db, known, password_hash=password_hash, actor=ACTOR)
+        return
+    account = StoredAccount(
+        account_id=uuid4(),
+        email=sign_in.email,
+        role=sign_in.role,
+        password_hash=password_hash,
+    )
+    await accounts.add(db, account, actor=ACTOR)
 
 
 async def two_rounds(settings: Settings, folder: Path) -> tuple[DemoRound, DemoRound]:

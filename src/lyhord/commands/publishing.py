@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Awaitable
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -10,8 +11,8 @@ import click
 
 from lyhord import rounds
 from lyhord.commands.context import Command, Group, connected, data_dir_option, json_option, say
-from lyhord.commands.owning import as_owner, run
-from lyhord.errors import BadInputError, InstrumentError
+from lyhord.commands.owning import ACTOR, as_owner, run
+from lyhord.errors import BadInputError, InstrumentError, NotFoundError
 from lyhord.instruments.reading import Library, read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.privacy import sealing
@@ -19,6 +20,7 @@ from lyhord.privacy.passphrases import new_passphrase
 from lyhord.settings import Settings
 from lyhord.storage import keys
 from lyhord.storage.database import Connection
+from lyhord.storage.instruments import Edition
 from lyhord.storage.migrating import migrate as apply_migrations
 
 SHORTEST = 12
@@ -52,14 +54,16 @@ def chosen(library: Library, paths: tuple[Path, ...]) -> tuple[str, ...]:
 @json_option
 def publish(paths: tuple[Path, ...], data_dir: Path | None, *, as_json: bool) -> None:
     """Publish instruments (PATH: a survey file or a folder; all that are shipped without it)."""
+
+    def work(db: Connection) -> Awaitable[tuple[Edition, ...]]:
+        return rounds.publish(db, publications, library.place, actor=ACTOR)
+
     with connected(data_dir) as settings:
         folder, files = _shelf(settings, paths)
         library = read_library(folder, place=settings.place)
         names = chosen(library, files)
         publications = tuple(library.publications[name] for name in names)
-        editions = asyncio.run(
-            as_owner(settings, lambda db: rounds.publish(db, publications, library.place))
-        )
+        editions = asyncio.run(as_owner(settings, work))
     result = [{"instrument": e.instrument_id, "version": e.version} for e in editions]
     text = "\n".join(f"{e.instrument_id} version {e.version}" for e in editions)
     say(result, as_json=as_json, text=text)
@@ -88,7 +92,7 @@ def key_group() -> None:
 def create_key(data_dir: Path | None, *, passphrase_stdin: bool, as_json: bool) -> None:
     """Make the key that originals are sealed to, and show its passphrase this once."""
     passphrase = read_passphrase() if passphrase_stdin else new_passphrase()
-    key_id, _ = run(data_dir, lambda db: make_key(db, passphrase))
+    key_id, _ = run(data_dir, lambda db: make_key(db, passphrase, actor=ACTOR))
     result = {"key": str(key_id)} | ({} if passphrase_stdin else {"passphrase": passphrase})
     say(result, as_json=as_json, text="\n".join(f"{name}: {it}" for name, it in result.items()))
 
@@ -101,9 +105,19 @@ def read_passphrase() -> str:
     return passphrase
 
 
-async def make_key(db: Connection, passphrase: str) -> UUID:
+async def make_key(db: Connection, passphrase: str, *, actor: str) -> UUID:
     """Make and keep a key that only this passphrase opens."""
     made = sealing.new_key(passphrase)
     key = keys.made_today(made, today=date.today())  # noqa: DTZ011 - a day is enough
-    await keys.add(db, key)
+    await keys.add(db, key, actor=actor)
     return key.key_id
+
+
+async def make_first_key(db: Connection, passphrase: str, *, actor: str) -> bool:
+    """Make a key where there is none yet; say whether this was so."""
+    try:
+        await keys.latest(db)
+    except NotFoundError:
+        await make_key(db, passphrase, actor=actor)
+        return True
+    return False

@@ -64,9 +64,10 @@ async def every(db: Connection) -> list[Account]:
     return sorted(msgspec.convert(rows, list[Account]), key=lambda account: account.email)
 
 
-async def set_password(db: Connection, account_id: UUID, *, password_hash: str) -> None:
-    """Replace the stored hash of an account."""
-    await sql.set_password(db, account_id=account_id, password_hash=password_hash)
+async def set_password(db: Connection, account: Account, *, password_hash: str, actor: str) -> None:
+    """Give an account another password."""
+    await sql.set_password(db, account_id=account.account_id, password_hash=password_hash)
+    await audit.add(db, actor=actor, action="password_set", object_=account.email)
 
 
 async def begin_attempt(db: Connection, email: str) -> bool:
@@ -79,8 +80,13 @@ async def seconds_to_wait(db: Connection, email: str) -> int:
     return max(1, await sql.seconds_to_wait(db, attempt_key=_attempt_key(email)) or 1)
 
 
-async def welcome(db: Connection, account: Account) -> None:
-    """Note that an account signed in, and forget the tries under its name."""
+async def welcome(db: Connection, account: Account, *, newer_hash: str | None = None) -> None:
+    """Note that an account signed in, and forget the tries under its name.
+
+    `newer_hash` is of the same password, at today's costs.
+    """
+    if newer_hash is not None:
+        await sql.set_password(db, account_id=account.account_id, password_hash=newer_hash)
     await sql.forget_attempts(db, attempt_key=_attempt_key(account.email))
     await audit.add(db, actor=account.email, action="signed_in")
 

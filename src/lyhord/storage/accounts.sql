@@ -21,7 +21,7 @@ select account_id, email, role
 from staff.account;
 
 -- name: set_password(account_id, password_hash)!
--- The same password, hashed anew.
+-- Another password, or the same one hashed anew.
 update staff.account
 set password_hash = :password_hash
 where account_id = :account_id;

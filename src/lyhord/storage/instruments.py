@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Publication
+from lyhord.storage import audit
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
 
@@ -22,15 +23,19 @@ class Edition(Struct, frozen=True, kw_only=True):
     document: Publication
 
 
-async def publish(db: Connection, publication: Publication) -> Edition:
+async def publish(db: Connection, publication: Publication, *, actor: str) -> Edition:
     """Publish what differs from every earlier version; the same content stays one version."""
     name = publication.instrument.id
     digest = hashlib.sha256(msgspec.json.encode(publication, order="deterministic")).hexdigest()
-    row = await sql.by_digest(db, instrument_id=name, digest=digest)
-    if row is None:
-        document = msgspec.to_builtins(publication)
-        row = await sql.add(db, instrument_id=name, digest=digest, document=document)
-    return msgspec.convert(row, Edition)
+    known = await sql.by_digest(db, instrument_id=name, digest=digest)
+    if known is not None:
+        return msgspec.convert(known, Edition)
+    document = msgspec.to_builtins(publication)
+    row = await sql.add(db, instrument_id=name, digest=digest, document=document)
+    edition = msgspec.convert(row, Edition)
+    details: audit.Details = {"version": edition.version}
+    await audit.add(db, actor=actor, action="instrument_published", object_=name, details=details)
+    return edition
 
 
 async def latest(db: Connection, instrument_id: str) -> Edition:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from lyhord.errors import NotFoundError
 from lyhord.privacy.sealing import OfficerKey
+from lyhord.storage import audit
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
 
@@ -33,9 +34,10 @@ def made_today(key: OfficerKey, *, today: date) -> StoredKey:
     )
 
 
-async def add(db: Connection, key: StoredKey) -> None:
+async def add(db: Connection, key: StoredKey, *, actor: str) -> None:
     """Keep a key; as owner."""
     await sql.add(db, **msgspec.structs.asdict(key))
+    await audit.add(db, actor=actor, action="key_created", object_=str(key.key_id))
 
 
 async def latest(db: Connection) -> StoredKey:

@@ -1,8 +1,11 @@
--- name: put(place_id, document)!
--- A place as it is configured now.
-insert into lyhord.place (place_id, document)
+-- name: put(place_id, document)$
+-- A place as it is configured now; empty when it is known just so.
+insert into lyhord.place as p (place_id, document)
 values (:place_id, :document)
-on conflict on constraint place_pkey do update set document = excluded.document;
+on conflict on constraint place_pkey do update
+set document = excluded.document
+where p.document <> excluded.document
+returning place_id;
 
 -- name: get(place_id)^
 -- One place.

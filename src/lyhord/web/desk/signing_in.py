@@ -63,9 +63,7 @@ class Doorkeeper:
         if self._passwords.is_outdated(account.password_hash):
             newer = await asyncio.to_thread(self._passwords.hash, password)
         async with database.transaction("desk") as db:
-            await accounts.welcome(db, account)
-            if newer is not None:
-                await accounts.set_password(db, account.account_id, password_hash=newer)
+            await accounts.welcome(db, account, newer_hash=newer)
 
 
 DoorkeeperDependency = NamedDependency[SkipValidation[Doorkeeper]]
