@@ -145,10 +145,12 @@ async def test_who_took_a_report_out_is_in_the_audit_log(db: Connection) -> None
     door = await a_collector(db, round_id)
     await responses.submit(db, [a_response(door, "school rast") for _ in range(20)])
     run_id: UUID = await a_run(db, round_id, ["school"])
-    file = await exports.export(db, round_id, run_id, format_="csv", actor="analyst@example.org")
+    report = await exports.take_out(
+        db, round_id, run_id, format_="csv", actor="analyst@example.org"
+    )
     (entry, *_) = await audit.newest(db, most=1)
 
-    assert file.media_type.startswith("text/csv")
+    assert [theme.theme_id for theme in report.themes] == ["school"]
     assert (entry.actor, entry.action, entry.object) == (
         "analyst@example.org",
         "report_exported",

@@ -45,4 +45,5 @@ async def made(settings: Settings, round_id: UUID, format_: str) -> File:
         run = await analysing.latest(db, round_id)
         if run is None:
             raise BadInputError(f"round {round_id} has no finished analysis: run `lyhord analyse`")
-        return await exports.export(db, round_id, run.run_id, format_=format_, actor=ACTOR)
+        report = await exports.take_out(db, round_id, run.run_id, format_=format_, actor=ACTOR)
+    return exports.make(format_, report)

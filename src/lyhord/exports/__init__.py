@@ -1,6 +1,6 @@
 """A disclosed report as a file."""
 
-from lyhord.exports.making import FORMATS, export, make
+from lyhord.exports.making import FORMATS, make, take_out
 from lyhord.exports.table import File
 
-__all__ = ["FORMATS", "File", "export", "make"]
+__all__ = ["FORMATS", "File", "make", "take_out"]

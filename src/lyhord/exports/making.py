@@ -33,23 +33,34 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def make(format_: str, report: RunReport) -> File:
-    """Make a file of a disclosed report, or raise `BadInputError` for an unknown format."""
-    chosen = FORMATS.get(format_)
-    if chosen is None:
-        raise BadInputError(f"there is no format {format_}; choose {' or '.join(FORMATS)}")
-    name = f"teman-{_in_a_file_name(report.round_name)}.{format_}"
-    return File(name=name, media_type=chosen.media_type, content=chosen.write(report))
+async def take_out(
+    db: Connection, round_id: UUID, run_id: UUID, *, format_: str, actor: str
+) -> RunReport:
+    """Disclose a run for a file, and note in the audit log who took it out.
 
-
-async def export(db: Connection, round_id: UUID, run_id: UUID, *, format_: str, actor: str) -> File:
-    """Disclose a run as a file, and note in the audit log who took it out."""
-    file = make(format_, await disclosing.run_report(db, round_id, run_id))
+    Raises `BadInputError` for an unknown format; the file itself is `make`'s, without a connection.
+    """
+    _chosen(format_)
+    report = await disclosing.run_report(db, round_id, run_id)
     details: audit.Details = {"run": str(run_id), "format": format_}
     await audit.add(
         db, actor=actor, action="report_exported", object_=str(round_id), details=details
     )
-    return file
+    return report
+
+
+def make(format_: str, report: RunReport) -> File:
+    """Make a file of a disclosed report, or raise `BadInputError` for an unknown format."""
+    chosen = _chosen(format_)
+    name = f"teman-{_in_a_file_name(report.round_name)}.{format_}"
+    return File(name=name, media_type=chosen.media_type, content=chosen.write(report))
+
+
+def _chosen(format_: str) -> Format:
+    chosen = FORMATS.get(format_)
+    if chosen is None:
+        raise BadInputError(f"there is no format {format_}; choose {' or '.join(FORMATS)}")
+    return chosen
 
 
 def _in_a_file_name(name: str) -> str:

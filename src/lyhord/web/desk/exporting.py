@@ -9,8 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from msgspec import Struct
 
-from lyhord import disclosing, exports
-from lyhord.storage import audit
+from lyhord import exports
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.choosing import finished_run
 from lyhord.web.desk.visit import VisitDependency, address_of
@@ -48,13 +47,8 @@ async def export(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[b
         raise NotFoundException
     async with visit.database.transaction("desk") as db:
         run = await finished_run(db, round_id, query.get("run"))
-        report = await disclosing.run_report(db, round_id, run.run_id)
-        await audit.add(
-            db,
-            actor=visit.account.email,
-            action="report_exported",
-            object_=str(round_id),
-            details={"run": str(run.run_id), "format": format_},
+        report = await exports.take_out(
+            db, round_id, run.run_id, format_=format_, actor=visit.account.email
         )
     file = await asyncio.to_thread(exports.make, format_, report)
     disposition = f'attachment; filename="{file.name}"'
