@@ -67,6 +67,28 @@ async def test_closing_is_heard_at_once(settings: Settings) -> None:
     assert closed.accepts_posts
 
 
+async def test_a_lost_connection_is_noticed_and_made_again(settings: Settings) -> None:
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        collector = await _a_door(database)
+        doors = Doors(database, clock=now)
+        async with doors.listening():
+            await _until(lambda: doors.is_listening)
+            await doors.find(collector.slug)
+            await _cut_listeners_off(database)
+            await _until(lambda: not doors.remembers(collector.slug))
+            await _until(lambda: doors.is_listening)
+
+            assert (await doors.find(collector.slug)).is_open
+
+
+async def _cut_listeners_off(database: Database) -> None:
+    async with database.transaction("owner") as db:
+        await db.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and application_name = 'lyhord door'"
+        )
+
+
 @pytest.mark.parametrize(
     ("hours", "is_open", "accepts_posts"), [(-1, True, True), (1, False, True), (3, False, False)]
 )

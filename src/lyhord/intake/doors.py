@@ -18,7 +18,6 @@ from lyhord.storage.database import Database
 GRACE = timedelta(hours=2)
 REMEMBERED = 1_000
 RETRY_SECONDS = 1.0
-CHANNEL = "lyhord_doors"
 
 
 class Door(Struct, frozen=True, kw_only=True):
@@ -100,7 +99,7 @@ class Doors:
             self._known.pop(next(iter(self._known)))
         self._known[row.slug] = row
 
-    def _forget(self, *_: object) -> None:
+    def _forget(self) -> None:
         # what is being read right now may be older than this news: it is not remembered
         self._heard += 1
         self._known.clear()
@@ -112,25 +111,14 @@ class Doors:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen_once(self) -> None:
-        lost = asyncio.Event()
-
-        def lose(*_: object) -> None:
-            self._listening = False
-            self._forget()
-            lost.set()
-
-        async with self._database.listener("door") as db:
-            db.add_termination_listener(lose)
-            await db.add_listener(CHANNEL, self._forget)
+        async with collectors.changes(self._database, self._forget) as lost:
             self._forget()
             self._listening = True
             try:
                 await lost.wait()
             finally:
                 self._listening = False
-                if not db.is_closed():
-                    await db.remove_listener(CHANNEL, self._forget)
-                    db.remove_termination_listener(lose)
+                self._forget()
 
 
 def _at(row: DoorRow, now: datetime) -> Door:

@@ -1,5 +1,8 @@
 """Collectors: the doors into a round, as staff and as the public side see them."""
 
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -11,10 +14,12 @@ from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience, Publication
 from lyhord.instruments.places import Place
 from lyhord.storage import audit
-from lyhord.storage.database import Connection
+from lyhord.storage.database import Connection, Database
 from lyhord.storage.sql import queries
 
 sql = queries(__file__)
+
+CHANNEL = "lyhord_doors"
 
 Mode = Literal["open", "codes", "kiosk", "paper", "workshop", "interview", "import"]
 Presets = dict[str, str | list[str]]
@@ -72,3 +77,10 @@ async def door(db: Connection, slug: str) -> DoorRow:
     if row is None:
         raise NotFoundError("collector", slug)
     return msgspec.convert(row, DoorRow)
+
+
+def changes(
+    database: Database, heard: Callable[[], None]
+) -> AbstractAsyncContextManager[asyncio.Event]:
+    """Hear of every change of a round, a collector or a place, until the yielded event is set."""
+    return database.hearing("door", CHANNEL, heard)

@@ -1,7 +1,8 @@
 """Connections to Postgres, one pool a database role; what is asked lies in the modules beside."""
 
+import asyncio
 import socket
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Literal, Self
 
@@ -62,12 +63,37 @@ class Database:
         except UNREACHABLE as error:
             raise StorageUnavailableError(str(error) or type(error).__name__) from error
 
+    async def require(self, role: Role) -> None:
+        """Raise `StorageUnavailableError` unless the database answers this role now."""
+        async with self.transaction(role) as db:
+            await db.execute("select 1")
+
     @asynccontextmanager
-    async def listener(self, role: Role) -> AsyncGenerator[Connection]:
-        """A connection outside any transaction, for `listen`."""
+    async def hearing(
+        self, role: Role, channel: str, heard: Callable[[], None]
+    ) -> AsyncGenerator[asyncio.Event]:
+        """Call `heard` at each notification on a channel, as long as this is held.
+
+        Yields an event that is set when the connection is lost; nothing is heard from then on.
+        """
+        lost = asyncio.Event()
+
+        def hear(*_: object) -> None:
+            heard()
+
+        def lose(*_: object) -> None:
+            lost.set()
+
         try:
             async with self._pools[role].acquire(timeout=CONNECT_SECONDS) as db:
-                yield db
+                db.add_termination_listener(lose)
+                await db.add_listener(channel, hear)
+                try:
+                    yield lost
+                finally:
+                    if not db.is_closed():
+                        await db.remove_listener(channel, hear)
+                        db.remove_termination_listener(lose)
         except UNREACHABLE as error:
             raise StorageUnavailableError(str(error) or type(error).__name__) from error
 

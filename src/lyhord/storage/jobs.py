@@ -119,14 +119,5 @@ async def give_back(db: Connection, job: Job) -> bool:
 async def arrivals(database: Database) -> AsyncGenerator[asyncio.Event]:
     """An event that is set whenever a job is queued, as long as the connection holds."""
     arrived = asyncio.Event()
-
-    def ring(*_: object) -> None:
-        arrived.set()
-
-    async with database.listener("desk") as db:
-        await db.add_listener(CHANNEL, ring)
-        try:
-            yield arrived
-        finally:
-            if not db.is_closed():
-                await db.remove_listener(CHANNEL, ring)
+    async with database.hearing("desk", CHANNEL, arrived.set):
+        yield arrived

@@ -1,66 +1,46 @@
-"""Sessions of signed-in staff in Postgres, as litestar's store asks for them.
+"""Sessions of signed-in staff: values with an end, under a hash of their id.
 
-Only a hash of a session's id is stored, so a copy of the table opens no session.
+Only the hash is stored, so a copy of the table opens no session.
 """
 
 import hashlib
-from datetime import timedelta
 
-from litestar.stores.base import Store
-
-from lyhord.storage.database import Database
+from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
 
 sql = queries(__file__)
 
 
-class SessionStore(Store):
-    """Values with an end, each call in a transaction of its own through the desk role."""
-
-    __slots__ = ("_database",)
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def set(
-        self, key: str, value: str | bytes, expires_in: int | timedelta | None = None
-    ) -> None:
-        """Keep a value, and forget what has expired."""
-        data = value.encode() if isinstance(value, str) else value
-        async with self._database.transaction("desk") as db:
-            await sql.delete_expired(db)
-            await sql.put(db, session_key=_hashed(key), data=data, seconds=_seconds(expires_in))
-
-    async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:
-        """The value while it lasts; `renew_for` makes it last that long from now."""
-        async with self._database.transaction("desk") as db:
-            if renew_for is None:
-                return await sql.get(db, session_key=_hashed(key))
-            return await sql.renew(db, session_key=_hashed(key), seconds=_seconds(renew_for))
-
-    async def delete(self, key: str) -> None:
-        """Forget a value, if it is there."""
-        async with self._database.transaction("desk") as db:
-            await sql.delete(db, session_key=_hashed(key))
-
-    async def delete_all(self) -> None:
-        """Forget every value: everybody signs in again."""
-        async with self._database.transaction("desk") as db:
-            await sql.delete_all(db)
-
-    async def exists(self, key: str) -> bool:
-        """Whether there is a value that lasts."""
-        return await self.expires_in(key) is not None
-
-    async def expires_in(self, key: str) -> int | None:
-        """How many seconds the value lasts."""
-        async with self._database.transaction("desk") as db:
-            return await sql.seconds_left(db, session_key=_hashed(key))
+async def put(db: Connection, session_id: str, data: bytes, *, seconds: float | None) -> None:
+    """Keep a value for so many seconds, and forget what has expired."""
+    await sql.delete_expired(db)
+    await sql.put(db, session_key=_hashed(session_id), data=data, seconds=seconds)
 
 
-def _hashed(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+async def get(db: Connection, session_id: str) -> bytes | None:
+    """The value while it lasts."""
+    return await sql.get(db, session_key=_hashed(session_id))
 
 
-def _seconds(duration: int | timedelta | None) -> float | None:
-    return duration.total_seconds() if isinstance(duration, timedelta) else duration
+async def renew(db: Connection, session_id: str, *, seconds: float | None) -> bytes | None:
+    """The value while it lasts; it then lasts for so many seconds from now."""
+    return await sql.renew(db, session_key=_hashed(session_id), seconds=seconds)
+
+
+async def delete(db: Connection, session_id: str) -> None:
+    """Forget a value, if it is there."""
+    await sql.delete(db, session_key=_hashed(session_id))
+
+
+async def delete_all(db: Connection) -> None:
+    """Forget every value: everybody signs in again."""
+    await sql.delete_all(db)
+
+
+async def seconds_left(db: Connection, session_id: str) -> int | None:
+    """How long the value lasts; None where there is none."""
+    return await sql.seconds_left(db, session_key=_hashed(session_id))
+
+
+def _hashed(session_id: str) -> str:
+    return hashlib.sha256(session_id.encode("utf-8", "surrogatepass")).hexdigest()

@@ -79,8 +79,7 @@ def operation_router(settings: Settings) -> Router:
 
     @get("/readyz", media_type=MediaType.TEXT)
     async def readyz(database: OpenDatabase) -> Response[str]:
-        async with database.transaction(role) as db:
-            await db.fetchval("select 1")
+        await database.require(role)
         return Response("ok", media_type=MediaType.TEXT)
 
     return Router(

@@ -35,7 +35,7 @@ from lyhord.settings import Settings
 from lyhord.storage import accounts
 from lyhord.storage.accounts import Account, Role
 from lyhord.storage.database import Database
-from lyhord.storage.sessions import SessionStore
+from lyhord.web.sessions import SessionStore
 
 DESK = "/desk"
 START = "/desk/rounds"

@@ -39,6 +39,12 @@ async def test_a_post_while_the_database_is_away_gives_the_texts_back(cut_off: C
     assert "Traceback" not in answer.text
 
 
+async def test_a_supervisor_hears_that_the_process_lives_and_cannot_work(cut_off: Client) -> None:
+    answers = [(await cut_off.get(address)).status_code for address in ("/healthz", "/readyz")]
+
+    assert answers == [200, 503]
+
+
 async def test_a_page_cannot_be_shown_while_the_database_is_away(cut_off: Client) -> None:
     page = await cut_off.get("/s/door", headers={"Accept": "text/html"})
 

@@ -1,3 +1,5 @@
+"""Sessions in Postgres: kept until their time is over, under no id that anybody could use."""
+
 import asyncio
 from collections.abc import AsyncGenerator
 from datetime import timedelta
@@ -6,7 +8,7 @@ import pytest
 
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
-from lyhord.storage.sessions import SessionStore
+from lyhord.web.sessions import SessionStore
 
 
 @pytest.fixture
