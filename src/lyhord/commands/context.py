@@ -5,7 +5,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import click
 import msgspec
@@ -28,7 +28,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Machine-read
 class Failure(click.ClickException):
     """The work failed: one clear line on stderr and exit status 1."""
 
-    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
+    def show(self, file: IO[str] | None = None) -> None:
         """Write the line."""
         click.echo(f"lyhord: {self.message}", err=True, file=file)
 

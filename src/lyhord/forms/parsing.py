@@ -5,12 +5,24 @@ are mistakes in them.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import TypeAlias, assert_never, cast
 
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.forms.values import read
 from lyhord.instruments import flow
-from lyhord.instruments.definition import AnyQuestion, Instrument, Multiple, Notes, Number
+from lyhord.instruments.definition import (
+    AnyQuestion,
+    Faces,
+    Information,
+    Instrument,
+    LongText,
+    Matrix,
+    Multiple,
+    Notes,
+    Number,
+    ShortText,
+    Single,
+)
 from lyhord.instruments.flow import Answer, Answers, answer_keys
 
 Presets: TypeAlias = Mapping[str, Answer]
@@ -63,8 +75,10 @@ def _texts(question: AnyQuestion, key: str, value: object) -> tuple[str, ...] | 
             texts = _strings(value)
         case Number():
             texts = _digits(question, key, value)
-        case _:
+        case Single() | Faces() | Matrix() | ShortText() | LongText() | Information():
             texts = (value,) if isinstance(value, str) else None
+        case _:
+            assert_never(question)
     return Mistake(key, "wrong_type") if texts is None else texts
 
 

@@ -6,7 +6,7 @@ count, neither for later conditions nor afterwards.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from lyhord.instruments.definition import (
     All,
@@ -15,11 +15,18 @@ from lyhord.instruments.definition import (
     AnyQuestion,
     Condition,
     Equals,
+    Faces,
     Includes,
     Information,
     Instrument,
+    LongText,
     Matrix,
+    Multiple,
     Not,
+    Notes,
+    Number,
+    ShortText,
+    Single,
 )
 
 Answer: TypeAlias = str | int | list[str]
@@ -65,8 +72,10 @@ def answer_keys(question: AnyQuestion) -> tuple[str, ...]:
             return ()
         case Matrix():
             return tuple(f"{question.id}.{line.id}" for line in question.statements)
-        case _:
+        case Single() | Multiple() | Faces() | ShortText() | LongText() | Number() | Notes():
             return (question.id,)
+        case _:
+            assert_never(question)
 
 
 def _walk(

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import asyncpg
 import msgspec
@@ -145,5 +145,5 @@ def _to_jsonb(value: object) -> bytes:
     return JSONB_VERSION + msgspec.json.encode(value)
 
 
-def _from_jsonb(data: bytes) -> Any:  # noqa: ANN401 - JSON holds anything; typed at once above
+def _from_jsonb(data: bytes) -> object:
     return msgspec.json.decode(data[1:])

@@ -1,4 +1,4 @@
-"""Loads the statements that lie beside a storage module; the one place where `Any` enters."""
+"""Loads the statements that lie beside a storage module; where `Any` enters storage."""
 
 from pathlib import Path
 from typing import Any

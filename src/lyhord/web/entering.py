@@ -9,7 +9,7 @@ from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door, Doors
 from lyhord.intake.receiving import Intake
 from lyhord.web import negotiation
-from lyhord.web.problems import AnyRequest
+from lyhord.web.exchange import AnyRequest
 
 # What the app hands to handlers by the names `doors` and `intake`.
 OpenDoors = NamedDependency[SkipValidation[Doors]]

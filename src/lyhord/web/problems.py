@@ -5,9 +5,9 @@ An unexpected error says nothing about itself to the outside.
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException
 from litestar.plugins.problem_details import ProblemDetailsException
@@ -23,11 +23,11 @@ from lyhord.errors import (
 )
 from lyhord.web import negotiation, observability
 from lyhord.web.catalogue import Catalogue, mark
+from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.headers import survey_policy
 from lyhord.web.rendering import Frame, Renderer
 
-AnyRequest: TypeAlias = Request[Any, Any, Any]
-Handler: TypeAlias = Callable[[AnyRequest, Exception], Response[Any]]
+Handler: TypeAlias = Callable[[AnyRequest, Exception], AnyResponse]
 
 RETRY_SECONDS = "5"
 
@@ -94,13 +94,13 @@ class ProblemPage(Struct, frozen=True, kw_only=True):
 def handlers(renderer: Renderer) -> dict[type[Exception] | int, Handler]:
     """Give the app its one way of refusing; put it into `exception_handlers`."""
 
-    def handle(request: AnyRequest, error: Exception) -> Response[Any]:
+    def handle(request: AnyRequest, error: Exception) -> AnyResponse:
         return refuse(request, error, renderer)
 
     return {HTTPException: handle, LyhordError: handle, Exception: handle, 500: handle}
 
 
-def refuse(request: AnyRequest, error: Exception, renderer: Renderer) -> Response[Any]:
+def refuse(request: AnyRequest, error: Exception, renderer: Renderer) -> AnyResponse:
     """Answer an error as a page or as problem+json, whichever was asked for."""
     status = status_of(error)
     if status >= 500 and not isinstance(error, LyhordError):  # noqa: PLR2004 - the range's name
@@ -156,7 +156,7 @@ def page(
     headers: Mapping[str, str] | None = None,
     kept: tuple[tuple[str, str], ...] = (),
     language: str | None = None,
-) -> Response[Any]:
+) -> AnyResponse:
     """Show a refusal to a person, with what they wrote where it would else be lost."""
     language = language or page_language(request, renderer)
     words = renderer.catalogues.of(language)
@@ -189,10 +189,10 @@ def problem(
     words: Catalogue,
     headers: Mapping[str, str] | None = None,
     errors: Sequence[Mapping[str, str]] = (),
-) -> Response[Any]:
+) -> AnyResponse:
     """Tell a program what was refused, with a pointer for each mistake."""
     title, advice = (words(message) for message in said(status))
-    extra: dict[str, Any] = {"errors": errors} if errors else {}
+    extra: dict[str, object] = {"errors": errors} if errors else {}
     if status >= 500:  # noqa: PLR2004
         extra["request_id"] = request_id(request)
     return ProblemDetailsException(

@@ -10,13 +10,11 @@ import hmac
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.config.csrf import CSRFConfig
-from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware.base import DefineMiddleware
@@ -35,6 +33,7 @@ from lyhord.settings import Settings
 from lyhord.storage import accounts
 from lyhord.storage.accounts import Account, Role
 from lyhord.storage.database import Database
+from lyhord.web.exchange import AnyApp, AnyConnection, AnyRequest, AnyResponse, Session
 from lyhord.web.sessions import SessionStore
 
 DESK = "/desk"
@@ -44,8 +43,6 @@ ANALYSTS: tuple[Role, ...] = ("admin", "leader", "analyst")
 IDLE_SECONDS = 2 * 60 * 60
 LONGEST_SECONDS = 12 * 60 * 60
 
-AnyRequest = Request[Any, Any, Any]
-AnyConnection = ASGIConnection[Any, Any, Any, Any]
 Guard = Callable[[AnyConnection, BaseRouteHandler], None]
 
 _NEW_ID = "desk_session_new_id"
@@ -72,7 +69,7 @@ class DeskBackend(ServerSideSessionBackend):
         """Keep a session until it has lain idle."""
         await store.set(session_id, data, expires_in=IDLE_SECONDS)
 
-    async def load_from_connection(self, connection: AnyConnection) -> dict[str, Any]:
+    async def load_from_connection(self, connection: AnyConnection) -> Session:
         """Read the session, and remember what it was."""
         session = await super().load_from_connection(connection)
         connection.scope["state"][_LOADED] = dict(session)
@@ -96,12 +93,12 @@ class DeskSessions(ServerSideSessionConfig):
 
     _backend_class = DeskBackend
 
-    def get_store_from_app(self, app: Any) -> Store:  # noqa: ANN401 - the framework's untyped state
+    def get_store_from_app(self, app: AnyApp) -> Store:
         """The sessions in Postgres, reached through the desk role."""
         return SessionStore(database_of(app))
 
 
-def database_of(app: Any) -> Database:  # noqa: ANN401 - the framework's untyped state
+def database_of(app: AnyApp) -> Database:
     """The database that the app's lifespan opened."""
     return app.state.database
 
@@ -150,7 +147,7 @@ def is_secure(settings: Settings) -> bool:
     return settings.base_url.startswith("https://")
 
 
-async def _account_of(session: dict[str, Any], connection: AnyConnection) -> Account | None:
+async def _account_of(session: Session, connection: AnyConnection) -> Account | None:
     """The account as it is now: one that was removed or whose day is over is signed out."""
     if time.time() > session.get("until", 0):
         return None
@@ -182,7 +179,7 @@ def requires(*roles: Role) -> Guard:
     return guard
 
 
-def to_sign_in(request: AnyRequest, _: NotAuthorizedException) -> Response[Any]:
+def to_sign_in(request: AnyRequest, _: NotAuthorizedException) -> AnyResponse:
     """Send somebody who is not signed in to the sign-in page, and back afterwards."""
     by_script = request.headers.get("HX-Request") == "true"
     seen = request.headers.get("HX-Current-URL", "") if by_script else str(request.url)

@@ -1,7 +1,7 @@
 """A program's JSON into typed parts, or into what is wrong with it and where."""
 
 import re
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from msgspec import Meta, Struct
 
 from lyhord.errors import BadInputError
-from lyhord.web.problems import AnyRequest
+from lyhord.web.exchange import AnyRequest
 
 Body = TypeVar("Body", bound=Struct)
 
@@ -18,7 +18,7 @@ Body = TypeVar("Body", bound=Struct)
 class Submission(Struct, frozen=True, kw_only=True):
     """What a program posts: the answers, and which submission, language and version they are."""
 
-    answers: Any
+    answers: object
     submission: UUID | None = None
     language: Annotated[str, Meta(max_length=35)] | None = None
     version: Annotated[int, Meta(ge=1, le=1_000_000_000)] | None = None
@@ -49,9 +49,9 @@ async def read(request: AnyRequest, kind: type[Body]) -> Body | WrongPart:
         return _wrong_part(str(error))
 
 
-def _object(body: bytes) -> dict[str, Any]:
+def _object(body: bytes) -> dict[str, object]:
     try:
-        return msgspec.json.decode(body, type=dict[str, Any])
+        return msgspec.json.decode(body, type=dict[str, object])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInputError("the body is not a JSON object in UTF-8") from error
 

@@ -1,8 +1,9 @@
 """An instrument as programs read it: the questions that a door asks, in one language."""
 
-from typing import Any
+from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.forms.conditions import conditions
 from lyhord.instruments.definition import (
@@ -10,6 +11,7 @@ from lyhord.instruments.definition import (
     Audience,
     Condition,
     Faces,
+    Information,
     Instrument,
     Line,
     LongText,
@@ -69,18 +71,18 @@ def document(instrument: Instrument, door: Door) -> InstrumentDocument:
 
 
 def _question(question: AnyQuestion, when: Condition | None) -> QuestionDocument:
-    return QuestionDocument(
+    shared = QuestionDocument(
         id=question.id,
         kind=str(question.__struct_config__.tag),
         text=question.text,
         hint=question.hint,
         required=question.required,
         when=when,
-        **_of_its_kind(question),
     )
+    return replace(shared, **_of_its_kind(question))
 
 
-def _of_its_kind(question: AnyQuestion) -> dict[str, Any]:
+def _of_its_kind(question: AnyQuestion) -> dict[str, object]:
     match question:
         case Single() | Faces():
             return {"options": question.options}
@@ -92,5 +94,7 @@ def _of_its_kind(question: AnyQuestion) -> dict[str, Any]:
             return {"max": question.max}
         case Number():
             return {"minimum": question.minimum, "maximum": question.maximum}
-        case _:
+        case Information():
             return {}
+        case _:
+            assert_never(question)

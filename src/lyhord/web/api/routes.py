@@ -1,6 +1,5 @@
 """The public JSON routes: an instrument to read, an answer to give, an answer to take back."""
 
-from typing import Any
 from uuid import uuid4
 
 from litestar import Response, Router, delete, get, post
@@ -17,7 +16,7 @@ from lyhord.web.api.bodies import Submission, Withdrawal, WrongPart
 from lyhord.web.api.documents import InstrumentDocument, document
 from lyhord.web.catalogue import Catalogue
 from lyhord.web.entering import OpenDoors, TheIntake
-from lyhord.web.problems import AnyRequest
+from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.rendering import Renderer
 from lyhord.web.sentences import sentence
 
@@ -44,7 +43,7 @@ async def add_response(
     doors: OpenDoors,
     intake: TheIntake,
     renderer: TheRenderer,
-) -> Response[Any]:
+) -> AnyResponse:
     """Take one response: 201 with its receipt, 200 with the same one when it comes again."""
     posted = await bodies.read(request, Submission)
     door = await doors.find(slug)
@@ -75,7 +74,7 @@ async def add_response(
 
 
 @post("/withdraw", status_code=200)
-async def withdraw(request: AnyRequest, intake: TheIntake, renderer: TheRenderer) -> Response[Any]:
+async def withdraw(request: AnyRequest, intake: TheIntake, renderer: TheRenderer) -> AnyResponse:
     """Take an answer back; the same whether or not it existed."""
     posted = await bodies.read(request, Withdrawal)
     if isinstance(posted, WrongPart):
@@ -95,12 +94,12 @@ def _receipt(receipt: str, *, is_new: bool) -> Response[dict[str, str]]:
     return Response({"receipt": receipt}, status_code=201 if is_new else 200, headers=headers)
 
 
-def _refuse_part(request: AnyRequest, wrong: WrongPart, words: Catalogue) -> Response[Any]:
+def _refuse_part(request: AnyRequest, wrong: WrongPart, words: Catalogue) -> AnyResponse:
     error = {"pointer": wrong.pointer, "code": "wrong_part", "detail": wrong.detail}
     return problems.problem(request, 422, words=words, errors=[error])
 
 
-def _refuse_answers(request: AnyRequest, mistakes: Mistakes, words: Catalogue) -> Response[Any]:
+def _refuse_answers(request: AnyRequest, mistakes: Mistakes, words: Catalogue) -> AnyResponse:
     errors = [
         {"pointer": _pointer(each), "code": each.code, "detail": sentence(each, words)}
         for each in mistakes.mistakes

@@ -14,8 +14,9 @@ from lyhord.web.desk.runs import analyse
 from lyhord.web.desk.signing_in import Doorkeeper, show_sign_in, sign_in, sign_out
 from lyhord.web.desk.themes import show_themes
 from lyhord.web.desk.visit import Visit, visit_of
+from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
-from lyhord.web.security import AnyRequest, middleware, to_sign_in
+from lyhord.web.security import middleware, to_sign_in
 
 
 def desk_router(settings: Settings, renderer: Renderer) -> Router:

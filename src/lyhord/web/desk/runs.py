@@ -1,7 +1,6 @@
 """An analysis under way: starting one, and watching it."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from litestar import Response, post
@@ -16,6 +15,7 @@ from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
+from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import ANALYSTS, START, requires
 
 # the same answers give the same themes, whoever asks and however often
@@ -83,7 +83,7 @@ async def analyse(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirect:
     return Redirect(f"{address_of(round_id)}/themes?run={run_id}", status_code=303)
 
 
-def show_run(visit: Visit, round_: Round, status: Status) -> Response[Any]:
+def show_run(visit: Visit, round_: Round, status: Status) -> AnyResponse:
     """Show a run that has no themes; to the page's own script only what has changed."""
     part = _part(visit, status)
     address = address_of(round_.round_id)

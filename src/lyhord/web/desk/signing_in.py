@@ -1,7 +1,6 @@
 """Signing in and out: one form, equal answers for a wrong name and a wrong password."""
 
 import asyncio
-from typing import Any
 
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
@@ -15,6 +14,7 @@ from lyhord.storage import accounts
 from lyhord.storage.accounts import Account, StoredAccount
 from lyhord.storage.database import Database
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency
+from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import SIGN_IN, START, begin_session, safe_address
 
 FORM = "sign_in.html"
@@ -77,7 +77,7 @@ async def show_sign_in(visit: VisitDependency) -> Response[str]:
 
 
 @post(SIGN_IN, exclude_from_auth=True)
-async def sign_in(visit: VisitDependency, doorkeeper: DoorkeeperDependency) -> Response[Any]:
+async def sign_in(visit: VisitDependency, doorkeeper: DoorkeeperDependency) -> AnyResponse:
     """Begin a session and go where one wanted to go, or show the form again."""
     form = await visit.request.form()
     email, next_ = _text(form, "email")[:LONGEST_EMAIL], _text(form, "next")

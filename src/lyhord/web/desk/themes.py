@@ -1,10 +1,9 @@
 """The themes of a run: the list, the statements of the chosen one, and what it rests on."""
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar import Response, get
+from litestar import get
 from litestar.params import FromPath
 from msgspec import Struct
 
@@ -18,6 +17,7 @@ from lyhord.web.desk.choosing import run_to_show
 from lyhord.web.desk.runs import reload_page, show_run, status_of
 from lyhord.web.desk.theme_page import ThemeView, theme_page
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
+from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import ANALYSTS, START, requires
 
 HIGHEST_PAGE = 1_000_000
@@ -33,7 +33,7 @@ class NoThemesPage(Struct, frozen=True, kw_only=True):
 
 
 @get(START + "/{round_id:uuid}/themes", guards=[requires(*ANALYSTS)])
-async def show_themes(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[Any]:
+async def show_themes(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Show a theme of a run, or how the run goes, or that there is none."""
     query = visit.request.query_params
     async with visit.database.transaction("desk") as db:
@@ -57,7 +57,7 @@ async def _report(db: Connection, run: Run, *, theme: str | None, page: int) -> 
     return await disclosing.run_report(db, run.round_id, run.run_id, theme=theme, page=page)
 
 
-def _themes(visit: Visit, round_: Round, report: RunReport) -> Response[Any]:
+def _themes(visit: Visit, round_: Round, report: RunReport) -> AnyResponse:
     if report.texts is None:
         return _no_themes(visit, round_, was_analysed=True)
     address = f"{address_of(round_.round_id)}/themes"
@@ -71,7 +71,7 @@ def _themes(visit: Visit, round_: Round, report: RunReport) -> Response[Any]:
     return visit.page("themes.html", page)
 
 
-def _no_themes(visit: Visit, round_: Round, *, was_analysed: bool) -> Response[Any]:
+def _no_themes(visit: Visit, round_: Round, *, was_analysed: bool) -> AnyResponse:
     page = NoThemesPage(
         frame=visit.frame("themes", round_),
         name=round_.name,

@@ -16,8 +16,9 @@ from lyhord.storage.rounds import Round
 from lyhord.web import negotiation
 from lyhord.web.catalogue import own_name
 from lyhord.web.desk.wording import ROLES, STATES, Wording
+from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
-from lyhord.web.security import ANALYSTS, START, AnyRequest, database_of
+from lyhord.web.security import ANALYSTS, START, database_of
 
 LANGUAGES = ("sv", "en")
 FILES = "/static"
