@@ -32,10 +32,15 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     pool_size: Annotated[int, Meta(ge=1, le=200)] = 8
 
     secret: Annotated[str, Meta(min_length=32)] | None = None
-    base_url: str = "http://127.0.0.1:8000"
+    base_url: str | None = None
     allowed_hosts: str = ""
     body_limit: Annotated[int, Meta(ge=10_000)] = 1_000_000
     queue_limit: Annotated[int, Meta(ge=1)] = 2_000
+
+    @property
+    def address(self) -> str:
+        """Where people reach the service, without a slash at its end."""
+        return (self.base_url or "http://127.0.0.1:8000").rstrip("/")
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:

@@ -184,4 +184,4 @@ def list_collectors(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> 
 
 def link(settings: Settings, slug: str) -> str:
     """The address of a door."""
-    return f"{settings.base_url.rstrip('/')}/s/{slug}"
+    return f"{settings.address}/s/{slug}"

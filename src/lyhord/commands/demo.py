@@ -122,10 +122,10 @@ def prepare(settings: Settings) -> Demo:
     steps.say("ready")
     return Demo(
         links={
-            audience: f"{settings.base_url}/s/{collector.slug}"
+            audience: f"{settings.address}/s/{collector.slug}"
             for audience, collector in opened.collectors.items()
         },
-        desk=f"{settings.base_url}/desk/sign-in",
+        desk=f"{settings.address}/desk/sign-in",
         sign_ins=sign_ins,
         round=closed.round_id,
         open_round=opened.round_id,

@@ -33,8 +33,17 @@ def serve(host: str, port: int, workers: int, part: Part | None, data_dir: Path 
     """Serve the survey pages (door), the staff pages (desk), or both."""
     with connected(data_dir, is_kept=True) as settings:
         require_current(settings)
-        chosen = msgspec.structs.replace(settings, part=part or settings.part)
+        chosen = served(settings, part=part, host=host, port=port)
         run_server(chosen, host=host, port=port, workers=workers)
+
+
+def served(settings: Settings, *, part: Part | None, host: str, port: int) -> Settings:
+    """The settings of what is served; links lead to it where no public address is set."""
+    return msgspec.structs.replace(
+        settings,
+        part=part or settings.part,
+        base_url=settings.base_url or f"http://{host}:{port}",
+    )
 
 
 def require_current(settings: Settings) -> None:

@@ -144,7 +144,7 @@ def _csrf(settings: Settings) -> CSRFConfig:
 
 def is_secure(settings: Settings) -> bool:
     """Whether the public address is https, so that cookies may ask for it."""
-    return settings.base_url.startswith("https://")
+    return settings.address.startswith("https://")
 
 
 async def _account_of(session: Session, connection: AnyConnection) -> Account | None:

@@ -24,7 +24,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
     doorkeeper = Doorkeeper(Passwords())
 
     def provide_visit(request: AnyRequest) -> Visit:
-        return visit_of(request, renderer, base_url=settings.base_url)
+        return visit_of(request, renderer, base_url=settings.address)
 
     return Router(
         path="/",

@@ -166,7 +166,7 @@ def visit_of(request: AnyRequest, renderer: Renderer, *, base_url: str) -> Visit
         request=request,
         renderer=renderer,
         wording=Wording(renderer.catalogues.of(language)),
-        base_url=base_url.rstrip("/"),
+        base_url=base_url,
     )
 
 
