@@ -118,7 +118,7 @@ async def site(
     environment = os.environ | {
         "LYHORD_DATABASE_URL": settings.database_url or "",
         "LYHORD_SECRET": SECRET,
-        "LYHORD_BASE_URL": settings.base_url,
+        "LYHORD_BASE_URL": settings.address,
     }
     lyhord = [sys.executable, "-m", "lyhord"]
     log = (settings.data_dir or Path()) / "log"
@@ -130,8 +130,8 @@ async def site(
             for command in (["serve", "--port", str(port)], ["worker"])
         ]
         try:
-            _wait_for(f"{settings.base_url}/readyz")
-            yield Site(url=settings.base_url, round_id=round_id, doors=doors, settings=settings)
+            _wait_for(f"{settings.address}/readyz")
+            yield Site(url=settings.address, round_id=round_id, doors=doors, settings=settings)
         finally:
             for process in processes:
                 process.terminate()
