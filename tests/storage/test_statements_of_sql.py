@@ -1,26 +1,87 @@
-"""Every statement in every .sql file is understood by the migrated schema."""
+"""Every statement is understood by the migrated schema, and its rows fit what they become."""
 
 from pathlib import Path
 
 import aiosql
 import pytest
+from msgspec import Struct
 
 import lyhord.storage
+from lyhord.storage import (
+    accounts,
+    audit,
+    collectors,
+    instruments,
+    jobs,
+    keys,
+    responses,
+    rounds,
+    runs,
+    statements,
+)
 from lyhord.storage.database import Connection
 
 FOLDER = Path(lyhord.storage.__file__).parent
+ROWS: dict[str, type[Struct]] = {
+    "accounts.find": accounts.StoredAccount,
+    "accounts.get": accounts.Account,
+    "accounts.every": accounts.Account,
+    "audit.newest": audit.Entry,
+    "collectors.door": collectors.DoorRow,
+    "collectors.of_round": collectors.Collector,
+    "instruments.add": instruments.Edition,
+    "instruments.at_version": instruments.Edition,
+    "instruments.by_digest": instruments.Edition,
+    "instruments.latest": instruments.Edition,
+    "jobs.claim": jobs.Job,
+    "jobs.get": jobs.Job,
+    "jobs.give_up": jobs.Job,
+    "jobs.of_run": jobs.Job,
+    "keys.latest": keys.StoredKey,
+    "responses.counts": responses.Count,
+    "rounds.all": rounds.Round,
+    "rounds.get": rounds.Round,
+    "runs.active": runs.Run,
+    "runs.get": runs.Run,
+    "runs.latest": runs.Run,
+    "runs.newest": runs.Run,
+    "runs.quotes": runs.ThemeText,
+    "runs.texts": runs.ThemeText,
+    "runs.theme_counts": runs.ThemeCount,
+    "runs.themes": runs.FoundTheme,
+    "statements.of_round": statements.Statement,
+}
 
 
-def _statements() -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _statements() -> dict[str, str]:
+    found: dict[str, str] = {}
     for file in sorted(FOLDER.glob("*.sql")):
         queries = aiosql.from_path(file, "asyncpg")
         names = [name for name in queries.available_queries if not name.endswith("_cursor")]
-        found += [(f"{file.stem}.{name}", getattr(queries, name).sql) for name in names]
+        found |= {f"{file.stem}.{name}": getattr(queries, name).sql for name in names}
     return found
 
 
-@pytest.mark.parametrize(("name", "sql"), _statements(), ids=lambda value: value[:40])
-async def test_the_schema_understands(db: Connection, name: str, sql: str) -> None:
-    assert name
-    assert await db.prepare(sql)
+STATEMENTS = _statements()
+
+
+async def _columns(db: Connection, name: str) -> set[str]:
+    prepared = await db.prepare(STATEMENTS[name])
+    return {column.name for column in prepared.get_attributes()}
+
+
+@pytest.mark.parametrize("name", [name for name in STATEMENTS if name not in ROWS])
+async def test_a_statement_without_a_struct_gives_one_value_or_none(
+    db: Connection, name: str
+) -> None:
+    # a batch gives the place of each response beside what became of it
+    most = 2 if name == "responses.submit" else 1
+
+    assert len(await _columns(db, name)) <= most
+
+
+@pytest.mark.parametrize("name", ROWS)
+async def test_the_columns_of_a_statement_are_the_fields_of_its_struct(
+    db: Connection, name: str
+) -> None:
+    assert await _columns(db, name) == set(ROWS[name].__struct_fields__)
