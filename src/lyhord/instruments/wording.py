@@ -31,9 +31,10 @@ Texts: TypeAlias = Mapping[str, str]
 
 
 def languages(publication: Publication) -> tuple[str, ...]:
-    """List the languages of a publication, its own first."""
+    """List the languages of a publication: its own, variants of that, English, then by tag."""
+    own = publication.instrument.language
     others = (translation.language for translation in publication.translations)
-    return (publication.instrument.language, *others)
+    return (own, *sorted(others, key=lambda tag: (tag.partition("-")[0] != own, tag != "en", tag)))
 
 
 def in_language(publication: Publication, language: str) -> Instrument:
@@ -43,6 +44,23 @@ def in_language(publication: Publication, language: str) -> Instrument:
             spoken = replace(publication.instrument, language=language)
             return with_texts(spoken, translation.texts)
     return publication.instrument
+
+
+def untranslated(publication: Publication, language: str) -> frozenset[str]:
+    """List the keys of the texts that stay as they were written in this language."""
+    for translation in publication.translations:
+        if translation.language == language:
+            return frozenset(texts(publication.instrument).keys() - translation.texts.keys())
+    return frozenset()
+
+
+def is_reviewed(publication: Publication, language: str) -> bool:
+    """Say whether a speaker has reviewed the texts; those it was written in need no review."""
+    return all(
+        translation.reviewed
+        for translation in publication.translations
+        if translation.language == language
+    )
 
 
 def texts(instrument: Instrument) -> dict[str, str]:

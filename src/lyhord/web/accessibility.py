@@ -83,7 +83,7 @@ def accessibility_router(settings: Settings, renderer: Renderer) -> Router:
     def show_accessibility(request: AnyRequest) -> Response[str]:
         if statement is None:
             raise NotFoundException
-        language = problems.page_language(request, renderer)
+        language = problems.chosen_language(request)
         page = accessibility_page(statement, renderer.catalogues.of(language))
         return Response(
             renderer.render("shared/accessibility.html", language=language, page=page),

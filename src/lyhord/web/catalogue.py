@@ -1,12 +1,13 @@
 """The words of the pages in each language, read from the readable catalogues in `locale/`.
 
-A message is its English text; `sv.po` and its siblings say it in another language. Instruments
-carry their own texts and are not here.
+A message is its English text. `sv.po` says every one in Swedish; its siblings say those that
+respondents meet. Instruments carry their own texts and are not here.
 """
 
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
@@ -18,6 +19,10 @@ from msgspec import Struct
 LOCALE = Path(__file__).with_name("locale")
 SOURCE_LANGUAGE = "en"
 FALLBACK_LANGUAGE = "sv"
+# Every message is said in these; pages for staff are only in them.
+COMPLETE_LANGUAGES = (FALLBACK_LANGUAGE, SOURCE_LANGUAGE)
+# Names of variants, which the tables of locales do not know.
+_OWN_NAMES: Mapping[str, str] = MappingProxyType({"sv-x-easy": "Lätt svenska"})
 
 
 class Catalogue(Struct, frozen=True):
@@ -27,7 +32,7 @@ class Catalogue(Struct, frozen=True):
     translations: NullTranslations
 
     def __call__(self, message: str, **values: object) -> str:
-        """Say a message in this language; without a translation, in English."""
+        """Say a message in this language; without a translation, in Swedish."""
         text = self.translations.gettext(message)
         return text % values if values else text
 
@@ -46,6 +51,10 @@ class Catalogues(Struct, frozen=True):
     def load(cls, folder: Path = LOCALE) -> "Catalogues":
         """Read each catalogue; a mistake in one is an error at start, not at the first visit."""
         read = {path.stem: _read(path) for path in sorted(folder.glob("*.po"))}
+        fallback = read[FALLBACK_LANGUAGE]
+        for catalogue in read.values():
+            if catalogue is not fallback:
+                catalogue.translations.add_fallback(fallback.translations)
         read.setdefault(SOURCE_LANGUAGE, Catalogue(SOURCE_LANGUAGE, NullTranslations()))
         return cls(read)
 
@@ -66,7 +75,9 @@ def direction(language: str) -> str:
 
 
 def own_name(language: str) -> str:
-    """Name a language in itself: Svenska, English."""
+    """Name a language in itself: Svenska, Lätt svenska, العربية."""
+    if language in _OWN_NAMES:
+        return _OWN_NAMES[language]
     locale = _locale(language)
     name = locale.get_display_name() if locale else None
     return name[:1].upper() + name[1:] if name else language

@@ -22,7 +22,7 @@ from lyhord.errors import (
     SubmissionConflictError,
 )
 from lyhord.web import negotiation, observability
-from lyhord.web.catalogue import Catalogue, mark
+from lyhord.web.catalogue import COMPLETE_LANGUAGES, Catalogue, mark
 from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.headers import survey_policy
 from lyhord.web.rendering import Frame, Renderer
@@ -30,6 +30,7 @@ from lyhord.web.rendering import Frame, Renderer
 Handler: TypeAlias = Callable[[AnyRequest, Exception], AnyResponse]
 
 RETRY_SECONDS = "5"
+_STAFF = "/desk"
 
 _STATUSES: tuple[tuple[type[LyhordError], int], ...] = (
     (NotFoundError, 404),
@@ -141,11 +142,17 @@ def request_id(request: AnyRequest) -> str:
 
 
 def page_language(request: AnyRequest, renderer: Renderer) -> str:
-    """Choose the language of a page that belongs to no survey."""
-    others = sorted(renderer.catalogues.by_language)
-    offered = ["sv", *(each for each in others if each != "sv")]
+    """Choose the language of a page that belongs to no survey; staff pages are in two."""
+    others = sorted(renderer.catalogues.by_language.keys() - set(COMPLETE_LANGUAGES))
+    is_for_staff = request.scope["path"].startswith(_STAFF)
+    return chosen_language(request, () if is_for_staff else others)
+
+
+def chosen_language(request: AnyRequest, others: Sequence[str] = ()) -> str:
+    """Choose among the languages that say everything and others."""
     wanted = request.query_params.get("lang")
-    return negotiation.language(wanted, request.headers.get("accept-language", ""), offered)
+    accepts = request.headers.get("accept-language", "")
+    return negotiation.language(wanted, accepts, (*COMPLETE_LANGUAGES, *others))
 
 
 def page(
