@@ -154,3 +154,22 @@ async def test_only_https_is_asked_for_where_there_is_https() -> None:
         answer = await client.get("/fine")
 
     assert answer.headers["strict-transport-security"].startswith("max-age=")
+
+
+@pytest.mark.parametrize(
+    ("path", "accepts", "expected"),
+    [
+        ("/nowhere", "ar", '<html lang="ar" dir="rtl">'),
+        ("/nowhere", "sv-x-easy", '<html lang="sv-x-easy" dir="ltr">'),
+        ("/desk/nowhere", "ar", '<html lang="sv" dir="ltr">'),
+        ("/desk/nowhere", "fi,en;q=0.5", '<html lang="en" dir="ltr">'),
+    ],
+)
+async def test_a_refusal_is_in_the_visitors_language_and_for_staff_in_two(
+    path: str, accepts: str, expected: str
+) -> None:
+    async with a_client(an_app()) as client:
+        page = await client.get(path, headers={"Accept": "text/html", "Accept-Language": accepts})
+
+    assert page.status_code == 404
+    assert expected in page.text
