@@ -1,0 +1,84 @@
+"""Paper from the command line."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lyhord.cli import main
+from lyhord.settings import Settings
+from lyhord.storage.database import Database
+from tests.builders import a_collector, a_publication, a_round
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+async def lyhord(settings: Settings, database: Database) -> Run:
+    """Runs an export of a round with a door for children and one for young people."""
+    async with database.transaction("owner") as db:
+        round_id = await a_round(db, a_publication("youth"), a_publication("child"))
+        await a_collector(db, round_id, "youth")
+        await a_collector(db, round_id, "child")
+
+    def run(*arguments: str) -> Result:
+        environment = {"LYHORD_DATABASE_URL": settings.database_url}
+        command = ["export", "--round", str(round_id), *arguments]
+        return CliRunner(env=environment).invoke(main, command)
+
+    return run
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "papper"
+
+
+def in_a_thread(run: Run, *arguments: str) -> Result:
+    """A command has a loop of its own."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run, *arguments).result()
+
+
+def test_an_audience_has_one_paper(lyhord: Run, out: Path) -> None:
+    result = in_a_thread(
+        lyhord, "--format", "paper", "--audience", "child", "--out", f"{out}.pdf", "--json"
+    )
+
+    assert result.exit_code == 0, result.output
+    assert out.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    assert f'"file":"{out}.pdf"' in result.stdout
+
+
+def test_a_round_has_all_its_papers_in_a_zip(lyhord: Run, out: Path) -> None:
+    result = in_a_thread(lyhord, "--format", "paper", "--out", f"{out}.zip")
+
+    with ZipFile(io.BytesIO(out.with_suffix(".zip").read_bytes())) as archive:
+        names = archive.namelist()
+    assert result.exit_code == 0
+    assert names == ["fragor-child-sv.pdf", "fragor-youth-sv.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("--format", "paper", "--out", "x.pdf"), 2, "name --out FILE.zip"),
+        (("--format", "csv", "--audience", "youth", "--out", "x"), 2, "belong to --format paper"),
+        (("--format", "paper", "--audience", "guardian", "--out", "x"), 1, "guardian"),
+        (("--format", "paper", "--language", "ar", "--out", "x"), 1, "no questions in ar"),
+        (("--format", "paper", "--audience", "child", "--out", "/no/where"), 1, "/no/where"),
+    ],
+)
+def test_what_cannot_be_printed_is_one_clear_line(
+    lyhord: Run, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    result = in_a_thread(lyhord, *arguments)
+
+    assert result.exit_code == status
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
