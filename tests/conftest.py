@@ -53,7 +53,8 @@ def database_url(server: str, name: str) -> str:
     return f"{head}/{name}?{tail}" if tail else f"{server.rsplit('/', 1)[0]}/{name}"
 
 
-async def _administer(server: str, statement: str) -> None:
+async def administer(server: str, statement: str) -> None:
+    """Run a statement on the server's own database."""
     db = await asyncpg.connect(server)
     try:
         await db.execute(statement)
@@ -65,7 +66,7 @@ async def _administer(server: str, statement: str) -> None:
 def template(server: str) -> str:
     """The name of a migrated, empty database that tests clone."""
     name = f"template_{uuid.uuid4().hex[:8]}"
-    asyncio.run(_administer(server, f"create database {name}"))
+    asyncio.run(administer(server, f"create database {name}"))
     asyncio.run(migrate(Settings(database_url=database_url(server, name))))
     return name
 
@@ -74,7 +75,7 @@ def template(server: str) -> str:
 def shared_settings(server: str, template: str) -> Settings:
     """Settings of a migrated database in which tests roll back what they do."""
     name = f"shared_{uuid.uuid4().hex[:8]}"
-    asyncio.run(_administer(server, f"create database {name} template {template}"))
+    asyncio.run(administer(server, f"create database {name} template {template}"))
     return Settings(database_url=database_url(server, name), secret=SECRET)
 
 
@@ -82,9 +83,9 @@ def shared_settings(server: str, template: str) -> Settings:
 def settings(server: str, template: str, tmp_path: Path) -> Generator[Settings]:
     """Settings of a database of the test's own, for what commits."""
     name = f"own_{uuid.uuid4().hex[:12]}"
-    asyncio.run(_administer(server, f"create database {name} template {template}"))
+    asyncio.run(administer(server, f"create database {name} template {template}"))
     yield Settings(database_url=database_url(server, name), secret=SECRET, data_dir=tmp_path)
-    asyncio.run(_administer(server, f"drop database {name} with (force)"))
+    asyncio.run(administer(server, f"drop database {name} with (force)"))
 
 
 @pytest.fixture

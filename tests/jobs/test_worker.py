@@ -100,11 +100,13 @@ async def test_what_nobody_foresaw_is_tried_three_times(prepared: Settings) -> N
     async def breaks(_: Database, __: Job, ___: object) -> None:
         raise RuntimeError("something that an answer said")
 
+    def tell(event: str, **fields: object) -> None:
+        events.append(f"{event} {fields}")
+
     known = kinds(prepared)[analysing.KIND]
     broken: Kind = msgspec.structs.replace(known, perform=breaks)
     async with Database.open(prepared, roles=["owner", "desk"]) as database:
         job = await a_queued_analysis(database, *TEXTS)
-        tell = lambda event, **fields: events.append(f"{event} {fields}")  # noqa: E731
         await Worker(database, {analysing.KIND: broken}, tell=tell).empty()
         status = await status_of(database, job)
 

@@ -2,79 +2,13 @@
 
 import secrets
 
-SYLLABLES = (
-    *(
-        "ba",
-        "be",
-        "bo",
-        "da",
-        "de",
-        "do",
-        "fa",
-        "fe",
-        "fo",
-        "ga",
-        "go",
-        "ha",
-        "he",
-        "ho",
-        "ja",
-        "jo",
-    ),
-    *(
-        "ka",
-        "ki",
-        "ko",
-        "la",
-        "le",
-        "lo",
-        "ma",
-        "mi",
-        "mo",
-        "na",
-        "ni",
-        "no",
-        "pa",
-        "pi",
-        "po",
-        "ra",
-    ),
-    *(
-        "re",
-        "ro",
-        "sa",
-        "si",
-        "so",
-        "ta",
-        "ti",
-        "to",
-        "va",
-        "vi",
-        "vo",
-        "ru",
-        "su",
-        "tu",
-        "lu",
-        "mu",
-    ),
-    *(
-        "bu",
-        "du",
-        "fu",
-        "gu",
-        "hu",
-        "ju",
-        "ku",
-        "nu",
-        "pu",
-        "fi",
-        "di",
-        "ri",
-        "li",
-        "hi",
-        "bi",
-        "vu",
-    ),
+SYLLABLES = tuple(
+    """
+    ba be bo da de do fa fe fo ga go ha he ho ja jo
+    ka ki ko la le lo ma mi mo na ni no pa pi po ra
+    re ro sa si so ta ti to va vi vo ru su tu lu mu
+    bu du fu gu hu ju ku nu pu fi di ri li hi bi vu
+    """.split()  # noqa: SIM905 - a list of syllables reads best as syllables
 )
 WORDS = 5
 SYLLABLES_PER_WORD = 3

@@ -1,6 +1,8 @@
 """Brings a database to the schema of this version; the files lie in `migrations`."""
 
 import hashlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
@@ -47,27 +49,47 @@ async def migrate(
     Raises `MigrationError` when a file was edited after it ran, when the database knows a migration
     that this version does not, or when one fails; what ran before it stays.
     """
+    async with _connected(settings) as db:
+        await db.execute("select pg_advisory_lock($1)", LOCK)
+        return await _apply(db, known() if migrations is None else migrations)
+
+
+async def missing(settings: Settings) -> tuple[str, ...]:
+    """The migrations that this version has and the database lacks; changes nothing."""
+    async with _connected(settings) as db:
+        if await db.fetchval("select to_regclass('public.lyhord_migration')") is None:
+            return tuple(migration.name for migration in known())
+        done = await _done(db)
+    _refuse_strangers(done, known())
+    return tuple(migration.name for migration in known() if migration.name not in done)
+
+
+@asynccontextmanager
+async def _connected(settings: Settings) -> AsyncGenerator[Connection]:
     try:
         db = await asyncpg.connect(address(settings, "owner"), timeout=CONNECT_SECONDS)
     except UNREACHABLE as error:
         raise StorageUnavailableError(str(error) or type(error).__name__) from error
     try:
-        await db.execute("select pg_advisory_lock($1)", LOCK)
-        return await _apply(db, known() if migrations is None else migrations)
+        yield db
     finally:
         await db.close()
+
+
+async def _done(db: Connection) -> dict[str, str]:
+    rows = await db.fetch("select name, checksum from public.lyhord_migration")
+    return {str(row["name"]): str(row["checksum"]) for row in rows}
 
 
 async def _apply(db: Connection, migrations: tuple[Migration, ...]) -> tuple[str, ...]:
     await db.execute("set client_min_messages = warning")
     await db.execute(LEDGER)
-    rows = await db.fetch("select name, checksum from public.lyhord_migration")
-    done = {str(row["name"]): str(row["checksum"]) for row in rows}
+    done = await _done(db)
     _refuse_strangers(done, migrations)
-    missing = [migration for migration in migrations if migration.name not in done]
-    for migration in missing:
+    lacking = [migration for migration in migrations if migration.name not in done]
+    for migration in lacking:
         await _run(db, migration)
-    return tuple(migration.name for migration in missing)
+    return tuple(migration.name for migration in lacking)
 
 
 def _refuse_strangers(done: dict[str, str], migrations: tuple[Migration, ...]) -> None:
@@ -91,20 +113,3 @@ async def _run(db: Connection, migration: Migration) -> None:
             )
     except asyncpg.PostgresError as error:
         raise MigrationError(f"{migration.name} failed and was undone: {error}") from error
-
-
-async def missing(settings: Settings) -> tuple[str, ...]:
-    """The migrations that this version has and the database lacks; changes nothing."""
-    try:
-        db = await asyncpg.connect(address(settings, "owner"), timeout=CONNECT_SECONDS)
-    except UNREACHABLE as error:
-        raise StorageUnavailableError(str(error) or type(error).__name__) from error
-    try:
-        if await db.fetchval("select to_regclass('public.lyhord_migration')") is None:
-            return tuple(migration.name for migration in known())
-        rows = await db.fetch("select name, checksum from public.lyhord_migration")
-    finally:
-        await db.close()
-    done = {str(row["name"]): str(row["checksum"]) for row in rows}
-    _refuse_strangers(done, known())
-    return tuple(migration.name for migration in known() if migration.name not in done)

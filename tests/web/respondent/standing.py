@@ -13,7 +13,7 @@ from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
 from lyhord.web.app import create_app
 from tests.builders import a_collector, a_round
-from tests.conftest import SECRET, _administer, database_url
+from tests.conftest import SECRET, administer, database_url
 
 
 class Standing(Struct, frozen=True):
@@ -33,7 +33,7 @@ class Standing(Struct, frozen=True):
 async def standing_door(server: str, template: str) -> AsyncGenerator[Standing]:
     """Clone the database, open a round in it and start the public side."""
     name = f"standing_{uuid.uuid4().hex[:12]}"
-    await _administer(server, f"create database {name} template {template}")
+    await administer(server, f"create database {name} template {template}")
     settings = Settings(database_url=database_url(server, name), secret=SECRET, part="door")
     async with Database.open(settings, roles=["owner"]) as database:
         async with database.transaction("owner") as db:
@@ -41,4 +41,4 @@ async def standing_door(server: str, template: str) -> AsyncGenerator[Standing]:
         app = create_app(settings)
         async with AsyncTestClient(app, raise_server_exceptions=False) as client:
             yield Standing(client, collector, database)
-    await _administer(server, f"drop database {name} with (force)")
+    await administer(server, f"drop database {name} with (force)")
