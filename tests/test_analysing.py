@@ -1,3 +1,5 @@
+"""Analyses: queued once, kept whole or not at all, failed by kind."""
+
 from pathlib import Path
 from uuid import UUID, uuid4
 

@@ -1,3 +1,5 @@
+"""Accounts from the command line: added, listed, and refused in one line."""
+
 import json
 
 import pytest

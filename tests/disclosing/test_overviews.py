@@ -1,3 +1,5 @@
+"""A round in figures: small groups hidden, with the sums that would give them away."""
+
 from typing import get_args
 from uuid import UUID
 

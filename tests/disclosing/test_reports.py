@@ -1,3 +1,5 @@
+"""What a run found, as far as it may be shown."""
+
 from collections.abc import Mapping
 from typing import get_args
 from uuid import UUID, uuid4

@@ -1,3 +1,5 @@
+"""Reports as files: what stands in them, and that no text becomes a formula."""
+
 import csv
 import io
 import re

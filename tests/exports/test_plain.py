@@ -1,3 +1,5 @@
+"""Cells of text files: none begins like a formula, and each comes back as it was."""
+
 import csv
 import io
 import re

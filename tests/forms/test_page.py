@@ -1,3 +1,5 @@
+"""A compressed page that is finished by hand is what any browser unpacks."""
+
 import gzip
 import zlib
 

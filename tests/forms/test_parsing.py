@@ -1,3 +1,5 @@
+"""From posted forms and JSON to the answers that count, or to every mistake."""
+
 from collections.abc import Mapping, Sequence
 
 import pytest

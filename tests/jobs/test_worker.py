@@ -1,3 +1,5 @@
+"""The worker: each job once, taken over when a worker falls silent, failed plainly."""
+
 import asyncio
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Which figures may be shown, and what a reader knows of those that may not."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

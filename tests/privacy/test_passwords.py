@@ -1,3 +1,5 @@
+"""Passwords: known again however they are typed, and nothing matches without an account."""
+
 import unicodedata
 
 import pytest

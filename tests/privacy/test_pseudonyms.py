@@ -1,3 +1,5 @@
+"""What has a fixed form is replaced, other numbers stay, and twice is once."""
+
 import unicodedata
 
 import pytest

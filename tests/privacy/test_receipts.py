@@ -1,3 +1,5 @@
+"""Receipts: the same for the same submission, forgiving to type, useless as hashes."""
+
 from uuid import UUID
 
 from hypothesis import given

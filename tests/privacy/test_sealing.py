@@ -1,3 +1,5 @@
+"""Sealed boxes: closed by anybody, opened with the passphrase alone."""
+
 import nacl.pwhash.argon2id
 import pytest
 from hypothesis import given

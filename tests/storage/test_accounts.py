@@ -1,3 +1,5 @@
+"""Accounts and tries to sign in: found as typed, and made to wait."""
+
 import asyncio
 from uuid import UUID, uuid4
 

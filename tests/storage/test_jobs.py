@@ -1,3 +1,5 @@
+"""The queue: claimed once, fenced by attempts, given up in the end."""
+
 from uuid import UUID
 
 import pytest

@@ -1,3 +1,5 @@
+"""Runs with their themes and assignments, and the entries that they leave."""
+
 from uuid import UUID, uuid4
 
 import pytest

@@ -1,3 +1,5 @@
+"""A small codebook for the tests of the analysis."""
+
 import pytest
 
 from lyhord_themes import Codebook, parse_codebook

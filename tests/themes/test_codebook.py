@@ -1,3 +1,5 @@
+"""Codebooks: read with every mistake at once, and written back as they were."""
+
 from pathlib import Path
 
 import pytest

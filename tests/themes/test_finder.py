@@ -1,3 +1,5 @@
+"""The estimator: planted topics found, the same bytes again, nothing fetched."""
+
 import random
 import socket
 import warnings

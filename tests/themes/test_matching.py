@@ -1,3 +1,5 @@
+"""Words of a codebook in texts: inflected, in compounds, misspelt, in phrases."""
+
 import numpy as np
 import pytest
 

@@ -1,3 +1,5 @@
+"""The steps of an analysis, each by itself."""
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix

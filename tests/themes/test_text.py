@@ -1,3 +1,5 @@
+"""From raw answers to words and stems."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

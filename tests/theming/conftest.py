@@ -1,3 +1,5 @@
+"""Writes the files that a test reads."""
+
 from collections.abc import Callable
 from pathlib import Path
 

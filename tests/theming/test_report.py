@@ -1,3 +1,5 @@
+"""The report page: its figures and words, and that nothing in a text becomes markup."""
+
 import re
 from html.parser import HTMLParser
 from importlib import resources

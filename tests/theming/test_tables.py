@@ -1,3 +1,5 @@
+"""A user's own tables: read whatever their encoding and form, or refused in words."""
+
 import csv
 import gzip
 import io

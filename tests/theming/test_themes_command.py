@@ -1,3 +1,5 @@
+"""`lyhord themes` on files, as a script uses it."""
+
 import csv
 import json
 from collections.abc import Callable

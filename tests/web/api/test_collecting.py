@@ -1,3 +1,5 @@
+"""Answers from programs: taken once, refused with pointers, taken back."""
+
 import json
 import uuid
 from typing import Any

@@ -1,3 +1,5 @@
+"""Where bars lie, and what they say without being seen."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

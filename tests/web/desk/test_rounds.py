@@ -1,3 +1,5 @@
+"""Rounds at the desk: what is shown to whom, and runs that are watched."""
+
 import re
 from uuid import uuid4
 

@@ -1,3 +1,5 @@
+"""Signing in and out: sessions, tokens, waits, and nobody led away."""
+
 import pytest
 
 from lyhord.settings import Settings

@@ -1,3 +1,5 @@
+"""The page of a theme, and the files that are taken along."""
+
 import csv
 import io
 import re

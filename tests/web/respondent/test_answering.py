@@ -1,3 +1,5 @@
+"""A post from the form: stored once, thanked, or given back with everything kept."""
+
 import re
 from datetime import date
 

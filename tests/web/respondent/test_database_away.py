@@ -1,3 +1,5 @@
+"""What people and programs hear while the database is away."""
+
 from collections.abc import AsyncGenerator
 from datetime import date
 from uuid import uuid4

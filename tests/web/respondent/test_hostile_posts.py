@@ -1,3 +1,5 @@
+"""Posts that no browser sends: refused calmly, nothing half stored."""
+
 import uuid
 from urllib.parse import quote_plus, urlencode
 

@@ -1,3 +1,5 @@
+"""Which language and encoding a visitor gets."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Every error as a page and as a problem, in the log by kind alone."""
+
 import json
 
 import pytest

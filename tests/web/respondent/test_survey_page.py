@@ -1,3 +1,5 @@
+"""The survey as one page: what is on it, and what it posts."""
+
 import re
 
 import pytest

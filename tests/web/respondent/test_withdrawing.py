@@ -1,3 +1,5 @@
+"""Taking an answer back with its receipt."""
+
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
