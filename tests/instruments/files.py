@@ -56,3 +56,8 @@ def problems(folder: Path) -> tuple[Problem, ...]:
 def library(folder: Path) -> Library:
     """Read a folder that should be right."""
     return read_library(folder, place="testby")
+
+
+def with_question(question: str) -> str:
+    """A survey file with one more question at its end."""
+    return HEAD + PAGE + QUESTION + "\n[[pages.questions]]\n" + question

@@ -1,0 +1,228 @@
+"""Mistakes in survey files: each is said with its place and its remedy, and all at once."""
+
+from pathlib import Path
+
+import pytest
+
+from lyhord.errors import InstrumentError
+from tests.instruments.files import HEAD, PAGE, QUESTION, a_folder, library, problems, with_question
+
+MISTAKES = {
+    "an unknown field": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nmaxx = 3\n',
+        "$.pages[0].questions[1].maxx",
+        "unknown field maxx",
+        "max",
+    ),
+    "a missing field": (
+        'id = "x"\nkind = "long_text"\n',
+        "$.pages[0].questions[1]",
+        "text is missing",
+        "add text",
+    ),
+    "a wrong type": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nmax = "many"\n',
+        "$.pages[0].questions[1].max",
+        "expected int",
+        "whole number",
+    ),
+    "a number that is too large": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nmax = 999999\n',
+        "$.pages[0].questions[1].max",
+        "<= 5000",
+        "",
+    ),
+    "an unknown kind": (
+        'id = "x"\nkind = "longtext"\ntext = "?"\n',
+        "$.pages[0].questions[1].kind",
+        "unknown kind 'longtext'",
+        "long_text",
+    ),
+    "an id that cannot be used": (
+        'id = "Två ord"\nkind = "long_text"\ntext = "?"\n',
+        "$.pages[0].questions[1].id",
+        "not a name",
+        "small letters",
+    ),
+    "an id that stands twice": (
+        'id = "sure"\nkind = "long_text"\ntext = "?"\n',
+        "$.pages[0].questions[1].id",
+        "second time",
+        "another id",
+    ),
+    "an option that stands twice": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = [{ id = "a", text = "A" }, { id = "a", text = "B" }]\n'
+        ),
+        "$.pages[0].questions[1].options[1].id",
+        "second time",
+        "another id",
+    ),
+    "an option without a text": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = [{ id = "a", text = "A" }, { id = "b", text = "B", txt = "" }]\n'
+        ),
+        "$.pages[0].questions[1].options[1].txt",
+        "unknown field txt",
+        "text",
+    ),
+    "too few options": (
+        'id = "x"\nkind = "single"\ntext = "?"\noptions = [{ id = "a", text = "A" }]\n',
+        "$.pages[0].questions[1].options",
+        "length >= 2",
+        "add what is missing",
+    ),
+    "an unknown list": (
+        'id = "x"\nkind = "single"\ntext = "?"\noptions = "yesno"\n',
+        "$.pages[0].questions[1].options",
+        "there is no option list yesno",
+        "yes_no",
+    ),
+    "an addition before nothing": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = { list = "yes_no", add = [{ id = "a", text = "A", before = "nej" }] }\n'
+        ),
+        "$.pages[0].questions[1].options.add[0].before",
+        "there is no option nej",
+        "no",
+    ),
+    "a wrong addition": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = { list = "yes_no", add = [{ id = "a", text = 1 }] }\n'
+        ),
+        "$.pages[0].questions[1].options.add[0].text",
+        "got int",
+        "quotes",
+    ),
+    "leaving out what is not there": (
+        (
+            'id = "x"\nkind = "single"\ntext = "?"\n'
+            'options = { list = "yes_no", leave_out = ["yess"] }\n'
+        ),
+        "$.pages[0].questions[1].options.leave_out",
+        "there is no option yess",
+        "yes",
+    ),
+    "unknown statements": (
+        'id = "x"\nkind = "matrix"\ntext = "?"\nstatements = "core"\noptions = "yes_no"\n',
+        "$.pages[0].questions[1].statements",
+        "there is no list of statements core",
+        "view",
+    ),
+    "a condition on an unknown question": (
+        (
+            'id = "x"\nkind = "long_text"\ntext = "?"\n'
+            'when = { op = "equals", question = "shure", value = "yes" }\n'
+        ),
+        "$.pages[0].questions[1].when.question",
+        "there is no question shure",
+        "sure",
+    ),
+    "a condition on itself": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nwhen = { op = "answered", question = "x" }\n',
+        "$.pages[0].questions[1].when.question",
+        "the question x comes later",
+        "earlier",
+    ),
+    "a condition on an option that is not there": (
+        (
+            'id = "x"\nkind = "long_text"\ntext = "?"\n'
+            'when = { op = "not", of = { op = "equals", question = "sure", value = "ja" } }\n'
+        ),
+        "$.pages[0].questions[1].when.of.value",
+        "sure has no option ja",
+        "yes",
+    ),
+    "includes on one choice": (
+        (
+            'id = "x"\nkind = "long_text"\ntext = "?"\n'
+            'when = { op = "includes", question = "sure", value = "yes" }\n'
+        ),
+        "$.pages[0].questions[1].when.op",
+        "includes does not fit sure",
+        "equals",
+    ),
+    "an unknown condition": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nwhen = { op = "equal", question = "sure" }\n',
+        "$.pages[0].questions[1].when.op",
+        "unknown op 'equal'",
+        "equals",
+    ),
+    "a condition without its value": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nwhen = { op = "equals", question = "sure" }\n',
+        "$.pages[0].questions[1].when",
+        "value is missing",
+        "add value",
+    ),
+    "more choices than options": (
+        'id = "x"\nkind = "multiple"\ntext = "?"\nmax = 9\noptions = "yes_no"\n',
+        "$.pages[0].questions[1].max",
+        "3 options",
+        "lower it",
+    ),
+    "fewer options than faces": (
+        'id = "x"\nkind = "faces"\ntext = "?"\nfaces = 5\noptions = "yes_no"\n',
+        "$.pages[0].questions[1].options",
+        "5 faces",
+        "add",
+    ),
+    "bounds the wrong way round": (
+        'id = "x"\nkind = "number"\ntext = "?"\nminimum = 9\nmaximum = 2\n',
+        "$.pages[0].questions[1].minimum",
+        "above maximum",
+        "smaller",
+    ),
+    "a question that no answers lead to": (
+        (
+            'id = "x"\nkind = "long_text"\ntext = "?"\n[pages.questions.when]\nop = "all"\nof = [\n'
+            '  { op = "equals", question = "sure", value = "yes" },\n'
+            '  { op = "equals", question = "sure", value = "no" },\n]\n'
+        ),
+        "$.pages[0].questions[1].when",
+        "no answers lead to x",
+        "loosen",
+    ),
+    "braces that stand for nothing": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nhint = "{freetext}"\n',
+        "$.pages[0].questions[1].hint",
+        "{freetext} stands for nothing",
+        "free_text",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "where", "what", "remedy"), MISTAKES.values(), ids=MISTAKES.keys()
+)
+def test_a_mistake_is_said_with_place_and_remedy(
+    tmp_path: Path, question: str, where: str, what: str, remedy: str
+) -> None:
+    folder = a_folder(tmp_path, sample=with_question(question))
+
+    found = [problem for problem in problems(folder) if problem.is_error]
+
+    assert [problem.where for problem in found] == [where]
+    assert what in found[0].what
+    assert remedy in found[0].remedy
+    assert found[0].file == str(folder / "sample.toml")
+
+
+def test_every_mistake_of_every_file_is_said_at_once(tmp_path: Path) -> None:
+    pages = HEAD.replace("minutes = 5", "minuts = 5").replace('"youth"', '"teenager"') + PAGE
+    broken = "".join(f"\n[[pages.questions]]\n{mistake[0]}" for mistake in MISTAKES.values())
+    folder = a_folder(tmp_path, sample=pages + QUESTION + broken, other="title = ")
+
+    with pytest.raises(InstrumentError) as raised:
+        library(folder)
+
+    said = "\n".join(raised.value.problems)
+    late = ("no answers lead to x", "the question x comes later")
+    for _, _, what, _ in MISTAKES.values():
+        assert what in said or what in late
+    assert "minutes is missing" in said
+    assert "$.audience" in said
+    assert "other.toml" in said
