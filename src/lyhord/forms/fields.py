@@ -64,6 +64,7 @@ class Field(Struct, frozen=True, kw_only=True):
     is_required: bool = False
     choices: tuple[Choice, ...] = ()
     is_long: bool = False
+    is_searchable: bool = False
     rows: tuple[Row, ...] = ()
     written: tuple[str, ...] = ()
     minimum: int | None = None
@@ -114,6 +115,7 @@ def _field(
         is_required=question.required,
         choices=choices,
         is_long=len(choices) > _LONG_LIST,
+        is_searchable=isinstance(question, Single) and len(choices) > _LONG_LIST,
         rows=_rows(question, kept, errors) if isinstance(question, Matrix) else (),
         written=_written(question, kept.get(question.id, ())),
         minimum=least,

@@ -9,6 +9,19 @@ from markupsafe import Markup
 from msgspec import Struct
 
 STATIC = Path(__file__).with_name("static")
+STYLES = ("tokens.css", "survey.css")
+# parts of one function, in the order in which they use each other
+SCRIPTS = tuple(
+    f"{name}.js" for name in ("page", "keeping", "route", "writing", "sending", "survey", "tab")
+)
+
+
+# strings, templates and regular expressions, whose spaces matter
+_QUOTED = re.compile(
+    r"""(`(?:\\.|[^`\\])*`|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
+    r"""|/(?![/*\s])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n\[])+/[a-z]+)"""
+)
+_LOOSE = re.compile(r" *([-+*/%=<>!?:;,{}()\[\]&|]+) *")
 
 
 class Inline(Struct, frozen=True):
@@ -25,18 +38,23 @@ class Inline(Struct, frozen=True):
 
 
 class Assets(Struct, frozen=True):
-    """What every survey page carries."""
+    """What every survey page carries, and what only some carry: reading aloud, more notes."""
 
     style: Inline
     script: Inline
+    reading: Inline
+    notes: Inline
 
     @classmethod
     def load(cls, folder: Path = STATIC) -> "Assets":
         """Read and shorten the files once, at start."""
-        style = "".join((folder / name).read_text() for name in ("tokens.css", "survey.css"))
+        style = "".join((folder / name).read_text() for name in STYLES)
+        script = "".join((folder / name).read_text() for name in SCRIPTS)
         return cls(
             style=Inline.of(shorter_style(style)),
-            script=Inline.of(shorter_script((folder / "survey.js").read_text())),
+            script=Inline.of(f"(() => {{\n{shorter_script(script)}\n}})();"),
+            reading=Inline.of(shorter_script((folder / "reading.js").read_text())),
+            notes=Inline.of(shorter_script((folder / "notes.js").read_text())),
         )
 
 
@@ -48,6 +66,10 @@ def shorter_style(text: str) -> str:
 
 
 def shorter_script(text: str) -> str:
-    """Drop whole-line comments and indentation; nothing that could change a meaning."""
+    """Drop whole-line comments, indentation and the spaces around signs, outside of quotes."""
     lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    kept = "\n".join(line for line in lines if line and not line.startswith("//"))
+    parts = _QUOTED.split(kept)
+    return "".join(
+        part if place % 2 else _LOOSE.sub(r"\1", part) for place, part in enumerate(parts)
+    )

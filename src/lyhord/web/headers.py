@@ -34,9 +34,12 @@ def policy(*, styles: Iterable[str] = (), scripts: Iterable[str] = ()) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in parts.items())
 
 
-def survey_policy(assets: Assets) -> str:
+def survey_policy(assets: Assets, *styles: str) -> str:
     """What a respondent's page may do: its own style and script, named by hash."""
-    return policy(styles=(assets.style.source,), scripts=(assets.script.source,))
+    return policy(
+        styles=(assets.style.source, *styles),
+        scripts=(assets.script.source, assets.reading.source, assets.notes.source),
+    )
 
 
 def desk_policy() -> str:

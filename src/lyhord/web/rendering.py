@@ -31,6 +31,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     audience: str = ""
     exit_address: str = ""
     help_lines: tuple[HelpLine, ...] = ()
+    help_texts: frozenset[str] = frozenset()
     is_before_sending: bool = False
 
 

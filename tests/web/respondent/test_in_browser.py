@@ -19,7 +19,6 @@ from lyhord.instruments.definition import Translation
 from lyhord.instruments.flow import Answers
 from lyhord.instruments.wording import in_language
 from lyhord.intake.doors import Door
-from lyhord.web.headers import survey_policy
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
 from lyhord.web.respondent.views import NEUTRAL_PAGE, Posted, thanks_page
@@ -75,11 +74,14 @@ def thanks_html(door: Door) -> str:
 
 
 @contextmanager
-def visiting(browser: Browser, html: str, **options: object) -> Generator[Visit]:
+def visiting(
+    browser: Browser, html: str, *, policy: str | None = None, **options: object
+) -> Generator[Visit]:
     """Open the survey; any address but it, its thanks and the neutral page is a mishap."""
     context = browser.new_context(**({"viewport": PHONE} | options))
     visit = Visit(context.new_page(), [], [])
     door = a_door(every_kind(), results_by=date(2027, 3, 1))
+    allowed = policy or SurveyPages(RENDERER).policy(door)
 
     def answer(route: Route, request: Request) -> None:
         body = html
@@ -92,7 +94,7 @@ def visiting(browser: Browser, html: str, **options: object) -> Generator[Visit]
             visit.mishaps.append(request.url)
         headers = {
             "Content-Type": "text/html; charset=utf-8",
-            "Content-Security-Policy": survey_policy(RENDERER.assets),
+            "Content-Security-Policy": allowed,
         }
         route.fulfill(body=body, headers=headers)
 
@@ -132,6 +134,8 @@ def test_the_script_asks_one_question_at_a_time_and_follows_the_answers(browser:
         visit.page.get_by_role("group", name="Jag blev lyssnad på.").get_by_label(
             "Stämmer helt"
         ).check()
+        visit.press("Fortsätt")
+        expect(visit.page.get_by_text("Påstående 2 av 2")).to_be_visible()
         visit.press("Fortsätt")
         visit.heading("Vem såg det?")
         visit.page.get_by_role("textbox").fill("Fritidsledaren")
@@ -347,9 +351,10 @@ def test_script_and_server_agree_on_which_answers_count(
         key: value if isinstance(value, list) else [str(value)] for key, value in answers.items()
     }
     back = Posted(kept=kept, submission="one", version=3, errors_heading="")
-    html = SurveyPages(RENDERER).again(a_door(instrument), "sv", back)
+    door = a_door(instrument)
+    html = SurveyPages(RENDERER).again(door, "sv", back)
 
-    with visiting(browser, html) as visit:
+    with visiting(browser, html, policy=SurveyPages(RENDERER).policy(door)) as visit:
         visit.page.evaluate(
             "() => { for (let n = 0; n < 50 && document.querySelector('#send').hidden; n += 1)"
             " document.querySelector('#survey').requestSubmit(); }"

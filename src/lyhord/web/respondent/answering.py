@@ -37,7 +37,7 @@ class Post(Struct, frozen=True, kw_only=True):
         page = thanks_page(self.door, self.instrument, self._words, receipt=receipt)
         renderer = self.pages.renderer
         html = renderer.render("respondent/thanks.html", language=self._language, page=page)
-        return html_response(html, renderer)
+        return html_response(html, survey_policy(renderer.assets))
 
     def mistaken(self, mistakes: Mistakes) -> Response[str]:
         """Give the page back with a summary of what to change and everything kept."""
@@ -83,7 +83,7 @@ class Post(Struct, frozen=True, kw_only=True):
             mistakes=mistakes.mistakes if mistakes else (),
         )
         html = self.pages.again(self.door, self._language, back)
-        return html_response(html, self.pages.renderer, status=status)
+        return html_response(html, self.pages.policy(self.door), status=status)
 
 
 def not_taken(request: AnyRequest, fields: Fields, renderer: Renderer) -> Response[Any]:
@@ -99,7 +99,7 @@ def not_taken(request: AnyRequest, fields: Fields, renderer: Renderer) -> Respon
     return problems.page(request, 503, renderer=renderer, headers=headers, kept=kept)
 
 
-def html_response(html: str, renderer: Renderer, *, status: int = 200) -> Response[str]:
+def html_response(html: str, policy: str, *, status: int = 200) -> Response[str]:
     """Answer with a page that belongs to one person and is kept nowhere."""
     return Response(
         html,
@@ -107,6 +107,6 @@ def html_response(html: str, renderer: Renderer, *, status: int = 200) -> Respon
         media_type=MediaType.HTML,
         headers={
             "Cache-Control": "no-store",
-            "Content-Security-Policy": survey_policy(renderer.assets),
+            "Content-Security-Policy": policy,
         },
     )

@@ -7,16 +7,29 @@ from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 
-from lyhord.forms.page import CompressedPage
+from lyhord.forms.page import CompressedPage, Encoding
 from lyhord.instruments.wording import in_language
 from lyhord.intake.doors import Door
+from lyhord.web.headers import survey_policy
 from lyhord.web.rendering import Renderer
-from lyhord.web.respondent.views import Posted, survey_page
+from lyhord.web.respondent.views import Posted, reveal, survey_page
 
 REMEMBERED = 256
 
 _Key: TypeAlias = tuple[str, int, str, bytes]
+
+
+class FreshPage(Struct, frozen=True, kw_only=True):
+    """A survey that nobody has answered yet, and what it may do."""
+
+    page: CompressedPage
+    policy: str
+
+    def body(self, encoding: Encoding, tail: str) -> bytes:
+        """Give the whole page in one encoding, with `tail` as its end."""
+        return self.page.body(encoding, tail)
 
 
 class SurveyPages:
@@ -24,9 +37,9 @@ class SurveyPages:
 
     def __init__(self, renderer: Renderer) -> None:
         self.renderer = renderer
-        self._pages: OrderedDict[_Key, asyncio.Future[CompressedPage]] = OrderedDict()
+        self._pages: OrderedDict[_Key, asyncio.Future[FreshPage]] = OrderedDict()
 
-    async def fresh(self, door: Door, language: str) -> CompressedPage:
+    async def fresh(self, door: Door, language: str) -> FreshPage:
         """Give the page of a door in a language; those who ask at once wait for the same one."""
         key = _key(door, language)
         if key not in self._pages:
@@ -42,8 +55,13 @@ class SurveyPages:
         """Render the page with everything that was posted; it belongs to one person, once."""
         return self._head(door, language, back) + tail(back.submission)
 
-    def _compressed(self, door: Door, language: str) -> CompressedPage:
-        return CompressedPage.of(self._head(door, language))
+    def policy(self, door: Door) -> str:
+        """Say what the page of a door may do."""
+        return survey_policy(self.renderer.assets, reveal(door).source)
+
+    def _compressed(self, door: Door, language: str) -> FreshPage:
+        page = CompressedPage.of(self._head(door, language))
+        return FreshPage(page=page, policy=self.policy(door))
 
     def _head(self, door: Door, language: str, back: Posted | None = None) -> str:
         instrument = in_language(door.publication, language)
@@ -51,7 +69,7 @@ class SurveyPages:
         page = survey_page(door, instrument, words, back=back)
         return self.renderer.render("respondent/survey.html", language=language, page=page)
 
-    def _forget_failed(self, key: _Key, made: asyncio.Future[CompressedPage]) -> None:
+    def _forget_failed(self, key: _Key, made: asyncio.Future[FreshPage]) -> None:
         if made.cancelled() or made.exception() is not None:
             self._pages.pop(key, None)
 

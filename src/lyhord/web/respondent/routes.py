@@ -13,7 +13,6 @@ from lyhord.instruments.wording import in_language
 from lyhord.intake.receiving import Intake
 from lyhord.web import entering, negotiation
 from lyhord.web.entering import OpenDoors, TheIntake
-from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.respondent import posted
 from lyhord.web.respondent.answering import Post, not_taken
@@ -37,7 +36,7 @@ async def show_survey(
     headers = {
         "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding, Accept-Language",
-        "Content-Security-Policy": survey_policy(pages.renderer.assets),
+        "Content-Security-Policy": page.policy,
     }
     if encoding != "identity":
         headers["Content-Encoding"] = encoding

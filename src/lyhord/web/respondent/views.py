@@ -8,7 +8,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 from msgspec import Struct
 
-from lyhord.forms import fields
+from lyhord.forms import fields, revealing
 from lyhord.forms.conditions import conditions
 from lyhord.forms.mistakes import Mistake
 from lyhord.instruments import places
@@ -20,10 +20,13 @@ from lyhord.instruments.definition import (
     ShortText,
 )
 from lyhord.instruments.flow import answer_keys
-from lyhord.instruments.wording import languages
+from lyhord.instruments.places import Place
+from lyhord.instruments.wording import is_reviewed, languages, untranslated
 from lyhord.intake.doors import Door
+from lyhord.web.assets import Inline
 from lyhord.web.catalogue import Catalogue, mark, own_name
 from lyhord.web.rendering import Frame
+from lyhord.web.respondent.pictures import Picture, pictures
 from lyhord.web.sentences import sentence
 
 # A page of the weather is what anybody may have open.
@@ -44,7 +47,23 @@ _SCRIPT_WORDS = {
     "required": mark("Answer this question."),
     "left": mark("{n} characters left"),
     "over": mark("{n} characters more than fit. You may go on writing."),
+    "again": mark("Try again"),
+    "waiting": mark("Your answers are still here. We are trying again."),
+    "whose": mark("Somebody has already begun to answer here. Is it you?"),
+    "anew": mark("Start anew"),
+    "turn": mark("Statement {n} of {total}"),
+    "rest": mark("Skip the rest"),
 }
+# Words that only some surveys need, with the kinds of field that need them.
+_WORDS_OF_KINDS = {
+    "remove": (mark("Remove it"), ("short_text", "long_text", "notes")),
+    "warning": (
+        mark("This looks like a number, an address or an e-mail address. We need not know that."),
+        ("short_text", "long_text", "notes"),
+    ),
+    "more": (mark("Add another"), ("notes",)),
+}
+_WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the list")}
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -62,6 +81,17 @@ class ErrorLine(Struct, frozen=True, kw_only=True):
     href: str
 
 
+class Tongue(Struct, frozen=True):
+    """Which texts of a page stay in the language that the survey was written in."""
+
+    language: str
+    keys: frozenset[str]
+
+    def __call__(self, key: str) -> Markup:
+        """Give the attribute that names the language of a text, where it is not the page's."""
+        return Markup(' lang="{}"').format(self.language) if key in self.keys else Markup("")
+
+
 class SurveyPage(Struct, frozen=True, kw_only=True):
     """The whole survey as one page."""
 
@@ -72,6 +102,13 @@ class SurveyPage(Struct, frozen=True, kw_only=True):
     sections: tuple[fields.Section, ...]
     version: int
     flow: Markup
+    tongue: Tongue
+    is_reviewed: bool
+    reveal: Inline
+    withdraw_address: str
+    pictures: tuple[Picture, ...] = ()
+    drawn: frozenset[str] = frozenset()
+    has_notes: bool = False
     errors_heading: str = ""
     errors: tuple[ErrorLine, ...] = ()
 
@@ -84,6 +121,8 @@ class ThanksPage(Struct, frozen=True, kw_only=True):
     ending: tuple[str, ...]
     receipt: str
     results_by: str
+    tongue: Tongue
+    withdraw_address: str
 
 
 class WithdrawPage(Struct, frozen=True, kw_only=True):
@@ -112,17 +151,26 @@ def survey_page(
     """Lay out the survey: fresh, or with everything of a post that came back."""
     mistakes = back.mistakes if back else ()
     errors = {each.key: words("Error: %(title)s", title=sentence(each, words)) for each in mistakes}
+    sections = fields.sections(
+        instrument, presets=door.presets, kept=back.kept if back else {}, errors=errors
+    )
     title = words("Error: %(title)s", title=instrument.title) if back else instrument.title
+    drawings = pictures(sections) if door.audience == "child" else ()
     return SurveyPage(
         title=title,
         frame=_frame(door, instrument, is_before_sending=True),
         introduction=instrument.introduction,
         languages=_languages(door, instrument.language),
-        sections=fields.sections(
-            instrument, presets=door.presets, kept=back.kept if back else {}, errors=errors
-        ),
+        sections=sections,
         version=back.version if back else door.version,
-        flow=_flow(instrument, door, words),
+        flow=_flow(instrument, door, words, sections),
+        tongue=_tongue(door, instrument.language),
+        is_reviewed=is_reviewed(door.publication, instrument.language),
+        reveal=reveal(door),
+        withdraw_address=_withdraw_address(door, instrument),
+        pictures=drawings,
+        has_notes=any(field.kind == "notes" for section in sections for field in section.fields),
+        drawn=frozenset(drawing.option for drawing in drawings),
         errors_heading=back.errors_heading if back else "",
         errors=_error_lines(instrument, mistakes, words),
     )
@@ -138,7 +186,14 @@ def thanks_page(
         ending=instrument.ending,
         receipt=receipt,
         results_by=_day(door.results_by, instrument.language),
+        tongue=_tongue(door, instrument.language),
+        withdraw_address=_withdraw_address(door, instrument),
     )
+
+
+def reveal(door: Door) -> Inline:
+    """Give the rules by which a page without script hides what is not asked."""
+    return Inline.of(revealing.rules(door.publication.instrument, presets=door.presets))
 
 
 def kept_texts(
@@ -154,16 +209,43 @@ def kept_texts(
     )
 
 
-def _frame(door: Door, instrument: Instrument, *, is_before_sending: bool) -> Frame:
+def helpful_frame(
+    place: Place,
+    audience: Audience,
+    language: str,
+    *,
+    name: str = Frame().name,
+    is_before_sending: bool = False,
+) -> Frame:
+    """Frame a page with a place's help for an audience, and a way out where it may be needed."""
     return Frame(
-        name=instrument.title,
-        audience=door.audience,
-        exit_address=NEUTRAL_PAGE if door.audience in _MAY_NEED_TO_LEAVE else "",
-        help_lines=places.help_lines(
-            door.place, audience=door.audience, language=instrument.language
-        ),
+        name=name,
+        audience=audience,
+        exit_address=NEUTRAL_PAGE if audience in _MAY_NEED_TO_LEAVE else "",
+        help_lines=places.help_lines(place, audience=audience, language=language),
+        help_texts=frozenset(places.texts_in(place, language)),
         is_before_sending=is_before_sending,
     )
+
+
+def _frame(door: Door, instrument: Instrument, *, is_before_sending: bool) -> Frame:
+    return helpful_frame(
+        door.place,
+        door.audience,
+        instrument.language,
+        name=instrument.title,
+        is_before_sending=is_before_sending,
+    )
+
+
+def _tongue(door: Door, language: str) -> Tongue:
+    publication = door.publication
+    return Tongue(publication.instrument.language, untranslated(publication, language))
+
+
+def _withdraw_address(door: Door, instrument: Instrument) -> str:
+    """Lead to the withdrawal with the same help and way out; says nothing about the answer."""
+    return f"/withdraw?lang={instrument.language}&place={door.place.id}&audience={door.audience}"
 
 
 def _languages(door: Door, current: str) -> tuple[Language, ...]:
@@ -191,15 +273,28 @@ def _error_lines(
     return tuple(lines)
 
 
-def _flow(instrument: Instrument, door: Door, words: Catalogue) -> Markup:
+def _flow(
+    instrument: Instrument, door: Door, words: Catalogue, sections: tuple[fields.Section, ...]
+) -> Markup:
     """Write the conditions and the script's words as JSON that cannot end its own element."""
     whens = {
         question.id: {"when": when} for question, when in conditions(instrument) if when is not None
     }
-    said = {key: words(message) for key, message in _SCRIPT_WORDS.items()}
+    said = {key: words(message) for key, message in _script_words(sections).items()}
     flow = {"presets": door.presets, "questions": whens, "words": said}
     text = msgspec.json.encode(flow).decode()
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
+
+
+def _script_words(sections: tuple[fields.Section, ...]) -> dict[str, str]:
+    """Choose the words that the script needs for these fields."""
+    shown = [field for section in sections for field in section.fields]
+    kinds = {field.kind for field in shown}
+    said = dict(_SCRIPT_WORDS)
+    said |= {key: say for key, (say, needed) in _WORDS_OF_KINDS.items() if kinds & {*needed}}
+    if any(field.is_searchable for field in shown):
+        said |= _WORDS_OF_SEARCH
+    return said
 
 
 def _day(day: date | None, language: str) -> str:

@@ -1,39 +1,52 @@
 """Taking an answer back with its receipt; the page says the same whether or not it existed."""
 
+from typing import get_args
+
 from litestar import MediaType, Response, get, post
 
+from lyhord.errors import NotFoundError, StorageUnavailableError
+from lyhord.instruments.definition import Audience
 from lyhord.privacy import receipts
+from lyhord.storage import places
+from lyhord.storage.database import Database
 from lyhord.web import problems
 from lyhord.web.entering import TheIntake
+from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
 from lyhord.web.respondent import posted
 from lyhord.web.respondent.answering import html_response
-from lyhord.web.respondent.dependencies import Pages
-from lyhord.web.respondent.views import WithdrawPage
+from lyhord.web.respondent.dependencies import OpenDatabase, Pages
+from lyhord.web.respondent.views import WithdrawPage, helpful_frame
 
 _MOST_SHOWN = 100
+_AUDIENCES: dict[str, Audience] = {each: each for each in get_args(Audience)}
 
 
 @get("/withdraw", media_type=MediaType.HTML, include_in_schema=False)
-async def show_withdrawal(request: AnyRequest, pages: Pages) -> Response[str]:
+async def show_withdrawal(
+    request: AnyRequest, pages: Pages, database: OpenDatabase
+) -> Response[str]:
     """Ask for the receipt."""
-    return _page(request, pages.renderer)
+    return await _page(request, pages.renderer, database)
 
 
 @post("/withdraw", media_type=MediaType.HTML, status_code=200, include_in_schema=False)
-async def withdraw(request: AnyRequest, pages: Pages, intake: TheIntake) -> Response[str]:
+async def withdraw(
+    request: AnyRequest, pages: Pages, database: OpenDatabase, intake: TheIntake
+) -> Response[str]:
     """Take the answer back; only a code that cannot be one is asked for again."""
     typed = posted.first(await posted.form(request), "receipt")
     if receipts.normalise(typed) is None:
-        return _page(request, pages.renderer, status=422, refused=typed)
+        return await _page(request, pages.renderer, database, status=422, refused=typed)
     await intake.withdraw(typed)
-    return _page(request, pages.renderer, is_done=True)
+    return await _page(request, pages.renderer, database, is_done=True)
 
 
-def _page(
+async def _page(
     request: AnyRequest,
     renderer: Renderer,
+    database: Database,
     *,
     status: int = 200,
     is_done: bool = False,
@@ -45,10 +58,24 @@ def _page(
     error = words("The code is not complete, or a sign in it is wrong. Compare it with your note.")
     shown = WithdrawPage(
         title=title if refused is None else words("Error: %(title)s", title=title),
-        frame=Frame(),
+        frame=await _frame(request, database, language),
         is_done=is_done,
         error="" if refused is None else error,
         typed=(refused or "")[:_MOST_SHOWN],
     )
     html = renderer.render("respondent/withdraw.html", language=language, page=shown)
-    return html_response(html, renderer, status=status)
+    return html_response(html, survey_policy(renderer.assets), status=status)
+
+
+async def _frame(request: AnyRequest, database: Database, language: str) -> Frame:
+    """Frame the page with the help that its link names; none of it depends on any answer."""
+    place_id = request.query_params.get("place", "")
+    audience = _AUDIENCES.get(request.query_params.get("audience", ""))
+    if audience is None or not place_id.isprintable():
+        return Frame()
+    try:
+        async with database.transaction("door") as db:
+            place = await places.get(db, place_id)
+    except (NotFoundError, StorageUnavailableError):
+        return Frame()
+    return helpful_frame(place, audience, language)

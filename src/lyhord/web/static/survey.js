@@ -1,105 +1,13 @@
-// Turns the long form into one question at a time. Without this file the form works as it is.
-(() => {
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const one = (selector, root = document) => root.querySelector(selector);
-  const exit = one("#exit");
-  const form = one("#survey");
-
-  // ---- leaving quickly: the page is emptied first, then replaced
-  const leave = (event) => {
-    event?.preventDefault();
-    form?.reset();
-    document.title = "";
-    document.body.replaceChildren();
-    location.replace(exit.href);
-  };
-  if (exit) {
-    let presses = [];
-    document.documentElement.classList.add("scripted");
-    exit.addEventListener("click", leave);
-    addEventListener("keyup", ({ key, timeStamp }) => {
-      presses = key === "Shift" ? [...presses.slice(-2), timeStamp] : [];
-      if (presses.length === 3 && timeStamp - presses[0] < 3000) leave();
-    });
-  }
-  if (!form) return;
-
-  // ---- sending once; coming back to a sent page starts anew
-  const send = one("#send-button");
-  let sent = false;
-  addEventListener("pageshow", (event) => event.persisted && sent && location.reload());
+// Turns the long form into one question at a time. Without script the form works as it is.
+const asking = (form, state, earlier) => {
   const { presets, questions, words } = JSON.parse(one("#flow").textContent);
   const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const sending = () => {
-    sent = true;
-    send.setAttribute("aria-disabled", "true");
-    send.textContent = say("sending");
-  };
-  const isChoice = ({ type }) => type === "radio" || type === "checkbox";
-  const element = (name, properties = {}, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  };
+  keepAlone(form);
+  offerCount(form, say);
+  offerWarning(form, say);
 
-  // ---- "none of these" and the like stand alone
-  form.addEventListener("change", ({ target }) => {
-    if (target.type !== "checkbox" || !target.checked) return;
-    for (const other of all(`[name="${CSS.escape(target.name)}"]`, form))
-      if (other !== target && ("alone" in target.dataset || "alone" in other.dataset)) other.checked = false;
-  });
-
-  // ---- a count that never blocks; people count signs, not code units
-  const count = window.Intl?.Segmenter
-    ? (text) => [...new Intl.Segmenter().segment(text)].length
-    : (text) => [...text].length;
-  for (const note of all(".count", form)) {
-    const most = Number(note.dataset.most);
-    const before = note.textContent;
-    one(`#f-${CSS.escape(note.id.slice(2))}`).addEventListener("input", ({ target }) => {
-      const left = most - count(target.value);
-      note.textContent = left > most / 4 ? before : say(left < 0 ? "over" : "left", { n: Math.abs(left) });
-    });
-  }
-
-  // after a refused post the long page, with its list of mistakes, is the better one
-  const errors = one("#errors");
-  if (errors) {
-    errors.focus();
-    form.addEventListener("submit", (event) => (sent ? event.preventDefault() : sending()));
-    return;
-  }
-
-  // ---- the route: the same three-valued rules as the server
-  const opposite = (value) => (value === null ? null : !value);
-  const every = (values) => (values.includes(false) ? false : values.includes(null) ? null : true);
-  const holds = (condition, answers, isSettled) => {
-    const { op, of, question, value } = condition;
-    const given = answers[question] ?? null;
-    if (op === "equals") return given && (given === value || (given.length === 1 && given[0] === value));
-    if (op === "includes") return given && [].concat(given).map(String).includes(value);
-    if (op === "answered") {
-      const isGiven = Object.keys(answers).some((key) => key === question || key.startsWith(`${question}.`));
-      return isGiven || (isSettled(question.split(".")[0]) ? false : null);
-    }
-    if (op === "not") return opposite(holds(of, answers, isSettled));
-    const parts = of.map((part) => holds(part, answers, isSettled));
-    return op === "all" ? every(parts) : opposite(every(parts.map(opposite)));
-  };
   const screens = all(".question", form).map((box) => ({ box, id: box.id.slice(2), ...questions[box.id.slice(2)] }));
   const places = new Map(screens.map((screen, place) => [screen.id, place]));
-  const isList = (kind) => kind === "multiple" || kind === "notes";
-  const filled = (box) =>
-    all("input, textarea", box).filter((input) => (isChoice(input) ? input.checked : input.value.trim()));
-  const read = ({ box }) => {
-    const answers = {};
-    const { kind } = box.dataset;
-    for (const { name, value } of filled(box)) {
-      if (isList(kind)) (answers[name] ??= []).push(value);
-      else answers[name] = kind === "number" ? Number(value) : value;
-    }
-    return answers;
-  };
   // Questions from `here` on may still be answered, so there "answered" is open; null: all are settled.
   const path = (here = null) => {
     const answers = { ...presets };
@@ -111,12 +19,75 @@
     });
   };
 
+  const seen = new Set(state?.seen);
+  const { submission } = form.elements;
+  let at = "start";
+  let row = 0;
+  let isChecking = state?.isChecking ?? false;
+  const now = () => ({ at, row, isChecking, seen: [...seen], fields: fieldsOf(form), submission: submission.value });
+  const save = (more = {}) => {
+    if (earlier) return;
+    const state = { ...now(), ...more };
+    if (state.fields.length || state.at !== "start") keep(state);
+    else forget();
+  };
+  const restore = ({ fields, submission: first }) => {
+    fill(form, fields);
+    submission.value = first;
+    for (const input of all("textarea, input.box", form)) if (input.value) input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  if (state) restore(state);
+  form.addEventListener("input", () => save());
+
+  // ---- sending, with what is off the route left out
+  const button = one("#send-button");
+  const note = element("p", { className: "sending", role: "status" });
+  button.closest(".actions").after(note);
+  const payload = () => {
+    const sent = new FormData(form);
+    const steps = new Set(path());
+    for (const { box } of screens.filter((screen) => !steps.has(screen)))
+      for (const input of all("[name]", box)) sent.delete(input.name);
+    return new URLSearchParams(sent);
+  };
+  const send = sender({ button, note, say, settled, fields: payload });
+
+  // ---- another language takes the page's place with the same answers
+  for (const link of all(".languages a"))
+    link.addEventListener("click", async (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const answer = await fetch(link.href, { headers: { Accept: "text/html" } }).catch(() => null);
+      const page = answer?.ok && parsed(await answer.text());
+      if (!page) return location.assign(link.href);
+      history.replaceState(history.state, "", link.href);
+      return swap(page, now());
+    });
+
+  // after a refused post the long page, with its list of mistakes, is the better one
+  const errors = one("#errors");
+  if (errors) {
+    at = "send";
+    screens.forEach(({ id }) => seen.add(id));
+    errors.focus();
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      send();
+    });
+    save();
+    return { save, popped() {} };
+  }
+  window.offerNotes?.(form, say);
+  offerSearch(form, say);
+
   // ---- the screens: start, one per question on the path, send
   const start = one("#start");
   const end = one("#send");
   const help = one("#help");
+  const tongues = one(".languages");
   const name = document.title;
-  const back = element("button", { type: "button", className: "plain back", textContent: `← ${say("back")}` });
+  const arrow = document.documentElement.dir === "rtl" ? "→" : "←";
+  const back = element("button", { type: "button", className: "plain back", textContent: `${arrow} ${say("back")}` });
   const label = element("span");
   const bar = element("progress", { ariaHidden: "true" });
   const progress = element("p", { className: "progress" }, label, bar);
@@ -125,15 +96,13 @@
   const actions = element("div", { className: "actions" }, next, skip);
   const problem = element("p", { className: "error", id: "problem", role: "alert" });
   const summary = element("dl", { className: "answers" });
-  let at = "start";
-  let isChecking = false;
-  const seen = new Set();
+  const turn = element("p", { className: "soft turn" });
 
   const answerText = (screen) => {
     const texts = filled(screen.box).map((input) => {
-      const row = input.closest(".row");
-      const text = input.closest("label")?.textContent.trim() ?? input.value.trim();
-      return row ? `${one("legend", row).textContent.trim()} ${text}` : text;
+      const statement = one("legend", input.closest(".row") ?? input);
+      const text = (input.closest("label")?.textContent ?? input.value).trim();
+      return statement ? `${statement.textContent} ${text}` : text;
     });
     return texts.join(screen.box.dataset.kind === "multiple" ? ", " : "\n") || say("none");
   };
@@ -152,13 +121,27 @@
       }),
     );
 
-  const show = (id) => {
+  // on a narrow screen the statements of a matrix come one after the other
+  const rowsOf = (box) => (matchMedia("(max-width: 40em)").matches ? all(".row", box) : []);
+  const showRow = (box) => {
+    const rows = rowsOf(box);
+    all(".row", box).forEach((each, place) => (each.hidden = rows.length > 0 && place !== row));
+    turn.remove();
+    if (!rows.length) return;
+    turn.textContent = say("turn", { n: row + 1, total: rows.length });
+    rows[row].before(turn);
+    one("legend", rows[row]).tabIndex = -1;
+  };
+  const show = (id, which = 0) => {
     const place = places.get(id) ?? -1;
     const box = id === "start" ? start : id === "send" ? end : screens[place].box;
     at = id;
+    row = Math.min(which, Math.max(all(".row", box).length - 1, 0));
     help.hidden = id !== "start";
+    if (tongues) tongues.open = id === "start";
     problem.remove();
     for (const screen of [start, end, ...screens.map((each) => each.box)]) screen.hidden = screen !== box;
+    showRow(box);
     if (id === "send") {
       isChecking = false;
       summarise();
@@ -171,23 +154,27 @@
       Object.assign(bar, { max: steps.length, value: number });
       back.after(progress);
       box.append(actions);
-    } else if (id === "start") box.append(actions);
+    } else if (id === "start" && !earlier) box.append(actions);
     next.textContent = say(id === "start" ? "begin" : "next");
+    skip.textContent = say(row ? "rest" : "skip");
     skip.hidden = place < 0 || box.dataset.kind === "information";
     const step = id === "send" ? say("check") : label.textContent;
     document.title = id === "start" ? name : `${step} – ${name}`;
     return box;
   };
-  const go = (id, isNew = true) => {
-    const box = show(id);
-    if (isNew) history.pushState({ at: id }, "");
+  const go = (id, { which = 0, isNew = true } = {}) => {
+    const box = show(id, which);
+    if (isNew) history.pushState({ at: id, row, depth: (history.state?.depth ?? 0) + 1 }, "");
+    save();
     scrollTo(0, 0);
-    one("h1", box).focus({ preventScroll: true });
+    const heading = row ? one("legend", rowsOf(box)[row] ?? box) : one("h1", box);
+    heading.focus({ preventScroll: true });
+    document.dispatchEvent(new Event("shown"));
   };
   const complain = (box, text) => {
     problem.textContent = text;
     (one(".choices, .box", box) ?? box).before(problem);
-    one("input, textarea", box).focus();
+    one("[name]", box).focus();
   };
   const wrong = ({ box }) => {
     const given = filled(box).length;
@@ -195,38 +182,38 @@
     if (most && given > most) return say("most", { n: most });
     return "required" in box.dataset && !given ? say("required") : "";
   };
-  const forward = () => {
+  const forward = ({ isWhole = false } = {}) => {
     const here = screens[places.get(at)];
+    if (here && !isWhole && row < rowsOf(here.box).length - 1) return go(at, { which: row + 1 });
     const text = here && wrong(here);
     if (text) return complain(here.box, text);
+    seen.add(at);
     const following = path().filter(({ id }) => places.get(id) > (places.get(at) ?? -1));
     // after a change from the last page only what has become newly open is asked
     const open = isChecking ? following.find((screen) => !seen.has(screen.id)) : following[0];
     return go(open ? open.id : "send");
   };
   form.addEventListener("submit", (event) => {
-    if (at !== "send") {
-      event.preventDefault();
-      seen.add(at);
-      forward();
-    } else if (sent) event.preventDefault();
-    else {
-      const steps = new Set(path());
-      for (const screen of screens.filter((each) => !steps.has(each)))
-        for (const input of all("input, textarea", screen.box)) input.disabled = true;
-      sending();
-    }
+    event.preventDefault();
+    if (at === "send") send();
+    else if (!earlier) forward();
   });
   skip.addEventListener("click", () => {
-    for (const input of filled(screens[places.get(at)].box)) {
+    for (const input of row ? [] : filled(screens[places.get(at)].box)) {
       if (isChoice(input)) input.checked = false;
       else input.value = "";
     }
-    seen.add(at);
-    forward();
+    forward({ isWhole: true });
   });
-  back.addEventListener("click", () => history.back());
-  addEventListener("popstate", ({ state }) => state && go(state.at, false));
+  const before = () => {
+    const steps = path();
+    const place = at === "send" ? steps.length : steps.findIndex(({ id }) => id === at);
+    return steps[place - 1]?.id ?? "start";
+  };
+  back.addEventListener("click", () => {
+    if (history.state?.depth) history.back();
+    else go(before(), { isNew: false });
+  });
   one("#to-help").addEventListener("click", (event) => {
     event.preventDefault();
     help.hidden = false;
@@ -238,15 +225,51 @@
   document.body.classList.add("stepped");
   for (const old of all(".question h3, #send h2", form)) {
     const heading = element("h1", { tabIndex: -1 }, ...old.childNodes);
-    if (old.id) heading.id = old.id;
+    for (const { name, value } of old.attributes) heading.setAttribute(name, value);
     old.replaceWith(heading);
   }
   one("h1", start).tabIndex = -1;
   one("h1", end).textContent = say("check");
   one("h1", end).after(summary);
   for (const section of all(".section", form)) if (section !== end) section.removeAttribute("aria-labelledby");
-  for (const each of all(".contents, .section > h2, .conditional")) each.remove();
-  history.replaceState({ at: "start" }, "");
+  for (const each of all(".contents, .section > h2, .conditional, .anew")) each.remove();
   form.prepend(start);
-  show("start");
-})();
+
+  // ---- a tab that somebody may have left asks before it shows anything
+  const resume = (state) => {
+    const { at: there, row: which } = history.state?.at ? { ...state, ...history.state } : state;
+    const isKnown = there === "send" || path().some(({ id }) => id === there);
+    history.replaceState({ at: isKnown ? there : "start", row: which, depth: history.state?.depth ?? 0 }, "");
+    go(isKnown ? there : "start", { which, isNew: false });
+  };
+  const ask = () => {
+    const question = element("p", { textContent: say("whose") });
+    const goOn = element("button", { type: "button", textContent: say("next") });
+    const anew = element("button", { type: "button", className: "second", textContent: say("anew") });
+    const card = element("div", { className: "card ask" }, question, element("div", { className: "actions" }, goOn, anew));
+    one("h1", start).after(card);
+    const answer = (state) => {
+      earlier = null;
+      card.remove();
+      if (state) {
+        state.seen.forEach((id) => seen.add(id));
+        isChecking = state.isChecking;
+        restore(state);
+      }
+      resume(state ?? { at: "start", row: 0 });
+    };
+    goOn.addEventListener("click", () => answer(earlier));
+    anew.addEventListener("click", () => {
+      history.replaceState({ at: "start", row: 0, depth: 0 }, "");
+      forget();
+      answer(null);
+    });
+  };
+  if (state) resume(state);
+  else {
+    history.replaceState({ at: "start", row: 0, depth: 0 }, "");
+    if (earlier) ask();
+    show("start");
+  }
+  return { save, popped: (there) => go(there.at, { which: there.row, isNew: false }) };
+};

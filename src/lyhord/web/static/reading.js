@@ -1,0 +1,46 @@
+// Reads a question and its answers aloud, with voices of the device itself: no text leaves it.
+(() => {
+  const speech = window.speechSynthesis;
+  if (!speech) return;
+  const wanted = () => document.documentElement.lang.slice(0, 2);
+  const voice = () => speech.getVoices().find((each) => each.localService && each.lang.slice(0, 2) === wanted());
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "second reading" });
+  const words = document.querySelector("#reading-words").dataset;
+  let marked = null;
+  const mark = (element) => {
+    marked?.classList.remove("read");
+    marked = element;
+    marked?.classList.add("read");
+  };
+  const stop = () => {
+    speech.cancel();
+    mark(null);
+    button.textContent = `🔊 ${words.read}`;
+  };
+  const parts = () =>
+    [...document.querySelectorAll("main h1, main legend, main .hint, main .option, main #start > p, main #receipt")].filter(
+      (each) => each.offsetParent && !each.matches("legend:has(h1)"),
+    );
+  const speak = () => {
+    const said = parts();
+    button.textContent = `◼ ${words.stop}`;
+    said.forEach((part, place) => {
+      const text = part.id === "receipt" ? [...part.textContent].join(", ") : part.textContent;
+      const utterance = new SpeechSynthesisUtterance(text.trim());
+      Object.assign(utterance, { voice: voice(), lang: document.documentElement.lang, rate: 0.9 });
+      utterance.onstart = () => mark(part);
+      utterance.onend = () => place === said.length - 1 && stop();
+      speech.speak(utterance);
+    });
+  };
+  button.addEventListener("click", () => (speech.speaking ? stop() : speak()));
+  const offer = () => {
+    stop();
+    const heading = [...document.querySelectorAll("main h1")].find((each) => each.offsetParent);
+    if (voice() && heading) (heading.closest("legend") ?? heading).after(button);
+  };
+  document.addEventListener("shown", offer);
+  speech.addEventListener?.("voiceschanged", offer);
+  addEventListener("pagehide", stop);
+  offer();
+})();
