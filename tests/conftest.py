@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
@@ -20,6 +21,12 @@ from lyhord.storage.migrating import migrate
 from tests.builders import a_collector, a_round
 
 SECRET = "a secret for tests, long enough to be one"
+# no test fails because the machine is busy
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
+
 QUIET = ("fsync", "synchronous_commit", "full_page_writes")
 
 
