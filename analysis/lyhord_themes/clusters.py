@@ -1,33 +1,19 @@
-"""Dividing texts into groups: spherical k-means, a neighbour graph, and self-training."""
+"""Dividing texts into groups with the recipe that fits their number."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 
-from lyhord_themes.learners import (
-    Classifier,
-    Dense,
-    Integers,
-    Sparse,
-    as_rows,
-    diagonal,
-    from_triplets,
-    k_means,
-    leading_vectors,
-    naive_bayes,
-    softmax,
-    sums,
-    unit,
-)
-from lyhord_themes.space import SMALL, TextSpace
+from lyhord_themes.graphs import by_graph
+from lyhord_themes.learners import Dense, k_means_from, softmax, unit
+from lyhord_themes.space import LEARNT, SMALL, TextSpace, evenly
+from lyhord_themes.sphere import centres, group_means, none_empty
 from lyhord_themes.text import Document
+from lyhord_themes.training import Trained, blend, self_train
 
-GRAPH_LIMIT = 6_000
-NEIGHBOURS = 30
-ROUNDS = 10
-STARTS = 10
-CHUNK = 1_000
+MIDDLE = 400
+LANDMARKS = 3_000
 TEMPERATURE = 0.1
 
 
@@ -40,7 +26,7 @@ class Grouping(Protocol):
 
 
 class Centroids:
-    """Groups by the nearest centre on the sphere (Dhillon & Modha 2001)."""
+    """Groups by the nearest centre on the sphere."""
 
     def __init__(self, space: TextSpace, centres: Dense) -> None:
         self.space = space
@@ -51,113 +37,33 @@ class Centroids:
         return softmax(self.space.transform(texts) @ self.centres.T / TEMPERATURE)
 
 
-class Trained:
-    """Groups by a classifier of words and letter groups (ComplementNB; Rennie et al. 2003)."""
-
-    def __init__(self, space: TextSpace, model: Classifier) -> None:
-        self.space = space
-        self.model = model
-
-    def scores(self, texts: Sequence[Document]) -> Dense:
-        """Give the classifier's shares."""
-        return self.model.predict_proba(self.space.features(texts))
-
-
 def group(texts: Sequence[Document], space: TextSpace, k: int, *, fast: bool = False) -> Grouping:
-    """Divide texts into `k` groups with the recipe that fits their number.
+    """Divide texts into `k` groups, learning from 20,000 of them at most.
 
-    200 to 6,000 texts: neighbour graph, spectral embedding, k-means, self-training. Otherwise, or
-    if `fast`: spherical k-means in the dense space. `k` must not exceed the number of texts.
+    Fewer than 200: spherical k-means from many starts. To 400: the groups of a neighbour graph
+    train a classifier. More: they start k-means, whose groups and a classifier correct each other;
+    `fast` leaves that correction out. `k` must not exceed the texts.
     """
-    dense = space.transform(texts)
-    if fast or not SMALL <= len(texts) <= GRAPH_LIMIT or k >= len(texts) // 2:
-        return Centroids(space, centres(dense, k, space.seed))
-    features = space.features(texts)
-    labels = by_centre(spectral(neighbour_graph(features), k, space.seed), k, space.seed)
-    trained = self_train(features, labels, k)
-    if trained is None:
-        return Centroids(space, centres(dense, k, space.seed))
-    return Trained(space, trained)
+    learnt = evenly(texts, LEARNT)
+    if len(texts) < SMALL or k >= min(len(texts), LANDMARKS) // 2:
+        return Centroids(space, centres(space.transform(learnt), k, space.seed))
+    if not fast and len(texts) <= MIDDLE:
+        features = space.features(texts)
+        trained = self_train(features, by_graph(features, k, space.seed), k)
+        if trained is not None:
+            return Trained(space, trained)
+    found = Centroids(space, from_landmarks(learnt, space, k))
+    if fast:
+        return found
+    labels = np.argmax(space.transform(learnt) @ found.centres.T, axis=1)
+    return blend(learnt, space, labels, k) or found
 
 
-def by_centre(rows: Dense, k: int, seed: int, *, starts: int = STARTS) -> Integers:
-    """Give each row the number of its k-means group."""
-    return np.argmax(rows @ centres(rows, k, seed, starts=starts).T, axis=1)
-
-
-def centres(rows: Dense, k: int, seed: int, *, starts: int = STARTS) -> Dense:
-    """Find `k` centres of rows on the unit sphere, shape (k, dimensions); each is some row's best.
-
-    Rows that are all alike give fewer: the centres that are left over are zero.
-    """
-    rows = unit(rows)
-    possible = min(k, len(np.unique(rows, axis=0)))
-    found = _none_empty(rows, unit(k_means(rows, possible, seed=seed, starts=starts)))
-    return np.vstack([found, np.zeros((k - len(found), rows.shape[1]))])
-
-
-def _none_empty(rows: Dense, found: Dense) -> Dense:
-    for _ in range(len(found)):
-        near = rows @ found.T
-        empty = np.setdiff1d(np.arange(len(found)), np.argmax(near, axis=1))
-        if not len(empty):
-            break
-        found[empty[0]] = rows[np.argmin(near.max(axis=1))]
-    return found
-
-
-def neighbour_graph(features: Sparse) -> Sparse:
-    """Join each text to its 30 nearest by cosine, symmetric, shape (texts, texts)."""
-    n = features.shape[0]
-    wanted = min(NEIGHBOURS, n - 1)
-    rows: list[Integers] = []
-    columns: list[Integers] = []
-    weights: list[Dense] = []
-    turned = as_rows(features.T)
-    for start in range(0, n, CHUNK):
-        near: Dense = (features[start : start + CHUNK] @ turned).toarray()
-        near[np.arange(len(near)), np.arange(start, start + len(near))] = -1.0
-        best = np.argsort(-near, axis=1, kind="stable")[:, :wanted]
-        rows.append(np.repeat(np.arange(start, start + len(near)), wanted))
-        columns.append(best.ravel())
-        weights.append(np.take_along_axis(near, best, axis=1).ravel())
-    values = np.maximum(np.concatenate(weights), 0.0)
-    directed = from_triplets(values, np.concatenate(rows), np.concatenate(columns), (n, n))
-    return as_rows((directed + directed.T) / 2)
-
-
-def spectral(graph: Sparse, k: int, seed: int) -> Dense:
-    """Embed a graph by the leading vectors of its normalised form (Ng, Jordan & Weiss 2002)."""
-    scale = diagonal(1 / np.sqrt(np.maximum(sums(graph, axis=1), 1e-9)))
-    start = np.random.default_rng(seed).normal(size=int(graph.shape[0]))
-    most = min(k, graph.shape[0] - 1)
-    return unit(leading_vectors(scale @ graph @ scale, most, start=start))
-
-
-def self_train(features: Sparse, labels: Integers, k: int) -> Classifier | None:
-    """Train on the most central half of each group, relabel, widen to nine tenths; ten rounds.
-
-    Gives the last classifier that still fills every group, or None if there is none.
-    """
-    found = None
-    for step in range(ROUNDS):
-        kept = most_central(features, labels, 0.5 + 0.4 * step / (ROUNDS - 1))
-        model = naive_bayes(features[kept], labels[kept])
-        relabelled = np.asarray(model.predict(features))
-        if len(np.unique(relabelled)) < k:
-            break
-        found, before, labels = model, labels, relabelled
-        if step and np.array_equal(before, labels):
-            break
-    return found
-
-
-def most_central(features: Sparse, labels: Integers, share: float) -> Integers:
-    """Give the rows nearest to their group's mean: `share` of each group, at least one."""
-    kept: list[Integers] = []
-    for number in np.unique(labels):
-        rows = np.flatnonzero(labels == number)
-        near: Dense = features[rows] @ sums(features[rows], axis=0)
-        most = max(1, round(share * len(rows)))
-        kept.append(rows[np.argsort(-near, kind="stable")[:most]])
-    return np.sort(np.concatenate(kept))
+def from_landmarks(texts: Sequence[Document], space: TextSpace, k: int) -> Dense:
+    """Find centres in the dense space, starting from the graph groups of evenly spaced texts."""
+    marks = evenly(texts, LANDMARKS)
+    labels = by_graph(space.features(marks), k, space.seed)
+    rows = space.transform(marks)
+    start = none_empty(rows, group_means(rows, labels, k))
+    everything = space.transform(texts)
+    return none_empty(everything, unit(k_means_from(everything, start)))

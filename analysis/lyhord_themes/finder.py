@@ -77,9 +77,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             space.fit(corpus.documents)
             self.model_ = learn(corpus, space, search, codebook=self.codebook, known=known)
             self.decided_ = known.decided()
-            placed = Placed(
-                corpus=corpus, space=space, model=self.model_, places=self._places(corpus.different)
-            )
+            places = self._as_known(self.model_.place(corpus.documents), corpus.different)
+            placed = Placed(corpus=corpus, space=space, model=self.model_, places=places)
             self.findings_: Findings = findings(
                 placed, groups=by_row, language=self.language, seed=self.seed
             )
@@ -129,7 +128,11 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
     def _places(self, written: Sequence[str]) -> tuple[Assignment, ...]:
         if not written:
             return ()
-        found = self.model_.place(documents(written, self.language))
+        return self._as_known(self.model_.place(documents(written, self.language)), written)
+
+    def _as_known(
+        self, found: Sequence[Assignment], written: Sequence[str]
+    ) -> tuple[Assignment, ...]:
         return tuple(
             self._as_decided(place, text) for place, text in zip(found, written, strict=True)
         )

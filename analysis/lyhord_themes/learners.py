@@ -12,7 +12,9 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.linalg import eigsh
+from scipy.linalg import qr
+from scipy.linalg import svd as svd_of
+from scipy.sparse.linalg import LinearOperator, eigsh
 from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
@@ -68,6 +70,10 @@ class Classifier(Protocol):
         """Give each class's share, rows adding up to 1."""
         ...
 
+    def predict_log_proba(self, X: Sparse) -> Dense:  # noqa: N803  the same
+        """Give the logarithm of each class's share."""
+        ...
+
 
 def item_counter() -> Counter:
     """Make a counter of items that are already cut: texts are tuples of strings."""
@@ -101,6 +107,19 @@ def k_means(rows: Dense, k: int, *, seed: int, starts: int) -> Dense:
     return np.asarray(model.cluster_centers_)
 
 
+def k_means_from(rows: Dense, start: Dense) -> Dense:
+    """Move given centres, shape (k, dimensions), to where k-means settles."""
+    model = KMeans(len(start), init=start, n_init=1, max_iter=100).fit(rows)
+    return np.asarray(model.cluster_centers_)
+
+
+def nearest_axes(vectors: Dense) -> Integers:
+    """Number the axis nearest to each row of orthonormal vectors, axes found by pivoted QR."""
+    pivots = qr(vectors.T, mode="r", pivoting=True)[-1]
+    left, _, right = svd_of(vectors[pivots[: vectors.shape[1]], :].T, full_matrices=False)
+    return np.argmax(np.abs(vectors @ (left @ right.conj())), axis=1)
+
+
 def naive_bayes(features: Sparse, labels: NDArray[Any]) -> Classifier:
     """Train ComplementNB (Rennie et al. 2003)."""
     return cast("Classifier", ComplementNB().fit(features, labels))
@@ -116,6 +135,19 @@ def leading_vectors(matrix: Sparse, k: int, *, start: Dense) -> Dense:
     """Give the eigenvectors of the k largest eigenvalues, shape (rows, k), largest first."""
     values, vectors = eigsh(matrix, k=k, v0=start, which="LA")
     return np.asarray(vectors)[:, np.argsort(-np.asarray(values))]
+
+
+def plus_direction(matrix: Sparse, direction: Dense) -> Sparse:
+    """Add a direction's outer product to a matrix, without filling it; it can only be multiplied.
+
+    `direction` has shape (rows,).
+    """
+
+    def multiplied(vector: Dense) -> Dense:
+        flat = vector.ravel()
+        return np.asarray(matrix @ flat + direction * (direction @ flat))
+
+    return cast("Any", LinearOperator)(matrix.shape, matvec=multiplied, dtype=np.float64)
 
 
 def agreement(one: Integers, other: Integers) -> float:
@@ -169,6 +201,17 @@ def unit(rows: Dense) -> Dense:
     """Scale each row to length one; rows of zeros stay."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+
+
+def compact(rows: Dense) -> Dense:
+    """Store rows in single precision: half the memory, and more than likeness needs."""
+    return cast("Dense", rows.astype(np.float32))
+
+
+def standardised(scores: Dense) -> Dense:
+    """Give each row mean 0 and standard deviation 1; rows without differences give zeros."""
+    spread = scores.std(axis=1, keepdims=True)
+    return (scores - scores.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1.0)
 
 
 def softmax(scores: Dense) -> Dense:

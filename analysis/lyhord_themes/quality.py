@@ -7,9 +7,9 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from lyhord_themes.clusters import by_centre
 from lyhord_themes.findings import CurvePoint
 from lyhord_themes.learners import Dense, Integers, agreement
+from lyhord_themes.sphere import by_centre
 
 SHARE = 0.8
 SAMPLES = 6

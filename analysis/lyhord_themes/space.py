@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lyhord_themes.learners import Dense, Sparse, beside, unit
+from lyhord_themes.learners import Dense, Sparse, beside, compact, listed, unit
+from lyhord_themes.spelling import Spelling
 from lyhord_themes.text import Document, stop_stems
 from lyhord_themes.vectors import CHARACTERS_WEIGHT, CharacterTfidf, Projection, WordTfidf
 from lyhord_themes.wordvectors import CorpusVectors
 
 SMALL = 200
 LARGE = 800
+LEARNT = 20_000
+BLOCK = 5_000
 DIMENSIONS, FEW_DIMENSIONS = 100, 50
 
 
@@ -18,8 +21,9 @@ class TextSpace:
     """Word and letter-group features of texts, and a dense projection of them that fits the size.
 
     Fewer than 200 texts: letter groups alone, 50 dimensions. More than 800: words, letter groups
-    and word vectors learnt from the corpus. Between them: words and letter groups. `fast` keeps
-    half the dimensions and learns no word vectors.
+    and word vectors learnt from the corpus. Between them: words and letter groups. Rare misspelt
+    words are read as common ones. `fast` keeps half the dimensions and neither learns word vectors
+    nor mends words.
     """
 
     def __init__(self, *, language: str, seed: int, fast: bool = False) -> None:
@@ -29,32 +33,57 @@ class TextSpace:
         self.dimensions = FEW_DIMENSIONS if fast else DIMENSIONS
 
     def fit(self, texts: Sequence[Document]) -> "TextSpace":
-        """Learn vocabulary, weights and projections; returns itself."""
-        self.words_ = WordTfidf(stop=stop_stems(self.language)).fit(texts)
-        self.characters_ = CharacterTfidf(min_df=2 if len(texts) > LARGE else 1).fit(texts)
+        """Learn vocabulary, weights and projections from 20,000 texts at most; returns itself."""
+        self.spelling_ = None if self.fast else Spelling().fit(evenly(texts, LEARNT))
+        learnt = self._read(evenly(texts, LEARNT))
+        self.words_ = WordTfidf(stop=stop_stems(self.language)).fit(learnt)
+        self.characters_ = CharacterTfidf(min_df=2 if len(texts) > LARGE else 1).fit(learnt)
         size = FEW_DIMENSIONS if len(texts) < SMALL else self.dimensions
-        self.of_words_ = self._projection(self.words_.transform(texts), size)
-        self.of_characters_ = self._projection(self.characters_.transform(texts), size)
+        self.of_words_ = self._projection(self.words_.transform(learnt), size)
+        self.of_characters_ = self._projection(self.characters_.transform(learnt), size)
         self.with_words_ = len(texts) >= SMALL
         self.vectors_ = None
         if len(texts) > LARGE and not self.fast:
-            self.vectors_ = CorpusVectors(self.words_, dimensions=size, seed=self.seed).fit(texts)
+            self.vectors_ = CorpusVectors(self.words_, dimensions=size, seed=self.seed).fit(learnt)
+        self._latest: tuple[Sequence[Document], Dense] | None = None
         return self
 
     def features(self, texts: Sequence[Document]) -> Sparse:
         """Give weighted words beside weighted letter groups, shape (texts, features)."""
-        words, characters = self.words_.transform(texts), self.characters_.transform(texts)
+        read = self._read(texts)
+        words, characters = self.words_.transform(read), self.characters_.transform(read)
         return beside(words, CHARACTERS_WEIGHT * characters)
 
     def transform(self, texts: Sequence[Document]) -> Dense:
-        """Give dense rows of unit length, shape (texts, dimensions)."""
+        """Give dense rows of unit length, shape (texts, dimensions), in single precision.
+
+        The rows of the latest texts are remembered: one analysis asks for them several times.
+        """
+        if self._latest is None or self._latest[0] is not texts:
+            starts = range(0, max(len(texts), 1), BLOCK)
+            rows = np.vstack([self._block(texts[start : start + BLOCK]) for start in starts])
+            self._latest = (texts, rows)
+        return self._latest[1]
+
+    def _read(self, texts: Sequence[Document]) -> Sequence[Document]:
+        return texts if self.spelling_ is None else self.spelling_.mend(texts)
+
+    def _block(self, given: Sequence[Document]) -> Dense:
+        texts = self._read(given)
         parts = [self.of_characters_.transform(self.characters_.transform(texts))]
         if self.with_words_:
             words = self.of_words_.transform(self.words_.transform(texts))
             parts = [words, CHARACTERS_WEIGHT * parts[0]]
         if self.vectors_ is not None:
             parts.append(self.vectors_.transform(texts))
-        return unit(np.hstack(parts))
+        return compact(unit(np.hstack(parts)))
 
     def _projection(self, features: Sparse, size: int) -> Projection:
         return Projection(dimensions=size, seed=self.seed).fit(features)
+
+
+def evenly(texts: Sequence[Document], most: int) -> Sequence[Document]:
+    """Choose at most `most` texts at even distances; all of them, if they are no more."""
+    if len(texts) <= most:
+        return texts
+    return [texts[place] for place in listed(np.linspace(0, len(texts) - 1, most).astype(int))]
