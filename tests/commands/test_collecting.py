@@ -129,14 +129,45 @@ def test_every_command_has_help(lyhord: Run) -> None:
         assert 0 == lyhord(command, "--help").exit_code
 
 
-def test_a_key_can_be_made_with_a_passphrase_of_ones_own(lyhord: Run) -> None:
+def test_a_key_can_be_made_once_with_a_passphrase_of_ones_own(lyhord: Run) -> None:
+    short = lyhord("key", "create", "--passphrase-stdin", stdin="kort\n")
     made = _json(
         lyhord("key", "create", "--passphrase-stdin", "--json", stdin="tolv-tecken-minst\n")
     )
-    short = lyhord("key", "create", "--passphrase-stdin", stdin="kort\n")
+    again = lyhord("key", "create")
 
-    assert ["key"] == list(made)
-    assert 1 == short.exit_code
+    assert {"made": "key"} == made
+    assert (1, 1) == (short.exit_code, again.exit_code)
+
+
+def test_a_round_that_is_over_is_not_opened(lyhord: Run) -> None:
+    lyhord("publish")
+    past = (*ROUND[:4], "--closes", "2026-01-02", *ROUND[6:])
+    made = _json(lyhord("round", "create", *past, "--json"))
+    result = lyhord("round", "open", "--round", made["round"])
+
+    assert 1 == result.exit_code
+    assert "last day has passed" in result.stderr
+
+
+def test_a_round_before_publishing_says_what_to_do(lyhord: Run) -> None:
+    result = lyhord("round", "create", *ROUND)
+
+    assert 1 == result.exit_code
+    assert "lyhord publish" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("publish",), ("round", "list"), ("user", "list"), ("key", "create")]
+)
+def test_a_database_without_its_schema_says_what_to_do(
+    server: str, arguments: tuple[str, ...]
+) -> None:
+    environment = {"LYHORD_DATABASE_URL": server, "LYHORD_SECRET": "s" * 32}
+    result = CliRunner(env=environment).invoke(main, list(arguments))
+
+    assert 1 == result.exit_code
+    assert "lyhord migrate" in result.stderr
 
 
 def test_serving_a_database_that_lacks_its_schema_says_what_to_do(

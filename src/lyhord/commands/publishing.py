@@ -5,7 +5,6 @@ import sys
 from collections.abc import Awaitable
 from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 import click
 
@@ -92,8 +91,10 @@ def key_group() -> None:
 def create_key(data_dir: Path | None, *, passphrase_stdin: bool, as_json: bool) -> None:
     """Make the key that originals are sealed to, and show its passphrase this once."""
     passphrase = read_passphrase() if passphrase_stdin else new_passphrase()
-    key_id, _ = run(data_dir, lambda db: make_key(db, passphrase, actor=ACTOR))
-    result = {"key": str(key_id)} | ({} if passphrase_stdin else {"passphrase": passphrase})
+    is_first, _ = run(data_dir, lambda db: make_first_key(db, passphrase, actor=ACTOR))
+    if not is_first:
+        raise BadInputError("there is a key already, perhaps made with the first round")
+    result = {"made": "key"} | ({} if passphrase_stdin else {"passphrase": passphrase})
     say(result, as_json=as_json, text="\n".join(f"{name}: {it}" for name, it in result.items()))
 
 
@@ -105,19 +106,13 @@ def read_passphrase() -> str:
     return passphrase
 
 
-async def make_key(db: Connection, passphrase: str, *, actor: str) -> UUID:
-    """Make and keep a key that only this passphrase opens."""
-    made = sealing.new_key(passphrase)
-    key = keys.made_today(made, today=date.today())  # noqa: DTZ011 - a day is enough
-    await keys.add(db, key, actor=actor)
-    return key.key_id
-
-
 async def make_first_key(db: Connection, passphrase: str, *, actor: str) -> bool:
-    """Make a key where there is none yet; say whether this was so."""
+    """Make the officers' key where there is none yet, and say whether that was so."""
     try:
         await keys.latest(db)
     except NotFoundError:
-        await make_key(db, passphrase, actor=actor)
+        made = sealing.new_key(passphrase)
+        key = keys.made_today(made, today=date.today())  # noqa: DTZ011 - a day is enough
+        await keys.add(db, key, actor=actor)
         return True
     return False

@@ -25,7 +25,7 @@ class Format(Struct, frozen=True, kw_only=True):
 
 
 FORMATS: Mapping[str, Format] = {
-    "csv": Format(media_type="text/csv; charset=utf-8", write=themes_csv),
+    "csv": Format(media_type="text/csv", write=themes_csv),
     "xlsx": Format(
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         write=workbook,

@@ -9,7 +9,7 @@ from typing import Literal, Self
 import asyncpg
 import msgspec
 
-from lyhord.errors import SettingsError, StorageUnavailableError
+from lyhord.errors import SettingsError, StorageError, StorageUnavailableError
 from lyhord.settings import Settings
 
 Role = Literal["door", "desk", "officer", "owner"]
@@ -33,6 +33,12 @@ UNREACHABLE = (
     asyncpg.ObjectNotInPrerequisiteStateError,  # a database that lets nobody in
     socket.gaierror,
 )
+UNPREPARED = (
+    asyncpg.UndefinedTableError,
+    asyncpg.UndefinedFunctionError,
+    asyncpg.InvalidSchemaNameError,
+    asyncpg.InvalidParameterValueError,  # a role that migrating would have made
+)
 
 
 class Database:
@@ -55,13 +61,16 @@ class Database:
     async def transaction(self, role: Role) -> AsyncGenerator[Connection]:
         """A connection in a transaction: an exception undoes it, returning commits it.
 
-        Raises `StorageUnavailableError` when the database cannot be reached, then or midway.
+        Raises `StorageUnavailableError` when the database cannot be reached, then or midway, and
+        `StorageError` when it was never migrated.
         """
         try:
             async with self._pools[role].acquire(timeout=CONNECT_SECONDS) as db, db.transaction():
                 yield db
+        except UNPREPARED as error:
+            raise StorageError("the database lacks its schema: run `lyhord migrate`") from error
         except UNREACHABLE as error:
-            raise StorageUnavailableError(str(error) or type(error).__name__) from error
+            raise unreachable(error) from error
 
     async def require(self, role: Role) -> None:
         """Raise `StorageUnavailableError` unless the database answers this role now."""
@@ -95,7 +104,15 @@ class Database:
                         await db.remove_listener(channel, hear)
                         db.remove_termination_listener(lose)
         except UNREACHABLE as error:
-            raise StorageUnavailableError(str(error) or type(error).__name__) from error
+            raise unreachable(error) from error
+
+
+def unreachable(error: BaseException) -> StorageUnavailableError:
+    """What to tell of a database that does not answer, and what to look at."""
+    told = str(error) or type(error).__name__
+    return StorageUnavailableError(
+        f"cannot reach the database ({told}): is it running, and is its address right?"
+    )
 
 
 def address(settings: Settings, role: Role) -> str:

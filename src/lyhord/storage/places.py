@@ -22,5 +22,5 @@ async def get(db: Connection, place_id: str) -> Place:
     """One place, or `NotFoundError`."""
     row = await sql.get(db, place_id=place_id)
     if row is None:
-        raise NotFoundError("place", place_id)
+        raise NotFoundError("place", f"{place_id} among what is published: run `lyhord publish`")
     return msgspec.convert(row["document"], Place)

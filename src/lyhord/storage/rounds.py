@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from lyhord.errors import NotFoundError
+from lyhord.errors import BadInputError, NotFoundError
 from lyhord.storage import audit
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
@@ -79,8 +79,9 @@ async def all_rounds(db: Connection) -> tuple[Round, ...]:
 
 
 async def set_open(db: Connection, round_id: UUID, *, actor: str) -> None:
-    """Open a round for answers."""
-    await sql.open(db, round_id=round_id)
+    """Open a round for answers, or raise `BadInputError` when its last day has passed."""
+    if await sql.open(db, round_id=round_id) is None:
+        raise BadInputError("the round's last day has passed: create one with later dates")
     await audit.add(db, actor=actor, action="round_opened", object_=str(round_id))
 
 

@@ -24,9 +24,11 @@ select
 from lyhord.round
 order by opens desc, name, round_id;
 
--- name: open(round_id)!
--- Opens a round for answers, again where it was closed.
-update lyhord.round set state = 'open', closed_at = null where round_id = :round_id;
+-- name: open(round_id)^
+-- Opens a round for answers, again where it was closed; not one whose last day has passed.
+update lyhord.round set state = 'open', closed_at = null
+where round_id = :round_id and closes >= current_date
+returning round_id;
 
 -- name: close(round_id)!
 -- Closes a round now.

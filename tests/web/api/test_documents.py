@@ -43,7 +43,7 @@ def test_options_statements_and_bounds_are_there() -> None:
         {"id": "norra", "text": "Norra Testby"},
         {"id": "sodra", "text": "Södra Testby"},
         {"id": "annan", "text": "Annan"},
-        {"id": "vill_inte", "text": "Vill inte svara", "exclusive": True},
+        {"id": "vill_inte", "text": "Vill inte svara"},
     ]
     assert [line["id"] for line in questions("matrix")["view"]["statements"]] == [
         "listened",

@@ -1,5 +1,6 @@
 """An instrument as programs read it: the questions that a door asks, in one language."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from msgspec import Struct
@@ -27,6 +28,13 @@ from lyhord.instruments.flow import answer_keys
 from lyhord.intake.doors import Door
 
 
+class TextDocument(Struct, frozen=True, kw_only=True):
+    """An option or a statement: what a program sends, and what it shows."""
+
+    id: str
+    text: str
+
+
 class QuestionDocument(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One question; only what its kind has is there."""
 
@@ -34,8 +42,8 @@ class QuestionDocument(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     text: str
     hint: str | None = None
-    options: tuple[Option, ...] | None = None
-    statements: tuple[Line, ...] | None = None
+    options: tuple[TextDocument, ...] | None = None
+    statements: tuple[TextDocument, ...] | None = None
     max: int | None = None
     minimum: int | None = None
     maximum: int | None = None
@@ -85,11 +93,14 @@ def _question(question: AnyQuestion, when: Condition | None) -> QuestionDocument
 def _of_its_kind(question: AnyQuestion) -> dict[str, object]:
     match question:
         case Single() | Faces():
-            return {"options": question.options}
+            return {"options": _texts(question.options)}
         case Multiple():
-            return {"options": question.options, "max": question.max}
+            return {"options": _texts(question.options), "max": question.max}
         case Matrix():
-            return {"options": question.options, "statements": question.statements}
+            return {
+                "options": _texts(question.options),
+                "statements": _texts(question.statements),
+            }
         case ShortText() | LongText() | Notes():
             return {"max": question.max}
         case Number():
@@ -98,3 +109,7 @@ def _of_its_kind(question: AnyQuestion) -> dict[str, object]:
             return {}
         case _:
             assert_never(question)
+
+
+def _texts(parts: Iterable[Option | Line]) -> tuple[TextDocument, ...]:
+    return tuple(TextDocument(id=part.id, text=part.text) for part in parts)
