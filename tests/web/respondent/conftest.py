@@ -1,15 +1,30 @@
 """The public side alone, as it runs where door and desk are processes of their own."""
 
-from collections.abc import AsyncGenerator
+import shutil
+from collections.abc import AsyncGenerator, Generator
 
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 from msgspec.structs import replace
+from playwright.sync_api import Browser, sync_playwright
 
 from lyhord.settings import Settings
 from lyhord.web.app import create_app
 from tests.web.respondent.standing import Standing, standing_door
+
+CHROMIUM = shutil.which("chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Generator[Browser]:
+    """Debian's chromium."""
+    if CHROMIUM is None:
+        pytest.skip("Debian's chromium is not installed")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -1,113 +1,32 @@
 """The page as chromium runs it, under its own content policy; requests are answered in the test."""
 
-import shutil
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import date
-from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec import Struct
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from lyhord.forms.mistakes import Mistake
 from lyhord.instruments import flow
 from lyhord.instruments.definition import Translation
 from lyhord.instruments.flow import Answers
-from lyhord.instruments.wording import in_language
-from lyhord.intake.doors import Door
-from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
-from lyhord.web.respondent.views import NEUTRAL_PAGE, Posted, thanks_page
+from lyhord.web.respondent.views import NEUTRAL_PAGE, Posted
 from tests.forms.instruments import every_kind
 from tests.instruments.strategies import answers_to, instruments
 from tests.web.respondent.doors import a_door
+from tests.web.respondent.visits import (
+    RENDERER,
+    survey_html,
+    thanks_html,
+    to_check,
+    to_question,
+    visiting,
+)
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
-]
-
-RENDERER = Renderer.load()
-ADDRESS = "https://lyhord.example.org/s/door"
-PHONE = {"width": 360, "height": 740}
-
-
-class Visit(Struct):
-    """One tab on the survey, and what it has posted."""
-
-    page: Page
-    posts: list[dict[str, list[str]]]
-    mishaps: list[str]
-
-    def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
-
-    def heading(self, text: str) -> None:
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-def survey_html(door: Door, language: str = "sv", *mistakes: Mistake) -> str:
-    heading = "Något behöver ändras" if mistakes else ""
-    back = Posted(kept={}, submission="one", version=3, errors_heading=heading, mistakes=mistakes)
-    if mistakes:
-        return SurveyPages(RENDERER).again(door, language, back)
-    return SurveyPages(RENDERER)._head(door, language) + 'one">'
-
-
-def thanks_html(door: Door) -> str:
-    instrument = in_language(door.publication, "sv")
-    page = thanks_page(door, instrument, RENDERER.catalogues.of("sv"), receipt="7K2M-9QXT-4BFA")
-    return RENDERER.render("respondent/thanks.html", language="sv", page=page)
-
-
-@contextmanager
-def visiting(
-    browser: Browser, html: str, *, policy: str | None = None, **options: object
-) -> Generator[Visit]:
-    """Open the survey; any address but it, its thanks and the neutral page is a mishap."""
-    context = browser.new_context(**({"viewport": PHONE} | options))
-    visit = Visit(context.new_page(), [], [])
-    door = a_door(every_kind(), results_by=date(2027, 3, 1))
-    allowed = policy or SurveyPages(RENDERER).policy(door)
-
-    def answer(route: Route, request: Request) -> None:
-        body = html
-        if request.method == "POST":
-            visit.posts.append(parse_qs(request.post_data or "", keep_blank_values=True))
-            body = thanks_html(door)
-        elif request.url.startswith(NEUTRAL_PAGE):
-            body = "<title>Väder</title>"
-        elif request.url != ADDRESS and not request.url.endswith("favicon.ico"):
-            visit.mishaps.append(request.url)
-        headers = {
-            "Content-Type": "text/html; charset=utf-8",
-            "Content-Security-Policy": allowed,
-        }
-        route.fulfill(body=body, headers=headers)
-
-    context.route("**/*", answer)
-    visit.page.on("pageerror", lambda error: visit.mishaps.append(str(error)))
-    visit.page.on(
-        "console",
-        lambda said: visit.mishaps.append(said.text) if said.type == "error" else None,
-    )
-    visit.page.goto(ADDRESS)
-    yield visit
-    context.close()
-    assert visit.mishaps == []
+pytestmark = pytest.mark.browser
 
 
 def violations(page: Page) -> list[str]:
@@ -174,17 +93,6 @@ def test_an_answer_off_the_path_is_not_sent(browser: Browser) -> None:
         visit.heading("Dina svar är skickade")
 
     assert "why_not" not in visit.posts[0]
-
-
-def to_question(visit: Visit, heading: str) -> None:
-    visit.press("Börja")
-    while visit.page.get_by_role("heading", level=1).inner_text() != heading:
-        visit.press("Fortsätt")
-
-
-def to_check(visit: Visit) -> None:
-    while visit.page.get_by_role("heading", level=1).inner_text() != "Kontrollera dina svar":
-        visit.press("Fortsätt")
 
 
 def test_the_browsers_back_and_forward_walk_through_the_questions(browser: Browser) -> None:

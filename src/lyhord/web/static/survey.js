@@ -267,9 +267,9 @@ const asking = (form, state, earlier) => {
   };
   if (state) resume(state);
   else {
-    history.replaceState({ at: "start", row: 0, depth: 0 }, "");
     if (earlier) ask();
+    else history.replaceState({ at: "start", row: 0, depth: 0 }, "");
     show("start");
   }
-  return { save, popped: (there) => go(there.at, { which: there.row, isNew: false }) };
+  return { save, popped: (there) => earlier || go(there.at, { which: there.row, isNew: false }) };
 };

@@ -35,6 +35,7 @@ const begin = (state, earlier = null) => {
 // ---- once for the tab, whatever page stands in it
 const anew = () => {
   forgetAll();
+  hasLeft = true;
   location.replace(location.href.split("#")[0]);
 };
 const touch = () => {

@@ -1,0 +1,189 @@
+"""Each kind of question as a person meets it, with and without script."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from lyhord.instruments import flow
+from lyhord.instruments.definition import Instrument, Option, Page, Single
+from tests.forms.instruments import every_kind
+from tests.web.respondent.doors import a_door
+from tests.web.respondent.visits import Visit, survey_html, to_check, to_question, visiting
+
+pytestmark = pytest.mark.browser
+
+TOWNS = ("Eskilstuna", "Flen", "Gnesta", "Katrineholm", "Nyköping", "Strängnäs", "Trosa", "A", "B")
+
+
+def html() -> str:
+    return survey_html(a_door(every_kind()))
+
+
+def towns() -> Instrument:
+    """A survey with nothing but a long list."""
+    options = tuple(Option(id=f"town-{n}", text=town) for n, town in enumerate(TOWNS))
+    question = Single(id="town", text="Var bor du?", options=options)
+    return Instrument(
+        id="towns",
+        audience="youth",
+        language="sv",
+        title="Orter",
+        minutes=1,
+        introduction=("Hej!",),
+        ending=("Tack!",),
+        pages=(Page(id="where", title="Var", questions=(question,)),),
+    )
+
+
+def test_faces_are_drawn_and_named_in_a_constant_order(browser: Browser) -> None:
+    with visiting(browser, html()) as visit:
+        to_question(visit, "Hur har du det?")
+        faces = visit.page.locator(".question:not([hidden]) .option")
+
+        texts = [text.strip() for text in faces.all_inner_texts()]
+        options = next(q for q in every_kind().questions if q.id == "mood").options
+        assert texts == [option.text for option in options]
+        assert faces.locator("svg:visible").count() == 3
+
+
+def test_a_matrix_on_a_phone_is_one_statement_after_the_other(browser: Browser) -> None:
+    with visiting(browser, html()) as visit:
+        to_question(visit, "Hur stämmer det?")
+        expect(visit.page.get_by_text("Påstående 1 av 2")).to_be_visible()
+        expect(visit.page.locator(".row:visible")).to_have_count(1)
+        visit.press("Fortsätt")
+        expect(visit.page.get_by_text("Påstående 2 av 2")).to_be_visible()
+        expect(visit.page.locator(".row:visible legend")).to_be_focused()
+        visit.press("← Tillbaka")
+        expect(visit.page.get_by_text("Påstående 1 av 2")).to_be_visible()
+        visit.press("Fortsätt")
+        visit.press("Hoppa över resten")
+        expect(visit.page.locator(".row:visible")).to_have_count(0)
+
+
+def test_a_matrix_on_a_wide_screen_stands_whole(browser: Browser) -> None:
+    with visiting(browser, html(), viewport={"width": 1280, "height": 800}) as visit:
+        to_question(visit, "Hur stämmer det?")
+
+        expect(visit.page.locator(".row:visible")).to_have_count(2)
+
+
+def test_notes_come_one_box_at_a_time(browser: Browser) -> None:
+    with visiting(browser, html()) as visit:
+        to_question(visit, "Dina idéer")
+        boxes = visit.page.locator("[name=ideas]:visible")
+        expect(boxes).to_have_count(1)
+        boxes.first.fill("En")
+        visit.press("Lägg till en till")
+        expect(boxes.nth(1)).to_be_focused()
+        boxes.nth(1).fill("Två")
+        visit.page.reload()
+        expect(boxes.nth(1)).to_have_value("Två")
+        to_check(visit)
+        visit.press("Skicka")
+        visit.heading("Dina svar är skickade")
+
+    assert [idea for idea in visit.posts[0]["ideas"] if idea] == ["En", "Två"]
+
+
+def test_a_long_list_is_searched_without_minding_dots(browser: Browser) -> None:
+    with visiting(browser, survey_html(a_door(towns()))) as visit:
+        visit.press("Börja")
+        visit.page.get_by_label("Sök i listan").fill("strang")
+        expect(visit.page.locator(".option:visible")).to_have_count(1)
+        expect(visit.page.get_by_text("1 i listan")).to_be_attached()
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.get_by_label("Strängnäs")).to_be_checked()
+        visit.press("Fortsätt")
+        visit.press("Skicka")
+        visit.heading("Dina svar är skickade")
+
+    assert visit.posts[0]["town"] == ["town-5"]
+    assert "" not in visit.posts[0]
+
+
+def test_a_long_list_works_without_script(browser: Browser) -> None:
+    html = survey_html(a_door(towns()))
+    with visiting(browser, html, java_script_enabled=False) as visit:
+        visit.page.get_by_label("Strängnäs").check()
+        visit.press("Skicka")
+        visit.heading("Dina svar är skickade")
+
+    assert visit.posts[0]["town"] == ["town-5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Ring 070-123 45 67 sen", "Ring sen"),
+        ("Hon är född 20101231-1234", "Hon är född"),
+        ("Skriv till kim.berg@example.org.", "Skriv till ."),
+        ("Vi bor på Storgatan 12 B nu", "Vi bor på nu"),
+        ("رقمي ٠٧٠١٢٣٤٥٦٧ هنا", "رقمي هنا"),
+    ],
+)
+def test_what_gives_people_away_is_pointed_out_and_removed_by_one_press(
+    browser: Browser, text: str, left: str
+) -> None:
+    with visiting(browser, html()) as visit:
+        to_question(visit, "Vem såg det?")
+        box = visit.page.get_by_role("textbox")
+        box.fill(text)
+        expect(visit.page.get_by_text("Sådant behöver vi inte veta.")).to_be_visible()
+        visit.press("Ta bort det")
+
+        expect(box).to_have_value(left)
+        expect(box).to_be_focused()
+        expect(visit.page.get_by_text("Sådant behöver vi inte veta.")).to_be_hidden()
+
+
+@pytest.mark.parametrize("text", ["Jag väntade 3 månader", "Åk 7–9, två gånger 2025", "på vägen"])
+def test_ordinary_words_are_left_in_peace(browser: Browser, text: str) -> None:
+    with visiting(browser, html()) as visit:
+        to_question(visit, "Vem såg det?")
+        visit.page.get_by_role("textbox").fill(text)
+
+        expect(visit.page.get_by_role("button", name="Ta bort det")).to_have_count(0)
+
+
+def test_without_script_styles_hide_what_is_not_asked(browser: Browser) -> None:
+    with visiting(browser, html(), java_script_enabled=False) as visit:
+        why = visit.page.get_by_label("Varför inte?")
+        expect(why).to_be_visible()
+        visit.page.get_by_label("Ja", exact=True).check()
+        expect(why).to_be_hidden()
+        visit.page.get_by_label("Nej", exact=True).check()
+        expect(why).to_be_visible()
+        expect(visit.page.get_by_text("Om du byter språk")).to_have_count(0)
+
+    assert flow.path(every_kind(), {"sought": "no"})
+
+
+def test_a_walk_by_keyboard_alone(browser: Browser) -> None:
+    with visiting(browser, html()) as visit:
+        keyboard = visit.page.keyboard
+        _tab_to(visit, "Börja")
+        keyboard.press("Enter")
+        visit.heading("Välkommen")
+        _tab_to(visit, "Fortsätt")
+        keyboard.press("Enter")
+        visit.heading("Bad du om hjälp?")
+        keyboard.press("Tab")
+        keyboard.press("Space")
+        expect(visit.page.get_by_label("Ja", exact=True)).to_be_checked()
+        while visit.page.locator("#send:visible").count() == 0:
+            _tab_to(visit, "Fortsätt")
+            keyboard.press("Enter")
+        visit.heading("Kontrollera dina svar")
+        _tab_to(visit, "Skicka")
+        keyboard.press("Enter")
+        visit.heading("Dina svar är skickade")
+
+    assert visit.posts[0]["sought"] == ["yes"]
+
+
+def _tab_to(visit: Visit, name: str) -> None:
+    for _ in range(40):
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate("document.activeElement.textContent.trim()") == name:
+            return
+    pytest.fail(f"{name} is not reached by Tab")
