@@ -3,6 +3,7 @@
 import asyncpg
 import pytest
 
+from lyhord.errors import StorageError
 from lyhord.settings import Settings
 from lyhord.storage import responses
 from lyhord.storage.database import Database
@@ -58,3 +59,32 @@ async def test_the_door_can_put_an_answer_in(settings: Settings) -> None:
     assert outcome == ("stored",)
     assert read_by_desk == "hej"
     assert read_by_officer == b"sealed"
+
+
+async def test_the_desk_puts_in_answers_from_paper_alone(settings: Settings) -> None:
+    async with Database.open(settings, roles=["owner", "desk"]) as database:
+        async with database.transaction("owner") as db:
+            round_id = await a_round(db)
+            paper = await a_collector(db, round_id, mode="paper")
+            public = await a_collector(db, round_id)
+        async with database.transaction("desk") as db:
+            outcome = await responses.submit_paper(db, [a_response(paper, "hej")])
+        with pytest.raises(StorageError):
+            async with database.transaction("desk") as db:
+                await responses.submit_paper(db, [a_response(paper), a_response(public)])
+        async with database.transaction("owner") as db:
+            stored = await db.fetch("select collector_id, channel from lyhord.response")
+
+    assert outcome == ("stored",)
+    assert [tuple(row.values()) for row in stored] == [(paper.collector_id, "paper")]
+
+
+@pytest.mark.parametrize("role", ["desk", "officer"])
+async def test_only_the_door_calls_the_public_way_in(settings: Settings, role: str) -> None:
+    empty = ", ".join(["'{}'"] * 11)
+    await _refused(settings, role, f"select * from lyhord.submit({empty})")
+
+
+async def test_the_door_does_not_type_in_paper(settings: Settings) -> None:
+    empty = ", ".join(["'{}'"] * 11)
+    await _refused(settings, "door", f"select * from lyhord.submit_paper({empty})")

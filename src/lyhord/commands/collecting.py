@@ -17,7 +17,7 @@ from lyhord.privacy.passphrases import new_passphrase
 from lyhord.settings import Settings
 from lyhord.storage import collectors
 from lyhord.storage import rounds as stored_rounds
-from lyhord.storage.collectors import Mode
+from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Connection
 
 KEY_MADE = (
@@ -129,7 +129,7 @@ def collector_group() -> None:
 @collector_group.command("create")
 @round_option
 @click.option("--audience", required=True, type=click.Choice(get_args(Audience)))
-@click.option("--mode", type=click.Choice(["open"]), default="open", show_default=True)
+@click.option("--mode", type=click.Choice(["open", "paper"]), default="open", show_default=True)
 @click.option("--municipality", help="Preset, and then not asked.")
 @click.option("--name", default="", help="Which school, service or event.")
 @data_dir_option
@@ -144,7 +144,7 @@ def create_collector(
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Create a door and print its link."""
+    """Create a door and print its link: the survey's, or for paper where staff type answers in."""
     added, settings = run(
         data_dir,
         lambda db: rounds.add_collector(
@@ -157,7 +157,7 @@ def create_collector(
             actor=ACTOR,
         ),
     )
-    url = link(settings, added.slug)
+    url = link(settings, added)
     say({"collector": added.slug, "url": url}, as_json=as_json, text=url)
 
 
@@ -168,20 +168,23 @@ def create_collector(
 def list_collectors(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
     """List the doors of a round."""
     found, settings = run(data_dir, lambda db: collectors.of_round(db, round_id))
-    lines = [f"{c.audience:<13} {c.mode:<6} {link(settings, c.slug)}  {c.name}" for c in found]
+    lines = [f"{c.audience:<13} {c.mode:<6} {link(settings, c)}  {c.name}" for c in found]
     result = [
         {
             "collector": c.slug,
             "audience": c.audience,
             "mode": c.mode,
             "name": c.name,
-            "url": link(settings, c.slug),
+            "url": link(settings, c),
         }
         for c in found
     ]
     say(result, as_json=as_json, text="\n".join(lines) or "no collectors yet")
 
 
-def link(settings: Settings, slug: str) -> str:
-    """The address of a door."""
-    return f"{settings.address}/s/{slug}"
+def link(settings: Settings, door: Collector) -> str:
+    """The address of a door; a paper's leads to the desk, where its answers are typed in."""
+    if door.mode == "paper":
+        here = f"{settings.address}/desk/rounds/{door.round_id}/paper"
+        return f"{here}?audience={door.audience}&door={door.slug}"
+    return f"{settings.address}/s/{door.slug}"

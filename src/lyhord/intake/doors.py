@@ -51,7 +51,7 @@ class Doors:
         self._heard = 0
 
     async def find(self, slug: str) -> Door:
-        """The door with this slug as it stands now, or `NotFoundError`."""
+        """The door with this slug as it stands now, or `NotFoundError`; paper has no public one."""
         if not (slug.isascii() and slug.isalnum()):
             raise NotFoundError("collector", slug)
         row = self._known.get(slug)
@@ -61,7 +61,9 @@ class Doors:
                 row = await collectors.door(db, slug)
             if self._listening and heard == self._heard:
                 self._remember(row)
-        return _at(row, self._clock())
+        if row.mode == "paper":
+            raise NotFoundError("collector", slug)
+        return door_at(row, self._clock())
 
     async def at_version(self, door: Door, version: int) -> Publication:
         """What a post that was begun on an older version answers, or `NotFoundError`."""
@@ -121,7 +123,8 @@ class Doors:
                 self._forget()
 
 
-def _at(row: DoorRow, now: datetime) -> Door:
+def door_at(row: DoorRow, now: datetime) -> Door:
+    """A door as it stands at a moment."""
     has_begun = row.state != "draft" and row.begins_at <= now
     return Door(
         slug=row.slug,

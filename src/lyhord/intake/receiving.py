@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID, uuid4
 
 import msgspec
@@ -29,12 +30,22 @@ class Accepted(Struct, frozen=True, kw_only=True):
 
 
 class Intake:
-    """Stores responses, each once, in shared batches."""
+    """Stores responses, each once, in shared batches.
+
+    As the door it takes whatever comes; as the desk only what staff type in from paper.
+    """
 
     def __init__(
-        self, database: Database, *, secret: str, clock: Callable[[], datetime], limit: int
+        self,
+        database: Database,
+        *,
+        secret: str,
+        clock: Callable[[], datetime],
+        limit: int,
+        role: Literal["door", "desk"] = "door",
     ) -> None:
         self._database = database
+        self._role: Literal["door", "desk"] = role
         self._secret = secret.encode()
         self._clock = clock
         self._batcher: Batcher[NewResponse, Outcome] = Batcher(self._write, most=BATCH, limit=limit)
@@ -92,8 +103,9 @@ class Intake:
         await self._batcher.drain()
 
     async def _write(self, batch: Sequence[NewResponse]) -> Sequence[Outcome]:
-        async with self._database.transaction("door") as db:
-            return await responses.submit(db, batch)
+        store = responses.submit if self._role == "door" else responses.submit_paper
+        async with self._database.transaction(self._role) as db:
+            return await store(db, batch)
 
 
 def free_texts(instrument: Instrument, answers: Answers) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """Responses: stored in batches through one function of the database, withdrawn by receipt."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -16,6 +16,11 @@ from lyhord.storage.sql import queries
 sql = queries(__file__)
 
 Outcome = Literal["stored", "same", "other", "closed"]
+REFUSALS = (
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.InsufficientPrivilegeError,
+)
 
 
 class NewStatement(Struct, frozen=True, kw_only=True):
@@ -53,29 +58,16 @@ class Count(Struct, frozen=True, kw_only=True):
 
 
 async def submit(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome, ...]:
-    """Store a batch and say of each response, in order, what became of it.
+    """Store a batch as the door and say of each response, in order, what became of it.
 
     Raises `StorageError` when one of them cannot be stored; then none is.
     """
-    rows = sql.submit(
-        db,
-        rounds=[new.round_id for new in batch],
-        collectors=[new.collector_id for new in batch],
-        responses=[new.response_id for new in batch],
-        receipts=[new.receipt_hash for new in batch],
-        contents=[new.content_hash for new in batch],
-        versions=[new.version for new in batch],
-        languages=[new.language for new in batch],
-        weeks=[new.week for new in batch],
-        answers=[new.answers for new in batch],
-        statements=[new.statements for new in batch],
-        boxes=[new.box for new in batch],
-    )
-    try:
-        outcomes = [row["outcome"] async for row in rows]
-    except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
-        raise StorageError("the database refused a response of this batch") from error
-    return msgspec.convert(outcomes, tuple[Outcome, ...])
+    return await _outcomes(sql.submit(db, **_columns(batch)))
+
+
+async def submit_paper(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome, ...]:
+    """Store a batch as the desk; its doors are for paper, else `StorageError` and none is."""
+    return await _outcomes(sql.submit_paper(db, **_columns(batch)))
 
 
 async def withdraw(db: Connection, receipt_hash: bytes) -> None:
@@ -87,3 +79,27 @@ async def counts(db: Connection, round_id: UUID) -> tuple[Count, ...]:
     """Counts by audience, week and collector, unguarded: only for `disclosing`."""
     rows = [row async for row in sql.counts(db, round_id=round_id)]
     return msgspec.convert(rows, tuple[Count, ...])
+
+
+def _columns(batch: Sequence[NewResponse]) -> dict[str, list[object]]:
+    return {
+        "rounds": [new.round_id for new in batch],
+        "collectors": [new.collector_id for new in batch],
+        "responses": [new.response_id for new in batch],
+        "receipts": [new.receipt_hash for new in batch],
+        "contents": [new.content_hash for new in batch],
+        "versions": [new.version for new in batch],
+        "languages": [new.language for new in batch],
+        "weeks": [new.week for new in batch],
+        "answers": [new.answers for new in batch],
+        "statements": [new.statements for new in batch],
+        "boxes": [new.box for new in batch],
+    }
+
+
+async def _outcomes(rows: AsyncIterable[Mapping[str, str]]) -> tuple[Outcome, ...]:
+    try:
+        outcomes = [row["outcome"] async for row in rows]
+    except REFUSALS as error:
+        raise StorageError("the database refused a response of this batch") from error
+    return msgspec.convert(outcomes, tuple[Outcome, ...])

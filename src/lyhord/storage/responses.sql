@@ -6,6 +6,14 @@ from lyhord.submit(
   :statements, :boxes
 );
 
+-- name: submit_paper(rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers, statements, boxes)
+-- A batch of responses that staff typed in; paper doors alone.
+select place, outcome
+from lyhord.submit_paper(
+  :rounds, :collectors, :responses, :receipts, :contents, :versions, :languages, :weeks, :answers,
+  :statements, :boxes
+);
+
 -- name: withdraw(receipt)$
 -- Removes what came with a receipt; says nothing about whether it was there.
 select lyhord.withdraw(:receipt);

@@ -1,9 +1,10 @@
 """The composition root: puts pages, routes and the database together; holds no rule of its own."""
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from litestar import Litestar, MediaType, Response, Router, get
@@ -35,6 +36,7 @@ ROLES: dict[Part, tuple[Role, ...]] = {
     "desk": ("desk",),
     "all": ("door", "desk"),
 }
+STATE = ("database", "doors", "intake", "pages", "paper_intake")
 OpenDatabase = NamedDependency[SkipValidation[Database]]
 
 
@@ -50,7 +52,7 @@ def create_app(settings: Settings) -> Litestar:
             *_sides(settings, renderer),
         ],
         lifespan=[_lifespan(settings, renderer)],
-        dependencies={name: _from_state(name) for name in ("database", "doors", "intake", "pages")},
+        dependencies={name: _from_state(name) for name in STATE},
         exception_handlers=problems.handlers(renderer),
         allowed_hosts=_hosts(settings),
         request_max_body_size=settings.body_limit,
@@ -111,26 +113,42 @@ def _lifespan(
 ) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     if settings.secret is None:
         raise SettingsError("set LYHORD_SECRET: at least 32 random characters")
-    secret = settings.secret
-    clock = clock_in(settings.timezone)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None]:
-        async with Database.open(settings, roles=ROLES[settings.part]) as database:
+        async with (
+            Database.open(settings, roles=ROLES[settings.part]) as database,
+            AsyncExitStack() as stack,
+        ):
             app.state.database = database
-            if settings.part == "desk":
-                yield
-                return
-            app.state.doors = Doors(database, clock=clock)
-            app.state.intake = Intake(
-                database, secret=secret, clock=clock, limit=settings.queue_limit
-            )
-            app.state.pages = SurveyPages(renderer)
-            async with app.state.doors.listening():
-                yield
-            await app.state.intake.drain()
+            if settings.part != "door":
+                made = _intake(settings, database, "desk")
+                app.state.paper_intake = await stack.enter_async_context(made)
+            if settings.part != "desk":
+                made = _intake(settings, database, "door")
+                app.state.intake = await stack.enter_async_context(made)
+                app.state.doors = Doors(database, clock=clock_in(settings.timezone))
+                app.state.pages = SurveyPages(renderer)
+                await stack.enter_async_context(app.state.doors.listening())
+            yield
 
     return lifespan
+
+
+@asynccontextmanager
+async def _intake(
+    settings: Settings, database: Database, role: Literal["door", "desk"]
+) -> AsyncGenerator[Intake]:
+    """An intake that has written everything when it ends."""
+    intake = Intake(
+        database,
+        secret=settings.secret or "",
+        clock=clock_in(settings.timezone),
+        limit=settings.queue_limit,
+        role=role,
+    )
+    yield intake
+    await intake.drain()
 
 
 def _from_state(name: str) -> Provide:

@@ -6,6 +6,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from lyhord import disclosing
+from lyhord.exports.paper import papers_of
 from lyhord.storage import collectors, rounds, runs
 from lyhord.web.desk.overview_page import overview_page
 from lyhord.web.desk.visit import VisitDependency
@@ -21,5 +22,8 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         doors = await collectors.of_round(db, round_id)
         newest = await runs.newest(db, round_id)
         finished = await runs.latest(db, round_id)
-    page = overview_page(visit, round_, counted, doors=doors, newest=newest, finished=finished)
+        papers = await papers_of(db, round_id)
+    page = overview_page(
+        visit, round_, counted, doors=doors, newest=newest, finished=finished, papers=papers
+    )
     return visit.page("round.html", page)

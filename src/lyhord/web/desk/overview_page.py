@@ -3,12 +3,14 @@
 from msgspec import Struct
 
 from lyhord.disclosing import Overview
+from lyhord.exports.paper import Paper
 from lyhord.storage.collectors import Collector
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
 from lyhord.web.desk import charts
 from lyhord.web.desk.charts import Amount, BarRow
 from lyhord.web.desk.exporting import Download, downloads
+from lyhord.web.desk.paper_page import TYPISTS, PaperLine, paper_lines
 from lyhord.web.desk.visit import Fact, Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES, MODES, Wording, size
 from lyhord.web.security import ANALYSTS
@@ -50,9 +52,11 @@ class OverviewPage(Struct, frozen=True, kw_only=True):
     may_start: bool
     may_read_themes: bool
     downloads: tuple[Download, ...]
+    papers: tuple[PaperLine, ...]
+    may_type_in: bool
 
 
-def overview_page(
+def overview_page(  # noqa: PLR0913 - the parts of a page
     visit: Visit,
     round_: Round,
     counted: Overview,
@@ -60,6 +64,7 @@ def overview_page(
     doors: tuple[Collector, ...],
     newest: Run | None,
     finished: Run | None,
+    papers: tuple[Paper, ...],
 ) -> OverviewPage:
     """Put the page together; themes and files only for those who may read them."""
     wording = visit.wording
@@ -81,6 +86,8 @@ def overview_page(
         downloads=downloads(wording, finished.round_id, finished.run_id)
         if may_read and finished
         else (),
+        papers=paper_lines(visit, round_, papers),
+        may_type_in=visit.account.role in TYPISTS,
     )
 
 
@@ -146,7 +153,7 @@ def _collectors(
             audience_name=say(AUDIENCES[door.audience]),
             name=door.name,
             mode=say(MODES[door.mode]),
-            href=f"{visit.base_url}/s/{door.slug}",
+            href="" if door.mode == "paper" else f"{visit.base_url}/s/{door.slug}",
             count=visit.wording.figure(figures[door.slug]),
         )
         for door in sorted(doors, key=lambda each: (_place(each.audience), each.name))

@@ -9,6 +9,7 @@ from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
 from lyhord.web.desk.exporting import export
 from lyhord.web.desk.overview import show_round
+from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
 from lyhord.web.desk.rounds import show_rounds
 from lyhord.web.desk.runs import analyse
 from lyhord.web.desk.signing_in import Doorkeeper, show_sign_in, sign_in, sign_out
@@ -37,6 +38,10 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_themes,
             analyse,
             export,
+            print_questions,
+            show_paper,
+            open_paper_door,
+            type_in,
         ],
         middleware=middleware(settings),
         dependencies={

@@ -1,0 +1,90 @@
+"""What somebody types in from one paper, and storing it; the page around it is in `paper_page`."""
+
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from litestar.datastructures import FormMultiDict
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionConflictError
+from lyhord.forms.mistakes import Mistake, Mistakes
+from lyhord.forms.numbering import fields_of
+from lyhord.forms.parsing import parse_form
+from lyhord.instruments.wording import languages
+from lyhord.intake.doors import Door
+from lyhord.intake.receiving import Intake
+from lyhord.web.catalogue import mark
+
+CLOSED = mark("The round takes no answers now. What you typed is still here.")
+CONFLICT = mark(
+    "This paper has been stored already, with other answers. To type in another paper, begin anew."
+)
+UNAVAILABLE = mark("It could not be stored right now. It is still here: wait, and store it again.")
+
+
+class Typing(Struct, frozen=True, kw_only=True):
+    """One paper on its way in: what is written so far, and why it came back."""
+
+    submission: UUID
+    language: str = ""
+    written: Mapping[str, list[str]] = {}
+    is_stored: bool = False
+    mistakes: tuple[Mistake, ...] = ()
+    problem: str = ""
+    status: int = 200
+
+
+def fresh(*, language: str, is_stored: bool) -> Typing:
+    """An empty paper."""
+    return Typing(submission=uuid4(), language=language, is_stored=is_stored)
+
+
+def typed_in(form: FormMultiDict) -> Typing:
+    """Read what was posted; files are no answer."""
+    written: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            written.setdefault(name, []).append(value)
+    language = written.pop("language", [""])[0]
+    return Typing(
+        submission=_id(written.pop("submission", [""])[0]), language=language, written=written
+    )
+
+
+async def store(typing: Typing, door: Door, intake: Intake) -> Typing | None:
+    """Store a paper; gives it back with what is wrong where it cannot be stored."""
+    instrument = door.publication.instrument
+    fields = fields_of(instrument, typing.written)
+    answers = parse_form(instrument, fields, presets=door.presets)
+    if isinstance(answers, Mistakes):
+        return replace(typing, mistakes=answers.mistakes, status=422)
+    try:
+        await intake.submit(
+            door,
+            instrument=instrument,
+            version=door.version,
+            language=language_of(typing, door),
+            answers=answers,
+            submission=typing.submission,
+        )
+    except RoundClosedError:
+        return replace(typing, problem=CLOSED, status=410)
+    except SubmissionConflictError:
+        return replace(typing, problem=CONFLICT, status=409)
+    except StorageUnavailableError:
+        return replace(typing, problem=UNAVAILABLE, status=503)
+    return None
+
+
+def language_of(typing: Typing, door: Door) -> str:
+    """The language of the paper: the one that was said, else the survey's own."""
+    spoken = languages(door.publication)
+    return typing.language if typing.language in spoken else spoken[0]
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()

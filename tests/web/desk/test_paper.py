@@ -1,0 +1,250 @@
+"""Typing in answers from paper at the desk, and the boundary around it."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from lyhord import rounds
+from lyhord.instruments.definition import Publication
+from lyhord.storage.accounts import ROLES, Role
+from lyhord.storage.collectors import Collector
+from lyhord.storage.database import Database
+from tests.builders import a_collector, a_round, an_instrument
+from tests.web.desk.visiting import Client, DeskClient, token_in
+
+HOSTILE = '<script>alert(1)</script>{{7*7}}"'
+Typed = dict[str, str | list[str]]
+
+
+@pytest.fixture
+async def door(database: Database) -> Collector:
+    async with database.transaction("owner") as db:
+        return await a_collector(db, await a_round(db), mode="paper")
+
+
+def address_of(door: Collector) -> str:
+    return f"/desk/rounds/{door.round_id}/paper?audience={door.audience}"
+
+
+async def store(client: Client, address: str, typed: Typed, **again: str) -> httpx.Response:
+    """Type into the form as it stands, and press the button."""
+    page = (await client.get(address)).text
+    found = re.search(r'name="submission" value="([^"]+)"', page)
+    data = {"_csrf_token": token_in(page), "submission": found[1] if found else ""}
+    return await client.post(address, data=data | typed | again, follow_redirects=False)
+
+
+async def kept(database: Database) -> list[tuple[object, ...]]:
+    async with database.transaction("owner") as db:
+        rows = await db.fetch("select channel, language, answers from lyhord.response")
+        return [tuple(row.values()) for row in rows]
+
+
+async def test_numbers_become_an_answer_on_paper(
+    desk_client: DeskClient, database: Database, door: Collector
+) -> None:
+    client = await desk_client("facilitator")
+    typed: Typed = {"municipality": "2", "wish": "Ring 070-123 45 67", "ideas": ["en", "två"]}
+    answer = await store(client, address_of(door), typed)
+    after = (await client.get(answer.headers["location"])).text
+    async with database.transaction("owner") as db:
+        texts = await db.fetch("select text from lyhord.statement order by question_id, position")
+        sealed = await db.fetchval("select count(*) from sealed.original")
+
+    assert answer.status_code == 303
+    assert await kept(database) == [("paper", "sv", {"municipality": "trosa"})]
+    assert [row["text"] for row in texts][:2] == ["en", "två"]
+    assert "070" not in texts[2]["text"]
+    assert sealed == 1
+    assert 'role="status"' in after
+    assert "Sparat." in after
+    assert "070-123" not in after
+
+
+async def test_each_paper_is_stored_once_however_often_the_button_is_pressed(
+    desk_client: DeskClient, database: Database, door: Collector
+) -> None:
+    client = await desk_client("leader")
+    same = str(uuid4())
+    first = await store(client, address_of(door), {"wish": "a"}, submission=same)
+    again = await store(client, address_of(door), {"wish": "a"}, submission=same)
+    other = await store(client, address_of(door), {"wish": "b"}, submission=same)
+
+    assert [first.status_code, again.status_code, other.status_code] == [303, 303, 409]
+    assert len(await kept(database)) == 1
+    assert "redan sparat" in other.text
+    assert ">\nb</textarea>" in other.text
+
+
+async def test_mistakes_give_everything_back(
+    desk_client: DeskClient, database: Database, door: Collector
+) -> None:
+    client = await desk_client("admin")
+    typed: Typed = {"municipality": "9 1", "wish": HOSTILE, "ideas": ["", "två"]}
+    page = await store(client, address_of(door), typed)
+
+    assert page.status_code == 422
+    assert await kept(database) == []
+    assert 'href="#b-municipality"' in page.text
+    assert 'value="9 1"' in page.text
+    assert 'value="två"' in page.text
+    assert "<script>alert" not in page.text
+    assert "{{7*7}}" in page.text
+    assert "<title>Fel: " in page.text
+
+
+async def test_an_empty_paper_is_refused(
+    desk_client: DeskClient, database: Database, door: Collector
+) -> None:
+    page = await store(await desk_client("admin"), address_of(door), {})
+
+    assert (page.status_code, await kept(database)) == (422, [])
+    assert 'href="#b-municipality"' in page.text
+
+
+async def test_the_language_of_the_paper_stays_chosen(
+    desk_client: DeskClient, door: Collector
+) -> None:
+    client = await desk_client("admin")
+    answer = await store(client, address_of(door), {"wish": "a", "language": "sv"})
+    query = parse_qs(urlsplit(answer.headers["location"]).query)
+
+    assert query["language"] == ["sv"]
+    assert query["door"] == [door.slug]
+
+
+async def test_a_round_without_a_paper_door_offers_one(
+    desk_client: DeskClient, database: Database, open_collector: Collector
+) -> None:
+    client = await desk_client("facilitator")
+    address = address_of(open_collector)
+    page = (await client.get(address)).text
+    refused = await client.post(
+        address, data={"_csrf_token": token_in(page)}, follow_redirects=False
+    )
+    begin = address.replace("/paper?", "/paper/door?")
+    for _ in range(2):
+        made = await client.post(
+            begin, data={"_csrf_token": token_in(page)}, follow_redirects=False
+        )
+    async with database.transaction("owner") as db:
+        modes = await db.fetch("select mode from lyhord.collector order by mode")
+        actor = await db.fetchval(
+            "select actor from staff.audit where action = 'collector_created' "
+            "order by entry_id desc"
+        )
+
+    assert "Ta emot pappersvar" in page
+    assert (refused.status_code, made.status_code) == (404, 303)
+    assert [row["mode"] for row in modes] == ["open", "paper"]
+    assert actor == "facilitator@exempel.se"
+    assert "Spara och ta nästa" in (await client.get(address)).text
+
+
+async def test_a_closed_round_keeps_what_was_typed(
+    desk_client: DeskClient, database: Database, door: Collector
+) -> None:
+    async with database.transaction("owner") as db:
+        await rounds.close_round(db, door.round_id, actor="tests")
+        await db.execute("update lyhord.round set closed_at = now() - interval '3 hours'")
+    client = await desk_client("leader")
+    page = await store(client, address_of(door), {"wish": "kvar"})
+
+    assert page.status_code == 410
+    assert ">\nkvar</textarea>" in page.text
+    assert "tar inte emot svar nu" in (await client.get(address_of(door))).text
+
+
+async def test_a_preset_is_shown_and_not_asked(desk_client: DeskClient, database: Database) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await a_round(db)
+        preset = await rounds.add_collector(
+            db, round_id, audience="youth", mode="paper", municipality="trosa", actor="tests"
+        )
+    client = await desk_client("leader")
+    page = (await client.get(address_of(preset))).text
+    await store(client, address_of(preset), {"municipality": "1", "wish": "hej"})
+
+    assert "Trosa" in page
+    assert 'name="municipality"' not in page
+    assert "<b>2.</b> Vad vill du ändra på?" in page
+    assert await kept(database) == [("paper", "sv", {"municipality": "trosa"})]
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_who_may_print_and_who_may_type(
+    role: Role, desk_client: DeskClient, door: Collector
+) -> None:
+    client = await desk_client(role)
+    overview = (await client.get(f"/desk/rounds/{door.round_id}")).text
+    printed = await client.get(address_of(door).replace("/paper?", "/paper.pdf?"))
+    form = await client.get(address_of(door))
+    token = {"_csrf_token": token_in(overview)}
+    stored = await client.post(address_of(door), data=token | {"wish": "a"}, follow_redirects=False)
+
+    may = role in {"admin", "leader", "facilitator"}
+    assert printed.headers["content-type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF")
+    assert "Skriv ut frågorna (PDF)" in overview
+    assert ("Skriv in ett pappersvar" in overview) == may
+    assert (form.status_code, stored.status_code) == ((200, 303) if may else (403, 403))
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["paper?audience=adults", "paper", "paper.pdf", "paper.pdf?audience=guardian"],
+)
+async def test_what_is_not_there_is_not_found(
+    desk_client: DeskClient, door: Collector, tail: str
+) -> None:
+    client = await desk_client("admin")
+
+    for round_id in (door.round_id, uuid4()):
+        assert (await client.get(f"/desk/rounds/{round_id}/{tail}")).status_code == 404
+
+
+async def test_a_paper_has_no_public_page(
+    app_client: Client, database: Database, door: Collector
+) -> None:
+    answer: dict[str, object] = {"submission": str(uuid4()), "answers": {"wish": "a"}}
+    statuses = [
+        (await app_client.get(f"/s/{door.slug}")).status_code,
+        (await app_client.post(f"/s/{door.slug}", data={"wish": "a"})).status_code,
+        (await app_client.get(f"/api/v1/collectors/{door.slug}/instrument")).status_code,
+        (
+            await app_client.post(f"/api/v1/collectors/{door.slug}/responses", json=answer)
+        ).status_code,
+    ]
+
+    assert statuses == [404, 404, 404, 404]
+    assert await kept(database) == []
+
+
+async def test_another_audiences_door_is_not_opened(
+    desk_client: DeskClient, database: Database, door: Collector
+) -> None:
+    async with database.transaction("owner") as db:
+        other = await a_collector(db, door.round_id)
+    client = await desk_client("admin")
+
+    page = await client.get(f"{address_of(door)}&door={other.slug}")
+
+    assert page.status_code == 404
+
+
+async def test_letters_without_a_font_are_said_and_not_printed(
+    desk_client: DeskClient, database: Database
+) -> None:
+    missing = "\u0378"  # no letter at all
+    async with database.transaction("owner") as db:
+        round_id = await a_round(db, Publication(instrument=an_instrument(title=missing)))
+        door = await a_collector(db, round_id)
+    client = await desk_client("leader")
+
+    page = await client.get(address_of(door).replace("/paper?", "/paper.pdf?"))
+
+    assert page.status_code == 422
+    assert "fonts-noto-core" in page.text
