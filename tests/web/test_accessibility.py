@@ -45,6 +45,15 @@ async def test_the_statement_says_what_the_law_asks_for(
     assert "set-cookie" not in page.headers
 
 
+@pytest.mark.parametrize(("accepts", "language"), [("ar", "sv"), ("fi,en;q=0.5", "en")])
+async def test_the_statement_is_never_half_in_another_language(
+    app_client: Client, accepts: str, language: str
+) -> None:
+    page = await app_client.get("/accessibility?lang=ar", headers={"Accept-Language": accepts})
+
+    assert f'<html lang="{language}" dir="ltr"' in page.text
+
+
 async def test_pages_for_everybody_lead_to_the_statement(
     app_client: Client, open_collector: Collector
 ) -> None:

@@ -246,8 +246,10 @@ async def test_the_page_speaks_the_language_that_is_asked_for(client: Client) ->
     english = await client.get("/desk/sign-in", headers={"Accept-Language": "en-GB,sv;q=0.1"})
     by_name = await client.get("/desk/sign-in?lang=en")
     unknown = await client.get("/desk/sign-in?lang=xx")
+    only_for_respondents = await client.get("/desk/sign-in", headers={"Accept-Language": "ar"})
 
     assert 'lang="sv"' in swedish.text
+    assert '<html lang="sv" dir="ltr"' in only_for_respondents.text
     assert "<h1>Sign in to the desk</h1>" in english.text
     assert "<h1>Sign in to the desk</h1>" in by_name.text
     assert '<html lang="sv"' in unknown.text
