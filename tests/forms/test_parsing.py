@@ -157,10 +157,15 @@ def test_a_program_that_sends_rubbish_hears_of_the_first_of_it() -> None:
     assert len(codes(parse_json(EVERY_KIND, rubbish, presets={}))) == 100
 
 
-def test_fields_that_are_no_question_are_left_alone() -> None:
-    posted = {"sought": ["yes"], "_csrf_token": ["x"], "core": ["helt"], "\0": ["\0"] * 3}
+def test_a_form_may_say_what_the_page_adds_and_nothing_else() -> None:
+    page = {"submission": ["x"], "version": ["1"], "language": ["sv"]}
+    strange = {"core": ["helt"], "nope": ["x"], "\0": ["\0"] * 3}
 
-    assert form(posted) == {"sought": "yes"}
+    assert form({"sought": ["yes"]} | page) == {"sought": "yes"}
+    refused = form({"sought": ["yes"]} | strange)
+    assert isinstance(refused, Mistakes)
+    assert {each.key for each in refused.mistakes} == strange.keys()
+    assert {each.code for each in refused.mistakes} == {"unknown_question"}
 
 
 def test_answers_and_mistakes_off_the_path_are_dropped() -> None:

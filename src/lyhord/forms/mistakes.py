@@ -9,6 +9,7 @@ Code: TypeAlias = Literal[
     "nothing_answered",
     "not_answers",
     "unknown_question",
+    "unknown_version",
     "wrong_type",
     "several",
     "unknown_option",

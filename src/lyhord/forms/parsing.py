@@ -27,6 +27,8 @@ from lyhord.instruments.flow import Answer, Answers, answer_keys
 
 Presets: TypeAlias = Mapping[str, Answer]
 
+# What the page sends beside answers.
+OF_THE_PAGE = frozenset({"submission", "version", "language"})
 # A program that sends rubbish hears about the first of it.
 _MOST_MISTAKES = 100
 
@@ -34,10 +36,12 @@ _MOST_MISTAKES = 100
 def parse_form(
     instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
 ) -> Answers | Mistakes:
-    """Read a posted form; fields that are no question of the instrument are left alone."""
+    """Read a posted form, whose fields are the questions and what the page adds of its own."""
     asked = _asked(instrument, presets)
     posted = {key: tuple(fields[key]) for key in asked if key in fields}
-    return _settle(instrument, posted, presets=presets, already=())
+    strange = fields.keys() - _asked(instrument, {}).keys() - presets.keys() - OF_THE_PAGE
+    unknown = [Mistake(key, "unknown_question") for key in sorted(strange)[:_MOST_MISTAKES]]
+    return _settle(instrument, posted, presets=presets, already=unknown)
 
 
 def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> Answers | Mistakes:

@@ -16,14 +16,14 @@ OpenDoors = NamedDependency[SkipValidation[Doors]]
 TheIntake = NamedDependency[SkipValidation[Intake]]
 
 
-async def at_version(doors: Doors, door: Door, version: int | None) -> Door:
-    """Give the door as it was in a version, or as it is when there is no such version."""
+async def at_version(doors: Doors, door: Door, version: int | None) -> Door | None:
+    """Give the door as it was in a version, as it is when none is named, or nothing."""
     if version is None:
         return door
     try:
         publication = await doors.at_version(door, version)
     except NotFoundError:
-        return door
+        return None
     return replace(door, version=version, publication=publication)
 
 

@@ -11,6 +11,9 @@ _SENTENCES: Mapping[Code, str] = MappingProxyType(
         "nothing_answered": mark("Answer at least one question before you send."),
         "not_answers": mark("The answers must be an object with a value for each question."),
         "unknown_question": mark("There is no such question."),
+        "unknown_version": mark(
+            "The survey has changed since you opened it. Check your answers and send again."
+        ),
         "wrong_type": mark("The answer has the wrong form."),
         "several": mark("Give only one answer."),
         "unknown_option": mark("Choose one of the answers in the list."),

@@ -52,7 +52,10 @@ async def add_response(
     words = renderer.catalogues.of("en")
     if isinstance(posted, WrongPart):
         return _refuse_part(request, posted, words)
-    door = await entering.at_version(doors, door, posted.version)
+    answered = await entering.at_version(doors, door, posted.version)
+    if answered is None:
+        return _refuse_part(request, WrongPart("/version", "There is no such version."), words)
+    door = answered
     offered = languages(door.publication)
     language = posted.language or offered[0]
     if language not in offered:

@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import MediaType, Response
 from msgspec import Struct
 
-from lyhord.forms.mistakes import Mistakes
+from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.instruments.definition import Instrument
 from lyhord.intake.doors import Door
 from lyhord.web import problems
@@ -43,6 +43,11 @@ class Post(Struct, frozen=True, kw_only=True):
         """Give the page back with a summary of what to change and everything kept."""
         heading = self._words("Something needs to be changed")
         return self._again(heading, status=422, mistakes=mistakes)
+
+    def outdated(self) -> Response[str]:
+        """Give the page back as it is now, to a form that answers a version that is not there."""
+        kept = {key: tuple(values) for key, values in self.fields.items()}
+        return self.mistaken(Mistakes(mistakes=(Mistake("", "unknown_version"),), kept=kept))
 
     def not_saved(self) -> Response[str]:
         """Give the page back, to be sent again in a moment, when nothing can be stored."""

@@ -56,7 +56,9 @@ def submission(read: dict[str, list[str]]) -> UUID:
 
 
 def version(read: dict[str, list[str]]) -> int | None:
-    """Give the version that the form says it answers, if it says a sound one."""
+    """Give the version that the form says it answers, if it says one; 0 is no version."""
     text = first(read, "version")
+    if not text:
+        return None
     is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS_OF_A_VERSION
-    return int(text) if is_number else None
+    return int(text) if is_number else 0

@@ -51,10 +51,11 @@ async def submit(
     """Take a whole survey: thank with a receipt, or give it back with what is wrong."""
     fields = await posted.form(request)
     try:
-        door = await doors.find(slug)
-        door = await entering.at_version(doors, door, posted.version(fields))
+        now = await doors.find(slug)
+        answered = await entering.at_version(doors, now, posted.version(fields))
     except StorageUnavailableError:
         return not_taken(request, fields, pages.renderer)
+    door = answered or now
     language = entering.language(request, door, posted.first(fields, "language"))
     one = Post(
         request=request,
@@ -64,7 +65,9 @@ async def submit(
         fields=fields,
         pages=pages,
     )
-    return await _taken(one, intake) if door.accepts_posts else one.closed()
+    if not door.accepts_posts:
+        return one.closed()
+    return await _taken(one, intake) if answered else one.outdated()
 
 
 async def _taken(one: Post, intake: Intake) -> Response[Any]:

@@ -65,6 +65,8 @@ _WORDS_OF_KINDS = {
 }
 _WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the list")}
 
+_LONGEST_KEY = 60  # how much of a strange field's name is said back
+
 
 class Language(Struct, frozen=True, kw_only=True):
     """One language of the switch, named in itself."""
@@ -269,7 +271,9 @@ def _error_lines(
         text, control = targets.get(mistake.key, ("", ""))
         said = sentence(mistake, words)
         href = f"#f-{control}" if control else ""
-        lines.append(ErrorLine(text=f"{text} {said}".strip(), href=href))
+        lines.append(
+            ErrorLine(text=f"{text or mistake.key[:_LONGEST_KEY]} {said}".strip(), href=href)
+        )
     return tuple(lines)
 
 
