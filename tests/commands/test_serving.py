@@ -1,6 +1,13 @@
 """What the web processes are told by the command that starts them."""
 
-from lyhord.commands.serving import served, to_environment
+import socket
+
+import pytest
+from click.testing import CliRunner
+
+from lyhord.cli import main
+from lyhord.commands.serving import refuse_taken, served, to_environment
+from lyhord.errors import BadInputError
 from lyhord.settings import Settings, from_environment
 
 
@@ -21,3 +28,30 @@ def test_a_process_that_is_started_reads_the_same_settings() -> None:
     settings = Settings(pool_size=3, place="elsewhere", secret="s" * 32)
 
     assert from_environment(to_environment(settings)) == settings
+
+
+@pytest.mark.parametrize("command", [["serve"], ["demo"]])
+def test_a_port_that_somebody_shares_is_refused_in_one_line(command: list[str]) -> None:
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(main, [*command, "--port", str(port)])
+
+    told = f"lyhord: port {port} is taken: choose another with --port\n"
+    assert (result.exit_code, result.stderr) == (1, told)
+
+
+def test_a_port_that_is_free_is_not_refused() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    refuse_taken("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_an_address_of_another_machine_is_named(host: str) -> None:
+    with pytest.raises(BadInputError, match=f"cannot serve at {host}"):
+        refuse_taken(host, 8000)

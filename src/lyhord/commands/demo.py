@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Generator
@@ -35,8 +34,8 @@ from lyhord.commands.demo_rounds import (
 )
 from lyhord.commands.owning import as_owner
 from lyhord.commands.publishing import make_first_key
-from lyhord.commands.serving import run_server, to_environment
-from lyhord.errors import BadInputError, StorageError
+from lyhord.commands.serving import refuse_taken, run_server, to_environment
+from lyhord.errors import StorageError
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.reading import Library, read_library
 from lyhord.instruments.shelf import surveys_folder
@@ -52,6 +51,7 @@ from lyhord.storage.migrating import migrate
 from lyhord.web.app import clock_in
 
 STAFF: tuple[Role, ...] = ("admin", "leader", "analyst", "safeguarding", "viewer")
+HOST = "127.0.0.1"
 SIGN_INS = "demo-sign-ins.json"
 
 
@@ -83,26 +83,14 @@ def demo(*, once: bool, port: int, data_dir: Path | None, as_json: bool) -> None
     """Show everything: a database, demo answers, an analysis, and the pages."""
     folder = data_dir or default_data_dir() / "demo"
     if not once:
-        refuse_taken(port)
+        refuse_taken(HOST, port)
     with connected(folder, is_kept=True) as found:
-        settings = msgspec.structs.replace(
-            found, data_dir=folder, base_url=f"http://127.0.0.1:{port}"
-        )
+        settings = msgspec.structs.replace(found, data_dir=folder, base_url=f"http://{HOST}:{port}")
         made = prepare(settings)
         click.echo(msgspec.json.encode(made).decode() if as_json else told(made, once=once))
         if not once:
             with worker(settings):
-                run_server(settings, host="127.0.0.1", port=port, workers=1)
-
-
-def refuse_taken(port: int) -> None:
-    """Say early that something already listens on the port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise BadInputError(f"port {port} is taken: choose another with --port") from error
+                run_server(settings, host=HOST, port=port, workers=1)
 
 
 def prepare(settings: Settings) -> Demo:

@@ -1,7 +1,9 @@
 """`lyhord serve`: the web processes; what they show is in `web`."""
 
 import asyncio
+import errno
 import os
+import socket
 from pathlib import Path
 from typing import get_args
 
@@ -12,10 +14,12 @@ from granian.constants import Interfaces
 from litestar import Litestar
 
 from lyhord.commands.context import Command, connected, data_dir_option
-from lyhord.errors import MigrationError
+from lyhord.errors import BadInputError, MigrationError
 from lyhord.settings import Part, Settings, from_environment
 from lyhord.storage.migrating import missing
 from lyhord.web.app import create_app
+
+STOP_SECONDS = 10
 
 
 def application() -> Litestar:
@@ -31,6 +35,7 @@ def application() -> Litestar:
 @data_dir_option
 def serve(host: str, port: int, workers: int, part: Part | None, data_dir: Path | None) -> None:
     """Serve the survey pages (door), the staff pages (desk), or both."""
+    refuse_taken(host, port)
     with connected(data_dir, is_kept=True) as settings:
         require_current(settings)
         chosen = served(settings, part=part, host=host, port=port)
@@ -55,8 +60,22 @@ def require_current(settings: Settings) -> None:
         raise MigrationError(f"the database lacks {', '.join(lacking)}: run `lyhord migrate`")
 
 
+def refuse_taken(host: str, port: int) -> None:
+    """Say early that the pages cannot be served there; two servers would share one port."""
+    try:
+        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise BadInputError(f"port {port} is taken: choose another with --port") from error
+        raise BadInputError(f"cannot serve at {host}, port {port}: {error.strerror}") from error
+
+
 def run_server(settings: Settings, *, host: str, port: int, workers: int) -> None:
-    """Run web processes until a signal ends them."""
+    """Run web processes until a signal ends them; refuses a port that is taken."""
+    refuse_taken(host, port)
     os.environ |= to_environment(settings)
     server = Granian(
         f"{__name__}:application",
@@ -68,6 +87,8 @@ def run_server(settings: Settings, *, host: str, port: int, workers: int) -> Non
         log_access=False,
         log_enabled=False,
         websockets=False,
+        # a worker that is told to stop while it starts misses that
+        workers_kill_timeout=STOP_SECONDS,
     )
     server.serve()
 
