@@ -24,7 +24,6 @@ from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
 
-LANGUAGES = ("sv", "en")
 CONFORMANCE: Mapping[Conformance, str] = {
     "full": mark("This service complies fully with the law on accessibility."),
     "partial": mark(

@@ -64,6 +64,14 @@ async def test_numbers_become_an_answer_on_paper(
     assert "070-123" not in after
 
 
+async def test_enter_does_not_store_half_a_paper(desk_client: DeskClient, door: Collector) -> None:
+    page = (await (await desk_client("leader")).get(address_of(door))).text
+    form = page[page.index('class="paper"') :]
+
+    # a browser presses the first button of a form on Enter; one that is disabled does nothing
+    assert form[form.index("<button") :].startswith("<button disabled hidden>")
+
+
 async def test_each_paper_is_stored_once_however_often_the_button_is_pressed(
     desk_client: DeskClient, database: Database, door: Collector
 ) -> None:

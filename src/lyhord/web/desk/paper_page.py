@@ -166,7 +166,7 @@ def paper_lines(visit: Visit, round_: Round, papers: Sequence[Paper]) -> tuple[P
             ),
             type_in=f"{here}/paper?audience={paper.audience}",
         )
-        for paper in papers
+        for paper in sorted(papers, key=lambda each: list(AUDIENCES).index(each.audience))
     )
 
 
