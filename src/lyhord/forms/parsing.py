@@ -24,11 +24,10 @@ from lyhord.instruments.definition import (
     Single,
 )
 from lyhord.instruments.flow import Answer, Answers, answer_keys
+from lyhord.instruments.reserved import OF_THE_PAGE
 
 Presets: TypeAlias = Mapping[str, Answer]
 
-# What the page sends beside answers.
-OF_THE_PAGE = frozenset({"submission", "version", "language"})
 # A program that sends rubbish hears about the first of it.
 _MOST_MISTAKES = 100
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lyhord.instruments.files import Table, is_table, items, table
 from lyhord.instruments.problems import Problem, suggest
+from lyhord.instruments.reserved import RESERVED
 from lyhord.instruments.shared import duplicates
 
 CHOSEN = {"single": "equals", "faces": "equals", "matrix": "equals", "multiple": "includes"}
@@ -38,6 +39,7 @@ def problems_between_parts(raw: Table) -> Iterator[Problem]:
     earlier = _Earlier({str(q.get("id")) for page in pages for q in _questions(page)})
     yield from duplicates(items(raw.get("pages")), "$.pages")
     yield from _double_questions(pages)
+    yield from _reserved_questions(pages)
     for i, page in enumerate(pages):
         yield from _condition(page.get("when"), f"$.pages[{i}].when", earlier)
         for j, question in enumerate(_questions(page)):
@@ -61,6 +63,16 @@ def _double_questions(pages: list[Table]) -> Iterator[Problem]:
                 where = f"$.pages[{i}].questions[{j}].id"
                 yield Problem(where=where, what=what, remedy="give it another id")
             seen.add(str(name))
+
+
+def _reserved_questions(pages: list[Table]) -> Iterator[Problem]:
+    for i, page in enumerate(pages):
+        for j, question in enumerate(_questions(page)):
+            name = question.get("id")
+            if isinstance(name, str) and name in RESERVED:
+                what = f"the page itself sends something called {name}"
+                where = f"$.pages[{i}].questions[{j}].id"
+                yield Problem(where=where, what=what, remedy="give the question another id")
 
 
 def _within(question: Table, where: str) -> Iterator[Problem]:

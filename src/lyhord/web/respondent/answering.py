@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.instruments.definition import Instrument
+from lyhord.instruments.reserved import OF_THE_PAGE
 from lyhord.intake.doors import Door
 from lyhord.web import problems
 from lyhord.web.catalogue import Catalogue
@@ -18,8 +19,6 @@ from lyhord.web.respondent.pages import SurveyPages
 from lyhord.web.respondent.views import Posted, kept_texts, thanks_page
 
 Fields = dict[str, list[str]]
-
-_HIDDEN = frozenset({"version", "language", "submission"})
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -96,7 +95,7 @@ def not_taken(request: AnyRequest, fields: Fields, renderer: Renderer) -> Respon
     kept = tuple(
         (name, text)
         for name, texts in fields.items()
-        if name not in _HIDDEN
+        if name not in OF_THE_PAGE
         for text in texts
         if " " in text.strip()
     )
