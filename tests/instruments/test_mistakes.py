@@ -50,6 +50,18 @@ MISTAKES = {
         "second time",
         "another id",
     ),
+    "an id that the page needs": (
+        'id = "version"\nkind = "long_text"\ntext = "?"\n',
+        "$.pages[0].questions[1].id",
+        "called version",
+        "another id",
+    ),
+    "an id that the desk needs": (
+        'id = "code"\nkind = "long_text"\ntext = "?"\n',
+        "$.pages[0].questions[1].id",
+        "called code",
+        "another id",
+    ),
     "an option that stands twice": (
         (
             'id = "x"\nkind = "single"\ntext = "?"\n'
@@ -194,10 +206,39 @@ MISTAKES = {
     ),
 }
 
+# Like what is not TOML, these hide what else is wrong with their file.
+SIGNS = {
+    "a text with NUL": (
+        'id = "x"\nkind = "long_text"\ntext = "a\\u0000b"\n',
+        "$.pages[0].questions[1].text",
+        "U+0000",
+        "take the sign away",
+    ),
+    "a text with a control character": (
+        'id = "x"\nkind = "long_text"\ntext = "a\u0085b"\n',
+        "$.pages[0].questions[1].text",
+        "U+0085",
+        "take the sign away",
+    ),
+    "a text with what is no character": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\nhint = "\\uFFFE"\n',
+        "$.pages[0].questions[1].hint",
+        "U+FFFE",
+        "take the sign away",
+    ),
+    "a name with a control character": (
+        'id = "x"\nkind = "long_text"\ntext = "?"\n"a\\u001B" = 1\n',
+        "$.pages[0].questions[1]",
+        "U+001B",
+        "take the sign away",
+    ),
+}
 
-@pytest.mark.parametrize(
-    ("question", "where", "what", "remedy"), MISTAKES.values(), ids=MISTAKES.keys()
-)
+
+ALONE = MISTAKES | SIGNS
+
+
+@pytest.mark.parametrize(("question", "where", "what", "remedy"), ALONE.values(), ids=ALONE.keys())
 def test_a_mistake_is_said_with_place_and_remedy(
     tmp_path: Path, question: str, where: str, what: str, remedy: str
 ) -> None:
@@ -226,3 +267,27 @@ def test_every_mistake_of_every_file_is_said_at_once(tmp_path: Path) -> None:
     assert "minutes is missing" in said
     assert "$.audience" in said
     assert "other.toml" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("shared/more.toml", '[texts]\ngreeting = "Hej\\u0000"\n'),
+        ("translations/sample.en.toml", 'language = "en"\n[texts]\ntitle = "Tes\\u0007t"\n'),
+    ],
+)
+def test_no_file_may_hold_what_cannot_be_shown(tmp_path: Path, file: str, text: str) -> None:
+    folder = a_folder(tmp_path, sample=HEAD + PAGE + QUESTION)
+    (folder / file).write_text(text)
+
+    found = [problem for problem in problems(folder) if problem.is_error]
+
+    assert [(problem.file, "U+000" in problem.what) for problem in found] == [
+        (str(folder / file), True)
+    ]
+
+
+def test_line_breaks_and_tabs_may_stand_in_a_text(tmp_path: Path) -> None:
+    question = with_question('id = "x"\nkind = "long_text"\ntext = "a\\n\\tb"\n')
+
+    assert not [p for p in problems(a_folder(tmp_path, sample=question)) if p.is_error]

@@ -1,6 +1,8 @@
 """Reading one TOML file into a table, whatever lies under that name; its meaning comes later."""
 
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias, TypeGuard, cast
 
@@ -10,6 +12,8 @@ Table: TypeAlias = dict[str, object]
 
 MOST_BYTES = 1_000_000
 MOST_LEVELS = 60
+# What no page can show, or no database can keep; TOML lets it in as \u0000.
+_UNUSABLE = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_table(path: Path) -> Table | Problem:
@@ -75,6 +79,8 @@ def _parsed(raw: bytes) -> Table:
         raise _UnusableError(_too_deep()) from error
     if _is_too_deep(parsed):
         raise _UnusableError(_too_deep())
+    for where, sign in _unusable_signs(parsed, "$"):
+        raise _UnusableError(_unusable(where, sign))
     return parsed
 
 
@@ -90,6 +96,22 @@ def _is_too_deep(parsed: object) -> bool:
 
 def _children(node: object) -> list[object]:
     return list(table(node).values()) + items(node)
+
+
+def _unusable_signs(node: object, where: str) -> Iterator[tuple[str, str]]:
+    """Yield each sign that no text may hold, with its place; names of fields are texts too."""
+    if isinstance(node, str):
+        yield from ((where, sign) for sign in _UNUSABLE.findall(node))
+    for name, part in table(node).items():
+        yield from _unusable_signs(name, where)
+        yield from _unusable_signs(part, f"{where}.{name}")
+    for index, part in enumerate(items(node)):
+        yield from _unusable_signs(part, f"{where}[{index}]")
+
+
+def _unusable(where: str, sign: str) -> Problem:
+    what = f"the text holds U+{ord(sign):04X}, which cannot be shown or kept"
+    return _problem(what, "take the sign away or write the text again", where)
 
 
 def _too_deep() -> Problem:
