@@ -235,3 +235,33 @@ def test_long_text_of_many_signs_is_taken() -> None:
     text = family * (MOST_CODE_POINTS // len(family))
 
     assert form({"who": [text]}) == {"who": text}
+
+
+INVISIBLE = (
+    "\u200b",
+    "\ufeff",
+    "\u2060",
+    "\u00ad",
+    "\u200e\u200f\u202e",
+    "\u3164",
+    " \u200d\ufe0f\n",
+)
+
+
+@pytest.mark.parametrize("text", INVISIBLE)
+def test_a_text_that_cannot_be_seen_is_no_answer(text: str) -> None:
+    posted = {"why_not": [text], "who": [text], "adults": [text], "ideas": [text, text]}
+
+    assert codes(form(posted)) == [("", "nothing_answered")]
+    assert form(posted | {"sought": ["no"]}) == {"sought": "no"}
+
+
+def test_a_text_with_something_to_see_is_kept_as_it_was_written() -> None:
+    text = "\u200fja\u00ad\u200b, \u2764\ufe0f"
+
+    assert form({"who": [text], "sought": ["no"]}) == {"sought": "no", "who": text}
+
+
+@pytest.mark.parametrize("text", ["\U0001f469\u200d\U0001f467", "\u2026", "?", "\u064e"])
+def test_a_picture_or_a_mark_is_an_answer(text: str) -> None:
+    assert form({"who": [text]}) == {"who": text}

@@ -1,5 +1,6 @@
 """What counts as an answer to one question of each kind; knows nothing of whole forms."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
@@ -22,10 +23,14 @@ from lyhord.instruments.flow import Answer
 # More than anybody writes, less than it takes to hurt; the page shows the question's own limit.
 MOST_CODE_POINTS = 10_000
 _MOST_DIGITS = 18
+# Signs that show nothing although they are letters or marks: joiners, fillers, variation selectors.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))
+}
 
 
 def read(question: AnyQuestion, key: str, texts: Sequence[str]) -> Answer | Mistake | None:
-    """Read what was posted under one key; nothing and only spaces are no answer."""
+    """Read what was posted under one key; nothing and only what cannot be seen are no answer."""
     match question:
         case Single(options=options) | Faces(options=options) | Matrix(options=options):
             return _one(options, key, texts)
@@ -67,7 +72,7 @@ def _several(question: Multiple, key: str, texts: Sequence[str]) -> list[str] | 
 
 
 def _text(key: str, texts: Sequence[str]) -> str | Mistake | None:
-    written = [plain(text) for text in texts if text.strip()]
+    written = [plain(text) for text in texts if _is_written(text)]
     if not written:
         return None
     if len(written) > 1:
@@ -76,7 +81,7 @@ def _text(key: str, texts: Sequence[str]) -> str | Mistake | None:
 
 
 def _notes(question: Notes, key: str, texts: Sequence[str]) -> list[str] | Mistake | None:
-    written = [plain(text) for text in texts if text.strip()]
+    written = [plain(text) for text in texts if _is_written(text)]
     if not written:
         return None
     if len(written) > question.max:
@@ -85,7 +90,7 @@ def _notes(question: Notes, key: str, texts: Sequence[str]) -> list[str] | Mista
 
 
 def _number(question: Number, key: str, texts: Sequence[str]) -> int | Mistake | None:
-    written = [text.strip() for text in texts if text.strip()]
+    written = [text.strip() for text in texts if _is_written(text)]
     if not written:
         return None
     if len(written) > 1:
@@ -97,6 +102,14 @@ def _number(question: Number, key: str, texts: Sequence[str]) -> int | Mistake |
     if len(digits) > _MOST_DIGITS or not limits["min"] <= int(written[0]) <= limits["max"]:
         return Mistake(key, "out_of_range", limits)
     return int(written[0])
+
+
+def _is_written(text: str) -> bool:
+    """Say whether anything is to be seen; spaces, joiners and marks of direction are not."""
+    return any(
+        not sign.isspace() and unicodedata.category(sign) != "Cf" and sign not in _BLANK
+        for sign in text
+    )
 
 
 def plain(text: str) -> str:
