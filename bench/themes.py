@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from msgspec.structs import replace
 from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 from sklearn.decomposition import NMF, LatentDirichletAllocation
@@ -186,7 +187,7 @@ def thinned(theme: CodebookTheme) -> CodebookTheme:
     """Keep ten seeds, evenly spaced."""
     places = np.linspace(0, len(theme.seeds) - 1, THIN).astype(int)
     seeds = tuple(theme.seeds[place] for place in sorted({int(place) for place in places}))
-    return CodebookTheme(id=theme.id, name=theme.name, seeds=seeds)
+    return replace(theme, seeds=seeds)
 
 
 def right(finder: ThemeFinder, rows: Sequence[Mapping[str, str]]) -> Figures:

@@ -14,7 +14,9 @@ from threadpoolctl import threadpool_limits
 
 from lyhord_themes.codebook import Codebook
 from lyhord_themes.corpus import aligned, corpus_of, strings
+from lyhord_themes.errors import ThemesError
 from lyhord_themes.findings import EMPTY, Assignment, Findings
+from lyhord_themes.guiding import CAUTION
 from lyhord_themes.learners import Dense
 from lyhord_themes.learning import Examples, labelled, learn
 from lyhord_themes.proposing import Search
@@ -29,14 +31,15 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
     `codebook=None`: by likeness alone; every text that is not empty gets a theme. `n_themes`: how
     many themes to find (with a codebook: in what it leaves unclear); None lets stability decide.
     `examples`: (texts, labels), labelled by an analyst; a label is a theme's id. `fast`: k-means
-    alone, for very many texts.
+    alone, for very many texts. `caution` (0 to 1): how sure the codebook must be; the share of
+    texts made of random words that would stay `unclear`.
 
     Learnt: `findings_`, `themes_` (ids, the columns of `transform`), `labels_` (a theme per text).
     The same texts, parameters and seed give the same findings, and each text the same theme in
     any order of the rows. Sources of the methods stand with each step.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  an estimator's settings are its parameters
         self,
         codebook: Codebook | None = None,
         n_themes: int | None = None,
@@ -45,6 +48,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         *,
         fast: bool = False,
         examples: Examples | None = None,
+        caution: float = CAUTION,
     ) -> None:
         self.codebook = codebook
         self.n_themes = n_themes
@@ -52,6 +56,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         self.seed = seed
         self.fast = fast
         self.examples = examples
+        self.caution = caution
 
     def fit(
         self,
@@ -71,7 +76,9 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         by_row = aligned("groups", groups, len(corpus.texts))
         aligned("questions", questions, len(corpus.texts))
         known = labelled(self.examples)
-        search = Search(k=self.n_themes, seed=self.seed, fast=self.fast)
+        search = Search(
+            k=self.n_themes, seed=self.seed, fast=self.fast, caution=self._checked_caution()
+        )
         with threadpool_limits(1):
             space = TextSpace(language=self.language, seed=self.seed, fast=self.fast)
             space.fit(corpus.documents)
@@ -124,6 +131,11 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         tags.input_tags.two_d_array = False
         tags.no_validation = True
         return tags
+
+    def _checked_caution(self) -> float:
+        if not 0 <= self.caution <= 1:
+            raise ThemesError(f"caution is a share from 0 to 1, not {self.caution}")
+        return self.caution
 
     def _places(self, written: Sequence[str]) -> tuple[Assignment, ...]:
         if not written:

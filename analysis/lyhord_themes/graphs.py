@@ -20,7 +20,7 @@ from lyhord_themes.sphere import group_means, none_empty
 
 NEIGHBOURS = 30
 CHUNK = 1_000
-BOND = 0.05
+BOND = 0.01
 
 
 def by_graph(features: Sparse, k: int, seed: int) -> Integers:

@@ -17,32 +17,43 @@ from lyhord_themes.learners import (
     times,
     unit,
 )
-from lyhord_themes.matching import Matcher
+from lyhord_themes.matching import Matcher, Pattern
 from lyhord_themes.space import TextSpace
 from lyhord_themes.stemvectors import StemVectors, swedish
-from lyhord_themes.text import Document, stop_stems
+from lyhord_themes.text import Document, normalise, stop_stems, words
 
-WORDS, NEAREST, MEANING, EXAMPLES = 1.0, 2.0, 0.5, 3.0
-DOUBT = 1.1
+WORDS, NEAREST, MEANING, EXAMPLES = 1.0, 4.0, 2.0, 4.0
+CAUTION = 0.4
+WIDE = 18
+WORD_FOUND = 0.5
 TEMPERATURE = 0.5
+CHANCE_TEXTS = 1_000
 
 
 class Nearness:
     """How near texts are to themes by the stem vectors, as their model card says works.
 
-    Every word looks for its nearest seed in each theme, minus the mean over themes; beside it the
-    cosine between the weighted means of text and theme, the shared direction taken away.
+    Every word looks for its nearest word in each theme's seeds, name and definition, minus the mean
+    over themes; beside it the cosine between the weighted means of text and theme, the shared
+    direction taken away. What words drawn at random would give a theme is taken away from both.
     """
 
-    def __init__(self, matcher: Matcher, vectors: StemVectors, *, stop: frozenset[str]) -> None:
+    def __init__(
+        self, wording: Sequence[Sequence[Pattern]], vectors: StemVectors, *, stop: frozenset[str]
+    ) -> None:
         self.vectors = vectors
         self.stop = stop
-        self.seeds = [
-            sorted({stem for p in patterns for stem in p} - stop) for patterns in matcher.seeds
-        ]
+        self.seeds = [sorted({stem for p in patterns for stem in p} - stop) for patterns in wording]
         means = np.vstack([self._mean(stems) for stems in self.seeds])
         self.common = np.linalg.svd(means.T @ means, hermitian=True)[0][:, :1]
         self.themes = self._without_common(means)
+        self.usual = np.zeros(len(self.seeds))
+        self.chance = [Document((), line) for line in vectors.at_random(CHANCE_TEXTS, stop=stop)]
+        self.usual = self.scores(self.chance).mean(axis=0)
+
+    def scores(self, texts: Sequence[Document]) -> Dense:
+        """Give shape (texts, themes): both ways of being near, weighed."""
+        return NEAREST * self.nearest(texts) + MEANING * self.meaning(texts) - self.usual
 
     def nearest(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes): the weighted mean of each word's nearness to its seeds."""
@@ -56,10 +67,13 @@ class Nearness:
 
     def meaning(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes): the cosine between the means of text and theme."""
+        return self.means(texts) @ self.themes.T
+
+    def means(self, texts: Sequence[Document]) -> Dense:
+        """Give shape (texts, 160): weighted mean vectors, the shared direction taken away."""
         vocabulary, counts = self._counted(texts)
         weighted = counts @ diagonal(self.vectors.rarity(vocabulary))
-        means = times(weighted, self.vectors.rows(vocabulary))
-        return self._without_common(means) @ self.themes.T
+        return self._without_common(times(weighted, self.vectors.rows(vocabulary)))
 
     def _counted(self, texts: Sequence[Document]) -> tuple[list[str], Sparse]:
         vocabulary = sorted({stem for text in texts for stem in text.stems} - self.stop) or [""]
@@ -86,20 +100,33 @@ class Nearness:
         return unit(rows - rows @ self.common @ self.common.T)
 
 
+def widened(caution: float, themes: int) -> float:
+    """Raise caution where a codebook has few themes, as more then lies outside them."""
+    return 1 - (1 - caution) * min(1.0, themes / WIDE)
+
+
 class Guide:
     """Scores texts against the themes of a codebook, in its order.
 
     Labelled texts, if there are any, train a logistic classifier whose word counts as one more
-    witness. Scores are not bounded; `DOUBT` is where doubt ends.
+    witness. Scores are not bounded; `doubt` is where doubt ends: the score that the best theme of
+    the share `caution` of texts of random words does not reach.
     """
 
-    def __init__(self, codebook: Codebook, *, language: str) -> None:
+    def __init__(self, codebook: Codebook, *, language: str, caution: float = CAUTION) -> None:
         self.ids = tuple(theme.id for theme in codebook.themes)
         vectors = swedish() if language == "sv" else None
         self.matcher = Matcher(codebook, language=language, known=vectors.index if vectors else ())
         self.nearness = None
+        self.doubt = WORD_FOUND
         if vectors is not None:
-            self.nearness = Nearness(self.matcher, vectors, stop=stop_stems(language))
+            wording = [
+                [*seeds, *self.matcher.patterns(words(normalise(f"{t.name} {t.definition}")))]
+                for seeds, t in zip(self.matcher.seeds, codebook.themes, strict=True)
+            ]
+            self.nearness = Nearness(wording, vectors, stop=stop_stems(language))
+            best = self._by_codebook(self.nearness.chance).max(axis=1)
+            self.doubt = float(np.quantile(best, widened(caution, len(self.ids))))
         self.classifier: Classifier | None = None
 
     def learn(self, space: TextSpace, texts: Sequence[Document], labels: Sequence[str]) -> None:
@@ -117,22 +144,21 @@ class Guide:
             total[:, places] += EXAMPLES * shares
         return total
 
+    def shares(self, scores: Dense) -> Dense:
+        """Turn scores into shares, doubt being one more candidate, shape (texts, themes)."""
+        powers = np.exp(np.minimum(scores / TEMPERATURE, 50.0))
+        return powers / (powers.sum(axis=1, keepdims=True) + np.exp(self.doubt / TEMPERATURE))
+
+    def is_clear(self, scores: Dense) -> NDArray[np.bool_]:
+        """Say of each text whether its best theme scores higher than doubt."""
+        return scores.max(axis=1) > self.doubt
+
     def _by_codebook(self, texts: Sequence[Document]) -> Dense:
         total = WORDS * np.sign(hits := self.matcher.hits(texts)) * np.sqrt(np.abs(hits))
         if self.nearness is not None:
-            total += NEAREST * self.nearness.nearest(texts) + MEANING * self.nearness.meaning(texts)
+            total += self.nearness.scores(texts)
         return total
 
     def _evidence(self, texts: Sequence[Document]) -> Dense:
-        return np.hstack([self.space.transform(texts), self._by_codebook(texts)])
-
-
-def shares(scores: Dense) -> Dense:
-    """Turn scores into shares, doubt being one more candidate, shape (texts, themes)."""
-    powers = np.exp(np.minimum(scores / TEMPERATURE, 50.0))
-    return powers / (powers.sum(axis=1, keepdims=True) + np.exp(DOUBT / TEMPERATURE))
-
-
-def is_clear(scores: Dense) -> NDArray[np.bool_]:
-    """Say of each text whether its best theme scores higher than doubt."""
-    return scores.max(axis=1) > DOUBT
+        rows = self.space.transform(texts)
+        return rows if self.nearness is None else np.hstack([rows, self.nearness.means(texts)])

@@ -127,7 +127,7 @@ def naive_bayes(features: Sparse, labels: NDArray[Any]) -> Classifier:
 
 def logistic(features: Dense, labels: Sequence[str]) -> Classifier:
     """Train a logistic classifier, classes weighted alike."""
-    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=1_000)
+    model = LogisticRegression(C=2.0, class_weight="balanced", max_iter=1_000)
     return cast("Classifier", model.fit(features, list(labels)))
 
 

@@ -8,7 +8,7 @@ from lyhord_themes.codebook import Codebook, CodebookTheme
 from lyhord_themes.corpus import Corpus, strings
 from lyhord_themes.errors import ThemesError, TooFewTextsError
 from lyhord_themes.findings import EMPTY, UNCLEAR
-from lyhord_themes.guiding import Guide, is_clear
+from lyhord_themes.guiding import Guide
 from lyhord_themes.placing import Guided, Heading, Model, Unguided
 from lyhord_themes.proposing import FEW_TEXTS, FEWEST, Search, divide, propose
 from lyhord_themes.space import TextSpace
@@ -50,7 +50,7 @@ def learn(
         return _unguided(corpus, space, search)
     book = codebook or _from_labels(known, space.language)
     _require_themes(book, known)
-    guide = Guide(book, language=space.language)
+    guide = Guide(book, language=space.language, caution=search.caution)
     guide.learn(space, documents(known.texts, space.language), known.labels)
     return _guided(guide, book, corpus, space, search)
 
@@ -68,7 +68,8 @@ def _guided(
         Heading(id=theme.id, name=theme.name, definition=theme.definition, source="codebook")
         for theme in book.themes
     )
-    clear = is_clear(guide.scores(corpus.documents))
+    scores = guide.scores(corpus.documents)
+    clear = guide.is_clear(scores)
     rest = [text for text, known in zip(corpus.documents, clear, strict=True) if not known]
     notes = (FEW_TEXTS,) if len(corpus.documents) < FEWEST else ()
     if search.k and search.k > len(rest):

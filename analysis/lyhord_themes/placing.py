@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from lyhord_themes.clusters import Grouping
 from lyhord_themes.findings import NEW, UNCLEAR, Assignment, CurvePoint, Source
-from lyhord_themes.guiding import Guide, is_clear, shares
+from lyhord_themes.guiding import Guide
 from lyhord_themes.learners import Dense, Integers, listed
 from lyhord_themes.text import Document
 
@@ -105,10 +105,10 @@ class Guided:
         nearest = [[self.guide.ids[place] for place in line[:3]] for line in ranked(scores)]
         found = [
             _assignment(line, float(row.max()))
-            for line, row in zip(nearest, shares(scores), strict=True)
+            for line, row in zip(nearest, self.guide.shares(scores), strict=True)
         ]
-        doubtful = listed(np.flatnonzero(~is_clear(scores)))
-        doubt = 1 - shares(scores).sum(axis=1)
+        doubtful = listed(np.flatnonzero(~self.guide.is_clear(scores)))
+        doubt = 1 - self.guide.shares(scores).sum(axis=1)
         for place, new in zip(doubtful, self._new([texts[p] for p in doubtful]), strict=True):
             theme, strength = new or (UNCLEAR, float(doubt[place]))
             found[place] = _assignment([theme, *nearest[place][:2]], strength)
@@ -116,9 +116,9 @@ class Guided:
 
     def strengths(self, texts: Sequence[Document]) -> Dense:
         """Give each theme's share; proposed themes have theirs only where the codebook doubts."""
-        guided = shares(scores := self.guide.scores(texts))
+        guided = self.guide.shares(scores := self.guide.scores(texts))
         new = np.zeros((len(texts), len(self.headings) - guided.shape[1]))
-        doubtful = listed(np.flatnonzero(~is_clear(scores)))
+        doubtful = listed(np.flatnonzero(~self.guide.is_clear(scores)))
         if self.proposals and doubtful:
             found = self.proposals.grouping.scores([texts[place] for place in doubtful])
             new[doubtful] = found[:, list(self.proposals.kept)]

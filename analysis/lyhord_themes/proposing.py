@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from lyhord_themes.clusters import group
 from lyhord_themes.findings import CurvePoint
+from lyhord_themes.guiding import CAUTION
 from lyhord_themes.learners import Dense, Integers
 from lyhord_themes.placing import Proposals
 from lyhord_themes.quality import (
@@ -28,11 +29,15 @@ FEW_TEXTS, NO_STRUCTURE = "few_texts", "no_stable_structure"
 
 
 class Search(Struct, frozen=True, kw_only=True):
-    """What to look for: `k` groups or, if None, as many as come back most reliably."""
+    """What to look for: `k` groups or, if None, as many as come back most reliably.
+
+    `caution` (0 to 1) says how much better than chance a text must fit a codebook's theme.
+    """
 
     k: int | None
     seed: int
     fast: bool = False
+    caution: float = CAUTION
 
 
 class Division(Struct, frozen=True, kw_only=True):

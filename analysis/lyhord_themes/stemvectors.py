@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib import resources
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lyhord_themes.learners import Dense, unit
+from lyhord_themes.learners import Dense, listed, unit
 
 RARITY = 1e-3
 SHORTEST_PART = 3
@@ -36,6 +37,19 @@ class StemVectors:
         """Give SIF weights a / (a + p), near 1 for rare stems (Arora et al. 2017)."""
         counts = np.array([self._count(stem) for stem in stems])
         return RARITY / (RARITY + counts / self._total)
+
+    def at_random(self, n: int, *, stop: frozenset[str]) -> list[tuple[str, ...]]:
+        """Draw `n` texts of two to ten stems as common as in the sources; always the same ones."""
+        random = np.random.default_rng(0)
+        silent = np.array([stem in stop for stem in self.stems])
+        counts: Dense = np.where(silent, 0.0, self._counts)
+        sizes = listed(random.integers(2, 11, size=n))
+        drawn = listed(random.choice(len(counts), size=sum(sizes), p=counts / counts.sum()))
+        ends = accumulate(sizes)
+        return [
+            tuple(self.stems[place] for place in drawn[end - size : end])
+            for end, size in zip(ends, sizes, strict=True)
+        ]
 
     def _count(self, stem: str) -> float:
         place = self.index.get(stem)

@@ -1,19 +1,21 @@
 """From placed texts to findings: counts, terms, quotes, groups, coverage."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from lyhord_themes.compare import by_group
 from lyhord_themes.corpus import Corpus
 from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings, Term, Theme
-from lyhord_themes.learners import Integers
+from lyhord_themes.learners import Integers, listed
 from lyhord_themes.placing import Heading, Model
 from lyhord_themes.quotes import representative
 from lyhord_themes.space import TextSpace
-from lyhord_themes.terms import label, marking_terms
+from lyhord_themes.terms import is_telling, label, marking_terms
 from lyhord_themes.text import negation_stems, shown
 
 VERSION = "0.1.0"
@@ -89,15 +91,25 @@ def _bare(heading: Heading, ids: list[str]) -> Theme:
 
 def _terms(placed: Placed) -> Mapping[str, tuple[Term, ...]]:
     names, numbers = _numbered(placed)
-    silent = negation_stems(placed.space.language)
-    forms = {s: form for s, form in shown(placed.corpus.documents).items() if s not in silent}
+    counted = Counter(placed.corpus.normalised)
     found = marking_terms(
         placed.space.words_.counts(placed.corpus.documents),
         numbers,
         stems=placed.space.words_.stems,
-        shown=forms,
+        shown={number: _forms(placed, numbers == number) for number in range(len(names))},
+        given=np.array([float(counted[text]) for text in placed.corpus.different]),
     )
     return {names[number]: terms for number, terms in found.items() if names[number] != UNCLEAR}
+
+
+def _forms(placed: Placed, members: NDArray[np.bool_]) -> Mapping[str, str]:
+    language = placed.space.language
+    own = [placed.corpus.documents[row] for row in listed(np.flatnonzero(members))]
+    return {
+        stem: form
+        for stem, form in shown(own).items()
+        if stem not in negation_stems(language) and is_telling(form, language)
+    }
 
 
 def _quotes(placed: Placed) -> Mapping[str, tuple[int, ...]]:

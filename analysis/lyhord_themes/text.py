@@ -26,6 +26,10 @@ ALGORITHMS = {
 }
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_PLACEHOLDER = re.compile(
+    r"\[(?:namn|person|personnummer|telefon|e-?post|adress|konto|länk|plats|ort|skola|datum"
+    r"|name|phone|e-?mail|address|account|link|place|school|date)(?: ?\d+)?\]"
+)
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
@@ -49,8 +53,12 @@ def is_empty(normalised: str) -> bool:
 
 
 def words(normalised: str) -> tuple[str, ...]:
-    """Cut a normalised text into words (64 characters at most) and single pictographs."""
-    return tuple(word[:LONGEST_WORD] for word in _WORD.findall(normalised))
+    """Cut a normalised text into words (64 characters at most) and single pictographs.
+
+    Placeholders such as [e-post], which stand where somebody could be known, are no words.
+    """
+    told = _PLACEHOLDER.sub(" ", normalised)
+    return tuple(word[:LONGEST_WORD] for word in _WORD.findall(told))
 
 
 def require_language(language: str) -> str:
@@ -90,9 +98,15 @@ def stop_stems(language: str) -> frozenset[str]:
 
 
 @cache
+def negations(language: str) -> frozenset[str]:
+    """Read words such as *inte*: they count in phrases but mark no theme."""
+    return _word_list("negations", language)
+
+
+@cache
 def negation_stems(language: str) -> frozenset[str]:
-    """Give the stems of words such as *inte*: they count in phrases but mark no theme."""
-    return frozenset(stems(_word_list("negations", language), language).values())
+    """Give the stems of the negations."""
+    return frozenset(stems(negations(language), language).values())
 
 
 def _word_list(kind: str, language: str) -> frozenset[str]:

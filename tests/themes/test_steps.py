@@ -8,7 +8,7 @@ from lyhord_themes import CurvePoint, quality
 from lyhord_themes.compare import by_group, wilson
 from lyhord_themes.quotes import representative
 from lyhord_themes.stemvectors import compound_parts, swedish
-from lyhord_themes.terms import label, marking_terms
+from lyhord_themes.terms import is_telling, label, marking_terms
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,49 @@ def test_texts_without_a_group_are_not_compared() -> None:
 
 def test_terms_mark_the_group_where_they_are_commoner() -> None:
     counts = csr_matrix([[1, 0, 1], [1, 0, 1], [0, 1, 1], [0, 1, 1]])
-    shown = {"buss": "bussen", "mat": "mat", "all": "alla"}
+    shown = {0: {"buss": "bussen", "all": "alla"}, 1: {"mat": "mat", "all": "allt"}}
 
-    terms = marking_terms(counts, np.array([0, 0, 1, 1]), stems=["buss", "mat", "all"], shown=shown)
+    terms = marking_terms(
+        counts, np.array([0, 0, 1, 1]), stems=["buss", "mat", "all"], shown=shown, given=np.ones(4)
+    )
 
     assert [label(terms[number]) for number in (0, 1)] == ["Bussen", "Mat"]
+
+
+@pytest.mark.parametrize(
+    ("members", "texts", "kept"), [(9, 1, 0), (9, 2, 1), (10, 2, 0), (10, 3, 1)]
+)
+def test_a_term_stands_in_several_texts(members: int, texts: int, kept: int) -> None:
+    counts = csr_matrix([[int(row < texts)] for row in range(members)] + [[0]] * members)
+    labels = np.repeat([0, 1], members)
+
+    terms = marking_terms(
+        counts, labels, stems=["buss"], shown={0: {"buss": "buss"}}, given=np.ones(2 * members)
+    )
+
+    assert len(terms[0]) == kept
+
+
+def test_a_text_given_twice_counts_twice() -> None:
+    terms = marking_terms(
+        csr_matrix([[1], [0]]),
+        np.array([0, 1]),
+        stems=["buss"],
+        shown={0: {"buss": "buss"}},
+        given=np.array([2.0, 1.0]),
+    )
+
+    assert label(terms[0]) == "Buss"
+
+
+@pytest.mark.parametrize("form", ["17", "b", "inte", "this", "och", "½"])
+def test_numbers_letters_and_stop_words_tell_nothing(form: str) -> None:
+    assert not is_telling(form, "sv")
+
+
+@pytest.mark.parametrize("form", ["pappa", "bup", "😀", "7an"])
+def test_words_and_pictographs_tell_something(form: str) -> None:
+    assert is_telling(form, "sv")
 
 
 def test_quotes_are_typical_first_and_then_different() -> None:

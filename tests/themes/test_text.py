@@ -47,3 +47,10 @@ def test_the_commonest_form_is_shown() -> None:
 def test_an_unknown_language_is_named_with_those_that_are_known() -> None:
     with pytest.raises(ThemesError, match="'xx' is not known; choose one of ar, da"):
         text.require_language("xx")
+
+
+def test_placeholders_are_no_words() -> None:
+    assert text.words("skrev till [e-post] och [namn 2], ring [telefon]") == (
+        "skrev", "till", "och", "ring",
+    )  # fmt: skip
+    assert text.words("min telefon [skolan]") == ("min", "telefon", "skolan")
