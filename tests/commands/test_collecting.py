@@ -179,3 +179,19 @@ def test_serving_a_database_that_lacks_its_schema_says_what_to_do(
 
     assert 1 == result.exit_code
     assert "lyhord migrate" in result.stderr
+
+
+def test_a_paper_collector_leads_to_the_desk(lyhord: Run, round_id: str) -> None:
+    made = _json(
+        lyhord(
+            *("collector", "create", "--round", round_id, "--audience", "youth"),
+            *("--mode", "paper", "--municipality", "gnesta", "--json"),
+        )
+    )
+    listed = lyhord("collector", "list", "--round", round_id).stdout
+
+    assert made["url"].endswith(
+        f"/desk/rounds/{round_id}/paper?audience=youth&door={made['collector']}"
+    )
+    assert made["url"] in listed
+    assert "/s/" not in listed
