@@ -20,7 +20,16 @@ def test_nothing_has_to_be_set() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("POOL_SIZE", "many"), ("POOL_SIZE", "0"), ("PART", "window"), ("SECRET", "short")],
+    [
+        ("POOL_SIZE", "many"),
+        ("POOL_SIZE", "0"),
+        ("PART", "window"),
+        ("SECRET", "short"),
+        ("TIMEZONE", "Mars/Olympus"),
+        ("TIMEZONE", "Europe"),
+        ("TIMEZONE", "../x"),
+        ("TIMEZONE", ""),
+    ],
 )
 def test_a_mistake_names_the_setting(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"LYHORD_{name}"):

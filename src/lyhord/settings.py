@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta, Struct
@@ -47,9 +48,20 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings, or raise `SettingsError` naming the one that cannot be used."""
     ours = {name: value for name, value in environment.items() if name.startswith("LYHORD_")}
     try:
-        return msgspec.convert(ours, Settings, strict=False, dec_hook=_read)
+        settings = msgspec.convert(ours, Settings, strict=False, dec_hook=_read)
     except msgspec.ValidationError as error:
         raise SettingsError(str(error)) from error
+    _require_zone(settings.timezone)
+    return settings
+
+
+def _require_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingsError(
+            f"LYHORD_TIMEZONE is no time zone that is known here: {name!r}"
+        ) from error
 
 
 def _read(kind: type, value: str) -> object:

@@ -17,6 +17,8 @@ Connection = asyncpg.Connection
 
 CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 60.0
+SCHEMES = ("postgresql", "postgres")
+MOST_PORT = 65_535
 JSONB_VERSION = b"\x01"
 
 UNREACHABLE = (
@@ -27,6 +29,8 @@ UNREACHABLE = (
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InsufficientResourcesError,
     asyncpg.ReadOnlySQLTransactionError,
@@ -44,7 +48,8 @@ UNPREPARED = (
 class Database:
     """The pools of one process, by role; `transaction` is the only way to a connection."""
 
-    def __init__(self, pools: Mapping[Role, asyncpg.Pool]) -> None:
+    def __init__(self, settings: Settings, pools: Mapping[Role, asyncpg.Pool]) -> None:
+        self._settings = settings
         self._pools = pools
 
     @classmethod
@@ -55,7 +60,7 @@ class Database:
             pools: dict[Role, asyncpg.Pool] = {}
             for role in roles:
                 pools[role] = await stack.enter_async_context(_pool(settings, role))
-            yield cls(pools)
+            yield cls(settings, pools)
 
     @asynccontextmanager
     async def transaction(self, role: Role) -> AsyncGenerator[Connection]:
@@ -83,7 +88,8 @@ class Database:
     ) -> AsyncGenerator[asyncio.Event]:
         """Call `heard` at each notification on a channel, as long as this is held.
 
-        Yields an event that is set when the connection is lost; nothing is heard from then on.
+        Listens on a connection beside the pool. Yields an event that is set when the connection is
+        lost; nothing is heard from then on.
         """
         lost = asyncio.Event()
 
@@ -94,15 +100,10 @@ class Database:
             lost.set()
 
         try:
-            async with self._pools[role].acquire(timeout=CONNECT_SECONDS) as db:
+            async with _connected(self._settings, role) as db:
                 db.add_termination_listener(lose)
                 await db.add_listener(channel, hear)
-                try:
-                    yield lost
-                finally:
-                    if not db.is_closed():
-                        await db.remove_listener(channel, hear)
-                        db.remove_termination_listener(lose)
+                yield lost
         except UNREACHABLE as error:
             raise unreachable(error) from error
 
@@ -123,28 +124,60 @@ def address(settings: Settings, role: Role) -> str:
         "officer": settings.officer_database_url,
         "owner": settings.owner_database_url,
     }[role]
-    url = own or settings.database_url
+    own_name = f"LYHORD_{role.upper()}_DATABASE_URL"
+    url = settings.database_url if own is None else own
     if url is None:
         raise SettingsError(
-            f"no database address for the role {role}: "
-            f"set LYHORD_DATABASE_URL or LYHORD_{role.upper()}_DATABASE_URL"
+            f"no database address for the role {role}: set LYHORD_DATABASE_URL or {own_name}"
+        )
+    if not _is_address(url):
+        raise SettingsError(
+            f"{own_name if own is not None else 'LYHORD_DATABASE_URL'} is no database address: "
+            "write postgresql://user:password@host:port/database"
         )
     return url
 
 
+def _is_address(url: str) -> bool:
+    scheme, _, rest = url.partition("://")
+    hosts = rest.partition("/")[0].rpartition("@")[2].split(",")
+    ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
+    return scheme in SCHEMES and all(_is_port(port) for port in ports if port)
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 0 < int(text[:6]) <= MOST_PORT
+
+
+@asynccontextmanager
+async def _connected(settings: Settings, role: Role) -> AsyncGenerator[Connection]:
+    db = await asyncpg.connect(
+        address(settings, role),
+        timeout=CONNECT_SECONDS,
+        server_settings=_server_settings(settings, role),
+    )
+    try:
+        yield db
+    finally:
+        if not db.is_closed():
+            await db.close(timeout=CONNECT_SECONDS)
+
+
 def _pool(settings: Settings, role: Role) -> asyncpg.Pool:
-    server_settings = {"application_name": f"lyhord {role}", "timezone": settings.timezone}
-    if role != "owner":
-        server_settings["role"] = f"lyhord_{role}"
     return asyncpg.create_pool(
         address(settings, role),
         min_size=0,
         max_size=settings.pool_size,
         timeout=CONNECT_SECONDS,
         command_timeout=COMMAND_SECONDS,
-        server_settings=server_settings,
+        server_settings=_server_settings(settings, role),
         init=prepare,
     )
+
+
+def _server_settings(settings: Settings, role: Role) -> dict[str, str]:
+    common = {"application_name": f"lyhord {role}", "timezone": settings.timezone}
+    return common if role == "owner" else common | {"role": f"lyhord_{role}"}
 
 
 async def prepare(db: Connection) -> None:

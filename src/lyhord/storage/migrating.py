@@ -8,9 +8,9 @@ from pathlib import Path
 import asyncpg
 from msgspec import Struct
 
-from lyhord.errors import MigrationError, StorageUnavailableError
+from lyhord.errors import MigrationError
 from lyhord.settings import Settings
-from lyhord.storage.database import CONNECT_SECONDS, UNREACHABLE, Connection, address
+from lyhord.storage.database import CONNECT_SECONDS, UNREACHABLE, Connection, address, unreachable
 
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 7_468_112
@@ -69,7 +69,7 @@ async def _connected(settings: Settings) -> AsyncGenerator[Connection]:
     try:
         db = await asyncpg.connect(address(settings, "owner"), timeout=CONNECT_SECONDS)
     except UNREACHABLE as error:
-        raise StorageUnavailableError(str(error) or type(error).__name__) from error
+        raise unreachable(error) from error
     try:
         yield db
     finally:
