@@ -1,0 +1,58 @@
+"""Connections: what hears of changes takes none from the pool, and addresses are checked first."""
+
+import asyncio
+
+import msgspec
+import pytest
+
+from lyhord.errors import SettingsError, StorageUnavailableError
+from lyhord.settings import Settings
+from lyhord.storage.database import Database, address
+
+
+async def test_one_connection_is_enough_to_listen_and_to_ask(settings: Settings) -> None:
+    single = msgspec.structs.replace(settings, pool_size=1)
+    heard = asyncio.Event()
+    async with (
+        Database.open(single, roles=["door"]) as database,
+        database.hearing("door", "a_channel", heard.set) as lost,
+    ):
+        async with database.transaction("door") as db:
+            await db.execute("notify a_channel")
+        await asyncio.wait_for(heard.wait(), timeout=10)
+
+        assert not lost.is_set()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://door@db.example.org:5432/lyhord",
+        "postgres://door:a%40b:c@db.example.org/lyhord?sslmode=require",
+        "postgresql://one:5432,two:5433/lyhord",
+        "postgresql://door@[::1]:5432/lyhord",
+        "postgresql://postgres:@/postgres?host=/var/run/pg",
+    ],
+)
+def test_an_address_that_can_be_used_is_used(url: str) -> None:
+    assert address(Settings(database_url=url), "door") == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "db.example.org", "http://db/x", "postgresql://db:port/x", "postgresql://db:99999/x"],
+)
+def test_an_address_with_a_mistake_is_named_and_not_quoted(url: str) -> None:
+    with pytest.raises(SettingsError, match="LYHORD_DOOR_DATABASE_URL is no") as refused:
+        address(Settings(door_database_url=f"{url}"), "door")
+
+    assert not url or url not in str(refused.value)
+
+
+async def test_a_database_that_is_not_there_is_told_as_such(settings: Settings) -> None:
+    wrong = msgspec.structs.replace(
+        settings, database_url=(settings.database_url or "").replace("/own_", "/missing_")
+    )
+    async with Database.open(wrong, roles=["door"]) as database:
+        with pytest.raises(StorageUnavailableError, match=r"the database .*does not exist"):
+            await database.require("door")
