@@ -1,6 +1,11 @@
 """Rounds and what stands before them: each change leaves an entry, what stays the same none."""
 
+from datetime import date
+
+import pytest
+
 from lyhord import rounds
+from lyhord.errors import BadInputError
 from lyhord.storage import audit
 from lyhord.storage.database import Connection
 from tests.builders import a_key, a_place, a_plan, a_publication
@@ -35,3 +40,31 @@ async def test_what_happens_to_a_round_is_noted(db: Connection) -> None:
         ("round_opened", str(round_id)),
         ("round_closed", str(round_id)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"closes": date.max}, "9999-12-31"),
+        ({"opens": date.min}, "0001-01-01"),
+        ({"results_by": date(2201, 1, 1)}, "2201-01-01"),
+        ({"retention_days": 36_501}, "from 1 to 36500"),
+        ({"retention_days": 99_999_999_999}, "from 1 to 36500"),
+        ({"retention_days": 0}, "from 1 to 36500"),
+        ({"opens": date(2030, 1, 2), "closes": date(2030, 1, 1)}, "before it opens"),
+    ],
+)
+async def test_a_round_beyond_every_calendar_is_refused(
+    db: Connection, changes: dict[str, object], told: str
+) -> None:
+    with pytest.raises(BadInputError, match=told):
+        await rounds.create(db, a_plan(**changes), actor="tests")
+
+
+async def test_a_round_at_the_ends_of_the_calendar_can_be_opened(db: Connection) -> None:
+    await a_key(db)
+    await rounds.publish(db, (a_publication(),), a_place(), actor="tests")
+    plan = a_plan(opens=rounds.FIRST_DAY, closes=rounds.LAST_DAY, retention_days=36_500)
+    round_id = await rounds.create(db, plan, actor="tests")
+
+    assert (await rounds.open_round(db, round_id, actor="tests")).closes == rounds.LAST_DAY

@@ -1,6 +1,7 @@
 """Rounds and their doors: publish instruments, create, open and close; answers are `intake`'s."""
 
 import secrets
+from datetime import date
 from uuid import UUID, uuid4
 
 import msgspec
@@ -17,6 +18,9 @@ from lyhord.storage.rounds import NewRound, Plan, Round
 
 SLUG_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 SLUG_LENGTH = 7
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2200, 12, 31)
+MOST_RETENTION_DAYS = 36_500
 
 
 async def publish(
@@ -103,12 +107,21 @@ def _preset(publication: Publication, place: Place, municipality: str) -> Preset
 def _refuse_unsound(plan: Plan) -> None:
     if not plan.name.strip():
         raise BadInputError("a round needs a name")
-    if plan.closes < plan.opens:
-        raise BadInputError(f"the round closes ({plan.closes}) before it opens ({plan.opens})")
-    if plan.retention_days < 1:
-        raise BadInputError("the retention is counted in whole days, at least 1")
+    _refuse_unsound_days(plan)
+    if not 1 <= plan.retention_days <= MOST_RETENTION_DAYS:
+        raise BadInputError(
+            f"the retention is counted in whole days, from 1 to {MOST_RETENTION_DAYS}"
+        )
     for role, person in (("officer", plan.officer), ("deputy", plan.deputy)):
         if "@" not in person:
             raise BadInputError(f"the safeguarding {role} is named by an e-mail address")
     if plan.officer.casefold() == plan.deputy.casefold():
         raise BadInputError("the safeguarding officer and the deputy are two people")
+
+
+def _refuse_unsound_days(plan: Plan) -> None:
+    for day in (plan.opens, plan.closes, plan.results_by):
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise BadInputError(f"a day of the round, {day}, is not in {FIRST_DAY} to {LAST_DAY}")
+    if plan.closes < plan.opens:
+        raise BadInputError(f"the round closes ({plan.closes}) before it opens ({plan.opens})")
