@@ -21,6 +21,10 @@ _QUOTED = re.compile(
     r"""(`(?:\\.|[^`\\])*`|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
     r"""|/(?![/*\s])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n\[])+/[a-z]+)"""
 )
+_HOLES = re.compile(r"\$\{[^}]*\}")
+_DECLARED = re.compile(r"\b(?:const|let) ([A-Za-z]\w{3,})\b")
+# as a property, as a key, or as both at once
+_ELSEWHERE = r"(?<!\.\.)\.{0}\b|\b{0}:|[{{,]{0}[,}}]"
 _LOOSE = re.compile(r" *([-+*/%=<>!?:;,{}()\[\]&|]+) *")
 
 
@@ -70,6 +74,18 @@ def shorter_script(text: str) -> str:
     lines = (line.strip() for line in text.splitlines())
     kept = "\n".join(line for line in lines if line and not line.startswith("//"))
     parts = _QUOTED.split(kept)
-    return "".join(
-        part if place % 2 else _LOOSE.sub(r"\1", part) for place, part in enumerate(parts)
+    return _renamed(
+        "".join(part if place % 2 else _LOOSE.sub(r"\1", part) for place, part in enumerate(parts))
     )
+
+
+def _renamed(text: str) -> str:
+    """Shorten the names that a script declares, where none can mean a property or a word."""
+    quoted = " ".join(_HOLES.sub(" ", part) for part in _QUOTED.split(text)[1::2])
+    declared = sorted(set(_DECLARED.findall(text)))
+    ours = [name for name in declared if not re.search(_ELSEWHERE.format(name), text + quoted)]
+    short = {
+        name: f"${place}" for place, name in enumerate(each for each in ours if each not in quoted)
+    }
+    every = re.compile(rf"(?:(?<=\.\.\.)|(?<![\w.$]))(?:{'|'.join(short) or '(?!)'})\b")
+    return every.sub(lambda found: short[found[0]], text)

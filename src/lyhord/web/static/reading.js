@@ -6,6 +6,10 @@
   const voice = () => speech.getVoices().find((each) => each.localService && each.lang.slice(0, 2) === wanted());
   const button = Object.assign(document.createElement("button"), { type: "button", className: "second reading" });
   const words = document.querySelector("#reading-words").dataset;
+  const label = (sign, text) => {
+    const drawn = Object.assign(document.createElement("span"), { ariaHidden: "true", textContent: sign });
+    button.replaceChildren(drawn, ` ${text}`);
+  };
   let marked = null;
   const mark = (element) => {
     marked?.classList.remove("read");
@@ -15,7 +19,7 @@
   const stop = () => {
     speech.cancel();
     mark(null);
-    button.textContent = `🔊 ${words.read}`;
+    label("🔊", words.read);
   };
   const parts = () =>
     [...document.querySelectorAll("main h1, main legend, main .hint, main .option, main #start > p, main #receipt")].filter(
@@ -23,7 +27,7 @@
     );
   const speak = () => {
     const said = parts();
-    button.textContent = `◼ ${words.stop}`;
+    label("◼", words.stop);
     said.forEach((part, place) => {
       const text = part.id === "receipt" ? [...part.textContent].join(", ") : part.textContent;
       const utterance = new SpeechSynthesisUtterance(text.trim());
