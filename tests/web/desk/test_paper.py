@@ -5,15 +5,19 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx
+import msgspec
 import pytest
+from litestar.testing import AsyncTestClient
 
 from lyhord import rounds
 from lyhord.instruments.definition import Publication
+from lyhord.settings import Settings
 from lyhord.storage.accounts import ROLES, Role
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
+from lyhord.web.app import create_app
 from tests.builders import a_collector, a_round, an_instrument
-from tests.web.desk.visiting import Client, DeskClient, token_in
+from tests.web.desk.visiting import AddAccount, Client, DeskClient, sign_in, token_in
 
 HOSTILE = '<script>alert(1)</script>{{7*7}}"'
 Typed = dict[str, str | list[str]]
@@ -256,3 +260,16 @@ async def test_letters_without_a_font_are_said_and_not_printed(
 
     assert page.status_code == 422
     assert "fonts-noto-core" in page.text
+
+
+async def test_a_desk_process_alone_takes_paper(
+    settings: Settings, database: Database, door: Collector, add_account: AddAccount
+) -> None:
+    email = await add_account("facilitator")
+    desk_only = msgspec.structs.replace(settings, part="desk")
+    async with AsyncTestClient(create_app(desk_only)) as client:
+        await sign_in(client, email)
+        answer = await store(client, address_of(door), {"municipality": "1"})
+
+    assert answer.status_code == 303
+    assert await kept(database) == [("paper", "sv", {"municipality": "gnesta"})]
