@@ -1,17 +1,19 @@
 """Doors: found by slug, remembered while changes are heard, never stale."""
 
 import asyncio
+from collections.abc import Callable, Generator
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from lyhord import rounds
-from lyhord.errors import NotFoundError
+from lyhord.errors import NotFoundError, StorageUnavailableError
 from lyhord.intake.doors import Doors
 from lyhord.settings import Settings
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Database
+from lyhord.storage.database import Connection, Database, Role
 from tests.builders import TODAY, a_collector, a_round
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -26,7 +28,7 @@ async def _a_door(database: Database, **changes: object) -> Collector:
         return await a_collector(db, await a_round(db, **changes))
 
 
-async def _until(condition: object) -> None:
+async def _until(condition: Callable[[], bool]) -> None:
     for _ in range(200):
         if condition():
             return
@@ -79,6 +81,78 @@ async def test_a_lost_connection_is_noticed_and_made_again(settings: Settings) -
             await _until(lambda: doors.is_listening)
 
             assert (await doors.find(collector.slug)).is_open
+
+
+async def test_a_door_that_was_known_stays_while_the_database_is_away(settings: Settings) -> None:
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        collector = await _a_door(database)
+        doors = Doors(database, clock=now)
+        async with doors.listening():
+            await _until(lambda: doors.is_listening)
+            await doors.find(collector.slug)
+            with _away(database):
+                await _cut_listeners_off(database)
+                await _until(lambda: not doors.remembers(collector.slug))
+
+                assert (await doors.find(collector.slug)).is_open
+                with pytest.raises(StorageUnavailableError):
+                    await doors.find("another")
+
+
+async def test_what_changed_is_not_shown_as_it_was(settings: Settings) -> None:
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        collector = await _a_door(database)
+        doors = Doors(database, clock=now)
+        async with doors.listening():
+            await _until(lambda: doors.is_listening)
+            await doors.find(collector.slug)
+            async with database.transaction("owner") as db:
+                await rounds.close_round(db, collector.round_id, actor="tests")
+            await _until(lambda: not doors.remembers(collector.slug))
+
+            with _away(database), pytest.raises(StorageUnavailableError):
+                await doors.find(collector.slug)
+
+
+async def test_an_unknown_slug_is_asked_for_once_and_found_when_it_is_there(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "new_slug", lambda: "later")
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        doors = Doors(database, clock=now)
+        async with doors.listening():
+            await _until(lambda: doors.is_listening)
+            with pytest.raises(NotFoundError):
+                await doors.find("later")
+            with _away(database), pytest.raises(NotFoundError):
+                await doors.find("later")
+            await _a_door(database)
+
+            await _until_found(doors, "later")
+
+
+async def _until_found(doors: Doors, slug: str) -> None:
+    for _ in range(200):
+        with suppress(NotFoundError):
+            await doors.find(slug)
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it was not found")
+
+
+@contextmanager
+def _away(database: Database) -> Generator[None]:
+    """The public side cannot reach the database; everybody else can."""
+    transaction = database.transaction
+
+    def refusing(role: Role) -> AbstractAsyncContextManager[Connection]:
+        if role == "door":
+            raise StorageUnavailableError("away")
+        return transaction(role)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "transaction", refusing)
+        yield
 
 
 async def _cut_listeners_off(database: Database) -> None:

@@ -1,9 +1,13 @@
-"""The doors that are open now, remembered until the database says that one changed."""
+"""The doors that are open now, remembered until the database says that one changed.
+
+While the database is away, what was last known of a door still shows it.
+"""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -18,6 +22,9 @@ from lyhord.storage.database import Database
 GRACE = timedelta(hours=2)
 REMEMBERED = 1_000
 RETRY_SECONDS = 1.0
+LONGEST_SLUG = 64
+
+Item = TypeVar("Item")
 
 
 class Door(Struct, frozen=True, kw_only=True):
@@ -46,21 +53,17 @@ class Doors:
         self._database = database
         self._clock = clock
         self._known: dict[str, DoorRow] = {}
+        self._unknown: dict[str, None] = {}
+        self._last_known: dict[str, DoorRow] = {}
         self._older: dict[tuple[str, int], Publication] = {}
         self._listening = False
         self._heard = 0
 
     async def find(self, slug: str) -> Door:
         """The door with this slug as it stands now, or `NotFoundError`; paper has no public one."""
-        if not (slug.isascii() and slug.isalnum()):
+        if not (slug.isascii() and slug.isalnum() and len(slug) <= LONGEST_SLUG):
             raise NotFoundError("collector", slug)
-        row = self._known.get(slug)
-        if row is None:
-            heard = self._heard
-            async with self._database.transaction("door") as db:
-                row = await collectors.door(db, slug)
-            if self._listening and heard == self._heard:
-                self._remember(row)
+        row = self._known.get(slug) or await self._look_up(slug)
         if row.mode == "paper":
             raise NotFoundError("collector", slug)
         return door_at(row, self._clock())
@@ -96,15 +99,45 @@ class Doors:
             with suppress(asyncio.CancelledError):
                 await task
 
-    def _remember(self, row: DoorRow) -> None:
-        if len(self._known) >= REMEMBERED:
-            self._known.pop(next(iter(self._known)))
-        self._known[row.slug] = row
+    async def _look_up(self, slug: str) -> DoorRow:
+        if slug in self._unknown:
+            raise NotFoundError("collector", slug)
+        heard = self._heard
+        try:
+            async with self._database.transaction("door") as db:
+                row = await collectors.door(db, slug)
+        except NotFoundError:
+            self._remember_missing(slug, heard)
+            raise
+        except StorageUnavailableError:
+            if slug in self._last_known:
+                return self._last_known[slug]
+            raise
+        self._remember(row, heard)
+        return row
+
+    def _remember(self, row: DoorRow, heard: int) -> None:
+        # what was read before the newest news may be older than it
+        if heard != self._heard:
+            return
+        _put(self._last_known, row.slug, row)
+        if self._listening:
+            _put(self._known, row.slug, row)
+
+    def _remember_missing(self, slug: str, heard: int) -> None:
+        # an unknown door costs as little as a closed one, so that time does not tell them apart
+        self._last_known.pop(slug, None)
+        if self._listening and heard == self._heard:
+            _put(self._unknown, slug, None)
+
+    def _hear(self) -> None:
+        self._forget()
+        self._last_known.clear()
 
     def _forget(self) -> None:
-        # what is being read right now may be older than this news: it is not remembered
         self._heard += 1
         self._known.clear()
+        self._unknown.clear()
 
     async def _listen(self) -> None:
         while True:
@@ -113,7 +146,7 @@ class Doors:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen_once(self) -> None:
-        async with collectors.changes(self._database, self._forget) as lost:
+        async with collectors.changes(self._database, self._hear) as lost:
             self._forget()
             self._listening = True
             try:
@@ -121,6 +154,13 @@ class Doors:
             finally:
                 self._listening = False
                 self._forget()
+
+
+def _put(memory: dict[str, Item], slug: str, item: Item) -> None:
+    """Remember one more, and forget the oldest where there are too many."""
+    if slug not in memory and len(memory) >= REMEMBERED:
+        memory.pop(next(iter(memory)))
+    memory[slug] = item
 
 
 def door_at(row: DoorRow, now: datetime) -> Door:
