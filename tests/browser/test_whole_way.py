@@ -57,7 +57,8 @@ async def test_an_answer_becomes_a_theme_in_a_file(
     await expect(phone.get_by_role("navigation", name="Teman")).to_be_visible(timeout=60_000)
     await phone.locator("summary", has_text="Teman").click()
     await phone.get_by_role("link", name="Berätta samma sak om igen").click()
-    await expect(phone.get_by_text(WISH)).to_be_visible()
+    await expect(phone.get_by_text("inget av det de skrev visas")).to_be_visible()
+    await expect(phone.get_by_text(WISH)).to_have_count(0)
     await accessible(phone, "desk-themes")
 
     table = await _download(phone, "CSV")

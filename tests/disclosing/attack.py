@@ -19,7 +19,7 @@ def told(figure: Figure, *, most: int = MOST) -> tuple[float, float]:
     return {
         "exact": (n, n),
         "at_least": (n, min(most, n + 4)),
-        "under": (1, n - 1),
+        "under": (0, n - 1),
         "hidden": (1, most),
     }[figure.form]
 

@@ -95,9 +95,49 @@ async def test_an_open_round_is_counted_coarsely(db: Connection) -> None:
         "child": Figure(form="under", n=10),
         "youth": Figure(form="at_least", n=10),
         "guardian": Figure(form="under", n=5),
-        "professional": exact(0),
+        "professional": Figure(form="under", n=5),
     }
-    assert shown.total == Figure(form="at_least", n=20)
+    assert shown.total == Figure(form="at_least", n=10)
+
+
+async def test_none_and_a_few_look_the_same_while_a_round_is_open(db: Connection) -> None:
+    few = await disclosing.overview(db, await a_counted_round(db, youth=4, child=9))
+    fewer = await disclosing.overview(db, await a_counted_round(db, guardian=1))
+
+    assert few.audiences == fewer.audiences
+    assert [each.responses for each in few.collectors] == [
+        each.responses for each in fewer.collectors
+    ]
+    assert few.weeks == fewer.weeks == ()
+    assert few.total == fewer.total == Figure(form="under", n=5)
+
+
+async def test_open_and_closed_totals_do_not_give_a_small_audience_away(db: Connection) -> None:
+    """At least 10 of all, and then 6 without the guardians, would have told that they were 4."""
+    round_id = await a_counted_round(db, youth=6, guardian=4)
+    opened = await disclosing.overview(db, round_id)
+    await rounds.close_round(db, round_id, actor="tests")
+    closed = await disclosing.overview(db, round_id)
+
+    assert (opened.total, closed.total) == (Figure(form="at_least", n=5), exact(6))
+
+
+@given(cells)
+def test_what_an_open_round_counts_is_what_a_closed_one_counts(
+    responses_by_cell: dict[tuple[int, str], int],
+) -> None:
+    counts = tuple(
+        Count(audience=DOORS[door].audience, week=week, collector_id=UUID(int=door), n=n)
+        for (door, week), n in responses_by_cell.items()
+    )
+    opened, closed = (summed(counts, is_open=is_open) for is_open in (True, False))
+
+    assert (opened.total, opened.weeks, opened.collectors) == (
+        closed.total,
+        closed.weeks,
+        closed.collectors,
+    )
+    assert set(closed.left_out) <= set(opened.left_out)
 
 
 async def test_a_closed_round_leaves_audiences_of_a_few_out_of_every_figure(db: Connection) -> None:

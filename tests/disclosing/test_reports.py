@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lyhord import disclosing, rounds
 from lyhord.disclosing import RunReport
-from lyhord.disclosing.tables import Counts, closed_row
+from lyhord.disclosing.tables import Counts, closed_row, quotable
 from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import HIDDEN, Figure, exact, threshold
@@ -40,7 +40,7 @@ def test_no_hidden_cell_of_a_theme_follows_from_its_sum(
     shown = closed_row(Counts(respondents=counts, statements=statements_), sizes)
     bounds = {audience: told(shown.groups[audience], most=sizes[audience]) for audience in sizes}
     bounds["all"] = told(shown.respondents, most=sum(sizes.values()))
-    if shown.statements != HIDDEN:  # nobody wrote less than one text
+    if shown.statements.form == "exact":  # nobody wrote less than one text
         bounds["all"] = (bounds["all"][0], min(bounds["all"][1], shown.statements.n or 0))
 
     for audience, n in counts.items():
@@ -168,14 +168,56 @@ async def test_children_need_ten(db: Connection) -> None:
     assert next(cell for cell in school.groups if cell.audience == "child").respondents == HIDDEN
 
 
-async def test_a_theme_of_a_few_shows_one_text_and_no_words_or_counts(db: Connection) -> None:
+async def test_a_theme_of_a_few_shows_no_text_word_or_count(db: Connection) -> None:
     report = await a_report(db, {"youth": {"rare": 4, "school": 40}}, theme="rare")
     rare = next(theme for theme in report.themes if theme.theme_id == "rare")
 
     assert (rare.respondents, rare.statements, rare.share) == (HIDDEN, HIDDEN, None)
-    assert (len(rare.quotes), rare.terms) == (1, ())
+    assert (rare.quotes, rare.terms) == ((), ())
     assert report.texts is not None
-    assert (report.texts.pages, len(report.texts.texts)) == (1, 1)
+    assert (report.texts.pages, report.texts.texts) == (1, ())
+
+
+async def test_an_open_round_shows_nothing_of_a_single_child(db: Connection) -> None:
+    report = await a_report(db, {"child": {"school": 1}}, is_open=True, theme="school")
+    (school,) = report.themes
+
+    assert (school.quotes, school.terms) == ((), ())
+    assert report.texts is not None
+    assert report.texts.texts == ()
+    assert b"school child" not in msgspec.json.encode(report)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize(("n", "quotes"), [(9, 0), (10, 5)])
+async def test_children_are_quoted_when_ten_wrote(
+    db: Connection, n: int, quotes: int, *, is_open: bool
+) -> None:
+    plan: Plan = {"child": {"school": n, "home": 20}}
+    report = await a_report(db, plan, is_open=is_open, theme="school")
+    school = next(theme for theme in report.themes if theme.theme_id == "school")
+
+    assert (len(school.quotes), bool(school.terms)) == (quotes, bool(quotes))
+    assert report.texts is not None
+    assert bool(report.texts.texts) == bool(quotes)
+
+
+async def test_an_audience_of_a_few_is_not_quoted_while_a_round_is_open(db: Connection) -> None:
+    plan: Plan = {"youth": {"school": 20}, "professional": {"school": 4}}
+    report = await a_report(db, plan, is_open=True, theme="school")
+    (school,) = report.themes
+
+    assert {quote.text for quote in school.quotes} == {"school youth"}
+    assert (report.total, school.respondents) == (Figure(form="at_least", n=20),) * 2
+
+
+@given(st.dictionaries(st.sampled_from(AUDIENCES), st.integers(0, 12)))
+def test_words_are_those_of_enough_people(respondents: dict[Audience, int]) -> None:
+    quoted = quotable(respondents)
+    wrote = sum(respondents[audience] for audience in quoted)
+
+    assert wrote >= max((threshold(audience) for audience in quoted), default=0)
+    assert quoted or all(n < threshold(audience) for audience, n in respondents.items())
 
 
 async def test_an_audience_of_a_few_is_in_no_figure_and_no_text(db: Connection) -> None:

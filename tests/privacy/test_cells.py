@@ -41,7 +41,7 @@ def test_few_inside_or_few_outside_is_telling(n: int, of: int, telling: bool) ->
 @pytest.mark.parametrize(
     ("n", "figure"),
     [
-        (0, exact(0)),
+        (0, Figure(form="under", n=5)),
         (1, Figure(form="under", n=5)),
         (4, Figure(form="under", n=5)),
         (5, Figure(form="at_least", n=5)),

@@ -56,11 +56,16 @@ class Cell(Struct, frozen=True, kw_only=True):
 
 
 async def overview(db: Connection, round_id: UUID) -> Overview:
-    """Count a round's responses as far as they may be shown; coarsely while it is open."""
+    """Count a round's responses as far as they may be shown; coarsely while it is open.
+
+    While it is open, none and a few look the same in every audience, week and collector; only
+    its total tells that there is no answer at all, so the very first one can be seen to arrive.
+    """
     round_ = await rounds.get(db, round_id)
     doors = await collectors.of_round(db, round_id)
     is_open = round_.state != "closed"
-    sums = summed(await responses.counts(db, round_id), is_open=is_open)
+    counts = await responses.counts(db, round_id)
+    sums = summed(counts, is_open=is_open)
     figures = guarded(sums, doors, is_open=is_open)
     left_out = {audience: Figure(form="under", n=threshold(audience)) for audience in sums.left_out}
     return Overview(
@@ -69,13 +74,15 @@ async def overview(db: Connection, round_id: UUID) -> Overview:
         is_open=is_open,
         opens=round_.opens,
         closes=round_.closes,
-        total=figures["total", ""],
+        total=figures["total", ""] if counts else exact(0),
         audiences=tuple(
             AudienceCount(audience=each, responses=left_out.get(each) or figures["audience", each])
             for each in AUDIENCES
         ),
         weeks=tuple(
-            WeekCount(week=each, responses=figures["week", each]) for each in sorted(sums.weeks)
+            WeekCount(week=each, responses=figures["week", each])
+            for each in sorted(sums.weeks)
+            if figures["week", each].form != "under"  # a week without answers is not there either
         ),
         collectors=tuple(
             CollectorCount(
@@ -91,12 +98,18 @@ async def overview(db: Connection, round_id: UUID) -> Overview:
 
 
 def summed(counts: tuple[Count, ...], *, is_open: bool) -> Sums:
-    """Sum up; once a round is closed, audiences that are too small count nowhere."""
+    """Sum up; audiences that are too small count nowhere.
+
+    They are the same while a round is open and when it has closed, because the two sums would
+    tell each other's difference. An open round also leaves out audiences without any answer.
+    """
     by_audience = Counter[Audience]()
     for count in counts:
         by_audience[count.audience] += count.n
     left_out: tuple[Audience, ...] = tuple(
-        each for each in AUDIENCES if not is_open and is_small(by_audience[each], threshold(each))
+        each
+        for each in AUDIENCES
+        if by_audience[each] < threshold(each) and (is_open or by_audience[each])
     )
     weeks, doors = Counter[str](), Counter[UUID]()
     for count in counts:

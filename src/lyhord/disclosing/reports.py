@@ -86,7 +86,7 @@ def _report(
         definition=found.definition,
         source=found.source,
         stability=found.stability,
-        terms=() if row.few else tuple(term.term for term in found.terms),
+        terms=tuple(term.term for term in found.terms) if row.quoted else (),
         respondents=row.respondents,
         share=_share(row.respondents, everybody),
         statements=row.statements,
@@ -104,15 +104,14 @@ def _quotes(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
     A text without its audience beside others that have theirs would tell that it comes from a
     hidden cell, so the two never stand together.
     """
-    open_to_all = {
-        each for each, figure in row.groups.items() if figure.form == "exact" and figure.n
-    }
-    chosen = [text for text in texts if not open_to_all or text.audience in open_to_all]
+    chosen = [text for text in texts if text.audience in row.quoted]
     return tuple(
         Quote(
-            text=each.text, language=each.language, audience=each.audience if open_to_all else None
+            text=each.text,
+            language=each.language,
+            audience=each.audience if row.names_speakers else None,
         )
-        for each in chosen[: 1 if row.few else QUOTES]
+        for each in chosen[:QUOTES]
     )
 
 

@@ -36,7 +36,8 @@ class CollectorCount(Struct, frozen=True, kw_only=True):
 class Overview(Struct, frozen=True, kw_only=True):
     """A round in figures.
 
-    Audiences in `left_out` had so few answers that no other figure counts them.
+    Audiences in `left_out` had so few answers that no other figure counts them. While the round
+    is open there are only the weeks in which enough answered.
     """
 
     round_id: UUID

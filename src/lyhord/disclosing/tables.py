@@ -14,7 +14,6 @@ from lyhord.privacy.cells import (
     bounds,
     coarse,
     exact,
-    is_small,
     is_telling,
     threshold,
 )
@@ -37,12 +36,17 @@ class Counts(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """What may be shown of one theme: `few` hides its words too."""
+    """What may be shown of one theme.
+
+    `quoted` are the audiences whose words may be shown, none where too few wrote of the theme;
+    `names_speakers` says whether their words may stand beside their name.
+    """
 
     respondents: Figure
     statements: Figure
     groups: Mapping[Audience, Figure]
-    few: bool
+    quoted: tuple[Audience, ...] = ()
+    names_speakers: bool = False
 
 
 def theme_counts(
@@ -64,14 +68,25 @@ def theme_counts(
     }
 
 
+def quotable(respondents: Mapping[Audience, int]) -> tuple[Audience, ...]:
+    """The audiences among which enough wrote of a theme; children are left out first."""
+    wrote = {audience: n for audience, n in respondents.items() if n}
+    while wrote:
+        most = max(threshold(audience) for audience in wrote)
+        if sum(wrote.values()) >= most:
+            return tuple(wrote)
+        wrote = {audience: n for audience, n in wrote.items() if threshold(audience) < most}
+    return ()
+
+
 def coarse_row(counts: Counts) -> Row:
     """What may be shown of a theme while the round is open: no groups, rounded sums."""
-    few = is_small(counts.total, K)
+    quoted = quotable(counts.respondents)
     return Row(
         respondents=coarse(counts.total),
-        statements=HIDDEN if few else coarse(counts.statements),
+        statements=coarse(counts.statements) if quoted else HIDDEN,
         groups={},
-        few=few,
+        quoted=quoted,
     )
 
 
@@ -93,12 +108,23 @@ def closed_row(counts: Counts, audiences: Mapping[Audience, int]) -> Row:
         rounded = [*cells, _rounded(whole, counts)]
         shown = tuple(rounded) if protect(rounded) == tuple(rounded) else shown
     total = _figure(shown[-1])
+    groups = {audience: _figure(arc) for audience, arc in zip(audiences, shown, strict=False)}
+    speakers = tuple(each for each, figure in groups.items() if figure.form == "exact" and figure.n)
     return Row(
         respondents=total,
-        statements=HIDDEN if total == HIDDEN else exact(counts.statements),
-        groups={audience: _figure(arc) for audience, arc in zip(audiences, shown, strict=False)},
-        few=is_small(counts.total, K),
+        statements=HIDDEN if total == HIDDEN else _statements(counts),
+        groups=groups,
+        quoted=speakers or quotable(counts.respondents),
+        names_speakers=bool(speakers),
     )
+
+
+def _statements(counts: Counts) -> Figure:
+    """The number of texts: exact only where the words of all who wrote them may be shown."""
+    wrote = [audience for audience, n in counts.respondents.items() if n]
+    if len(quotable(counts.respondents)) == len(wrote):
+        return exact(counts.statements)
+    return coarse(counts.statements)
 
 
 def _rounded(whole: Arc, counts: Counts) -> Arc:

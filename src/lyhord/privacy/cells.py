@@ -1,7 +1,8 @@
 """Small cells: which figures may be shown, and in which form; what hangs together is `suppression`.
 
 A figure about fewer than k people is not shown, and neither is one that leaves fewer than k people
-outside it. Zero says nothing about anybody and stays zero.
+outside it. Once a round is settled, zero says nothing about anybody and stays zero; while answers
+come in, none and a few look the same, so that nobody sees the first answer arrive.
 """
 
 from math import sqrt
@@ -19,8 +20,8 @@ Z_95 = 1.959964
 class Figure(Struct, frozen=True, kw_only=True):
     """A count as it may be shown.
 
-    `exact`: it is `n`. `at_least`: rounded down to `n`, a multiple of five. `under`: above zero
-    and under `n`. `hidden`: nothing is said (`n` is None).
+    `exact`: it is `n`. `at_least`: rounded down to `n`, a multiple of five. `under`: under
+    `n`, and perhaps none. `hidden`: nothing is said (`n` is None).
     """
 
     form: Literal["exact", "at_least", "under", "hidden"]
@@ -62,9 +63,7 @@ def exact(n: int) -> Figure:
 
 
 def coarse(n: int, k: int = K) -> Figure:
-    """Return a count of a round that is still open: zero, under k, or rounded down to fives."""
-    if n == 0:
-        return exact(0)
+    """Return a count while answers come in: under k, which may be none, or down to fives."""
     return Figure(form="under", n=k) if n < k else Figure(form="at_least", n=n - n % STEP)
 
 
@@ -77,7 +76,7 @@ def bounds(figure: Figure, *, limit: int) -> tuple[int, int]:
         case "at_least":
             return n, min(n + STEP - 1, limit)
         case "under":
-            return 1, min(n - 1, limit)
+            return 0, min(n - 1, limit)
         case "hidden":
             return 1, limit
 

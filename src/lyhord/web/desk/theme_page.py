@@ -176,6 +176,8 @@ def _statements_note(wording: Wording, theme: ThemeReport, *, is_open: bool) -> 
     say = wording.say
     if theme.shows_texts:
         return say("The most typical first.")
+    if not theme.quotes and theme.statements.form != "exact":
+        return say("So few wrote of this that nothing they wrote is shown.")
     if is_open:
         return say("While the round is open only the most typical statements are shown.")
     if theme.statements.form == "exact":
