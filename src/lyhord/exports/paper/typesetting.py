@@ -12,7 +12,7 @@ from lyhord.exports.paper.sheet import Sheet
 TEMPLATE = Path(__file__).with_name("paper.typ")
 # the first that is installed leads; the last comes with typst itself
 FONTS = ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Libertinus Serif")
-FONTS_BY_LANGUAGE = {"ar": ("Noto Sans Arabic", "Noto Naskh Arabic", "DejaVu Sans")}
+FONTS_BY_LANGUAGE = {"ar": ("Noto Sans Arabic", "Noto Naskh Arabic")}
 LETTERS_MISSING = "could not be displayed with"
 MEND = (
     "no font on this machine has all letters of this paper ({title}, {language}): install "
