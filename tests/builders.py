@@ -1,6 +1,6 @@
 """Things with good defaults, for tests that care about one part of them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import msgspec
@@ -117,6 +117,11 @@ async def a_round(
     if is_open:
         await rounds.open_round(db, round_id, actor="tests")
     return round_id
+
+
+async def settle(db: Connection, round_id: UUID) -> None:
+    """Close a round so long ago that it takes no answer any more."""
+    await rounds.close_round(db, round_id, actor="tests", at=datetime.now(UTC) - timedelta(hours=3))
 
 
 async def a_collector(

@@ -1,14 +1,15 @@
 """Rounds and what stands before them: each change leaves an entry, what stays the same none."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from lyhord import rounds
 from lyhord.errors import BadInputError
 from lyhord.storage import audit
+from lyhord.storage import rounds as stored
 from lyhord.storage.database import Connection
-from tests.builders import a_key, a_place, a_plan, a_publication
+from tests.builders import a_key, a_place, a_plan, a_publication, a_round
 
 
 async def actions(db: Connection) -> list[tuple[str, str]]:
@@ -68,3 +69,35 @@ async def test_a_round_at_the_ends_of_the_calendar_can_be_opened(db: Connection)
     round_id = await rounds.create(db, plan, actor="tests")
 
     assert (await rounds.open_round(db, round_id, actor="tests")).closes == rounds.LAST_DAY
+
+
+@pytest.mark.parametrize(("hours", "is_settled"), [(0, False), (1, False), (3, True)])
+async def test_a_round_is_settled_two_hours_after_it_closed(
+    db: Connection, hours: int, *, is_settled: bool
+) -> None:
+    round_id = await a_round(db)
+    at = datetime.now(UTC) - timedelta(hours=hours)
+    closed = await rounds.close_round(db, round_id, actor="tests", at=at)
+
+    assert (closed.state, closed.is_settled) == ("closed", is_settled)
+    assert (closed.grace_until is None) == is_settled
+
+
+async def test_a_round_does_not_close_in_the_future(db: Connection) -> None:
+    round_id = await a_round(db)
+    closed = await rounds.close_round(
+        db, round_id, actor="tests", at=datetime.now(UTC) + timedelta(hours=3)
+    )
+
+    assert closed.closed_at
+    assert closed.closed_at <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize(("is_open", "is_settled"), [(True, True), (False, False)])
+async def test_a_round_is_settled_some_time_after_its_last_day_unless_it_never_began(
+    db: Connection, *, is_open: bool, is_settled: bool
+) -> None:
+    round_id = await a_round(db, is_open=is_open)
+    await db.execute("update lyhord.round set closes = current_date - 2")
+
+    assert (await stored.get(db, round_id)).is_settled == is_settled

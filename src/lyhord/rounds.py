@@ -1,7 +1,7 @@
 """Rounds and their doors: publish instruments, create, open and close; answers are `intake`'s."""
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import msgspec
@@ -53,10 +53,15 @@ async def open_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
     return await stored.get(db, round_id)
 
 
-async def close_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
-    """Close a round now; answers that are being written are taken for two more hours."""
+async def close_round(
+    db: Connection, round_id: UUID, *, actor: str, at: datetime | None = None
+) -> Round:
+    """Close a round now; answers that are being written are taken for two more hours.
+
+    With `at`, it closed at that moment, which has been.
+    """
     await stored.get(db, round_id)
-    await stored.set_closed(db, round_id, actor=actor)
+    await stored.set_closed(db, round_id, actor=actor, at=at)
     return await stored.get(db, round_id)
 
 

@@ -14,7 +14,7 @@ from lyhord.storage import responses
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 from lyhord.storage.responses import Count
-from tests.builders import a_collector, a_publication, a_response, a_round
+from tests.builders import a_collector, a_publication, a_response, a_round, settle
 from tests.disclosing.attack import possible, told
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -116,7 +116,7 @@ async def test_open_and_closed_totals_do_not_give_a_small_audience_away(db: Conn
     """At least 10 of all, and then 6 without the guardians, would have told that they were 4."""
     round_id = await a_counted_round(db, youth=6, guardian=4)
     opened = await disclosing.overview(db, round_id)
-    await rounds.close_round(db, round_id, actor="tests")
+    await settle(db, round_id)
     closed = await disclosing.overview(db, round_id)
 
     assert (opened.total, closed.total) == (Figure(form="at_least", n=5), exact(6))
@@ -142,7 +142,7 @@ def test_what_an_open_round_counts_is_what_a_closed_one_counts(
 
 async def test_a_closed_round_leaves_audiences_of_a_few_out_of_every_figure(db: Connection) -> None:
     round_id = await a_counted_round(db, youth=12, guardian=3, child=10)
-    await rounds.close_round(db, round_id, actor="tests")
+    await settle(db, round_id)
     shown = await disclosing.overview(db, round_id)
 
     assert not shown.is_open
@@ -162,3 +162,11 @@ async def test_a_round_without_answers_says_so(db: Connection) -> None:
 
     assert shown.total == exact(0)
     assert shown.weeks == ()
+
+
+async def test_a_round_that_still_takes_answers_is_open(db: Connection) -> None:
+    round_id = await a_counted_round(db, youth=12)
+    await rounds.close_round(db, round_id, actor="tests")
+    shown = await disclosing.overview(db, round_id)
+
+    assert (shown.is_open, shown.total) == (True, Figure(form="at_least", n=10))

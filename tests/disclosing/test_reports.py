@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lyhord import disclosing, rounds
+from lyhord import disclosing
 from lyhord.disclosing import RunReport
 from lyhord.disclosing.tables import Counts, closed_row, quotable
 from lyhord.errors import NotFoundError
@@ -18,7 +18,7 @@ from lyhord.privacy.cells import HIDDEN, Figure, exact, threshold
 from lyhord.storage import responses, runs, statements
 from lyhord.storage.database import Connection
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Source, Term
-from tests.builders import a_collector, a_publication, a_response, a_round
+from tests.builders import a_collector, a_publication, a_response, a_round, settle
 from tests.disclosing.attack import possible, told
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -75,7 +75,7 @@ async def a_report(
         new = [a_response(door, text) for text in texts]
         await responses.submit(db, [*new, *(a_response(door) for _ in range(silent))])
     if not is_open:
-        await rounds.close_round(db, round_id, actor="tests")
+        await settle(db, round_id)
     run_id = await a_run(db, round_id, sorted({theme for each in plan.values() for theme in each}))
     return await disclosing.run_report(db, round_id, run_id, **how)
 

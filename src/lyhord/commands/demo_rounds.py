@@ -29,6 +29,7 @@ OPEN = "Demo: öppen omgång"
 NAMESPACE = uuid.UUID("3f0c6c1e-6f5c-4f0e-9d0e-2a0a6b1d7c55")
 WEEKS = 6
 CHUNK = 100
+SETTLED_AFTER = timedelta(hours=3)  # a round takes answers that were begun for two
 
 
 class DemoAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,7 +98,10 @@ async def _with_doors(db: Connection, round_id: uuid.UUID) -> DemoRound:
 
 
 async def fill(settings: Settings, demo: DemoRound, *, first: date, folder: Path) -> int:
-    """Send every demo answer through its door, and close the round; twice is as once."""
+    """Send every demo answer through its door, and close the round as of a few hours ago.
+
+    Twice is as once.
+    """
     clock = clock_in(settings.timezone)
     if settings.secret is None:
         raise SettingsError("set LYHORD_SECRET: at least 32 random characters")
@@ -117,7 +121,10 @@ async def fill(settings: Settings, demo: DemoRound, *, first: date, folder: Path
                     )
                 )
             sent += len(answers)
-    await as_owner(settings, lambda db: rounds.close_round(db, demo.round_id, actor=ACTOR))
+    settled = clock() - SETTLED_AFTER
+    await as_owner(
+        settings, lambda db: rounds.close_round(db, demo.round_id, actor=ACTOR, at=settled)
+    )
     return sent
 
 

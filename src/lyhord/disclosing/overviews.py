@@ -63,7 +63,7 @@ async def overview(db: Connection, round_id: UUID) -> Overview:
     """
     round_ = await rounds.get(db, round_id)
     doors = await collectors.of_round(db, round_id)
-    is_open = round_.state != "closed"
+    is_open = not round_.is_settled
     counts = await responses.counts(db, round_id)
     sums = summed(counts, is_open=is_open)
     figures = guarded(sums, doors, is_open=is_open)

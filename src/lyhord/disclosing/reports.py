@@ -36,7 +36,7 @@ async def run_report(
     """
     round_ = await rounds.get(db, round_id)
     run = await runs.get(db, round_id, run_id)
-    is_open = round_.state != "closed"
+    is_open = not round_.is_settled
     sums = summed(await responses.counts(db, round_id), is_open=is_open)
     sizes: Sizes = {audience: n for audience, n in sums.audiences.items() if n}
     themes = await _themes(db, run, sizes, is_open=is_open)

@@ -34,7 +34,7 @@ class CollectorCount(Struct, frozen=True, kw_only=True):
 
 
 class Overview(Struct, frozen=True, kw_only=True):
-    """A round in figures.
+    """A round in figures; it is open until no answer can come any more.
 
     Audiences in `left_out` had so few answers that no other figure counts them. While the round
     is open there are only the weeks in which enough answered.

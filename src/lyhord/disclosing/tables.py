@@ -70,7 +70,7 @@ def theme_counts(
 
 def quotable(respondents: Mapping[Audience, int]) -> tuple[Audience, ...]:
     """The audiences among which enough wrote of a theme; children are left out first."""
-    wrote = {audience: n for audience, n in respondents.items() if n}
+    wrote: dict[Audience, int] = {audience: n for audience, n in respondents.items() if n}
     while wrote:
         most = max(threshold(audience) for audience in wrote)
         if sum(wrote.values()) >= most:
@@ -108,8 +108,12 @@ def closed_row(counts: Counts, audiences: Mapping[Audience, int]) -> Row:
         rounded = [*cells, _rounded(whole, counts)]
         shown = tuple(rounded) if protect(rounded) == tuple(rounded) else shown
     total = _figure(shown[-1])
-    groups = {audience: _figure(arc) for audience, arc in zip(audiences, shown, strict=False)}
-    speakers = tuple(each for each, figure in groups.items() if figure.form == "exact" and figure.n)
+    groups: dict[Audience, Figure] = {
+        audience: _figure(arc) for audience, arc in zip(audiences, shown, strict=False)
+    }
+    speakers: tuple[Audience, ...] = tuple(
+        each for each, figure in groups.items() if figure.form == "exact" and figure.n
+    )
     return Row(
         respondents=total,
         statements=HIDDEN if total == HIDDEN else _statements(counts),

@@ -40,7 +40,12 @@ class NewRound(Plan, frozen=True, kw_only=True):
 
 
 class Round(Struct, frozen=True, kw_only=True):
-    """A round as staff see it."""
+    """A round as staff see it.
+
+    It is settled when no answer can come any more: two hours after it closed or its last day
+    ended. `grace_until` is that moment by the service's own clock, while only answers that were
+    begun are taken.
+    """
 
     round_id: UUID
     name: str
@@ -57,6 +62,8 @@ class Round(Struct, frozen=True, kw_only=True):
     retention_days: int
     place_id: str
     is_locked: bool
+    is_settled: bool
+    grace_until: datetime | None
 
 
 async def add(db: Connection, round_: NewRound, *, actor: str) -> None:
@@ -85,7 +92,9 @@ async def set_open(db: Connection, round_id: UUID, *, actor: str) -> None:
     await audit.add(db, actor=actor, action="round_opened", object_=str(round_id))
 
 
-async def set_closed(db: Connection, round_id: UUID, *, actor: str) -> None:
-    """Close a round now."""
-    await sql.close(db, round_id=round_id)
+async def set_closed(
+    db: Connection, round_id: UUID, *, actor: str, at: datetime | None = None
+) -> None:
+    """Close a round, now or as of a moment that has been."""
+    await sql.close(db, round_id=round_id, at=at)
     await audit.add(db, actor=actor, action="round_closed", object_=str(round_id))

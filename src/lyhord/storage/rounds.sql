@@ -12,16 +12,32 @@ insert into lyhord.round (
 -- One round.
 select
   round_id, name, purpose, owner, mode, state, opens, closes, closed_at, results_by, officer,
-  deputy, retention_days, place_id, is_locked
+  deputy, retention_days, place_id, is_locked,
+  state <> 'draft' and now() >= ends_at + interval '2 hours' as is_settled,
+  case
+    when state <> 'draft' and now() >= ends_at and now() < ends_at + interval '2 hours'
+    then cast(ends_at + interval '2 hours' as timestamp)
+  end as grace_until
 from lyhord.round
+cross join lateral (
+  select least(coalesce(closed_at, 'infinity'), (closes + 1)::timestamptz) as ends_at
+) as answering
 where round_id = :round_id;
 
 -- name: all()
 -- Every round, the newest first.
 select
   round_id, name, purpose, owner, mode, state, opens, closes, closed_at, results_by, officer,
-  deputy, retention_days, place_id, is_locked
+  deputy, retention_days, place_id, is_locked,
+  state <> 'draft' and now() >= ends_at + interval '2 hours' as is_settled,
+  case
+    when state <> 'draft' and now() >= ends_at and now() < ends_at + interval '2 hours'
+    then cast(ends_at + interval '2 hours' as timestamp)
+  end as grace_until
 from lyhord.round
+cross join lateral (
+  select least(coalesce(closed_at, 'infinity'), (closes + 1)::timestamptz) as ends_at
+) as answering
 order by opens desc, name, round_id;
 
 -- name: open(round_id)^
@@ -30,7 +46,8 @@ update lyhord.round set state = 'open', closed_at = null
 where round_id = :round_id and closes >= current_date
 returning round_id;
 
--- name: close(round_id)!
--- Closes a round now.
-update lyhord.round set state = 'closed', closed_at = now()
+-- name: close(round_id, at)!
+-- Closes a round, now or at a moment that has been.
+update lyhord.round
+set state = 'closed', closed_at = least(coalesce(cast(:at as timestamptz), now()), now())
 where round_id = :round_id and state <> 'closed';

@@ -4,12 +4,11 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct
 
-from lyhord import rounds as verbs
 from lyhord.instruments.definition import Audience
 from lyhord.storage import responses, runs, statements
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Term
-from tests.builders import a_collector, a_publication, a_response, a_round
+from tests.builders import a_collector, a_publication, a_response, a_round, settle
 
 ANSWERED: dict[Audience, int] = {"youth": 30, "guardian": 20, "professional": 12}
 HOSTILE = '<script>alert(1)</script> {{7*7}} =cmd|"/c" & "citat" \u202eomvänt'
@@ -50,7 +49,7 @@ async def a_round_with_answers(
         ]
         await responses.submit(db, [a_response(door, text) for text in texts])
     if not is_open:
-        await verbs.close_round(db, round_id, actor="test")
+        await settle(db, round_id)
     return round_id
 
 

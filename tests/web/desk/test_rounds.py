@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from lyhord import analysing
+from lyhord import analysing, rounds
 from lyhord.storage import runs
 from lyhord.storage.accounts import ROLES, Role
 from lyhord.storage.collectors import Collector
@@ -63,6 +63,24 @@ async def test_an_open_round_shows_only_rounded_totals(
     assert "minst 10" in page
     assert ">62<" not in page
     assert ">12<" not in page
+
+
+async def test_a_closed_round_says_until_when_it_takes_answers(
+    desk_client: DeskClient, database: Database
+) -> None:
+    client = await desk_client("analyst")
+    ending = await shown(database, is_open=True)
+    async with database.transaction("owner") as db:
+        closed = await rounds.close_round(db, ending.round_id, actor="test")
+    page = (await client.get(ending.address)).text
+    in_english = (await client.get(f"{ending.address}?lang=en")).text
+
+    assert closed.grace_until
+    until = f"{closed.grace_until:%H.%M}"
+    assert f"Omgången är stängd men tar emot påbörjade svar till kl. {until}." in page
+    assert "Siffror per grupp visas efter det." in page
+    assert f"takes answers that were begun until {until}" in in_english
+    assert "minst 60" in page
 
 
 async def test_a_round_that_does_not_exist_is_a_page(desk_client: DeskClient) -> None:

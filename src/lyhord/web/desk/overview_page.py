@@ -76,7 +76,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         purpose=round_.purpose,
         facts=_facts(wording, round_),
         total=wording.figure(counted.total),
-        caution=_caution(wording, counted),
+        caution=_caution(wording, counted, round_),
         audiences=charts.rows(_by_audience(wording, counted)),
         weeks=charts.rows(_by_week(wording, counted)),
         collectors=_collectors(visit, counted, doors),
@@ -128,7 +128,13 @@ def _by_week(wording: Wording, counted: Overview) -> list[Amount]:
     ]
 
 
-def _caution(wording: Wording, counted: Overview) -> str:
+def _caution(wording: Wording, counted: Overview, round_: Round) -> str:
+    if round_.grace_until:
+        return wording.say(
+            "The round is closed but takes answers that were begun until %(time)s. Figures by "
+            "group are shown after that.",
+            time=wording.time(round_.grace_until),
+        )
     if counted.is_open:
         return wording.say(
             "The round is open, so figures are rounded down to fives and small groups are not "

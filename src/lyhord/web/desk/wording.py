@@ -1,7 +1,7 @@
 """How numbers, dates, and the words for audiences, roles and states are said at the desk."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -82,6 +82,10 @@ class Wording(Struct, frozen=True):
     def day(self, value: date) -> str:
         """A date with its month spelled out."""
         return format_date(value, "d MMMM y", locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """The time of day, to the minute."""
+        return f"{moment:%H.%M}"
 
     def days(self, first: date, last: date) -> str:
         """A span of dates, the year once where it is the same."""
