@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from litestar import Response
 from litestar.enums import MediaType
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.plugins.problem_details import ProblemDetailsException
 from msgspec import Struct
 
@@ -31,6 +31,7 @@ Handler: TypeAlias = Callable[[AnyRequest, Exception], AnyResponse]
 
 RETRY_SECONDS = "5"
 _STAFF = "/desk"
+_DISCONNECTED = "client disconnected prematurely"
 
 _STATUSES: tuple[tuple[type[LyhordError], int], ...] = (
     (NotFoundError, 404),
@@ -115,12 +116,19 @@ def refuse(request: AnyRequest, error: Exception, renderer: Renderer) -> AnyResp
 
 def status_of(error: Exception) -> int:
     """Look an error up in the table; what is not in it is our own fault."""
+    if _hung_up(error):
+        return 400
     if isinstance(error, HTTPException):
         return error.status_code
     for kind, status in _STATUSES:
         if isinstance(error, kind):
             return status
     return 500
+
+
+def _hung_up(error: Exception) -> bool:
+    """Say whether the other side went away midway; the framework tells that by its words alone."""
+    return isinstance(error, InternalServerException) and error.detail == _DISCONNECTED
 
 
 def said(status: int) -> tuple[str, str]:
@@ -155,7 +163,7 @@ def chosen_language(request: AnyRequest, others: Sequence[str] = ()) -> str:
     return negotiation.language(wanted, accepts, (*COMPLETE_LANGUAGES, *others))
 
 
-def page(
+def page(  # noqa: PLR0913 - each is one thing that some refusal has and others have not
     request: AnyRequest,
     status: int,
     *,
@@ -163,11 +171,12 @@ def page(
     headers: Mapping[str, str] | None = None,
     kept: tuple[tuple[str, str], ...] = (),
     language: str | None = None,
+    said_as: tuple[str, str] | None = None,
 ) -> AnyResponse:
     """Show a refusal to a person, with what they wrote where it would else be lost."""
     language = language or page_language(request, renderer)
     words = renderer.catalogues.of(language)
-    heading, advice = (words(message) for message in said(status))
+    heading, advice = (words(message) for message in said_as or said(status))
     shown = ProblemPage(
         title=heading,
         frame=Frame(),

@@ -1,5 +1,6 @@
 """What people and programs hear while the database is away."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from datetime import date
 from uuid import uuid4
@@ -8,12 +9,14 @@ import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient, RequestFactory
 
+from lyhord.intake.doors import Doors
 from lyhord.settings import Settings
+from lyhord.storage.collectors import Collector
 from lyhord.web.app import create_app
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.answering import Post
 from lyhord.web.respondent.pages import SurveyPages
-from tests.conftest import SECRET
+from tests.conftest import SECRET, administer
 from tests.forms.instruments import every_kind
 from tests.web.respondent.doors import a_door
 from tests.web.respondent.submitting import fields_of
@@ -61,6 +64,40 @@ async def test_a_program_hears_that_the_database_is_away(cut_off: Client) -> Non
 
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_door_that_was_visited_keeps_everything_while_the_database_is_away(
+    settings: Settings, server: str, open_collector: Collector
+) -> None:
+    address = f"/s/{open_collector.slug}"
+    chosen = {"municipality": "trosa", "wish": "Bänkar i parken"}
+    async with AsyncTestClient(create_app(settings), raise_server_exceptions=False) as client:
+        await _listening(client.app.state.doors)
+        visited = await client.get(address)
+        await _lock_out(settings, server)
+        page, refused = await client.get(address), await client.post(address, data=chosen)
+
+    assert [visited.status_code, page.status_code, refused.status_code] == [200, 200, 503]
+    kept = fields_of(refused.text)
+    assert {name: kept[name] for name in chosen} == {name: [text] for name, text in chosen.items()}
+
+
+async def _listening(doors: Doors) -> None:
+    for _ in range(500):
+        if doors.is_listening:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it does not listen")
+
+
+async def _lock_out(settings: Settings, server: str) -> None:
+    name = str(settings.database_url).rpartition("/own_")[2].partition("?")[0]
+    await administer(server, f"alter database own_{name} allow_connections false")
+    await administer(
+        server,
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+        f" where datname = 'own_{name}'",
+    )
 
 
 def a_post(fields: dict[str, list[str]], *, results_by: date | None = None) -> Post:

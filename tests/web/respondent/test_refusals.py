@@ -3,9 +3,11 @@
 import json
 
 import pytest
-from litestar import Litestar, get
+from litestar import Litestar, Request, get, post
+from litestar.datastructures import State
 from litestar.params import FromPath
 from litestar.testing import AsyncTestClient
+from litestar.types import HTTPReceiveMessage, Receive, Scope, Send
 
 from lyhord.errors import (
     BadInputError,
@@ -46,6 +48,11 @@ async def fail(kind: FromPath[str]) -> None:
     raise ERRORS[kind]
 
 
+@post("/send")
+async def take(request: Request[None, None, State]) -> None:
+    await request.body()
+
+
 @get("/fine")
 async def fine() -> str:
     return "fine"
@@ -54,7 +61,7 @@ async def fine() -> str:
 def an_app(*, is_https: bool = False) -> Litestar:
     observability.set_up(is_json=True)
     app = Litestar(
-        route_handlers=[fail, fine],
+        route_handlers=[fail, fine, take],
         exception_handlers=problems.handlers(Renderer.load()),
         logging_config=None,
         openapi_config=None,
@@ -139,6 +146,39 @@ async def test_a_line_of_the_log_holds_only_what_is_agreed(
         "ms",
         "request_id",
     }
+
+
+async def test_who_hangs_up_midway_is_no_error_of_ours(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = an_app()
+    inner = app.asgi_handler
+
+    async def hang_up() -> HTTPReceiveMessage:
+        return {"type": "http.disconnect"}
+
+    async def cut(scope: Scope, _: Receive, send: Send) -> None:
+        await inner(scope, hang_up, send)
+
+    monkeypatch.setattr(app, "asgi_handler", cut)
+    async with a_client(app) as client:
+        answer = await client.post("/send", content=b"x" * 100)
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert answer.status_code == 400
+    assert [(line["event"], line["status"]) for line in lines] == [("request", 400)]
+
+
+async def test_a_log_line_has_the_hour_and_no_more_of_the_time(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async with a_client(an_app()) as client:
+        await client.get("/fine")
+        await client.get("/fail/bug")
+
+    lines = capsys.readouterr().err.splitlines()
+    assert 3 == len(lines)
+    assert all(json.loads(line)["timestamp"][13:] == ":00:00+00:00" for line in lines)
 
 
 async def test_every_answer_has_a_policy_without_anything_inline() -> None:
