@@ -7,20 +7,19 @@ from numpy.typing import NDArray
 
 from lyhord_themes.codebook import Codebook
 from lyhord_themes.learners import (
-    Classifier,
     Dense,
     Sparse,
     diagonal,
     from_triplets,
-    logistic,
     sums,
     times,
     unit,
 )
 from lyhord_themes.matching import Matcher, Pattern
-from lyhord_themes.space import TextSpace
+from lyhord_themes.space import TextSpace, evenly
 from lyhord_themes.stemvectors import StemVectors, swedish
 from lyhord_themes.text import Document, normalise, stop_stems, words
+from lyhord_themes.witness import Witness
 
 WORDS, NEAREST, MEANING, EXAMPLES = 1.0, 4.0, 2.0, 4.0
 CAUTION = 0.4
@@ -28,6 +27,7 @@ WIDE = 18
 WORD_FOUND = 0.5
 TEMPERATURE = 0.5
 CHANCE_TEXTS = 1_000
+MOST_OTHERS = 2_000
 
 
 class Nearness:
@@ -127,21 +127,34 @@ class Guide:
             self.nearness = Nearness(wording, vectors, stop=stop_stems(language))
             best = self._by_codebook(self.nearness.chance).max(axis=1)
             self.doubt = float(np.quantile(best, widened(caution, len(self.ids))))
-        self.classifier: Classifier | None = None
+        self.witness: Witness | None = None
 
-    def learn(self, space: TextSpace, texts: Sequence[Document], labels: Sequence[str]) -> None:
-        """Train the classifier on texts whose theme is known; needs at least two themes."""
-        if len(set(labels)) > 1:
-            self.space = space
-            self.classifier = logistic(self._evidence(texts), labels)
+    def learn(
+        self,
+        space: TextSpace,
+        texts: Sequence[Document],
+        labels: Sequence[str],
+        others: Sequence[Document],
+    ) -> None:
+        """Train the classifier on texts whose theme is known, and on what `others` are not.
+
+        `others` without a place of their own among the labelled themes are left out, unless there
+        is nothing else to tell a single labelled theme from.
+        """
+        if not texts:
+            return
+        self.space = space
+        rest = self._elsewhere(others, frozenset(labels))
+        if rest or len(set(labels)) > 1:
+            known = self._evidence(texts)
+            self.witness = Witness(known, labels, rest=self._evidence(rest) if rest else known[:0])
 
     def scores(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes)."""
         total = self._by_codebook(texts)
-        if self.classifier is not None:
-            shares = self.classifier.predict_proba(self._evidence(texts))
-            places = [self.ids.index(str(label)) for label in self.classifier.classes_]
-            total[:, places] += EXAMPLES * shares
+        if self.witness is not None:
+            places = [self.ids.index(label) for label in self.witness.labels]
+            total[:, places] += EXAMPLES * self.witness.shares(self._evidence(texts))
         return total
 
     def shares(self, scores: Dense) -> Dense:
@@ -158,6 +171,20 @@ class Guide:
         if self.nearness is not None:
             total += self.nearness.scores(texts)
         return total
+
+    def _elsewhere(self, texts: Sequence[Document], labelled: frozenset[str]) -> Sequence[Document]:
+        if not texts:
+            return ()
+        texts = evenly(texts, MOST_OTHERS)
+        scores = self._by_codebook(texts)
+        found = [
+            self.ids[int(best)] if clear else ""
+            for best, clear in zip(scores.argmax(axis=1), self.is_clear(scores), strict=True)
+        ]
+        placed = [t for t, theme in zip(texts, found, strict=True) if theme not in {"", *labelled}]
+        if placed or len(labelled) > 1:
+            return placed
+        return [text for text, theme in zip(texts, found, strict=True) if theme not in labelled]
 
     def _evidence(self, texts: Sequence[Document]) -> Dense:
         rows = self.space.transform(texts)

@@ -12,7 +12,7 @@ from lyhord_themes.guiding import Guide
 from lyhord_themes.placing import Guided, Heading, Model, Unguided
 from lyhord_themes.proposing import FEW_TEXTS, FEWEST, Search, divide, propose
 from lyhord_themes.space import TextSpace
-from lyhord_themes.text import documents, normalise
+from lyhord_themes.text import Document, documents, normalise
 
 Examples = tuple[Sequence[str], Sequence[str]]
 
@@ -51,7 +51,8 @@ def learn(
     book = codebook or _from_labels(known, space.language)
     _require_themes(book, known)
     guide = Guide(book, language=space.language, caution=search.caution)
-    guide.learn(space, documents(known.texts, space.language), known.labels)
+    others = _not_among(corpus, known)
+    guide.learn(space, documents(known.texts, space.language), known.labels, others)
     return _guided(guide, book, corpus, space, search)
 
 
@@ -73,12 +74,18 @@ def _guided(
     rest = [text for text, known in zip(corpus.documents, clear, strict=True) if not known]
     notes = (FEW_TEXTS,) if len(corpus.documents) < FEWEST else ()
     if search.k and search.k > len(rest):
-        _require_enough(search, len(rest))
+        _require_enough(search, len(rest), "that the codebook leaves unclear")
     if len(rest) < FEWEST:
         return Guided(guide, headings, notes=notes)
     own = TextSpace(language=space.language, seed=space.seed, fast=space.fast).fit(rest)
     found = propose(rest, own, search)
     return Guided(guide, headings, proposals=found.proposals, curve=found.curve, notes=notes)
+
+
+def _not_among(corpus: Corpus, known: Labelled) -> list[Document]:
+    labelled = set(known.texts)
+    pairs = zip(corpus.different, corpus.documents, strict=True)
+    return [document for text, document in pairs if text not in labelled]
 
 
 def _from_labels(known: Labelled, language: str) -> Codebook:
@@ -96,8 +103,8 @@ def _require_themes(book: Codebook, known: Labelled) -> None:
         raise ThemesError(f"examples name themes that the codebook lacks: {', '.join(strange)}")
 
 
-def _require_enough(search: Search, n: int) -> None:
+def _require_enough(search: Search, n: int, which: str = "") -> None:
     if search.k is not None and not 1 <= search.k <= n:
-        raise TooFewTextsError(
-            f"{search.k} themes cannot be found in {n} different texts; ask for 1 to {n}"
-        )
+        texts = f"{n} different texts {which}".rstrip()
+        most = f"ask for 1 to {n}" if n else "ask for none"
+        raise TooFewTextsError(f"{search.k} themes cannot be found in {texts}; {most}")

@@ -1,0 +1,68 @@
+"""Texts labelled by an analyst: they teach as much as they are many, and wreck nothing."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lyhord_themes import Codebook, Findings, ThemeFinder, read_codebook
+
+SURVEYS = Path(__file__).parents[2] / "surveys"
+OPEN = ("worked", "missing", "first_sign", "earlier", "wish", "other")
+LABELLED = ("waiting", "home", "leisure")
+
+
+def answers() -> Iterator[str]:
+    for file in sorted((SURVEYS / "demo").glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            given = json.loads(line)["answers"]
+            yield from (
+                given[question] for question in OPEN if isinstance(given.get(question), str)
+            )
+
+
+TEXTS = tuple(answers())
+
+
+@pytest.fixture(scope="module")
+def book() -> Codebook:
+    return read_codebook(SURVEYS / "codebook" / "sv.toml")
+
+
+@pytest.fixture(scope="module")
+def without(book: Codebook) -> Findings:
+    return ThemeFinder(book).fit(TEXTS).findings_
+
+
+def sizes(findings: Findings) -> Counter[str]:
+    return Counter(a.theme for a in findings.assignments)
+
+
+@pytest.mark.parametrize("labels", [LABELLED, ("home",) * 3])
+def test_three_examples_move_few_texts(
+    book: Codebook, without: Findings, labels: tuple[str, ...]
+) -> None:
+    themes = [assignment.theme for assignment in without.assignments]
+    rows = [place for place, theme in enumerate(themes) if theme == "unclear"][: len(labels)]
+    examples = ([TEXTS[row] for row in rows], labels)
+
+    found = ThemeFinder(book, examples=examples).fit(TEXTS).findings_
+
+    after = [assignment.theme for assignment in found.assignments]
+    assert [after[row] for row in rows] == list(labels)
+    assert sum(one != other for one, other in zip(themes, after, strict=True)) < len(TEXTS) / 10
+    assert abs(sizes(found)["unclear"] - sizes(without)["unclear"]) < len(TEXTS) / 20
+    assert max(sizes(found).values()) <= max(sizes(without).values()) + len(TEXTS) / 20
+
+
+def test_examples_of_one_theme_alone_divide_no_further() -> None:
+    texts = TEXTS[:150]
+    home = [text for text in texts if "mamma" in text][:5]
+
+    found = ThemeFinder(examples=(home, ["home"] * len(home))).fit(texts).findings_
+
+    themes = {a.theme for text, a in zip(texts, found.assignments, strict=True) if text in home}
+    assert themes == {"home"}
+    assert sizes(found)["home"] < len(texts) / 2
