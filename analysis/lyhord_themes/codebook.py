@@ -58,6 +58,8 @@ def parse_codebook(source: str) -> Codebook:
         content = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise CodebookError((f"this is not TOML: {error}",)) from error
+    except RecursionError as error:
+        raise CodebookError(("this is nested too deeply for a codebook",)) from error
     tables: Any = content.get("themes")
     if not isinstance(tables, list) or not tables:
         raise CodebookError(("$.themes: there is no [[themes]] table",))

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lyhord.errors import BadInputError
+from lyhord.theming import limits
 from lyhord.theming.tables import decoded, read_table, separator_of
 
 Write = Callable[[str, bytes | str], Path]
@@ -139,3 +141,78 @@ def test_the_text_column_must_be_plain(write: Write) -> None:
         table.text_column(None)
     with pytest.raises(BadInputError, match="no column 'text'; the columns are 'svar', 'grupp'"):
         table.text_column("text")
+
+
+def test_a_cell_far_from_the_table_is_refused(write: Write) -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["text"])
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+
+    with pytest.raises(BadInputError, match=r"sheet1.xml spans 17,179,869,184 cells"):
+        read_table(write("a.xlsx", buffer.getvalue()))
+
+
+def test_cells_without_places_of_their_own_are_counted() -> None:
+    sheet = b'<row><c/><c/></row><row r="10"><c r="B10"/></row><row><x:c t="s"/></row><cols/>'
+
+    assert limits.used_cells(io.BytesIO(sheet)) == 11 * 2
+
+
+def test_what_unpacks_to_too_much_is_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_BYTES", 20_000)
+    rows = b"text\n" + b"a" * 30_000
+    for name, content in (
+        ("a.csv.gz", gzip.compress(rows)),
+        ("a.jsonl.gz", gzip.compress(rows)),
+        ("a.xlsx", workbook([["text"], *[["hej " * 20, n] for n in range(900)]])),
+    ):
+        with pytest.raises(BadInputError, match="unpacked this is more than"):
+            read_table(write(name, content))
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('text,x\nhej,1\n"öppen,2\nslut,3\n', 3),
+        ('text,x\r\nhej,1\r\n"två\r\nrader",2\r\na,"öppen\r\nslut\r\n', 5),
+        ('"text\nhej\n', 1),
+        ('text\nhej\n"', 3),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_is_named(
+    write: Write, content: str, line: int
+) -> None:
+    with pytest.raises(BadInputError, match=f"line {line}: a quotation mark"):
+        read_table(write("a.csv", content.encode()))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_two_columns_of_the_same_name_are_refused_when_asked_for(write: Write, name: str) -> None:
+    rows: list[list[object]] = [["text", "text", "x"], ["hej", "då", "1"]]
+    content = workbook(rows) if name == "a.xlsx" else "text,text,x\nhej,då,1\n"
+
+    table = read_table(write(name, content))
+
+    assert table.column("x") == ("1",)
+    with pytest.raises(BadInputError, match="several columns are called 'text'"):
+        table.text_column(None)
+
+
+def archive() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        packed.writestr("a.txt", "hej")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0", archive(), bytes(range(1, 32)) * 9])
+def test_what_is_no_text_is_said_to_be_none(write: Write, content: bytes) -> None:
+    with pytest.raises(BadInputError, match="this is no text file"):
+        read_table(write("a.csv", content))
+
+
+def test_a_workbook_with_another_ending_is_read(write: Write) -> None:
+    assert read_table(write("a.csv", workbook([["text"], ["hej"]]))).column("text") == ("hej",)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lyhord.commands.theming import themes
-from lyhord_themes import read_codebook
+from lyhord_themes import ThemeFinder, read_codebook
 from tests.themes.corpora import TOPICS, planted
 
 Write = Callable[[str, bytes | str], Path]
@@ -160,12 +160,43 @@ def test_a_codebook_with_mistakes_tells_them_all(write: Write) -> None:
     assert "$.themes[1]" in result.stderr
 
 
-def test_an_out_that_is_a_file_is_told(write: Write) -> None:
-    write("out", "in the way")
+def test_an_out_that_cannot_be_written_is_told_before_the_analysis(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(ThemeFinder, "fit")
+    out = write("out", "in the way")
 
-    result = run(write("a.csv", "text\nhej\n"))
+    in_the_way = run(write("a.csv", "text\nhej\n"))
+    out.unlink()
+    (out / "themes.json").mkdir(parents=True)
+    file_in_the_way = run(write("a.csv", "text\nhej\n"))
+
+    for result in (in_the_way, file_in_the_way):
+        assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
+def test_a_deeply_nested_codebook_is_told_in_one_line(write: Write) -> None:
+    book = write("book.toml", "themes = " + "[" * 5_000 + "]" * 5_000)
+
+    result = run(write("a.csv", "text\nhej\n"), "--codebook", str(book))
 
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "nested too deeply" in result.stderr
+
+
+def test_a_number_of_themes_and_a_codebook_exclude_each_other(write: Write) -> None:
+    book = write("book.toml", '[[themes]]\nid = "a"\nname = "a"\nseeds = ["a"]\n')
+
+    result = run(write("a.csv", "text\nhej\n"), "--themes", "1", "--codebook", str(book))
+
+    assert result.exit_code == 2
+    assert "--themes is for finding themes without a codebook: leave one out" in result.stderr
+
+
+def test_notes_are_sentences(write: Write) -> None:
+    result = run(write("a.csv", "text\nvi väntade i kö\n"))
+
+    assert "note: Fewer than 30 different answers" in result.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--themes", "0"], ["--seed", "-1"], ["--unknown"]])

@@ -10,8 +10,8 @@ from rich.console import Console
 from lyhord.commands.context import Command, is_terminal, json_option, say
 from lyhord.errors import BadInputError
 from lyhord.instruments.shelf import surveys_folder
-from lyhord.theming.outcome import Outcome, write
-from lyhord.theming.report import Source
+from lyhord.theming.outcome import Outcome, require_writable, write
+from lyhord.theming.report import Source, wording
 from lyhord.theming.tables import Table, read_table
 from lyhord_themes import Codebook, Findings, ThemeFinder, ThemesError, read_codebook
 
@@ -50,6 +50,8 @@ def themes(
 
     Writes assignments.csv, themes.json, codebook.toml (to edit and give back) and report.html.
     """
+    if k is not None and codebook not in {None, NONE}:
+        raise click.UsageError("--themes is for finding themes without a codebook: leave one out")
     with _step("reading"):
         table = read_table(file)
         source = _source(file, table, text_column, group_column)
@@ -57,6 +59,7 @@ def themes(
         finder = ThemeFinder(
             book, k, language, seed, fast=fast, examples=_examples(examples) if examples else None
         )
+        require_writable(out)
     with _step("finding themes"):
         findings = _findings(finder, source)
     with _step("writing"):
@@ -116,6 +119,7 @@ def _tell(findings: Findings, source: Source, files: tuple[Path, ...], *, as_jso
     for remark in source.remarks:
         click.echo(f"lyhord: {source.name}: {remark}", err=True)
     unclear = sum(assignment.theme == "unclear" for assignment in findings.assignments)
+    sentences = wording("en")
     summary = {
         "texts": len(findings.assignments),
         "k": findings.k,
@@ -131,7 +135,7 @@ def _tell(findings: Findings, source: Source, files: tuple[Path, ...], *, as_jso
                 f"{len(findings.assignments)} texts, {findings.k} themes, "
                 f"coverage {findings.coverage:.0%}, {unclear} unclear"
             ),
-            *(f"note: {note}" for note in findings.notes),
+            *(f"note: {sentences[f'note_{note}']}" for note in findings.notes),
             *(str(path) for path in files),
         ]
     )

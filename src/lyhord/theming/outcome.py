@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import msgspec
 from msgspec import Struct
@@ -39,6 +41,19 @@ def write(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise BadInputError(f"{folder}: {error.strerror or error}") from error
     return tuple(folder / name for name in FILES)
+
+
+def require_writable(folder: Path) -> None:
+    """Make the folder and try it, or raise `BadInputError`: before an analysis, not after it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise BadInputError(f"{folder}: {error.strerror or error}") from error
+    for path in (folder / name for name in FILES):
+        if path.exists() and not (path.is_file() and os.access(path, os.W_OK)):
+            raise BadInputError(f"{path}: this cannot be written over")
 
 
 def assignments_csv(findings: Findings) -> str:

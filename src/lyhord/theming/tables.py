@@ -13,12 +13,23 @@ import polars as pl
 from msgspec import Struct
 
 from lyhord.errors import BadInputError
+from lyhord.theming.limits import gunzipped, require_small
 
 SEPARATORS = (",", ";", "\t", "|")
 NO_SEPARATOR = "\x1f"
 LONGEST_CELL = 100_000_000
 SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 LINES = (".jsonl", ".ndjson")
+ZIP = b"PK\x03\x04"
+WORKBOOK = b"[Content_Types].xml"
+PICTURES_AND_ARCHIVES = (
+    ZIP, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf",
+)  # fmt: skip
+CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
+SEEN, MOST_CONTROLS = 4_096, 0.05
+LINE_END = re.compile(r"\r\n|\n|\r")
+END = "\x1eend\x1e"
 
 Row = tuple[str, ...]
 
@@ -34,6 +45,8 @@ class Table(Struct, frozen=True, kw_only=True):
         """Give a column's cells, or raise `BadInputError` naming the columns that there are."""
         if name not in self.columns:
             raise BadInputError(f"there is no column {name!r}; {self._listed()}")
+        if self.columns.count(name) > 1:
+            raise BadInputError(f"several columns are called {name!r}; rename all but one")
         place = self.columns.index(name)
         return tuple(row[place] for row in self.rows)
 
@@ -56,8 +69,7 @@ def read_table(path: Path) -> Table:
     content, name = _content(path)
     if not content.strip():
         raise BadInputError(f"{path}: the file is empty")
-    reader = _reader(name, content)
-    table = reader(path, content)
+    table = _reader(path, name, content)(path, content)
     if not table.rows:
         raise BadInputError(f"{path}: there is a header but no row below it")
     return table
@@ -67,7 +79,7 @@ def _content(path: Path) -> tuple[bytes, str]:
     try:
         content = path.read_bytes()
         if path.suffix.lower() == ".gz":
-            return gzip.decompress(content), path.stem.lower()
+            return gunzipped(path, content), path.stem.lower()
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise BadInputError(f"{path}: the file is not whole gzip ({error})") from error
     except OSError as error:
@@ -75,34 +87,71 @@ def _content(path: Path) -> tuple[bytes, str]:
     return content, path.name.lower()
 
 
-def _reader(name: str, content: bytes) -> Callable[[Path, bytes], Table]:
-    if name.endswith(SHEETS) or content.startswith(b"PK\x03\x04"):
+def _reader(path: Path, name: str, content: bytes) -> Callable[[Path, bytes], Table]:
+    if name.endswith(SHEETS) or (content.startswith(ZIP) and WORKBOOK in content):
         return _sheet
+    if content.startswith(PICTURES_AND_ARCHIVES) or _controls(content[:SEEN]) > MOST_CONTROLS:
+        raise BadInputError(f"{path}: this is no text file; give CSV, XLSX or JSONL")
     return _lines if name.endswith(LINES) else _separated
+
+
+def _controls(start: bytes) -> float:
+    return len(CONTROLS.findall(start)) / max(len(start), 1)
 
 
 def _sheet(path: Path, content: bytes) -> Table:
     try:
-        frame = pl.read_excel(
-            io.BytesIO(content), infer_schema_length=0, drop_empty_rows=False, raise_if_empty=False
-        )
+        require_small(path, content)
+        frame, header = _frame(content), _frame(content, header_only=True)
+    except BadInputError:
+        raise
     except Exception as error:  # the reader's errors share no class of their own
         raise BadInputError(f"{path}: this cannot be read as a spreadsheet") from error
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in frame.rows())
-    return Table(columns=tuple(name.strip() for name in frame.columns), rows=rows)
+    return Table(columns=_named(frame, header), rows=rows)
+
+
+def _frame(content: bytes, *, header_only: bool = False) -> pl.DataFrame:
+    return pl.read_excel(
+        io.BytesIO(content),
+        infer_schema_length=0,
+        has_header=not header_only,
+        read_options={"n_rows": 1} if header_only else None,
+        drop_empty_rows=False,
+        drop_empty_cols=False,
+        raise_if_empty=False,
+    )
+
+
+def _named(frame: pl.DataFrame, header: pl.DataFrame) -> Row:
+    """Name columns as the sheet does: the reader numbers those that share their name."""
+    written = header.row(0) if header.height else ()
+    if len(written) != frame.width:
+        return tuple(name.strip() for name in frame.columns)
+    pairs = zip(written, frame.columns, strict=True)
+    return tuple(str(own or given).strip() for own, given in pairs)
 
 
 def _separated(path: Path, content: bytes) -> Table:
     text, remarks = decoded(content)
     csv.field_size_limit(LONGEST_CELL)  # the module's own limit would refuse long answers
-    separator = separator_of(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    source = io.StringIO(f"{text}\n{END}", newline="")
+    reader = csv.reader(source, delimiter=separator_of(text))
     try:
-        header = tuple(cell.strip() for cell in next(reader))
-        rows = tuple(_fitted(path, row, header, reader.line_num) for row in reader if row)
+        numbered = [(row, reader.line_num) for row in reader if row]
     except csv.Error as error:
         raise BadInputError(f"{path}: line {reader.line_num}: {error}") from error
+    last, line = numbered.pop()
+    if last != [END]:
+        raise BadInputError(_unclosed(path, last[-1], line))
+    header = tuple(cell.strip() for cell in numbered[0][0])
+    rows = tuple(_fitted(path, row, header, line) for row, line in numbered[1:])
     return Table(columns=header, rows=rows, remarks=remarks)
+
+
+def _unclosed(path: Path, swallowed: str, end: int) -> str:
+    begins = end - len(LINE_END.findall(swallowed))
+    return f"{path}: line {begins}: a quotation mark opens here and is never closed"
 
 
 def _fitted(path: Path, row: Sequence[str], header: Row, line: int) -> Row:
@@ -121,7 +170,7 @@ def _lines(path: Path, content: bytes) -> Table:
     text, remarks = decoded(content)
     records = [
         _record(path, line, number)
-        for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1)
+        for number, line in enumerate(LINE_END.split(text), start=1)
         if line.strip()
     ]
     columns = tuple(dict.fromkeys(key for record in records for key in record))
