@@ -1,7 +1,7 @@
 """Conditions as style rules, so that a page without script hides what is not asked.
 
 A rule hides a question only when its condition is known to be false, as the route does. What style
-sheets cannot see (words that were written, questions on no page) leaves a question shown.
+sheets cannot see (words that were written, answers that the door has preset) leaves it shown.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from lyhord.forms.conditions import conditions
 from lyhord.instruments.definition import (
     All,
     Answered,
@@ -22,7 +23,7 @@ from lyhord.instruments.definition import (
     Not,
     Single,
 )
-from lyhord.instruments.flow import Answer, holds
+from lyhord.instruments.flow import Answer
 
 # Ways in which something can be so, each as selectors that must all match the page's body.
 _Ways: TypeAlias = tuple[str, ...]
@@ -42,14 +43,14 @@ class _Known(Struct, frozen=True):
 
 def rules(instrument: Instrument, *, presets: Mapping[str, Answer]) -> str:
     """Write the rules that hide questions, and sections without any other question."""
-    seen = {
-        question.id
-        for question in instrument.questions
-        if isinstance(question, Single | Multiple | Faces) and question.id not in presets
-    }
+    seen: dict[str, str] = {}
+    for question, condition in conditions(instrument):
+        if isinstance(question, Single | Multiple | Faces) and question.id not in presets:
+            off = _known(condition, seen).false if condition else _NEVER
+            seen[question.id] = "".join(f":not({way})" for way in off)
     hidden: dict[_Ways, list[str]] = {}
     for target, condition in _targets(instrument):
-        ways = _known(condition, seen, presets).false
+        ways = _known(condition, seen).false
         if ways and len(ways) <= _MOST_WAYS:
             hidden.setdefault(ways, []).append(target)
     return "".join(_rule(ways, targets) for ways, targets in hidden.items())
@@ -70,32 +71,32 @@ def _rule(ways: _Ways, targets: list[str]) -> str:
     return f"body:not(.stepped){so} :is({','.join(targets)}):not(:has(.error)){{display:none}}"
 
 
-def _known(condition: Condition, seen: set[str], presets: Mapping[str, Answer]) -> _Known:
-    preset = holds(condition, presets)
-    if preset is not None:
-        return _Known(_ALWAYS, _NEVER) if preset else _Known(_NEVER, _ALWAYS)
+def _known(condition: Condition, seen: Mapping[str, str]) -> _Known:
+    """Work a condition out; `seen` says of each question with choices when it is itself asked."""
     match condition:
         case Not(of=of):
-            return _opposite(_known(of, seen, presets))
+            return _opposite(_known(of, seen))
         case All(of=parts):
-            return _all([_known(part, seen, presets) for part in parts])
+            return _all([_known(part, seen) for part in parts])
         case Any(of=parts):
-            return _opposite(_all([_opposite(_known(part, seen, presets)) for part in parts]))
+            return _opposite(_all([_opposite(_known(part, seen)) for part in parts]))
         case Equals() | Includes() | Answered():
-            return _seen(condition) if condition.question in seen else _Known()
+            asked = seen.get(condition.question)
+            return _Known() if asked is None else _seen(condition, asked)
 
 
-def _seen(condition: Equals | Includes | Answered) -> _Known:
+def _seen(condition: Equals | Includes | Answered, asked: str) -> _Known:
     """Say how the choices on the page show it; what is not answered is not known to be false."""
     question = condition.question
-    anything = _has(question, ":checked")
+    anything = _has(question, ":checked") + asked
     if isinstance(condition, Answered):
         return _Known(true=(anything,))
     chosen = _has(question, f'[value="{condition.value}"]:checked')
+    chosen_here = chosen + asked
     if isinstance(condition, Includes):
-        return _Known((chosen,), (f"{anything}:not({chosen})",))
+        return _Known((chosen_here,), (f"{anything}:not({chosen})",))
     other = _has(question, f':checked:not([value="{condition.value}"])')
-    return _Known((f"{chosen}:not({other})",), (other,))
+    return _Known((f"{chosen_here}:not({other})",), (other + asked,))
 
 
 def _all(parts: list[_Known]) -> _Known:

@@ -287,3 +287,28 @@ def _plainly(answers: Answers) -> Answers:
             case _:
                 plain[key] = value if value != " " else "ord"
     return plain
+
+
+@given(st.data())
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_styles_never_hide_what_the_server_asks(browser: Browser, data: st.DataObject) -> None:
+    instrument = data.draw(instruments())
+    answers = _plainly(data.draw(answers_to(instrument)))
+    kept = {
+        key: value if isinstance(value, list) else [str(value)] for key, value in answers.items()
+    }
+    door = a_door(instrument)
+    back = Posted(kept=kept, submission="one", version=3, errors_heading="")
+    # without the form's name the script leaves the page as it is
+    html = SurveyPages(RENDERER).again(door, "sv", back).replace('id="survey"', 'id="long"')
+
+    with visiting(browser, html, policy=SurveyPages(RENDERER).policy(door)) as visit:
+        hidden = visit.page.evaluate(
+            "[...document.querySelectorAll('.question')].filter((each) => !each.checkVisibility())"
+            ".map((each) => each.id.slice(2))"
+        )
+
+    asked = {question.id for question in flow.path(instrument, answers)}
+    assert asked.isdisjoint(hidden)
