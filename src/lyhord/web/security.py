@@ -18,7 +18,6 @@ from litestar.config.csrf import CSRFConfig
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware.base import DefineMiddleware
-from litestar.middleware.csrf import CSRFMiddleware
 from litestar.middleware.session.server_side import (
     ServerSideSessionBackend,
     ServerSideSessionConfig,
@@ -33,6 +32,7 @@ from lyhord.settings import Settings
 from lyhord.storage import accounts
 from lyhord.storage.accounts import Account, Role
 from lyhord.storage.database import Database
+from lyhord.web.desk.form_tokens import FormTokens
 from lyhord.web.exchange import AnyApp, AnyConnection, AnyRequest, AnyResponse, Session
 from lyhord.web.sessions import SessionStore
 
@@ -106,7 +106,7 @@ def database_of(app: AnyApp) -> Database:
 def middleware(settings: Settings) -> list[DefineMiddleware]:
     """What stands before every desk page: the form token, then the session of an account."""
     return [
-        DefineMiddleware(CSRFMiddleware, config=_csrf(settings)),
+        DefineMiddleware(FormTokens, config=_csrf(settings)),
         _session_auth(settings).middleware,
     ]
 

@@ -11,10 +11,9 @@ from lyhord.forms.mistakes import Mistakes
 from lyhord.forms.parsing import parse_form
 from lyhord.instruments.wording import in_language
 from lyhord.intake.receiving import Intake
-from lyhord.web import entering, negotiation
+from lyhord.web import entering, negotiation, posted
 from lyhord.web.entering import OpenDoors, TheIntake
 from lyhord.web.problems import AnyRequest
-from lyhord.web.respondent import posted
 from lyhord.web.respondent.answering import Post, not_taken
 from lyhord.web.respondent.dependencies import Pages
 from lyhord.web.respondent.pages import tail

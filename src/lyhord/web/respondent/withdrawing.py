@@ -9,12 +9,11 @@ from lyhord.instruments.definition import Audience
 from lyhord.privacy import receipts
 from lyhord.storage import places
 from lyhord.storage.database import Database
-from lyhord.web import problems
+from lyhord.web import posted, problems
 from lyhord.web.entering import TheIntake
 from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
-from lyhord.web.respondent import posted
 from lyhord.web.respondent.answering import html_response
 from lyhord.web.respondent.dependencies import OpenDatabase, Pages
 from lyhord.web.respondent.views import WithdrawPage, helpful_frame
