@@ -11,6 +11,8 @@ from litestar import Litestar, MediaType, Response, Router, get
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.handlers import BaseRouteHandler
 from litestar.params import SkipValidation
 from litestar.static_files import (
     create_static_files_router,  # pyright: ignore[reportUnknownVariableType] - partial types
@@ -24,11 +26,13 @@ from lyhord.storage.database import Database, Role
 from lyhord.web import headers, observability, problems
 from lyhord.web.accessibility import accessibility_router
 from lyhord.web.api.routes import api_router
+from lyhord.web.bodiless import answering_head
 from lyhord.web.desk.routes import desk_router
+from lyhord.web.exchange import AnyConnection
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
 from lyhord.web.respondent.routes import respondent_router
-from lyhord.web.security import is_secure
+from lyhord.web.security import Guard, is_secure
 
 STATIC = Path(__file__).with_name("static")
 ROLES: dict[Part, tuple[Role, ...]] = {
@@ -61,7 +65,7 @@ def create_app(settings: Settings) -> Litestar:
     )
     # outside the framework's own middleware, which unknown addresses never reach
     secured = headers.secured(app.asgi_handler, is_https=is_secure(settings))
-    app.asgi_handler = observability.observed(secured)
+    app.asgi_handler = answering_head(observability.observed(secured))
     return app
 
 
@@ -102,10 +106,22 @@ def _sides(settings: Settings, renderer: Renderer) -> list[Router]:
             create_static_files_router(
                 path="/static",
                 directories=[STATIC],
+                guards=[_our_own_files()],
                 cache_control=CacheControlHeader(public=True, max_age=3600),
             ),
         ]
     return sides
+
+
+def _our_own_files() -> Guard:
+    """Let only names through that are ours: with some others no file system can be asked."""
+    names = {path.name for path in STATIC.iterdir()}
+
+    def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+        if connection.scope["path"].removeprefix("/static/") not in names:
+            raise NotFoundException
+
+    return guard
 
 
 def _lifespan(
