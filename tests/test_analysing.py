@@ -140,6 +140,22 @@ async def test_an_analysis_that_was_taken_over_keeps_nothing(
     assert status.state == "running"
 
 
+async def test_words_are_kept_with_how_many_wrote_them(db: Connection, codebook: Path) -> None:
+    """One respondent who wrote a word three times is one; other forms of the word count too."""
+    round_id = await a_round(db)
+    door = await a_collector(db, round_id)
+    chatty = ["ingen lyssnar på oss", "vuxna borde lyssna mer", "lyssna, lyssna!"]
+    await responses.submit(
+        db, [a_response(door, *chatty), *(a_response(door, text) for text in TEXTS)]
+    )
+    found = analysing.in_order(await statements.of_round(db, round_id))
+    outcome = analysing.as_outcome(found, analysing.find(found, seed=1, codebook=codebook))
+    listening = next(theme for theme in outcome.themes if theme.theme_id == "listening")
+    heard = next(term for term in listening.terms if term.term.startswith("lyssn"))
+
+    assert heard.respondents == {"youth": 4}
+
+
 async def test_the_same_round_gives_the_same_themes_in_any_order(
     db: Connection, codebook: Path
 ) -> None:

@@ -1,7 +1,8 @@
 """Analyses: queue one for a round, perform it, say how it goes; what it found is `disclosing`'s."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 from uuid import UUID, uuid4
@@ -10,12 +11,14 @@ import msgspec
 from msgspec import Struct
 
 from lyhord.errors import BadInputError, StorageError
+from lyhord.instruments.definition import Audience
 from lyhord.storage import jobs, rounds, runs, statements
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Run, Term
 from lyhord.storage.statements import Statement
 from lyhord_themes import CodebookError, Findings, NoTextError, ThemeFinder, read_codebook
+from lyhord_themes.text import documents, normalise, stems
 
 KIND = "analyse"
 LANGUAGE = "sv"
@@ -23,6 +26,7 @@ WORKER = "worker"
 MAX_SEED = 2**31 - 1
 
 Report = Callable[[float, str], Awaitable[None]]
+Writer = tuple[Audience, UUID]  # the audience and the response
 Failure = Literal["", "no_texts", "codebook", "worker_lost", "unexpected"]
 
 
@@ -157,12 +161,13 @@ def as_outcome(texts: tuple[Statement, ...], findings: Findings) -> Outcome:
             "notes": list(findings.notes),
             "language": findings.language,
         },
-        themes=_themes(findings),
+        themes=_themes(texts, findings),
         placed=placed,
     )
 
 
-def _themes(findings: Findings) -> list[FoundTheme]:
+def _themes(texts: tuple[Statement, ...], findings: Findings) -> list[FoundTheme]:
+    writers = _writers(texts, findings)
     return [
         FoundTheme(
             theme_id=theme.id,
@@ -171,10 +176,38 @@ def _themes(findings: Findings) -> list[FoundTheme]:
             definition=theme.definition,
             source=theme.source,
             stability=theme.stability,
-            terms=tuple(Term(term=term.term, weight=term.weight) for term in theme.terms),
+            terms=tuple(
+                Term(
+                    term=term.term,
+                    weight=term.weight,
+                    respondents=_by_audience(writers.get((theme.id, _stem(term.term)), set())),
+                )
+                for term in theme.terms
+            ),
         )
         for position, theme in enumerate(findings.themes)
     ]
+
+
+def _writers(
+    texts: tuple[Statement, ...], findings: Findings
+) -> Mapping[tuple[str, str], set[Writer]]:
+    """Who wrote each stem in the statements of each theme; all forms of a word count as one."""
+    cut = documents([normalise(statement.text) for statement in texts], LANGUAGE)
+    found: dict[tuple[str, str], set[Writer]] = {}
+    for statement, assignment, document in zip(texts, findings.assignments, cut, strict=True):
+        for stem in document.stems:
+            writers = found.setdefault((assignment.theme, stem), set())
+            writers.add((statement.audience, statement.response_id))
+    return found
+
+
+def _by_audience(writers: Iterable[Writer]) -> dict[Audience, int]:
+    return dict(Counter(audience for audience, _ in writers))
+
+
+def _stem(form: str) -> str:
+    return stems([form], LANGUAGE)[form]
 
 
 def _run_of(job: Job) -> UUID:

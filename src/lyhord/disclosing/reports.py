@@ -13,16 +13,17 @@ from lyhord.disclosing.shown import (
     Texts,
     ThemeReport,
 )
-from lyhord.disclosing.tables import Counts, Row, closed_row, coarse_row, theme_counts
+from lyhord.disclosing.tables import Counts, Row, closed_row, coarse_row, quotable, theme_counts
 from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import Figure, Share, coarse, exact, share, threshold
 from lyhord.storage import responses, rounds, runs
 from lyhord.storage.database import Connection
-from lyhord.storage.runs import FoundTheme, Run, ThemeText
+from lyhord.storage.runs import FoundTheme, Run, Term, ThemeText
 
 QUOTES = 5
 PAGE = 20
+NAME_WORDS = 3
 
 Sizes = Mapping[Audience, int]
 
@@ -80,13 +81,14 @@ def _report(
     found: FoundTheme, row: Row, *, sizes: Sizes, texts: Iterable[ThemeText]
 ) -> ThemeReport:
     everybody = sum(sizes.values())
+    terms = shown_terms(row, found.terms)
     return ThemeReport(
         theme_id=found.theme_id,
-        name=found.name,
+        name=named(found, terms),
         definition=found.definition,
         source=found.source,
         stability=found.stability,
-        terms=tuple(term.term for term in found.terms) if row.quoted else (),
+        terms=terms,
         respondents=row.respondents,
         share=_share(row.respondents, everybody),
         statements=row.statements,
@@ -96,6 +98,28 @@ def _report(
         ),
         quotes=_quotes(row, texts),
     )
+
+
+def shown_terms(row: Row, terms: Iterable[Term]) -> tuple[str, ...]:
+    """The words that enough people of the audiences quoted wrote, each counted by itself."""
+    return tuple(
+        term.term
+        for term in terms
+        if quotable({audience: term.respondents.get(audience, 0) for audience in row.quoted})
+    )
+
+
+def named(found: FoundTheme, terms: tuple[str, ...]) -> str:
+    """The theme's name; that of a new theme is made of its terms, so only of those shown."""
+    if found.source != "new":
+        return found.name
+    words = set(found.name.casefold().split(", "))
+    return found.name if words <= set(terms) else _label(terms) or found.theme_id
+
+
+def _label(terms: tuple[str, ...]) -> str:
+    name = ", ".join(terms[:NAME_WORDS])
+    return name[:1].upper() + name[1:]
 
 
 def _quotes(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:

@@ -34,10 +34,11 @@ class Run(Struct, frozen=True, kw_only=True):
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """A word that marks a theme, and how strongly."""
+    """A word that marks a theme, how strongly, and how many of each audience wrote it there."""
 
     term: str
     weight: float
+    respondents: dict[Audience, int] = {}
 
 
 class FoundTheme(Struct, frozen=True, kw_only=True):

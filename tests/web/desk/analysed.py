@@ -95,7 +95,7 @@ def a_theme(
         definition=f"Det som handlar om {name}.",
         source=source,
         stability=0.94,
-        terms=(Term(term="länge", weight=1.0),),
+        terms=(Term(term="länge", weight=1.0, respondents={"youth": 15}),),
     )
 
 
