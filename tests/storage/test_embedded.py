@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -70,6 +72,29 @@ def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:
         embedded.running(taken),
     ):
         pass
+
+
+async def test_the_lock_lies_with_the_data(folder: Path) -> None:
+    with embedded.running(folder) as url:
+        assert (folder / embedded.LOCK).exists()
+        assert 42 == await _answer(url)
+
+
+def test_a_server_that_does_not_start_is_told_in_one_line(folder: Path) -> None:
+    (folder / "postgres").mkdir()
+    (folder / "postgres" / "in-the-way").write_text("")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "lyhord", "migrate", "--data-dir", str(folder)],
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 1
+    assert "cannot start PostgreSQL" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_the_secret_stays_the_same_and_is_for_its_owner_alone(folder: Path) -> None:

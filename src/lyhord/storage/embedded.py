@@ -1,5 +1,6 @@
 """The embedded PostgreSQL for small installations, demo and tests; not for production."""
 
+import atexit
 import secrets
 import subprocess
 import threading
@@ -7,6 +8,8 @@ import warnings
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+
+from fasteners import InterProcessLock
 
 from lyhord.errors import StorageUnavailableError
 
@@ -17,6 +20,7 @@ with warnings.catch_warnings():
 
 
 LOOK_SECONDS = 1.0
+LOCK = ".postgres.lock"
 
 
 @contextmanager
@@ -29,11 +33,27 @@ def running(data_dir: Path, *, is_kept: bool = False) -> Generator[str]:
     folder = data_dir.expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        server = pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+        server = _started(folder)
     except (OSError, RuntimeError, AssertionError, subprocess.SubprocessError) as error:
         raise StorageUnavailableError(f"cannot start PostgreSQL in {folder}: {error}") from error
     with server, _kept(server) if is_kept else nullcontext():
         yield server.get_uri()
+
+
+def _started(folder: Path) -> pgserver.PostgresServer:
+    server = pgserver.get_server(folder / "postgres", cleanup_mode="stop", start=False)
+    if server in pgserver.PostgresServer._instances.values():  # noqa: SLF001 - no other way
+        return server
+    # the lock lies with the data: one for the whole machine would belong to its first user
+    server._lock = InterProcessLock(folder / LOCK)  # noqa: SLF001 - no other way
+    try:
+        server.start()
+    except BaseException:
+        # it has asked to be cleaned up at the end already, which would fail once more
+        atexit.unregister(server._cleanup)  # noqa: SLF001 - no other way
+        pgserver.PostgresServer._instances.pop(server.pgdata, None)  # noqa: SLF001 - no other way
+        raise
+    return server
 
 
 @contextmanager
