@@ -84,6 +84,7 @@ async def test_a_form_and_a_program_send_the_same_thing(
         ([], "/answers"),
         (None, "/answers"),
         ({"nope": "x"}, "/answers/nope"),
+        ({"": "x"}, "/answers/"),
         ({"a/b~c": "x"}, "/answers/a~1b~0c"),
         ({"municipality": "atlantis"}, "/answers/municipality"),
         ({"municipality": ["gnesta"]}, "/answers/municipality"),

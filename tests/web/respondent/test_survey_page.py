@@ -124,7 +124,7 @@ async def test_a_page_that_comes_back_starts_with_what_to_change() -> None:
 
     assert "<title>Fel: Allt på en gång</title>" in html
     assert html.index('id="errors"') < html.index("<h1>")
-    said = "Hur stämmer det? Välj ett av svaren i listan."
+    said = "Hur stämmer det? Jag fick berätta om igen. Välj ett av svaren i listan."
     assert f'<a href="#f-core.retell">{said}</a>' in html
     assert 'id="f-core.retell"' in html
 

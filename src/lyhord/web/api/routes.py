@@ -111,8 +111,8 @@ def _refuse_answers(request: AnyRequest, mistakes: Mistakes, words: Catalogue) -
 
 
 def _pointer(mistake: Mistake) -> str:
-    """Point into the posted JSON (RFC 6901)."""
-    if not mistake.key:
+    """Point into the posted JSON (RFC 6901), where a name may be empty too."""
+    if not mistake.key and mistake.code != "unknown_question":
         return "/answers"
     return f"/answers/{mistake.key.replace('~', '~0').replace('/', '~1')}"
 

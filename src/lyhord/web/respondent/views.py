@@ -1,6 +1,6 @@
 """What each page of a respondent shows, put together from the door, the instrument and a post."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -13,9 +13,11 @@ from lyhord.forms.conditions import conditions
 from lyhord.forms.mistakes import Mistake
 from lyhord.instruments import places
 from lyhord.instruments.definition import (
+    AnyQuestion,
     Audience,
     Instrument,
     LongText,
+    Matrix,
     Notes,
     ShortText,
 )
@@ -261,10 +263,9 @@ def _error_lines(
     instrument: Instrument, mistakes: Iterable[Mistake], words: Catalogue
 ) -> tuple[ErrorLine, ...]:
     targets = {
-        key: (question.text, answer_keys(question)[0] if key == question.id else key)
+        key: (text, answer_keys(question)[0] if key == question.id else key)
         for question in instrument.questions
-        for key in (question.id, *answer_keys(question))
-        if answer_keys(question)
+        for key, text in _named(question)
     }
     lines: list[ErrorLine] = []
     for mistake in mistakes:
@@ -275,6 +276,15 @@ def _error_lines(
             ErrorLine(text=f"{text or mistake.key[:_LONGEST_KEY]} {said}".strip(), href=href)
         )
     return tuple(lines)
+
+
+def _named(question: AnyQuestion) -> Iterator[tuple[str, str]]:
+    """Give what a mistake may be about, with its name: the question, and each row of a matrix."""
+    if answer_keys(question):
+        yield question.id, question.text
+    if isinstance(question, Matrix):
+        for row in question.statements:
+            yield f"{question.id}.{row.id}", f"{question.text} {row.text}"
 
 
 def _flow(
