@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import shlex
 import subprocess
 import sys
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,6 +14,7 @@ from uuid import UUID, uuid4
 
 import click
 import msgspec
+from fasteners import InterProcessLock
 from msgspec import Struct
 
 from lyhord import analysing, rounds
@@ -52,6 +55,9 @@ from lyhord.web.app import clock_in
 
 STAFF: tuple[Role, ...] = ("admin", "leader", "analyst", "safeguarding", "viewer")
 HOST = "127.0.0.1"
+LOCK = ".demo.lock"
+LOOK_SECONDS = 1.0
+MOST_LOOKS = 600
 SIGN_INS = "demo-sign-ins.json"
 
 
@@ -86,8 +92,12 @@ def demo(*, once: bool, port: int, data_dir: Path | None, as_json: bool) -> None
         refuse_taken(HOST, port)
     with connected(folder, is_kept=True) as found:
         settings = msgspec.structs.replace(found, data_dir=folder, base_url=f"http://{HOST}:{port}")
-        made = prepare(settings)
-        click.echo(msgspec.json.encode(made).decode() if as_json else told(made, once=once))
+        folder.mkdir(parents=True, exist_ok=True)
+        # another process that sets up the same demo is waited for
+        with InterProcessLock(folder / LOCK):
+            made = prepare(settings)
+        text = told(made, once=once, data_dir=data_dir)
+        click.echo(msgspec.json.encode(made).decode() if as_json else text)
         if not once:
             with worker(settings):
                 run_server(settings, host=HOST, port=port, workers=1)
@@ -208,10 +218,20 @@ async def analyse_once(settings: Settings, round_id: UUID) -> None:
             if await analysing.latest(db, round_id) is not None:
                 return
             await analysing.start(db, round_id, actor=ACTOR)
-        await Worker(database, kinds(settings), tell=_silent).empty()
+        if not await _analysed(database, Worker(database, kinds(settings), tell=_silent), round_id):
+            raise StorageError("the demo answers could not be analysed")
+
+
+async def _analysed(database: Database, working: Worker, round_id: UUID) -> bool:
+    """Whether the run came to its end, here or at another worker that was quicker to take it."""
+    for _ in range(MOST_LOOKS):
+        await working.empty()
         async with database.transaction("desk") as db:
-            if await analysing.latest(db, round_id) is None:
-                raise StorageError("the demo answers could not be analysed")
+            status = await analysing.status(db, round_id)
+        if status is None or status.state in {"finished", "failed"}:
+            return status is not None and status.state == "finished"
+        await asyncio.sleep(LOOK_SECONDS)
+    return False
 
 
 def _silent(_: str, **__: object) -> None:
@@ -221,23 +241,36 @@ def _silent(_: str, **__: object) -> None:
 @contextmanager
 def worker(settings: Settings) -> Generator[None]:
     """A worker beside the web process, for analyses that are started at the desk."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lyhord", "worker"], env=os.environ | to_environment(settings)
-    )
+    ended = threading.Event()
+    keeper = threading.Thread(target=keep_working, args=(settings, ended), daemon=True)
+    keeper.start()
     try:
         yield
     finally:
+        ended.set()
+        keeper.join()
+
+
+def keep_working(settings: Settings, ended: threading.Event) -> None:
+    """Run a worker until the end, and another one whenever it dies."""
+    while not ended.is_set():
+        process = subprocess.Popen(
+            [sys.executable, "-m", "lyhord", "worker"], env=os.environ | to_environment(settings)
+        )
+        while not ended.wait(LOOK_SECONDS) and process.poll() is None:
+            pass
         process.terminate()
         process.wait(timeout=30)
 
 
-def told(made: Demo, *, once: bool) -> str:
+def told(made: Demo, *, once: bool, data_dir: Path | None) -> str:
     """The same for people."""
     links = "\n".join(f"  {audience:<13} {url}" for audience, url in made.links.items())
     people = "\n".join(
         f"  {sign_in.role:<13} {sign_in.email:<27} {sign_in.password}" for sign_in in made.sign_ins
     )
-    start = "Start it with `lyhord demo`." if once else "Stop it with Ctrl+C."
+    again = f"lyhord demo --data-dir {shlex.quote(str(data_dir))}" if data_dir else "lyhord demo"
+    start = f"Start it with `{again}`." if once else "Stop it with Ctrl+C."
     return (
         f"\nAnswer a survey (the open round):\n{links}\n"
         f"\nSign in at the desk: {made.desk}\n{people}\n"

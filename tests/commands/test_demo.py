@@ -1,0 +1,54 @@
+"""The demo: what it tells, and its worker, which is started again."""
+
+import threading
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from lyhord.commands import demo
+from lyhord.settings import Settings
+
+MADE = demo.Demo(links={}, desk="", sign_ins=(), round=uuid4(), open_round=uuid4())
+
+
+@pytest.mark.parametrize(
+    ("data_dir", "command"),
+    [
+        (None, "`lyhord demo`"),
+        (Path("a folder"), "`lyhord demo --data-dir 'a folder'`"),
+    ],
+)
+def test_the_command_that_starts_this_demo_is_told(data_dir: Path | None, command: str) -> None:
+    assert f"Start it with {command}." in demo.told(MADE, once=True, data_dir=data_dir)
+
+
+def test_a_worker_that_dies_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+    started: list[_Dead] = []
+
+    class _Dead:
+        """A process that has died; with the third one the demo ends."""
+
+        is_reaped = False
+
+        def __init__(self, *_: object, **__: object) -> None:
+            started.append(self)
+            if len(started) == 3:
+                ended.set()
+
+        def poll(self) -> int:
+            return 1
+
+        def terminate(self) -> None:
+            pass
+
+        def wait(self, timeout: float) -> None:
+            self.is_reaped = timeout > 0
+
+    monkeypatch.setattr(demo.subprocess, "Popen", _Dead)
+    monkeypatch.setattr(demo, "LOOK_SECONDS", 0.001)
+
+    demo.keep_working(Settings(), ended)
+
+    assert [True] * 3 == [each.is_reaped for each in started]
