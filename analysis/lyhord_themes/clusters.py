@@ -15,6 +15,7 @@ from lyhord_themes.training import Trained, blend, self_train
 MIDDLE = 400
 LANDMARKS = 3_000
 TEMPERATURE = 0.1
+MOST_IN_ONE, MOST_IN_ONE_OF_TWO = 0.6, 1.8
 
 
 class Grouping(Protocol):
@@ -42,11 +43,33 @@ def group(texts: Sequence[Document], space: TextSpace, k: int, *, fast: bool = F
 
     Fewer than 200: spherical k-means from many starts. To 400: the groups of a neighbour graph
     train a classifier. More: they start k-means, whose groups and a classifier correct each other;
-    `fast` leaves that correction out. `k` must not exceed the texts.
+    `fast` leaves that correction out. Where one group takes more than 60 % of the texts, k-means
+    from many starts divides them instead. `k` must not exceed the texts.
     """
     learnt = evenly(texts, LEARNT)
     if len(texts) < SMALL or k >= min(len(texts), LANDMARKS) // 2:
         return Centroids(space, centres(space.transform(learnt), k, space.seed))
+    found = _by_graph(texts, learnt, space, k, fast=fast)
+    marks = evenly(texts, LANDMARKS)
+    if largest_share(found, marks) <= max(MOST_IN_ONE, MOST_IN_ONE_OF_TWO / k):
+        return found
+    even = Centroids(space, centres(space.transform(marks), k, space.seed))
+    return min(found, even, key=lambda grouping: largest_share(grouping, marks))
+
+
+def largest_share(grouping: Grouping, texts: Sequence[Document]) -> float:
+    """Give the share of the texts that the largest group has."""
+    return float(np.bincount(np.argmax(grouping.scores(texts), axis=1)).max()) / len(texts)
+
+
+def _by_graph(
+    texts: Sequence[Document],
+    learnt: Sequence[Document],
+    space: TextSpace,
+    k: int,
+    *,
+    fast: bool,
+) -> Grouping:
     if not fast and len(texts) <= MIDDLE:
         features = space.features(texts)
         trained = self_train(features, by_graph(features, k, space.seed), k)

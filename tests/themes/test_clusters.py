@@ -4,10 +4,12 @@ from numpy.testing import assert_allclose
 from sklearn.metrics import adjusted_rand_score
 
 from lyhord_themes.clusters import group
+from lyhord_themes.corpus import corpus_of
 from lyhord_themes.graphs import by_graph
 from lyhord_themes.learners import as_rows
 from lyhord_themes.space import TextSpace, evenly
 from lyhord_themes.text import documents
+from tests.themes.answers import TEXTS
 from tests.themes.corpora import planted
 
 
@@ -49,3 +51,15 @@ def test_evenly_chosen_texts_reach_from_the_first_to_the_last() -> None:
     chosen = evenly(cut, 10)
 
     assert (10, cut[0], cut[-1]) == (len(chosen), chosen[0], chosen[-1])
+
+
+@pytest.mark.parametrize("fast", [False, True])
+@pytest.mark.parametrize("k", [3, 7])
+def test_no_group_of_short_answers_swallows_the_rest(k: int, *, fast: bool) -> None:
+    cut = corpus_of(TEXTS, "sv").documents
+    space = TextSpace(language="sv", seed=0, fast=fast).fit(cut)
+
+    sizes = np.bincount(np.argmax(group(cut, space, k, fast=fast).scores(cut), axis=1))
+
+    assert np.count_nonzero(sizes) == k
+    assert sizes.max() < 0.6 * len(cut)

@@ -1,29 +1,13 @@
 """Texts labelled by an analyst: they teach as much as they are many, and wreck nothing."""
 
-import json
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from lyhord_themes import Codebook, Findings, ThemeFinder, read_codebook
+from tests.themes.answers import SURVEYS, TEXTS
 
-SURVEYS = Path(__file__).parents[2] / "surveys"
-OPEN = ("worked", "missing", "first_sign", "earlier", "wish", "other")
 LABELLED = ("waiting", "home", "leisure")
-
-
-def answers() -> Iterator[str]:
-    for file in sorted((SURVEYS / "demo").glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            given = json.loads(line)["answers"]
-            yield from (
-                given[question] for question in OPEN if isinstance(given.get(question), str)
-            )
-
-
-TEXTS = tuple(answers())
 
 
 @pytest.fixture(scope="module")
