@@ -15,7 +15,7 @@ from tests.web.respondent.standing import Standing
 from tests.web.respondent.submitting import fields_of
 
 Client = AsyncTestClient[Litestar]
-RECEIPT = re.compile(r'<output class="receipt" id="receipt">([^<]+)</output>')
+RECEIPT = re.compile(r'<output class="receipt" id="receipt" dir="ltr">([^<]+)</output>')
 
 
 def receipt_in(html: str) -> str:

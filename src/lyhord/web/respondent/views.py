@@ -67,6 +67,7 @@ _WORDS_OF_KINDS = {
 }
 _WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the list")}
 
+_DATES_AS_IN = {"en": "en_GB"}  # the day before the month
 _LONGEST_KEY = 60  # how much of a strange field's name is said back
 
 
@@ -314,4 +315,5 @@ def _script_words(sections: tuple[fields.Section, ...]) -> dict[str, str]:
 def _day(day: date | None, language: str) -> str:
     if day is None:
         return ""
-    return format_date(day, "d MMMM y", locale=language.partition("-")[0])
+    plain = language.partition("-")[0]
+    return format_date(day, "long", locale=_DATES_AS_IN.get(plain, plain))
