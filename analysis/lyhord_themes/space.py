@@ -13,7 +13,7 @@ from lyhord_themes.wordvectors import CorpusVectors
 SMALL = 200
 LARGE = 800
 LEARNT = 20_000
-BLOCK = 5_000
+BLOCK = 2_500
 DIMENSIONS, FEW_DIMENSIONS = 100, 50
 
 
@@ -60,10 +60,17 @@ class TextSpace:
         The rows of the latest texts are remembered: one analysis asks for them several times.
         """
         if self._latest is None or self._latest[0] is not texts:
-            starts = range(0, max(len(texts), 1), BLOCK)
-            rows = np.vstack([self._block(texts[start : start + BLOCK]) for start in starts])
-            self._latest = (texts, rows)
+            self._latest = None
+            self._latest = (texts, self._rows(texts))
         return self._latest[1]
+
+    def _rows(self, texts: Sequence[Document]) -> Dense:
+        first = self._block(texts[:BLOCK])
+        rows = np.empty((len(texts), first.shape[1]), dtype=first.dtype)
+        rows[: len(first)] = first
+        for start in range(BLOCK, len(texts), BLOCK):
+            rows[start : start + BLOCK] = self._block(texts[start : start + BLOCK])
+        return rows
 
     def _read(self, texts: Sequence[Document]) -> Sequence[Document]:
         return texts if self.spelling_ is None else self.spelling_.mend(texts)
