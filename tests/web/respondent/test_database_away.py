@@ -127,5 +127,7 @@ def test_answers_that_could_not_be_stored_can_be_sent_again_as_the_same_submissi
 def test_a_receipt_is_shown_in_an_answer_that_nobody_keeps() -> None:
     answer = a_post({}, results_by=date(2027, 3, 1)).thanked("7K2M-9QXT")
 
-    assert '<output class="receipt" id="receipt" dir="ltr">7K2M-9QXT</output>' in str(answer.content)
+    assert '<output class="receipt" id="receipt" dir="ltr">7K2M-9QXT</output>' in str(
+        answer.content
+    )
     assert answer.headers["Cache-Control"] == "no-store"
