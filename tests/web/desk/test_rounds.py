@@ -87,7 +87,7 @@ async def test_a_round_that_does_not_exist_is_a_page(desk_client: DeskClient) ->
     client = await desk_client("analyst")
     answers = [
         await client.get(f"/desk/rounds/{name}")
-        for name in (uuid4(), "not-a-uuid", "%00", "<script>", "..", "a" * 5_000)
+        for name in (uuid4(), "not-a-uuid", "%00", "<script>", "a" * 5_000)
     ]
 
     assert {answer.status_code for answer in answers} == {404}
