@@ -7,21 +7,46 @@ import click
 
 from lyhord.commands.context import Group
 
+# Where each command lies, and what the list of commands says of it without importing it.
 COMMANDS = MappingProxyType(
     {
-        "demo": "demo:demo",
-        "serve": "serving:serve",
-        "worker": "working:worker",
-        "migrate": "publishing:migrate",
-        "check": "checking:check",
-        "publish": "publishing:publish",
-        "round": "collecting:round_group",
-        "collector": "collecting:collector_group",
-        "themes": "theming:themes",
-        "analyse": "analysing:analyse",
-        "export": "exporting:export",
-        "user": "users:user_group",
-        "key": "publishing:key_group",
+        "demo": (
+            "demo:demo",
+            "Show everything: a database, demo answers, an analysis, and the pages.",
+        ),
+        "serve": (
+            "serving:serve",
+            "Serve the survey pages (door), the staff pages (desk), or both.",
+        ),
+        "worker": (
+            "working:worker",
+            "Do queued jobs until a signal says stop; the job in hand is...",
+        ),
+        "migrate": (
+            "publishing:migrate",
+            "Bring the database to the schema of this version; a step of every...",
+        ),
+        "check": (
+            "checking:check",
+            "Read and lint survey files: folders, instruments, shared lists,...",
+        ),
+        "publish": (
+            "publishing:publish",
+            "Publish instruments (PATH: a survey file or a folder; all that are...",
+        ),
+        "round": ("collecting:round_group", "Collection periods."),
+        "collector": ("collecting:collector_group", "Doors into a round."),
+        "themes": (
+            "theming:themes",
+            "Find the themes in FILE (CSV, XLSX or JSONL) and write them to a...",
+        ),
+        "analyse": ("analysing:analyse", "Find the themes of a round."),
+        "export": (
+            "exporting:export",
+            "Write what the newest analysis found, as far as it may be shown; or...",
+        ),
+        "user": ("users:user_group", "Accounts of staff."),
+        "key": ("publishing:key_group", "The safeguarding officers' key."),
     }
 )
 
@@ -35,11 +60,15 @@ class LateGroup(Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """One command by name."""
-        place = COMMANDS.get(cmd_name)
-        if place is None:
+        if cmd_name not in COMMANDS:
             return None
-        module, name = place.split(":")
+        module, name = COMMANDS[cmd_name][0].split(":")
         return getattr(import_module(f"lyhord.commands.{module}"), name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
 
 
 @click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
