@@ -11,6 +11,7 @@ from lyhord.forms.signposts import END, Signposts, signposts
 from lyhord.instruments.definition import Instrument
 from lyhord.instruments.flow import Answers, answer_keys, holds, path
 from lyhord.instruments.reading import read_library
+from tests.builders import an_instrument
 from tests.instruments.strategies import an_answer, instruments
 
 SHIPPED = read_library(Path(__file__).parents[2] / "surveys").publications
@@ -61,6 +62,25 @@ def test_a_reader_who_follows_the_paper_answers_what_the_path_asks(data: st.Data
     on_paper = read_on_paper(instrument, posts, answers)
 
     assert on_paper == [question.id for question in path(instrument, answers)]
+
+
+def test_whoever_skips_a_question_by_its_words_does_not_follow_its_arrow() -> None:
+    options = [{"id": each, "text": each.upper()} for each in "ab"]
+    first, second, third = (
+        {"kind": "single", "id": name, "text": "Fråga?", "options": options}
+        for name in ("one", "two", "three")
+    )
+    both = [{"op": "equals", "question": "one", "value": each} for each in "ab"]
+    never = {"op": "all", "of": both}
+    instrument = an_instrument(
+        pages=[
+            {"id": "p", "title": "Sida", "questions": [first]},
+            {"id": "q", "title": "Sida", "when": never, "questions": [second, third]},
+        ]
+    )
+    answers: Answers = {"one": "a", "two": "a", "three": "a"}
+
+    assert read_on_paper(instrument, signposts(instrument), answers) == ["one"]
 
 
 def numbers(name: str) -> tuple[dict[tuple[int | None, str], int | None], Signposts]:

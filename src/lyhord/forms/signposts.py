@@ -55,13 +55,13 @@ def signposts(instrument: Instrument) -> Signposts:
         if (target := reader.jump(place, reader.chosen(place, option))) is not None
         and target != after.get(question.id)
     }
-    posts = Signposts(after=after, options=options, skips={})
-    skips = {
-        question.id: condition
-        for place, (question, condition) in enumerate(reader.questions)
-        if condition is not None and not reader.is_covered(place, condition, posts)
-    }
-    return Signposts(after=after, options=options, skips=skips)
+    # in order, because whoever skips a question by its words does not follow its arrow
+    skips: dict[str, Condition] = {}
+    posts = Signposts(after=after, options=options, skips=skips)
+    for place, (question, condition) in enumerate(reader.questions):
+        if condition is not None and not reader.is_covered(place, condition, posts):
+            skips[question.id] = condition
+    return posts
 
 
 class _Reader:
@@ -135,7 +135,8 @@ class _Reader:
     def _ways_on(self, place: int, posts: Signposts) -> list[int]:
         asked = self.questions[place][0].id
         arrows = [arrow for (question, _), arrow in posts.options.items() if question == asked]
-        return [self._beyond(place, arrow) for arrow in {posts.after.get(asked), *arrows}]
+        followed = {self._beyond(place, arrow) for arrow in (posts.after.get(asked), *arrows)}
+        return [*followed, *([place + 1] if asked in posts.skips else [])]
 
     def _beyond(self, place: int, arrow: str | None) -> int:
         if arrow is None:
