@@ -66,21 +66,21 @@ def test_a_reader_who_follows_the_paper_answers_what_the_path_asks(data: st.Data
 
 def test_whoever_skips_a_question_by_its_words_does_not_follow_its_arrow() -> None:
     options = [{"id": each, "text": each.upper()} for each in "ab"]
-    first, second, third = (
+    one, two, three, four = (
         {"kind": "single", "id": name, "text": "Fråga?", "options": options}
-        for name in ("one", "two", "three")
+        for name in ("one", "two", "three", "four")
     )
     both = [{"op": "equals", "question": "one", "value": each} for each in "ab"]
     never = {"op": "all", "of": both}
     instrument = an_instrument(
         pages=[
-            {"id": "p", "title": "Sida", "questions": [first]},
-            {"id": "q", "title": "Sida", "when": never, "questions": [second, third]},
+            {"id": "p", "title": "Sida", "questions": [one, two]},
+            {"id": "q", "title": "Sida", "when": never, "questions": [three, four]},
         ]
     )
-    answers: Answers = {"one": "a", "two": "a", "three": "a"}
+    answers: Answers = dict.fromkeys(("one", "two", "three", "four"), "a")
 
-    assert read_on_paper(instrument, signposts(instrument), answers) == ["one"]
+    assert read_on_paper(instrument, signposts(instrument), answers) == ["one", "two"]
 
 
 def numbers(name: str) -> tuple[dict[tuple[int | None, str], int | None], Signposts]:
