@@ -1,0 +1,67 @@
+"""Shortening scripts and styles never changes what they say."""
+
+import pytest
+
+from lyhord.web.assets import Assets
+from lyhord.web.shortening import shorter_script, shorter_style
+
+
+@pytest.mark.parametrize(
+    ("script", "short"),
+    [
+        ("const counter = 1;\nlet next = counter;", "const a=1;let b=a;"),
+        ("const twice = (value) => value * 2;", "const b=(a)=>a*2;"),
+        ("const first = ([head, ...rest], way = other) => way;", "const b=([c,...d],a=other)=>a;"),
+        ("for (const [key, value] of pairs) show(key);", "for(const[a,b]of pairs)show(a);"),
+        ("const say = `${two(one)} b`;\nlet one = 2;", "const b=`${two(a)} b`;let a=2;"),
+        ("const { at: there } = state;\nreturn there;", "const{at:a}=state;return a;"),
+    ],
+)
+def test_what_a_script_declares_gets_short_names(script: str, short: str) -> None:
+    assert shorter_script(script) == short
+
+
+@pytest.mark.parametrize(
+    ("script", "short"),
+    [
+        ("const { status } = answer;\nshow(status);", "const{status}=answer;show(status);"),
+        ("const row = 1;\nkeep({ at, row });", "const row=1;keep({at,row});"),
+        ("const name = 1;\nmake({ name: 2 });", "const a=1;make({name:2});"),
+        ("const most = 1;\nbox.most = most;", "const a=1;box.most=a;"),
+        ("const fill = 1;\nreturn { fill() {} };", "const a=1;return{fill(){}};"),
+        ('const hidden = "hidden";', 'const a="hidden";'),
+        ("const longName = a + b;", "const c=a+b;"),
+        ("const kind = box?.kind;", "const a=box?.kind;"),
+        ("const kind = is ? kind : other;", "const a=is?a:other;"),
+        ("const inner = [...outer];", "const a=[...outer];"),
+    ],
+)
+def test_properties_keys_globals_and_words_keep_their_names(script: str, short: str) -> None:
+    assert shorter_script(script) == short
+
+
+def test_spaces_in_quotes_and_expressions_stay() -> None:
+    text = 'say("x  =  y" + `b ; c ${d}` + e.replace(/[ ]{2,} ,/g, " ") + \'f  g\');'
+
+    assert shorter_script(text) == (
+        'say("x  =  y"+`b ; c ${d}`+e.replace(/[ ]{2,} ,/g," ")+\'f  g\');'
+    )
+
+
+def test_what_would_melt_together_is_kept_apart() -> None:
+    assert shorter_script("return typeof one + +two - -three;") == (
+        "return typeof one+ +two- -three;"
+    )
+
+
+def test_comments_and_idle_signs_go() -> None:
+    assert (
+        shorter_script("// why\nif (one) {\n  // more\n  go(two,\n  );\n}\n") == "if(one){go(two)}"
+    )
+    assert shorter_style("/* why */ a { b: c; }\n") == "a{b:c}"
+
+
+def test_each_script_has_a_source_of_its_own() -> None:
+    assets = Assets.load()
+
+    assert len({assets.script.source, assets.reading.source, assets.notes.source}) == 3
