@@ -1,7 +1,7 @@
 """What differs between places: municipalities, actors, programmes and help lines."""
 
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, get_args
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from lyhord.instruments.definition import Audience, Id, Option, Text, Translation
 
 Href = Annotated[str, Meta(pattern=r"^(tel:[+0-9]+|sms:[+0-9]+|https://\S+)$", max_length=300)]
+Address = Annotated[str, Meta(pattern=r"^https://\S+$", max_length=300)]
 
 
 class HelpLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,11 +33,14 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     actors: Annotated[tuple[Option, ...], Meta(min_length=1)]
     programmes: tuple[Option, ...] = ()
     help_lines: Annotated[tuple[HelpLine, ...], Meta(min_length=1)]
+    # where *leave this page quickly* leads: a page of the weather is what anybody may have open
+    neutral_page: Address = "https://www.smhi.se/"
     translations: tuple[Translation, ...] = ()
 
 
-def help_lines(place: Place, *, audience: Audience, language: str) -> tuple[HelpLine, ...]:
-    """List the help lines for an audience, in its language where they are translated."""
+def help_lines(place: Place, *, audience: Audience | None, language: str) -> tuple[HelpLine, ...]:
+    """List the help lines for an audience in a language; for nobody known, those for everybody."""
+    listeners = {audience} if audience else {*get_args(Audience)}
     texts = texts_in(place, language)
     return tuple(
         replace(
@@ -45,7 +49,7 @@ def help_lines(place: Place, *, audience: Audience, language: str) -> tuple[Help
             contact=texts.get(f"help_lines.{line.id}.contact", line.contact),
         )
         for line in place.help_lines
-        if audience in line.audiences
+        if listeners <= {*line.audiences}
     )
 
 

@@ -90,7 +90,8 @@ class _Shelf:
         self.folder = folder
         self.problems: list[Problem] = []
         self.translations = self._translations(folder / "translations")
-        self.place = self._place(folder / "places" / f"{place}.toml")
+        self.place, problems = place_of(folder, place)
+        self.problems += problems
         self.shared = read_shared(folder / "shared", self.place)
         self.problems += self.shared.problems
         self.spoken = dict(self._spoken())
@@ -130,20 +131,6 @@ class _Shelf:
                 self.problems += read
         return found
 
-    def _place(self, path: Path) -> Place | None:
-        place = read_place(path)
-        if not isinstance(place, Place):
-            self.problems += place
-            return None
-        files = path.parent.glob(f"{path.stem}.*.toml")
-        read = {file: translating.read_translation(file) for file in sorted(files)}
-        self.problems += [p for one in read.values() if isinstance(one, tuple) for p in one]
-        spoken = {file: one for file, one in read.items() if isinstance(one, Translation)}
-        for file, one in spoken.items():
-            found = translating.gaps(one, expected=place_texts(place), optional=names(place))
-            self.problems += [problem.in_file(str(file)) for problem in found]
-        return replace(place, translations=tuple(spoken.values()))
-
     def _spoken(self) -> Iterator[tuple[str, Spoken]]:
         shared = {p: one for p, one in self.translations.items() if _name(p) == "shared"}
         for path, one in shared.items():
@@ -156,6 +143,22 @@ class _Shelf:
             if self.place is not None:
                 texts |= _place_in(self.place, language)
             yield language, Spoken(texts=texts)
+
+
+def place_of(folder: Path, name: str) -> tuple[Place | None, tuple[Problem, ...]]:
+    """Read a place of a folder with its translations, and every problem of its files."""
+    path = folder / "places" / f"{name}.toml"
+    place = read_place(path)
+    if not isinstance(place, Place):
+        return None, place
+    files = sorted(path.parent.glob(f"{path.stem}.*.toml"))
+    read = {file: translating.read_translation(file) for file in files}
+    problems = [p for one in read.values() if isinstance(one, tuple) for p in one]
+    spoken = {file: one for file, one in read.items() if isinstance(one, Translation)}
+    for file, one in spoken.items():
+        found = translating.gaps(one, expected=place_texts(place), optional=names(place))
+        problems += [problem.in_file(str(file)) for problem in found]
+    return replace(place, translations=tuple(spoken.values())), tuple(problems)
 
 
 def _place_in(place: Place, language: str) -> dict[str, str]:
