@@ -2,6 +2,8 @@
 
 import io
 import re
+import zlib
+from collections import Counter
 from pathlib import Path
 from uuid import UUID, uuid4
 from zipfile import ZipFile
@@ -13,11 +15,13 @@ from msgspec.structs import replace
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.exports import paper
 from lyhord.exports.paper.branching import Branching
+from lyhord.exports.paper.saying import Worded
 from lyhord.exports.paper.sheet import Sheet, sheet
 from lyhord.exports.paper.typesetting import pdf
 from lyhord.exports.paper.words import WORDING, Words, words_in
-from lyhord.instruments.definition import Instrument, Publication
+from lyhord.instruments.definition import Instrument, Publication, Translation
 from lyhord.instruments.reading import read_library
+from lyhord.instruments.wording import in_language
 from lyhord.storage.database import Connection
 from tests.builders import a_collector, a_place, a_publication, a_round, an_instrument
 from tests.forms.instruments import asking, every_kind
@@ -53,7 +57,7 @@ def test_a_paper_is_tagged_titled_and_in_its_language(name: str, language: str) 
     assert b"/StructTreeRoot" in file
     assert f"/Lang({language})".encode() in file
     assert b"pdfuaid:part>1<" in file
-    assert made.title.encode() in file
+    assert made.title.text.encode() in file
     assert b"/MediaBox[0 0 595.2756 841.8898" in file
 
 
@@ -85,7 +89,7 @@ def test_every_kind_has_a_number_and_room_for_its_answer() -> None:
 def test_the_way_on_stands_beside_the_answer() -> None:
     youth = sheet(LIBRARY.publications["youth"], LIBRARY.place, version=1, language="sv")
     said = {
-        (question.number, option.text): option.go_on
+        (question.number, option.text.text): option.go_on
         for page in youth.pages
         for question in page.questions
         for option in question.options
@@ -156,7 +160,8 @@ def test_every_language_can_be_printed_with_the_letters_that_come_along(language
 
 
 def test_letters_without_a_font_are_refused_and_not_printed_as_boxes() -> None:
-    made = replace(laid_out(an_instrument()), title="ምን ትፈልጋለህ", language="ti")
+    title = Worded(text="ምን ትፈልጋለህ", language="")
+    made = replace(laid_out(an_instrument()), title=title, language="ti")
 
     with pytest.raises(BadInputError, match="fonts-noto-core"):
         pdf(made, system_fonts=False)
@@ -167,6 +172,88 @@ def test_what_looks_like_markup_is_printed_as_it_is() -> None:
     made = laid_out(an_instrument(title=hostile, introduction=[hostile]))
 
     assert pdf(made).startswith(b"%PDF")
+
+
+def in_finnish_without(*keys: str) -> Sheet:
+    """The youth's paper in Finnish, where some texts were never translated."""
+    youth = LIBRARY.publications["youth"]
+    (finnish,) = (one for one in youth.translations if one.language == "fi")
+    kept = {key: text for key, text in finnish.texts.items() if key not in keys}
+    partly = replace(youth, translations=(replace(finnish, texts=kept),))
+    return sheet(partly, LIBRARY.place, version=1, language="fi")
+
+
+def languages_marked_in(file: bytes) -> Counter[str]:
+    """Count the marks of language in a PDF, in its structure and in what stands on its pages."""
+    parts = [file]
+    for start in re.finditer(rb"stream\r?\n", file):
+        try:
+            parts.append(zlib.decompressobj().decompress(file[start.end() :]))
+        except zlib.error:
+            continue  # what is not compressed is in the file as it stands
+    found = (name for part in parts for name in re.findall(rb"/Lang ?\(([^)]*)\)", part))
+    return Counter(name.decode() for name in found)
+
+
+def test_a_text_that_stays_in_swedish_is_marked_as_swedish() -> None:
+    keys = ("introduction.1", "question.mood.text", "question.core.statement.listened")
+
+    whole = languages_marked_in(pdf(in_finnish_without()))
+    partly = languages_marked_in(pdf(in_finnish_without(*keys)))
+
+    assert whole["sv"] == 0
+    assert partly["sv"] == len(keys)
+
+
+def test_plain_swedish_that_lacks_a_text_needs_no_mark() -> None:
+    youth = LIBRARY.publications["youth"]
+    (plain,) = (one for one in youth.translations if one.language == "sv-x-easy")
+    partly = replace(youth, translations=(replace(plain, texts={}),))
+
+    made = sheet(partly, LIBRARY.place, version=1, language="sv-x-easy")
+
+    assert made.introduction[0].language == ""
+
+
+def test_the_fixed_words_are_marked_where_a_language_has_none() -> None:
+    youth = LIBRARY.publications["youth"]
+    strange = replace(youth, translations=(Translation(language="tlh", texts={"title": "nuqneH"}),))
+
+    made = sheet(strange, LIBRARY.place, version=1, language="tlh")
+
+    assert (made.title.language, made.words_language) == ("", "sv")
+    assert {line.who.language for line in made.help} == {"sv"}
+
+
+@pytest.mark.parametrize("language", ["sv", "sv-x-easy", "en", "fi", "ar"])
+def test_what_speaks_of_the_screen_is_not_printed(language: str) -> None:
+    youth = LIBRARY.publications["youth"]
+    on_screen = in_language(youth, language).introduction[3]
+
+    made = sheet(youth, LIBRARY.place, version=1, language=language)
+
+    assert made.introduction[3].text != on_screen
+    assert made.introduction[3].language == ""
+
+
+def test_a_number_of_several_groups_is_not_broken() -> None:
+    child = sheet(LIBRARY.publications["child"], LIBRARY.place, version=1, language="ar")
+
+    assert [line.contact.text for line in child.help if "111" in line.contact.text] == [
+        "الاتصال بالرقم \u2066116\u00a0111\u2069 أو الدردشة على bris.se"
+    ]
+
+
+def test_a_childs_options_have_their_pictures_on_paper_too() -> None:
+    child = sheet(LIBRARY.publications["child"], LIBRARY.place, version=1, language="sv")
+    youth = sheet(LIBRARY.publications["youth"], LIBRARY.place, version=1, language="sv")
+
+    def bare(made: Sheet) -> set[str]:
+        every = (o for p in made.pages for q in p.questions for o in q.options)
+        return {option.text.text for option in every if not option.face and not option.drawing}
+
+    assert bare(child) == set()
+    assert "Eskilstuna" in bare(youth)
 
 
 def test_a_translation_that_nobody_reviewed_says_so() -> None:

@@ -291,3 +291,13 @@ def test_line_breaks_and_tabs_may_stand_in_a_text(tmp_path: Path) -> None:
     question = with_question('id = "x"\nkind = "long_text"\ntext = "a\\n\\tb"\n')
 
     assert not [p for p in problems(a_folder(tmp_path, sample=question)) if p.is_error]
+
+
+def test_a_paper_text_that_replaces_nothing_is_a_mistake(tmp_path: Path) -> None:
+    on_paper = '[on_paper]\n"introduction.9" = "Läs sist."\n'
+    folder = a_folder(tmp_path, sample=HEAD + on_paper + PAGE + QUESTION)
+
+    (problem,) = problems(folder)
+
+    assert problem.where == "$.on_paper.introduction.9"
+    assert "introduction.1" in problem.remedy

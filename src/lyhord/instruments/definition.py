@@ -155,7 +155,11 @@ class Page(_Part, frozen=True, kw_only=True):
 
 
 class Instrument(_Part, frozen=True, kw_only=True):
-    """A whole questionnaire in one language, read from top to bottom."""
+    """A whole questionnaire in one language, read from top to bottom.
+
+    What stands in `on_paper` is printed in place of the text with that key, where the text speaks
+    of what only a screen has.
+    """
 
     id: Id
     audience: Audience
@@ -165,6 +169,7 @@ class Instrument(_Part, frozen=True, kw_only=True):
     introduction: Annotated[tuple[Text, ...], Meta(min_length=1)]
     ending: Annotated[tuple[Text, ...], Meta(min_length=1)]
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
+    on_paper: dict[str, Text] = {}
 
     @property
     def questions(self) -> tuple[AnyQuestion, ...]:

@@ -11,7 +11,7 @@ from lyhord.instruments.consistency import problems_between_parts
 from lyhord.instruments.definition import Instrument, Publication, Translation
 from lyhord.instruments.expanding import Expanded, expand
 from lyhord.instruments.files import items, read_table, table
-from lyhord.instruments.problems import Problem
+from lyhord.instruments.problems import Problem, suggest
 from lyhord.instruments.reaching import unreachable
 from lyhord.instruments.shape import problems_of_shape
 from lyhord.instruments.shared import Shared
@@ -47,7 +47,8 @@ def read_publication(
     instrument = msgspec.convert(expanded.raw, Instrument)
     translated = _Translated(instrument, expanded.sources, spoken)
     done = tuple(translated.take(file, one) for file, one in translations.items())
-    late = [problem.in_file(str(path)) for problem in unreachable(instrument)]
+    found = [*unreachable(instrument), *_never_printed(instrument)]
+    late = [problem.in_file(str(path)) for problem in found]
     publication = Publication(instrument=_filled(instrument, shared), translations=done)
     return Read(
         problems=(*late, *translated.problems), publication=publication, exceptions=exceptions
@@ -77,6 +78,15 @@ class _Translated:
         return translating.complete(
             translation, texts=self.texts, sources=self.sources, spoken=spoken
         )
+
+
+def _never_printed(instrument: Instrument) -> Iterator[Problem]:
+    texts = wording.texts(instrument)
+    on_screen = [key for key in texts if not key.startswith("on_paper.")]
+    for key in instrument.on_paper:
+        if key not in on_screen:
+            what = f"there is no text with the key {key} that paper could replace"
+            yield Problem(where=f"$.on_paper.{key}", what=what, remedy=suggest(key, on_screen))
 
 
 def _filled(instrument: Instrument, shared: Shared) -> Instrument:

@@ -1,7 +1,8 @@
 """The texts of an instrument by key, and the same instrument in another language.
 
 Keys: `title`, `introduction.1`, `ending.1`, `page.<id>.title`, `question.<id>.text`,
-`question.<id>.hint`, `question.<id>.option.<option>`, `question.<id>.statement.<statement>`.
+`question.<id>.hint`, `question.<id>.option.<option>`, `question.<id>.statement.<statement>`, and
+`on_paper.<key>` for what is printed in place of the text with that key.
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,6 +47,11 @@ def in_language(publication: Publication, language: str) -> Instrument:
     return publication.instrument
 
 
+def as_printed(instrument: Instrument) -> Instrument:
+    """Give the instrument with the texts that paper has in place of those of a screen."""
+    return with_texts(instrument, instrument.on_paper)
+
+
 def untranslated(publication: Publication, language: str) -> frozenset[str]:
     """List the keys of the texts that stay as they were written in this language."""
     for translation in publication.translations:
@@ -76,6 +82,9 @@ def with_texts(instrument: Instrument, new: Texts) -> Instrument:
         introduction=_paragraphs("introduction", instrument.introduction, new),
         ending=_paragraphs("ending", instrument.ending, new),
         pages=tuple(_page(page, new) for page in instrument.pages),
+        on_paper={
+            key: new.get(f"on_paper.{key}", text) for key, text in instrument.on_paper.items()
+        },
     )
 
 
@@ -87,6 +96,8 @@ def _texts(instrument: Instrument) -> Iterator[tuple[str, str]]:
         for question in page.questions:
             yield from _question_texts(question)
     yield from _numbered("ending", instrument.ending)
+    for key, text in instrument.on_paper.items():
+        yield f"on_paper.{key}", text
 
 
 def _numbered(name: str, paragraphs: tuple[str, ...]) -> Iterator[tuple[str, str]]:

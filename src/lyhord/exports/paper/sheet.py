@@ -6,13 +6,14 @@ from typing import Literal
 from msgspec import Struct
 
 from lyhord.exports.paper.branching import Branching
-from lyhord.exports.paper.words import Words, words_in
+from lyhord.exports.paper.saying import Worded, Wording
+from lyhord.exports.paper.words import Words
+from lyhord.forms.drawings import DRAWINGS
 from lyhord.forms.numbering import Numbered, letter, numbered
 from lyhord.instruments import places
 from lyhord.instruments.definition import (
     AnyQuestion,
     Faces,
-    Instrument,
     LongText,
     Matrix,
     Multiple,
@@ -22,7 +23,7 @@ from lyhord.instruments.definition import (
     ShortText,
 )
 from lyhord.instruments.places import Place
-from lyhord.instruments.wording import in_language, options_of
+from lyhord.instruments.wording import is_reviewed, options_of
 
 LINES = {"short": 1, "long": 6, "child": 4}
 # Which of the five drawn faces stand for the options of a scale, best first.
@@ -32,128 +33,144 @@ Kind = Literal["options", "matrix", "lines", "box", "information"]
 
 
 class PaperOption(Struct, frozen=True, kw_only=True):
-    """A numbered answer, the way on after it, and the face beside it (0 for none)."""
+    """A numbered answer, the way on after it, and what is drawn beside it."""
 
     number: int
-    text: str
+    text: Worded
     go_on: str
     face: int
+    drawing: str
 
 
 class PaperQuestion(Struct, frozen=True, kw_only=True):
     """A numbered question and the room for its answer."""
 
     number: int | None
-    text: str
-    hints: tuple[str, ...]
+    text: Worded
+    hints: tuple[Worded, ...]
     before: str
     after: str
     kind: Kind
     is_single: bool
     options: tuple[PaperOption, ...]
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, Worded], ...]
     lines: int
 
 
 class PaperPage(Struct, frozen=True, kw_only=True):
     """The questions under one heading."""
 
-    title: str
+    title: Worded
     questions: tuple[PaperQuestion, ...]
 
 
 class PaperHelp(Struct, frozen=True, kw_only=True):
     """Somewhere to turn."""
 
-    who: str
-    contact: str
+    who: Worded
+    contact: Worded
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """A whole paper in one language."""
+    """A whole paper in one language, and the language of its fixed words where that is another."""
 
     language: str
     audience: str
     version: int
-    title: str
-    introduction: tuple[str, ...]
-    ending: tuple[str, ...]
+    title: Worded
+    introduction: tuple[Worded, ...]
+    ending: tuple[Worded, ...]
     pages: tuple[PaperPage, ...]
     help: tuple[PaperHelp, ...]
     is_unreviewed: bool
     words: Words
+    words_language: str
 
 
 def sheet(publication: Publication, place: Place, *, version: int, language: str) -> Sheet:
     """Lay out a published instrument in one of its languages."""
-    instrument = in_language(publication, language)
-    words = words_in(language)
-    lines = places.help_lines(place, audience=instrument.audience, language=language)
+    wording = Wording.of(publication, place, language)
+    instrument = wording.instrument
     return Sheet(
         language=language,
         audience=instrument.audience,
         version=version,
-        title=instrument.title,
-        introduction=instrument.introduction,
-        ending=instrument.ending,
-        pages=tuple(_pages(instrument, words)),
-        help=tuple(PaperHelp(who=line.who, contact=line.contact) for line in lines),
-        is_unreviewed=any(
-            one.language == language and not one.reviewed for one in publication.translations
-        ),
-        words=words,
+        title=wording.said("title", instrument.title),
+        introduction=wording.paragraphs("introduction", instrument.introduction),
+        ending=wording.paragraphs("ending", instrument.ending),
+        pages=tuple(_pages(wording)),
+        help=tuple(_help(place, wording)),
+        is_unreviewed=not is_reviewed(publication, language),
+        words=wording.words,
+        words_language=wording.words_language,
     )
 
 
-def _pages(instrument: Instrument, words: Words) -> Iterator[PaperPage]:
-    branching = Branching.of(instrument, words)
-    every = {one.question.id: one for one in numbered(instrument)}
-    for page in instrument.pages:
-        questions = tuple(
-            _question(every[question.id], instrument, branching, words)
-            for question in page.questions
+def _help(place: Place, wording: Wording) -> Iterator[PaperHelp]:
+    spoken = wording.instrument
+    for line in places.help_lines(place, audience=spoken.audience, language=spoken.language):
+        key = f"help_lines.{line.id}"
+        yield PaperHelp(
+            who=wording.of_place(f"{key}.who", line.who),
+            contact=wording.of_place(f"{key}.contact", line.contact),
         )
-        yield PaperPage(title=page.title, questions=questions)
 
 
-def _question(
-    one: Numbered, instrument: Instrument, branching: Branching, words: Words
-) -> PaperQuestion:
+def _pages(wording: Wording) -> Iterator[PaperPage]:
+    branching = Branching.of(wording.instrument, wording.words)
+    every = {one.question.id: one for one in numbered(wording.instrument)}
+    for page in wording.instrument.pages:
+        questions = tuple(
+            _question(every[question.id], branching, wording) for question in page.questions
+        )
+        yield PaperPage(
+            title=wording.said(f"page.{page.id}.title", page.title), questions=questions
+        )
+
+
+def _question(one: Numbered, branching: Branching, wording: Wording) -> PaperQuestion:
     question = one.question
     return PaperQuestion(
         number=one.number,
-        text=question.text,
-        hints=tuple(_hints(question, words)),
+        text=wording.said(f"question.{question.id}.text", question.text),
+        hints=tuple(_hints(question, wording)),
         before=branching.before(question),
         after=branching.after(question),
         kind=_kind(question),
         is_single=not isinstance(question, Multiple),
-        options=tuple(
-            PaperOption(
-                number=number,
-                text=option.text,
-                go_on=branching.beside(question, option.id),
-                face=_face(question, number),
-            )
-            for number, option in enumerate(options_of(question), start=1)
-        ),
-        rows=_rows(question),
-        lines=_lines(question, is_child=instrument.audience == "child"),
+        options=tuple(_options(question, branching, wording)),
+        rows=_rows(question, wording),
+        lines=_lines(question, is_child=wording.instrument.audience == "child"),
     )
 
 
-def _hints(question: AnyQuestion, words: Words) -> Iterator[str]:
+def _options(
+    question: AnyQuestion, branching: Branching, wording: Wording
+) -> Iterator[PaperOption]:
+    is_drawn = wording.instrument.audience == "child"
+    for number, option in enumerate(options_of(question), start=1):
+        yield PaperOption(
+            number=number,
+            text=wording.said(f"question.{question.id}.option.{option.id}", option.text),
+            go_on=branching.beside(question, option.id),
+            face=_face(question, number),
+            drawing=DRAWINGS.get(option.id, "") if is_drawn else "",
+        )
+
+
+def _hints(question: AnyQuestion, wording: Wording) -> Iterator[Worded]:
     if question.hint is not None:
-        yield question.hint
+        yield wording.said(f"question.{question.id}.hint", question.hint)
+    words = wording.words
     match question:
         case Multiple(hint=None, max=None):
-            yield words.several
+            yield wording.fixed(words.several)
         case Multiple(hint=None, max=most):
-            yield words.most.format(n=most)
+            yield wording.fixed(words.most.format(n=most))
         case Notes():
-            yield words.notes
+            yield wording.fixed(words.notes)
         case Number(minimum=least, maximum=most):
-            yield words.number_between.format(minimum=least, maximum=most)
+            yield wording.fixed(words.number_between.format(minimum=least, maximum=most))
         case _:
             return
 
@@ -177,10 +194,14 @@ def _face(question: AnyQuestion, number: int) -> int:
     return faces[number - 1] if number <= len(faces) else 0
 
 
-def _rows(question: AnyQuestion) -> tuple[tuple[str, str], ...]:
+def _rows(question: AnyQuestion, wording: Wording) -> tuple[tuple[str, Worded], ...]:
     if not isinstance(question, Matrix):
         return ()
-    return tuple((letter(place), line.text) for place, line in enumerate(question.statements))
+    key = f"question.{question.id}.statement"
+    return tuple(
+        (letter(place), wording.said(f"{key}.{line.id}", line.text))
+        for place, line in enumerate(question.statements)
+    )
 
 
 def _lines(question: AnyQuestion, *, is_child: bool) -> int:

@@ -36,7 +36,7 @@ def pdf(sheet: Sheet, *, system_fonts: bool = True) -> bytes:
     except typst.TypstError as error:
         if LETTERS_MISSING not in str(error):
             raise
-        told = MEND.format(title=sheet.title, language=sheet.language)
+        told = MEND.format(title=sheet.title.text, language=sheet.language)
         raise BadInputError(told) from error
     return bytes(made)
 

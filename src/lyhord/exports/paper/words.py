@@ -50,8 +50,11 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @cache
 def words_in(language: str) -> Words:
     """Give the words of a language; one that has none speaks as its parent, else Swedish."""
-    for name in (language, language.partition("-")[0], FALLBACK):
-        path = WORDING / f"{name}.toml"
-        if path.is_file():
-            return msgspec.toml.decode(path.read_bytes(), type=Words)
-    raise FileNotFoundError(WORDING / f"{FALLBACK}.toml")
+    path = WORDING / f"{spoken_for(language)}.toml"
+    return msgspec.toml.decode(path.read_bytes(), type=Words)
+
+
+def spoken_for(language: str) -> str:
+    """Name the language whose words a paper in this language has."""
+    wanted = (language, language.partition("-")[0])
+    return next((name for name in wanted if (WORDING / f"{name}.toml").is_file()), FALLBACK)
