@@ -5,10 +5,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
 
+from lyhord_themes import wordlists
 from lyhord_themes.errors import ThemesError
 from lyhord_themes.learners import stemmed
 
@@ -31,7 +31,10 @@ _PLACEHOLDER = re.compile(
     r"|name|phone|e-?mail|address|account|link|place|school|date)(?: ?\d+)?\]"
 )
 _SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+    r"\u0640\u064b-\u0652\u0670]"  # vowel signs and the filler that Arabic may or may not write
+)
 
 
 class Document(Struct, frozen=True):
@@ -87,8 +90,8 @@ def documents(normalised: Sequence[str], language: str) -> list[Document]:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Read the package's short stop list; languages without one get the empty set."""
-    return _word_list("stopwords", language)
+    """Give the short stop list of a language, normalised."""
+    return frozenset(normalise(word) for word in wordlists.stop_list(language))
 
 
 @cache
@@ -100,20 +103,13 @@ def stop_stems(language: str) -> frozenset[str]:
 @cache
 def negations(language: str) -> frozenset[str]:
     """Read words such as *inte*: they count in phrases but mark no theme."""
-    return _word_list("negations", language)
+    return frozenset(normalise(word) for word in wordlists.own("negations", language))
 
 
 @cache
 def negation_stems(language: str) -> frozenset[str]:
     """Give the stems of the negations."""
     return frozenset(stems(negations(language), language).values())
-
-
-def _word_list(kind: str, language: str) -> frozenset[str]:
-    source = resources.files("lyhord_themes") / "data" / kind / f"{language}.txt"
-    if not source.is_file():
-        return frozenset()
-    return frozenset(source.read_text(encoding="utf-8").split())
 
 
 def shown(texts: Iterable[Document]) -> Mapping[str, str]:

@@ -1,0 +1,102 @@
+"""Which languages texts are written in: told by their letter groups, without any download."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from lyhord_themes.learners import Dense, listed
+from lyhord_themes.text import words
+
+KNOWN = ("sv", "en", "fi", "ar", "no", "da", "de")
+CODES = {"nb": "no", "nn": "no"}
+RELATED = ("no", "da")
+SURE, SURELY_NOT, LIKELY = 0.6, 0.02, 0.8
+FEWEST_WORDS = 3
+FEWEST_TEXTS, OF_TEXTS, OF_RELATED = 5, 0.001, 0.1
+LONGEST = 2_000
+
+
+class Census(Struct, frozen=True, kw_only=True):
+    """What texts may be written in: `shares` has a row per text and a column per known language.
+
+    `long` says of each text whether it has the three words that a sure judgement needs.
+    """
+
+    shares: NDArray[np.float64]
+    long: NDArray[np.bool_]
+
+    def commonest(self, fallback: str) -> str:
+        """Give the language of the most texts; `fallback` if no other has more."""
+        found = Counter(_best(self.shares[self.long]))
+        best = max(KNOWN, key=lambda language: found[language])
+        return best if found[best] > found[canonical(fallback)] else fallback
+
+    def others(self, main: str) -> tuple[str, ...]:
+        """Give the other languages that texts are surely in, the commonest first.
+
+        A language needs five texts and one in a thousand; Danish and Norwegian, which are easily
+        taken for each other, need a tenth of each other's.
+        """
+        if canonical(main) not in KNOWN:
+            return ()
+        foreign = self.shares[:, KNOWN.index(canonical(main))] <= SURELY_NOT
+        sure = self.long & foreign & (self.shares.max(axis=1) >= SURE)
+        found = Counter(_best(self.shares[sure]))
+        least = max(FEWEST_TEXTS, OF_TEXTS * len(self.shares))
+        related = OF_RELATED * max(found[code] for code in RELATED)
+        return tuple(
+            language
+            for language, n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+            if n >= least and (language not in RELATED or n >= related)
+        )
+
+    def spoken(self, main: str) -> tuple[str, ...]:
+        """Give each text's language: another than `main` only where it is likely by far."""
+        return placed(self.shares, main, self.others(main))
+
+
+def census(texts: Sequence[str]) -> Census:
+    """Look at normalised texts, each once; their order does not matter."""
+    long = [len(words(text[:LONGEST])) >= FEWEST_WORDS for text in texts]
+    return Census(shares=likelihoods(texts), long=np.array(long, dtype=bool))
+
+
+def placed(shares: Dense, main: str, others: Sequence[str]) -> tuple[str, ...]:
+    """Give each text one of the languages: of `others`, one that has eight tenths among them."""
+    if not others:
+        return (main,) * len(shares)
+    among = shares[:, [KNOWN.index(code) for code in (canonical(main), *others)]]
+    among = among / among.sum(axis=1, keepdims=True)
+    best = listed(np.where(among.max(axis=1) >= LIKELY, among.argmax(axis=1), 0))
+    return tuple((main, *others)[place] for place in best)
+
+
+def likelihoods(texts: Sequence[str]) -> Dense:
+    """Give how likely each known language is for each text, shape (texts, 7), rows add up to 1."""
+    rows = np.zeros((len(texts), len(KNOWN)))
+    for row, text in zip(rows, texts, strict=True):
+        for language, share in _identifier().rank(" ".join(words(text[:LONGEST]))):
+            row[KNOWN.index(canonical(language))] += share
+    return rows
+
+
+def canonical(language: str) -> str:
+    """Give the code that the detector uses: both kinds of Norwegian are `no`."""
+    code = language.split("-", maxsplit=1)[0]
+    return CODES.get(code, code)
+
+
+def _best(shares: Dense) -> list[str]:
+    return [KNOWN[place] for place in listed(shares.argmax(axis=1))]
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages((*KNOWN, "nn"))
+    return identifier
