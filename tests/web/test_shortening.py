@@ -24,8 +24,10 @@ def test_what_a_script_declares_gets_short_names(script: str, short: str) -> Non
 @pytest.mark.parametrize(
     ("script", "short"),
     [
-        ("const { status } = answer;\nshow(status);", "const{status}=answer;show(status);"),
-        ("const row = 1;\nkeep({ at, row });", "const row=1;keep({at,row});"),
+        ("const { status } = answer;\nshow(status);", "const{status:a}=answer;show(a);"),
+        ("const row = 1;\nkeep({ at, row });", "const a=1;keep({at,row:a});"),
+        ("go(({ most = 1 }) => most);", "go(({most:a=1})=>a);"),
+        ("go((most) => most);\nmost();", "go((most)=>most);most();"),
         ("const name = 1;\nmake({ name: 2 });", "const a=1;make({name:2});"),
         ("const most = 1;\nbox.most = most;", "const a=1;box.most=a;"),
         ("const fill = 1;\nreturn { fill() {} };", "const a=1;return{fill(){}};"),
@@ -38,6 +40,18 @@ def test_what_a_script_declares_gets_short_names(script: str, short: str) -> Non
 )
 def test_properties_keys_globals_and_words_keep_their_names(script: str, short: str) -> None:
     assert shorter_script(script) == short
+
+
+def test_names_that_are_never_known_together_share_one() -> None:
+    script = "one((first) => first + last);\ntwo((second) => second);\nconst last = 1;"
+
+    assert shorter_script(script) == "one((a)=>a+b);two((a)=>a);const b=1;"
+
+
+def test_a_styles_own_values_get_letters() -> None:
+    style = ":root { --paper: red; --ink: blue; }\n.a--b { color: var(--ink); }"
+
+    assert shorter_style(style) == ":root{--b:red;--a:blue}.a--b{color:var(--a)}"
 
 
 def test_spaces_in_quotes_and_expressions_stay() -> None:

@@ -15,13 +15,16 @@ _QUOTED = (
     r"`(?:\\.|[^`\\])*`|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
     r"|/(?![/*\s])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n\[])+/[a-z]+"
 )
+_OWN_VALUE = re.compile(r"(?<![\w-])--[a-z-]+")
 _TOKEN = re.compile(rf"{_QUOTED}|[A-Za-z_$][\w$]*|\d[\w.]*|=>|\.\.\.|\?\.|\S", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _HOLE = re.compile(r"(?<=\$\{)([^}]*)(?=\})")
 # two signs that would be read as one
 _MELT = re.compile(r"[\w$]{2}|\+\+|--")
 _IDLE = frozenset({";}", ",}", ",)", ",]"})
-_BRACE = "{"
+_OUTERMOST = -1
+_DECLARING = ("const", "let")
+_ARROW = "=>"
 _OPENING, _CLOSING = ("(", "[", "{"), (")", "]", "}")
 # what stands before a brace that begins a block; any other brace holds properties
 _BEFORE_A_BLOCK = frozenset({"", ")", "=>", "else", "try", "catch", "finally", ";", "{", "}"})
@@ -35,10 +38,13 @@ _WORDS = frozenset(
 
 
 def shorter_style(text: str) -> str:
-    """Drop comments and the spaces that a style sheet does not need."""
+    """Drop comments and the spaces that a style sheet can miss; give its own values letters."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text).replace(";}", "}").strip()
+    text = re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text).replace(";}", "}").strip()
+    often = Counter(_OWN_VALUE.findall(text)).most_common()
+    short = dict(zip((name for name, _ in often), ascii_letters, strict=False))
+    return _OWN_VALUE.sub(lambda found: f"--{short.get(found[0], found[0][2:])}", text)
 
 
 def shorter_script(text: str) -> str:
@@ -48,21 +54,34 @@ def shorter_script(text: str) -> str:
 
 
 class _Script:
-    """A script as tokens, each with the kind of bracket that it stands in."""
+    """A script as tokens, and where each of its brackets ends."""
 
     def __init__(self, tokens: Sequence[str]) -> None:
         self.tokens = tokens
-        self.inside = list(_brackets(tokens))
+        self._around: list[int] = []
+        self._partners: dict[int, int] = {}
+        open_ones = [_OUTERMOST]
+        for place, token in enumerate(tokens):
+            if token in _CLOSING:
+                opened = open_ones.pop()
+                self._partners |= {opened: place, place: opened}
+            self._around.append(open_ones[-1])
+            if token in _OPENING:
+                open_ones.append(place)
 
-    def declared(self) -> set[str]:
-        """Find the names of constants, variables and parameters, in patterns as well."""
-        found: set[str] = set()
+    def declared(self) -> dict[str, list[range]]:
+        """Find constants, variables and parameters, with the places where each may be used."""
+        found: dict[str, list[range]] = {}
         for place, token in enumerate(self.tokens):
-            if token in ("const", "let"):
-                found |= self._bound(place + 1, forward=True)
-            if token == "=>":  # noqa: S105 - an arrow
-                found |= self._bound(place - 1, forward=False)
-        return found - _WORDS
+            if token in _DECLARING:
+                names, reach = self._bound(place + 1), self._reach(self._block(place))
+            elif token == _ARROW:
+                names, reach = self._bound(place - 1), self._reach(self._around[place])
+            else:
+                continue
+            for name in names - _WORDS:
+                found.setdefault(name, []).append(reach)
+        return found
 
     def uses(self) -> Iterator[tuple[int, str]]:
         """Go through the names that mean something declared or global, with their places."""
@@ -80,58 +99,71 @@ class _Script:
         return self._begins_property(place) and self.tokens[place + 1] in (":", "(")
 
     def _begins_property(self, place: int) -> bool:
-        return self.inside[place] == "properties" and self.tokens[place - 1] in ("{", ",")
+        return self._holds_properties(self._around[place]) and self.tokens[place - 1] in ("{", ",")
 
-    def _bound(self, place: int, *, forward: bool) -> set[str]:
+    def _holds_properties(self, place: int) -> bool:
+        if self._is_outermost(place) or self.tokens[place] != "{":
+            return False
+        return place > 0 and self.tokens[place - 1] not in _BEFORE_A_BLOCK
+
+    def _block(self, place: int) -> int:
+        outer = self._around[place]
+        while not self._is_outermost(outer) and self.tokens[outer] != "{":
+            outer = self._around[outer]
+        return outer
+
+    def _reach(self, bracket: int) -> range:
+        return range(bracket, self._partners.get(bracket, len(self.tokens)))
+
+    def _is_outermost(self, place: int) -> bool:
+        return place == _OUTERMOST
+
+    def _bound(self, place: int) -> set[str]:
         if _NAME.match(self.tokens[place]):
             return {self.tokens[place]}
-        other = self._partner(place, 1 if forward else -1)
-        places = range(min(place, other) + 1, max(place, other))
-        return {self.tokens[each] for each in places if self._is_bound(each)}
+        first, last = sorted((place, self._partners[place]))
+        return {self.tokens[each] for each in range(first + 1, last) if self._is_bound(each)}
 
     def _is_bound(self, place: int) -> bool:
         before, token, after = self.tokens[place - 1 : place + 2]
         # neither the key of `{ key: name }` nor what stands in for a missing value
         return bool(_NAME.match(token)) and before not in ("=", ".", "?.") and after != ":"
 
-    def _partner(self, place: int, step: int) -> int:
-        depth = 0
-        while True:
-            depth += (self.tokens[place] in _OPENING) - (self.tokens[place] in _CLOSING)
-            if depth == 0:
-                return place
-            place += step
-
-
-def _brackets(tokens: Sequence[str]) -> Iterator[str]:
-    open_ones: list[str] = []
-    before = ""
-    for token in tokens:
-        if token in _CLOSING:
-            open_ones.pop()
-        yield open_ones[-1] if open_ones else ""
-        if token in _OPENING:
-            is_block = token != _BRACE or before in _BEFORE_A_BLOCK
-            open_ones.append(token if is_block else "properties")
-        before = token
-
 
 def _renamed(script: _Script) -> list[str]:
-    """Give the names most used the shortest ones; a name that is a property's too keeps its own."""
+    """Give the names most used the shortest ones; of `{ name }` the property keeps its own."""
     tokens = list(script.tokens)
     uses = list(script.uses())
-    ours = script.declared() - {name for place, name in uses if script.is_both(place)}
-    taken = _WORDS | {name for _, name in uses if name not in ours}
-    often = Counter(name for _, name in uses if name in ours).most_common()
-    short = dict(zip((name for name, _ in often), _short_names(taken), strict=False))
+    short = _short_names(script, uses)
     for place, name in uses:
-        tokens[place] = short.get(name, name)
+        if name in short:
+            tokens[place] = f"{name}:{short[name]}" if script.is_both(place) else short[name]
     return tokens
 
 
-def _short_names(taken: frozenset[str]) -> Iterator[str]:
-    pairs = ("".join(pair) for pair in product(ascii_lowercase, repeat=2))
-    return (name for name in chain(ascii_letters, pairs) if name not in taken)
+def _short_names(script: _Script, uses: Sequence[tuple[int, str]]) -> dict[str, str]:
+    """Choose new names; those that are never known in the same place may have the same."""
+    reaches = script.declared()
+    kept = {
+        name for place, name in uses if not any(place in each for each in reaches.get(name, ()))
+    }
+    often = Counter(name for _, name in uses if name not in kept).most_common()
+    taken: dict[str, list[range]] = {}
+    chosen: dict[str, str] = {}
+    for name, _ in often:
+        chosen[name] = next(
+            each
+            for each in chain(ascii_letters, map("".join, product(ascii_lowercase, repeat=2)))
+            if each not in kept | _WORDS and not _meet(reaches[name], taken.get(each, []))
+        )
+        taken.setdefault(chosen[name], []).extend(reaches[name])
+    return chosen
+
+
+def _meet(some: Sequence[range], others: Sequence[range]) -> bool:
+    return any(
+        one.start < other.stop and other.start < one.stop for one in some for other in others
+    )
 
 
 def _tokens(text: str) -> Iterator[str]:
