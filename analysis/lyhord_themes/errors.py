@@ -2,6 +2,8 @@
 
 ThemesError (also a ValueError)
 ├── CodebookError     a codebook cannot be used; `problems` lists every mistake
+├── EncoderError      a folder holds no sentence-embedding model that can be used
+├── ModelError        a saved model cannot be read or does not fit what is installed
 ├── NoTextError       there is nothing to find themes in
 └── TooFewTextsError  more themes were asked for than there are different texts
 """
@@ -29,3 +31,11 @@ class NoTextError(ThemesError):
 
 class TooFewTextsError(ThemesError):
     """More themes were asked for than there are different texts."""
+
+
+class EncoderError(ThemesError):
+    """An encoder cannot be loaded, or gave what are no vectors of texts."""
+
+
+class ModelError(ThemesError):
+    """A saved model cannot be read: torn, tampered with, of another version, or no model at all."""

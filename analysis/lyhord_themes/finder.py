@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from lyhord_themes.codebook import Codebook
 from lyhord_themes.corpus import aligned, corpus_of, strings
+from lyhord_themes.encoding import Encoded, Encoder
 from lyhord_themes.errors import ThemesError
 from lyhord_themes.findings import EMPTY, Assignment, Findings
 from lyhord_themes.guiding import CAUTION
@@ -22,7 +23,7 @@ from lyhord_themes.learning import Examples, labelled, learn
 from lyhord_themes.proposing import Search
 from lyhord_themes.space import TextSpace
 from lyhord_themes.summing import Placed, findings
-from lyhord_themes.text import documents, is_empty, normalise
+from lyhord_themes.text import documents, is_empty, normalise, stems
 
 
 class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
@@ -32,7 +33,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
     many themes to find (with a codebook: in what it leaves unclear); None lets stability decide.
     `examples`: (texts, labels), labelled by an analyst; a label is a theme's id. `fast`: k-means
     alone, for very many texts. `caution` (0 to 1): how sure the codebook must be; the share of
-    texts made of random words that would stay `unclear`.
+    texts made of random words that would stay `unclear`. `encoder`: an operator's own sentence
+    vectors, beside the others. `stop_words`: words that count for nothing here.
 
     Learnt: `findings_`, `themes_` (ids, the columns of `transform`), `labels_` (a theme per text).
     The same texts, parameters and seed give the same findings, and each text the same theme in
@@ -49,6 +51,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         fast: bool = False,
         examples: Examples | None = None,
         caution: float = CAUTION,
+        encoder: Encoder | None = None,
+        stop_words: Sequence[str] = (),
     ) -> None:
         self.codebook = codebook
         self.n_themes = n_themes
@@ -57,6 +61,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         self.fast = fast
         self.examples = examples
         self.caution = caution
+        self.encoder = encoder
+        self.stop_words = stop_words
 
     def fit(
         self,
@@ -80,8 +86,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             k=self.n_themes, seed=self.seed, fast=self.fast, caution=self._checked_caution()
         )
         with threadpool_limits(1):
-            space = TextSpace(language=self.language, seed=self.seed, fast=self.fast)
-            space.fit(corpus.documents)
+            space = self.space_ = self._space().fit(corpus.documents)
             self.model_ = learn(corpus, space, search, codebook=self.codebook, known=known)
             self.decided_ = known.decided()
             places = self._as_known(self.model_.place(corpus.documents), corpus.different)
@@ -131,6 +136,15 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         tags.input_tags.two_d_array = False
         tags.no_validation = True
         return tags
+
+    def _space(self) -> TextSpace:
+        return TextSpace(
+            language=self.language,
+            seed=self.seed,
+            fast=self.fast,
+            encoder=None if self.encoder is None else Encoded(self.encoder),
+            stop=frozenset(stems(map(normalise, self.stop_words), self.language).values()),
+        )
 
     def _checked_caution(self) -> float:
         if not 0 <= self.caution <= 1:

@@ -15,6 +15,7 @@ from lyhord_themes.text import words
 KNOWN = ("sv", "en", "fi", "ar", "no", "da", "de")
 CODES = {"nb": "no", "nn": "no"}
 RELATED = ("no", "da")
+OWN_LETTERS = ("ar",)
 SURE, SURELY_NOT, LIKELY = 0.6, 0.02, 0.8
 FEWEST_WORDS = 3
 FEWEST_TEXTS, OF_TEXTS, OF_RELATED = 5, 0.001, 0.1
@@ -39,8 +40,8 @@ class Census(Struct, frozen=True, kw_only=True):
     def others(self, main: str) -> tuple[str, ...]:
         """Give the other languages that texts are surely in, the commonest first.
 
-        A language needs five texts and one in a thousand; Danish and Norwegian, which are easily
-        taken for each other, need a tenth of each other's.
+        A language needs five texts and one in a thousand, unless its letters are its own; Danish
+        and Norwegian, which are easily taken for each other, need a tenth of each other's.
         """
         if canonical(main) not in KNOWN:
             return ()
@@ -52,7 +53,7 @@ class Census(Struct, frozen=True, kw_only=True):
         return tuple(
             language
             for language, n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-            if n >= least and (language not in RELATED or n >= related)
+            if (n >= least or language in OWN_LETTERS) and (language not in RELATED or n >= related)
         )
 
     def spoken(self, main: str) -> tuple[str, ...]:

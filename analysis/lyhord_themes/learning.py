@@ -77,7 +77,7 @@ def _guided(
         _require_enough(search, len(rest), "that the codebook leaves unclear")
     if len(rest) < FEWEST:
         return Guided(guide, headings, notes=notes)
-    own = TextSpace(language=space.language, seed=space.seed, fast=space.fast).fit(rest)
+    own = space.alike().fit(rest)
     found = propose(rest, own, search)
     return Guided(guide, headings, proposals=found.proposals, curve=found.curve, notes=notes)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lyhord_themes.encoding import Encoded
 from lyhord_themes.learners import Dense, Sparse, beside, compact, listed, unit
 from lyhord_themes.spelling import Spelling
 from lyhord_themes.text import Document, stop_stems
@@ -23,20 +24,41 @@ class TextSpace:
     Fewer than 200 texts: letter groups alone, 50 dimensions. More than 800: words, letter groups
     and word vectors learnt from the corpus. Between them: words and letter groups. Rare misspelt
     words are read as common ones. `fast` keeps half the dimensions and neither learns word vectors
-    nor mends words.
+    nor mends words. An `encoder`'s vectors stand beside the others; `stop` are stems of words that
+    count for nothing here, besides the language's own.
     """
 
-    def __init__(self, *, language: str, seed: int, fast: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        language: str,
+        seed: int,
+        fast: bool = False,
+        encoder: Encoded | None = None,
+        stop: frozenset[str] = frozenset(),
+    ) -> None:
         self.language = language
         self.seed = seed
         self.fast = fast
+        self.encoder = encoder
+        self.stop = stop
         self.dimensions = FEW_DIMENSIONS if fast else DIMENSIONS
+
+    def alike(self) -> "TextSpace":
+        """Make a space with the same choices, not learnt yet."""
+        return TextSpace(
+            language=self.language,
+            seed=self.seed,
+            fast=self.fast,
+            encoder=self.encoder,
+            stop=self.stop,
+        )
 
     def fit(self, texts: Sequence[Document]) -> "TextSpace":
         """Learn vocabulary, weights and projections from 20,000 texts at most; returns itself."""
         self.spelling_ = None if self.fast else Spelling().fit(evenly(texts, LEARNT))
         learnt = self._read(evenly(texts, LEARNT))
-        self.words_ = WordTfidf(stop=stop_stems(self.language)).fit(learnt)
+        self.words_ = WordTfidf(stop=stop_stems(self.language) | self.stop).fit(learnt)
         self.characters_ = CharacterTfidf(min_df=2 if len(texts) > LARGE else 1).fit(learnt)
         size = FEW_DIMENSIONS if len(texts) < SMALL else self.dimensions
         self.of_words_ = self._projection(self.words_.transform(learnt), size)
@@ -83,6 +105,8 @@ class TextSpace:
             parts = [words, CHARACTERS_WEIGHT * parts[0]]
         if self.vectors_ is not None:
             parts.append(self.vectors_.transform(texts))
+        if self.encoder is not None:
+            parts.append(self.encoder.rows(given))
         return compact(unit(np.hstack(parts)))
 
     def _projection(self, features: Sparse, size: int) -> Projection:
