@@ -1,11 +1,21 @@
 """Texts in, themes out; knows no web, no database and no service."""
 
+from lyhord_themes.agreement import Agreement, cohens_kappa, krippendorff_alpha
 from lyhord_themes.codebook import (
     Codebook,
     CodebookTheme,
     codebook_toml,
     parse_codebook,
     read_codebook,
+)
+from lyhord_themes.comparing import compare
+from lyhord_themes.comparison import (
+    Comparison,
+    Difference,
+    Prevalence,
+    ThemeComparison,
+    Trend,
+    Trends,
 )
 from lyhord_themes.errors import CodebookError, NoTextError, ThemesError, TooFewTextsError
 from lyhord_themes.finder import ThemeFinder
@@ -17,22 +27,34 @@ from lyhord_themes.findings import (
     Term,
     Theme,
 )
+from lyhord_themes.trending import trends
 
 __all__ = [
+    "Agreement",
     "Assignment",
     "Codebook",
     "CodebookError",
     "CodebookTheme",
+    "Comparison",
     "CurvePoint",
+    "Difference",
     "Findings",
     "GroupShare",
     "NoTextError",
+    "Prevalence",
     "Term",
     "Theme",
+    "ThemeComparison",
     "ThemeFinder",
     "ThemesError",
     "TooFewTextsError",
+    "Trend",
+    "Trends",
     "codebook_toml",
+    "cohens_kappa",
+    "compare",
+    "krippendorff_alpha",
     "parse_codebook",
     "read_codebook",
+    "trends",
 ]

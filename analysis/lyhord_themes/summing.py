@@ -8,12 +8,12 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from lyhord_themes.compare import by_group
 from lyhord_themes.corpus import Corpus
 from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings, Term, Theme
 from lyhord_themes.learners import Integers, listed
 from lyhord_themes.placing import Heading, Model
 from lyhord_themes.quotes import representative
+from lyhord_themes.shares import by_group
 from lyhord_themes.space import TextSpace
 from lyhord_themes.terms import is_telling, label, marking_terms
 from lyhord_themes.text import negation_stems, shown

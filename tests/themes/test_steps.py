@@ -5,8 +5,9 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from lyhord_themes import CurvePoint, quality
-from lyhord_themes.compare import by_group, wilson
+from lyhord_themes.intervals import wilson
 from lyhord_themes.quotes import representative
+from lyhord_themes.shares import by_group
 from lyhord_themes.stemvectors import compound_parts, swedish
 from lyhord_themes.terms import is_telling, label, marking_terms
 

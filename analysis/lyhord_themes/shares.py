@@ -1,28 +1,16 @@
-"""How common a theme is in each group, with intervals."""
+"""How common each theme is among the texts of each group."""
 
 from collections import Counter
 from collections.abc import Sequence
-from math import sqrt
 
 from lyhord_themes.findings import GroupShare
-
-Z95 = 1.959963984540054
-
-
-def wilson(n: int, total: int) -> tuple[float, float]:
-    """Give the 95 % interval of a share `n` of `total` (Wilson 1927); (0, 1) where total is 0."""
-    if total == 0:
-        return (0.0, 1.0)
-    share, spread = n / total, Z95**2 / total
-    middle = (share + spread / 2) / (1 + spread)
-    half = Z95 * sqrt(share * (1 - share) / total + spread / (4 * total)) / (1 + spread)
-    return (max(0.0, middle - half), min(1.0, middle + half))
+from lyhord_themes.intervals import wilson
 
 
 def by_group(
     themes: Sequence[str], groups: Sequence[str | None]
 ) -> dict[str, dict[str, GroupShare]]:
-    """Give per theme, then per group, the theme's share of the group's texts that are not empty.
+    """Give per theme, then per group, the theme's share of the group's texts, empty ones too.
 
     `themes` has the theme of each text, `groups` its group; texts without a group do not count.
     """
