@@ -1,9 +1,7 @@
 """The accessibility statement as a page, for those who answer and for staff alike."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from babel.dates import format_date
 from litestar import MediaType, Response, Router, get
 from litestar.exceptions import NotFoundException
 from msgspec import Struct
@@ -19,7 +17,8 @@ from lyhord.instruments.accessibility import (
 from lyhord.instruments.shelf import ACCESSIBILITY, surveys_folder
 from lyhord.settings import Settings
 from lyhord.web import problems
-from lyhord.web.catalogue import Catalogue, mark
+from lyhord.web.catalogue import Catalogue, day, mark
+from lyhord.web.framing import general_frame
 from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
@@ -84,7 +83,8 @@ def accessibility_router(settings: Settings, renderer: Renderer) -> Router:
         if statement is None:
             raise NotFoundException
         language = problems.chosen_language(request)
-        page = accessibility_page(statement, renderer.catalogues.of(language))
+        frame = general_frame(renderer, language)
+        page = accessibility_page(statement, renderer.catalogues.of(language), frame)
         return Response(
             renderer.render("shared/accessibility.html", language=language, page=page),
             media_type=MediaType.HTML,
@@ -98,12 +98,12 @@ def accessibility_router(settings: Settings, renderer: Renderer) -> Router:
     return Router(path="/", route_handlers=[show_accessibility], include_in_schema=False)
 
 
-def accessibility_page(statement: Statement, words: Catalogue) -> AccessibilityPage:
+def accessibility_page(statement: Statement, words: Catalogue, frame: Frame) -> AccessibilityPage:
     """Say the statement in the language of these words; what is only in two falls back."""
     language = words.language
     return AccessibilityPage(
         title=words("Accessibility"),
-        frame=Frame(),
+        frame=frame,
         is_approved=statement.is_approved,
         actor=_in(statement.actor, language),
         service=_in(statement.service, language),
@@ -112,8 +112,8 @@ def accessibility_page(statement: Statement, words: Catalogue) -> AccessibilityP
         message=_in(statement.message, language),
         message_name=_in(statement.message_name, language),
         message_href=statement.message_href or "",
-        assessed_on=_day(statement.assessed_on, language),
-        updated_on=_day(statement.updated_on, language),
+        assessed_on=day(statement.assessed_on, language),
+        updated_on=day(statement.updated_on, language),
         groups=_groups(statement, words),
     )
 
@@ -139,7 +139,7 @@ def _failure(failure: Failure, language: str) -> FailureText:
         what=_in(failure.what, language),
         why=_in(failure.why, language),
         instead=_in(failure.instead, language),
-        mended_by=_day(failure.mended_by, language),
+        mended_by=day(failure.mended_by, language),
     )
 
 
@@ -147,9 +147,3 @@ def _in(words: Words | None, language: str) -> str:
     if words is None:
         return ""
     return words.sv if language.partition("-")[0] == "sv" else words.en
-
-
-def _day(day: date | None, language: str) -> str:
-    if day is None:
-        return ""
-    return format_date(day, "d MMMM y", locale=language.partition("-")[0])

@@ -19,6 +19,8 @@ from litestar.static_files import (
 )
 
 from lyhord.errors import SettingsError
+from lyhord.instruments.reading import place_of
+from lyhord.instruments.shelf import surveys_folder
 from lyhord.intake.doors import Doors
 from lyhord.intake.receiving import Intake
 from lyhord.settings import Part, Settings
@@ -46,7 +48,10 @@ OpenDatabase = NamedDependency[SkipValidation[Database]]
 
 def create_app(settings: Settings) -> Litestar:
     """The app of one process: the public side, the staff side, or both."""
-    renderer = Renderer.load()
+    folder = surveys_folder(settings.surveys_dir)
+    # whatever else is wrong with the place's files, `lyhord check` says
+    place, _ = place_of(folder, settings.place)
+    renderer = Renderer.load(place)
     observability.set_up(is_json=True)
 
     app = Litestar(

@@ -24,6 +24,7 @@ from lyhord.errors import (
 from lyhord.web import negotiation, observability
 from lyhord.web.catalogue import COMPLETE_LANGUAGES, Catalogue, mark
 from lyhord.web.exchange import AnyRequest, AnyResponse
+from lyhord.web.framing import general_frame
 from lyhord.web.headers import survey_policy
 from lyhord.web.rendering import Frame, Renderer
 
@@ -82,6 +83,15 @@ _SAID: Mapping[int, tuple[str, str]] = MappingProxyType(
 )
 
 
+class KnownDoor(Struct, frozen=True, kw_only=True):
+    """What a refusal at a known collector has: its language, its help, and what comes next."""
+
+    language: str
+    frame: Frame
+    results_by: str = ""
+    withdraw_address: str = ""
+
+
 class ProblemPage(Struct, frozen=True, kw_only=True):
     """What the page of a refusal shows."""
 
@@ -90,6 +100,8 @@ class ProblemPage(Struct, frozen=True, kw_only=True):
     heading: str
     advice: str
     request_id: str
+    results_by: str
+    withdraw_address: str
     kept: tuple[tuple[str, str], ...] = ()
 
 
@@ -152,8 +164,11 @@ def request_id(request: AnyRequest) -> str:
 def page_language(request: AnyRequest, renderer: Renderer) -> str:
     """Choose the language of a page that belongs to no survey; staff pages are in two."""
     others = sorted(renderer.catalogues.by_language.keys() - set(COMPLETE_LANGUAGES))
-    is_for_staff = request.scope["path"].startswith(_STAFF)
-    return chosen_language(request, () if is_for_staff else others)
+    return chosen_language(request, () if _is_for_staff(request) else others)
+
+
+def _is_for_staff(request: AnyRequest) -> bool:
+    return request.scope["path"].startswith(_STAFF)
 
 
 def chosen_language(request: AnyRequest, others: Sequence[str] = ()) -> str:
@@ -170,23 +185,25 @@ def page(  # noqa: PLR0913 - each is one thing that some refusal has and others 
     renderer: Renderer,
     headers: Mapping[str, str] | None = None,
     kept: tuple[tuple[str, str], ...] = (),
-    language: str | None = None,
     said_as: tuple[str, str] | None = None,
+    door: KnownDoor | None = None,
 ) -> AnyResponse:
     """Show a refusal to a person, with what they wrote where it would else be lost."""
-    language = language or page_language(request, renderer)
-    words = renderer.catalogues.of(language)
-    heading, advice = (words(message) for message in said_as or said(status))
+    door = door or _no_door(request, renderer)
+    words = renderer.catalogues.of(door.language)
+    heading, advice = said_as or said(status)
     shown = ProblemPage(
-        title=heading,
-        frame=Frame(),
-        heading=heading,
-        advice=advice,
+        title=words(heading),
+        frame=door.frame,
+        heading=words.marked(heading),
+        advice=words.marked(advice),
         request_id=request_id(request) if status >= 500 else "",  # noqa: PLR2004
+        results_by=door.results_by,
+        withdraw_address=door.withdraw_address,
         kept=kept,
     )
     return Response(
-        renderer.render("shared/problem.html", language=language, page=shown),
+        renderer.render("shared/problem.html", language=door.language, page=shown),
         status_code=status,
         media_type=MediaType.HTML,
         headers={
@@ -196,6 +213,13 @@ def page(  # noqa: PLR0913 - each is one thing that some refusal has and others 
             **(headers or {}),
         },
     )
+
+
+def _no_door(request: AnyRequest, renderer: Renderer) -> KnownDoor:
+    """Frame a refusal that belongs to no collector; staff pages have no help for respondents."""
+    language = page_language(request, renderer)
+    frame = Frame() if _is_for_staff(request) else general_frame(renderer, language)
+    return KnownDoor(language=language, frame=frame)
 
 
 def problem(

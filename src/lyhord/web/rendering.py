@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
 
-from lyhord.instruments.places import HelpLine
+from lyhord.instruments.places import HelpLine, Place
 from lyhord.web.assets import Assets
 from lyhord.web.catalogue import Catalogues, direction
 
@@ -36,24 +36,26 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 class Renderer(Struct, frozen=True):
-    """What is needed to say something to a person: templates, words, style and script."""
+    """What is needed to say something to a person: templates, words, style, script, and help."""
 
     templates: Environment
     catalogues: Catalogues
     assets: Assets
+    place: Place | None = None
 
     @classmethod
-    def load(cls) -> "Renderer":
-        """Read everything from the package, once."""
-        return cls(environment(), Catalogues.load(), Assets.load())
+    def load(cls, place: Place | None = None) -> "Renderer":
+        """Read everything from the package, once; the place is where most who come here are."""
+        return cls(environment(), Catalogues.load(), Assets.load(), place)
 
     def render(self, template: str, *, language: str, page: object) -> str:
-        """Fill a template with its page; `_` says messages in the page's language."""
+        """Fill a template with its page; `_` says messages, and `plain` those in attributes."""
         words = self.catalogues.of(language)
         return self.templates.get_template(template).render(
             page=page,
-            _=words,
-            plural=words.plural,
+            _=words.marked,
+            plain=words,
+            plural=words.marked_plural,
             language=language,
             dir=direction(language),
             assets=self.assets,

@@ -32,3 +32,8 @@ _SENTENCES: Mapping[Code, str] = MappingProxyType(
 def sentence(mistake: Mistake, words: Catalogue) -> str:
     """Say one mistake and how to mend it."""
     return words(_SENTENCES[mistake.code], **mistake.limits)
+
+
+def marked_sentence(mistake: Mistake, words: Catalogue) -> str:
+    """Say the same in the text of a page."""
+    return words.marked(_SENTENCES[mistake.code], **mistake.limits)

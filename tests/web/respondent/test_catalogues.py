@@ -14,7 +14,16 @@ from lyhord.web.catalogue import LOCALE, Catalogues, direction, own_name
 
 WEB = LOCALE.parent
 SURVEYS = Path(__file__).parents[3] / "surveys"
-KEYWORDS = {"_": None, "mark": None, "plural": (1, 2), "words": None, "_words": None, "say": None}
+KEYWORDS = {
+    "_": None,
+    "plain": None,
+    "marked": None,
+    "mark": None,
+    "plural": (1, 2),
+    "words": None,
+    "_words": None,
+    "say": None,
+}
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 # what is only said in the two languages that say everything: staff pages, and what the law asks
 COMPLETE_ONLY = (

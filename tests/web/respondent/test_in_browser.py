@@ -13,11 +13,12 @@ from lyhord.instruments import flow
 from lyhord.instruments.definition import Translation
 from lyhord.instruments.flow import Answers
 from lyhord.web.respondent.pages import SurveyPages
-from lyhord.web.respondent.views import NEUTRAL_PAGE, Posted
+from lyhord.web.respondent.views import Posted
 from tests.forms.instruments import every_kind
 from tests.instruments.strategies import answers_to, instruments
 from tests.web.respondent.doors import a_door
 from tests.web.respondent.visits import (
+    NEUTRAL_PAGE,
     RENDERER,
     survey_html,
     thanks_html,

@@ -4,10 +4,17 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from lyhord.instruments.definition import Translation
-from lyhord.web.respondent.views import NEUTRAL_PAGE
 from tests.forms.instruments import every_kind
 from tests.web.respondent.doors import a_door
-from tests.web.respondent.visits import ADDRESS, Visit, survey_html, to_check, to_question, visiting
+from tests.web.respondent.visits import (
+    ADDRESS,
+    NEUTRAL_PAGE,
+    Visit,
+    survey_html,
+    to_check,
+    to_question,
+    visiting,
+)
 
 pytestmark = pytest.mark.browser
 

@@ -13,11 +13,13 @@ from lyhord.instruments.wording import in_language
 from lyhord.intake.doors import Door
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
-from lyhord.web.respondent.views import NEUTRAL_PAGE, Posted, thanks_page
+from lyhord.web.respondent.views import Posted, thanks_page
+from tests.builders import a_place
 from tests.forms.instruments import every_kind
 from tests.web.respondent.doors import a_door
 
 RENDERER = Renderer.load()
+NEUTRAL_PAGE = a_place().neutral_page
 ADDRESS = "https://lyhord.example.org/s/door"
 PHONE = {"width": 360, "height": 740}
 

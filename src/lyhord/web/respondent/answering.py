@@ -6,17 +6,24 @@ from uuid import UUID
 from litestar import MediaType, Response
 from msgspec import Struct
 
+from lyhord.errors import RoundClosedError
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.instruments.definition import Instrument
 from lyhord.instruments.reserved import OF_THE_PAGE
 from lyhord.intake.doors import Door
 from lyhord.web import problems
-from lyhord.web.catalogue import Catalogue
+from lyhord.web.catalogue import Catalogue, day
 from lyhord.web.headers import survey_policy
 from lyhord.web.problems import RETRY_SECONDS, AnyRequest
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
-from lyhord.web.respondent.views import Posted, kept_texts, thanks_page
+from lyhord.web.respondent.views import (
+    Posted,
+    frame,
+    kept_texts,
+    thanks_page,
+    withdraw_address,
+)
 
 Fields = dict[str, list[str]]
 
@@ -40,7 +47,7 @@ class Post(Struct, frozen=True, kw_only=True):
 
     def mistaken(self, mistakes: Mistakes) -> Response[str]:
         """Give the page back with a summary of what to change and everything kept."""
-        heading = self._words("Something needs to be changed")
+        heading = self._words.marked("Something needs to be changed")
         return self._again(heading, status=422, mistakes=mistakes)
 
     def outdated(self) -> Response[str]:
@@ -50,7 +57,7 @@ class Post(Struct, frozen=True, kw_only=True):
 
     def not_saved(self) -> Response[str]:
         """Give the page back, to be sent again in a moment, when nothing can be stored."""
-        heading = self._words(
+        heading = self._words.marked(
             "Your answers could not be saved right now. They are still on this page. "
             "Wait a moment and press Send again."
         )
@@ -60,13 +67,8 @@ class Post(Struct, frozen=True, kw_only=True):
 
     def closed(self) -> Response[Any]:
         """Say that the survey is closed, with what was written for copying."""
-        return problems.page(
-            self.request,
-            410,
-            renderer=self.pages.renderer,
-            language=self._language,
-            kept=kept_texts(self.instrument, self.fields),
-        )
+        kept = kept_texts(self.instrument, self.fields)
+        return closed(self.request, self.door, self.instrument, self.pages.renderer, kept=kept)
 
     @property
     def _language(self) -> str:
@@ -88,6 +90,26 @@ class Post(Struct, frozen=True, kw_only=True):
         )
         html = self.pages.again(self.door, self._language, back)
         return html_response(html, self.pages.policy(self.door), status=status)
+
+
+def closed(
+    request: AnyRequest,
+    door: Door,
+    instrument: Instrument,
+    renderer: Renderer,
+    *,
+    kept: tuple[tuple[str, str], ...] = (),
+) -> Response[Any]:
+    """Say that a survey is closed, with the same help as when it was open."""
+    if problems.wants_json(request):
+        raise RoundClosedError
+    known = problems.KnownDoor(
+        language=instrument.language,
+        frame=frame(door, instrument),
+        results_by=day(door.results_by, instrument.language),
+        withdraw_address=withdraw_address(door, instrument),
+    )
+    return problems.page(request, 410, renderer=renderer, kept=kept, door=known)
 
 
 def not_taken(request: AnyRequest, fields: Fields, renderer: Renderer) -> Response[Any]:

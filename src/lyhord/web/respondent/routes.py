@@ -14,7 +14,7 @@ from lyhord.intake.receiving import Intake
 from lyhord.web import entering, negotiation, posted
 from lyhord.web.entering import OpenDoors, TheIntake
 from lyhord.web.problems import AnyRequest
-from lyhord.web.respondent.answering import Post, not_taken
+from lyhord.web.respondent.answering import Post, closed, not_taken
 from lyhord.web.respondent.dependencies import Pages
 from lyhord.web.respondent.pages import tail
 from lyhord.web.respondent.withdrawing import show_withdrawal, withdraw
@@ -23,15 +23,14 @@ from lyhord.web.respondent.withdrawing import show_withdrawal, withdraw
 @get("/s/{slug:str}", media_type=MediaType.HTML, include_in_schema=False)
 async def show_survey(
     slug: FromPath[str], request: AnyRequest, doors: OpenDoors, pages: Pages
-) -> Response[bytes]:
+) -> Response[Any]:
     """Give the whole survey as one page, compressed long ago, with a submission of its own."""
     door = await doors.find(slug)
+    language = entering.language(request, door, request.query_params.get("lang"))
     if not door.is_open:
-        raise RoundClosedError
+        return closed(request, door, in_language(door.publication, language), pages.renderer)
     encoding = negotiation.encoding(request.headers.get("accept-encoding", ""))
-    page = await pages.fresh(
-        door, entering.language(request, door, request.query_params.get("lang"))
-    )
+    page = await pages.fresh(door, language)
     headers = {
         "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding, Accept-Language",

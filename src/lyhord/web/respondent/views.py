@@ -1,20 +1,16 @@
 """What each page of a respondent shows, put together from the door, the instrument and a post."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 import msgspec
-from babel.dates import format_date
 from markupsafe import Markup
 from msgspec import Struct
 
 from lyhord.forms import fields, revealing
 from lyhord.forms.conditions import conditions
 from lyhord.forms.mistakes import Mistake
-from lyhord.instruments import places
 from lyhord.instruments.definition import (
     AnyQuestion,
-    Audience,
     Instrument,
     LongText,
     Matrix,
@@ -22,18 +18,14 @@ from lyhord.instruments.definition import (
     ShortText,
 )
 from lyhord.instruments.flow import answer_keys
-from lyhord.instruments.places import Place
 from lyhord.instruments.wording import is_reviewed, languages, untranslated
 from lyhord.intake.doors import Door
 from lyhord.web.assets import Inline
-from lyhord.web.catalogue import Catalogue, mark, own_name
+from lyhord.web.catalogue import Catalogue, day, mark, own_name
+from lyhord.web.framing import helpful_frame
 from lyhord.web.rendering import Frame
 from lyhord.web.respondent.pictures import Picture, pictures
-from lyhord.web.sentences import sentence
-
-# A page of the weather is what anybody may have open.
-NEUTRAL_PAGE = "https://www.smhi.se/"
-_MAY_NEED_TO_LEAVE: frozenset[Audience] = frozenset({"youth", "child", "guardian"})
+from lyhord.web.sentences import marked_sentence, sentence
 
 _SCRIPT_WORDS = {
     "begin": mark("Begin"),
@@ -67,7 +59,6 @@ _WORDS_OF_KINDS = {
 }
 _WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the list")}
 
-_DATES_AS_IN = {"en": "en_GB"}  # the day before the month
 _LONGEST_KEY = 60  # how much of a strange field's name is said back
 
 
@@ -155,7 +146,9 @@ def survey_page(
 ) -> SurveyPage:
     """Lay out the survey: fresh, or with everything of a post that came back."""
     mistakes = back.mistakes if back else ()
-    errors = {each.key: words("Error: %(title)s", title=sentence(each, words)) for each in mistakes}
+    errors = {
+        each.key: words.marked("Error: %(title)s", title=sentence(each, words)) for each in mistakes
+    }
     sections = fields.sections(
         instrument, presets=door.presets, kept=back.kept if back else {}, errors=errors
     )
@@ -163,7 +156,7 @@ def survey_page(
     drawings = pictures(sections) if door.audience == "child" else ()
     return SurveyPage(
         title=title,
-        frame=_frame(door, instrument, is_before_sending=True),
+        frame=frame(door, instrument, is_before_sending=True),
         introduction=instrument.introduction,
         languages=_languages(door, instrument.language),
         sections=sections,
@@ -172,7 +165,7 @@ def survey_page(
         tongue=_tongue(door, instrument.language),
         is_reviewed=is_reviewed(door.publication, instrument.language),
         reveal=reveal(door),
-        withdraw_address=_withdraw_address(door, instrument),
+        withdraw_address=withdraw_address(door, instrument),
         pictures=drawings,
         has_notes=any(field.kind == "notes" for section in sections for field in section.fields),
         drawn=frozenset(drawing.option for drawing in drawings),
@@ -187,12 +180,12 @@ def thanks_page(
     """Say thank you, with the receipt in groups that can be read aloud."""
     return ThanksPage(
         title=words("Your answers have been sent"),
-        frame=_frame(door, instrument, is_before_sending=False),
+        frame=frame(door, instrument),
         ending=instrument.ending,
         receipt=receipt,
-        results_by=_day(door.results_by, instrument.language),
+        results_by=day(door.results_by, instrument.language),
         tongue=_tongue(door, instrument.language),
-        withdraw_address=_withdraw_address(door, instrument),
+        withdraw_address=withdraw_address(door, instrument),
     )
 
 
@@ -214,26 +207,8 @@ def kept_texts(
     )
 
 
-def helpful_frame(
-    place: Place,
-    audience: Audience,
-    language: str,
-    *,
-    name: str = Frame().name,
-    is_before_sending: bool = False,
-) -> Frame:
-    """Frame a page with a place's help for an audience, and a way out where it may be needed."""
-    return Frame(
-        name=name,
-        audience=audience,
-        exit_address=NEUTRAL_PAGE if audience in _MAY_NEED_TO_LEAVE else "",
-        help_lines=places.help_lines(place, audience=audience, language=language),
-        help_texts=frozenset(places.texts_in(place, language)),
-        is_before_sending=is_before_sending,
-    )
-
-
-def _frame(door: Door, instrument: Instrument, *, is_before_sending: bool) -> Frame:
+def frame(door: Door, instrument: Instrument, *, is_before_sending: bool = False) -> Frame:
+    """Frame a page of a door with its help, and a way out where one may need it."""
     return helpful_frame(
         door.place,
         door.audience,
@@ -248,7 +223,7 @@ def _tongue(door: Door, language: str) -> Tongue:
     return Tongue(publication.instrument.language, untranslated(publication, language))
 
 
-def _withdraw_address(door: Door, instrument: Instrument) -> str:
+def withdraw_address(door: Door, instrument: Instrument) -> str:
     """Lead to the withdrawal with the same help and way out; says nothing about the answer."""
     return f"/withdraw?lang={instrument.language}&place={door.place.id}&audience={door.audience}"
 
@@ -271,11 +246,10 @@ def _error_lines(
     lines: list[ErrorLine] = []
     for mistake in mistakes:
         text, control = targets.get(mistake.key, ("", ""))
-        said = sentence(mistake, words)
-        href = f"#f-{control}" if control else ""
-        lines.append(
-            ErrorLine(text=f"{text or mistake.key[:_LONGEST_KEY]} {said}".strip(), href=href)
-        )
+        name = text or mistake.key[:_LONGEST_KEY]
+        said = marked_sentence(mistake, words)
+        line = Markup("{} {}").format(name, said).strip()
+        lines.append(ErrorLine(text=line, href=f"#f-{control}" if control else ""))
     return tuple(lines)
 
 
@@ -295,8 +269,12 @@ def _flow(
     whens = {
         question.id: {"when": when} for question, when in conditions(instrument) if when is not None
     }
-    said = {key: words(message) for key, message in _script_words(sections).items()}
-    flow = {"presets": door.presets, "questions": whens, "words": said}
+    said = _script_words(sections)
+    voice = words.for_all(said.values())
+    flow: dict[str, object] = {"presets": door.presets, "questions": whens}
+    if voice.language != words.language:
+        flow["tongue"] = voice.language
+    flow["words"] = {key: voice(message) for key, message in said.items()}
     text = msgspec.json.encode(flow).decode()
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
 
@@ -310,10 +288,3 @@ def _script_words(sections: tuple[fields.Section, ...]) -> dict[str, str]:
     if any(field.is_searchable for field in shown):
         said |= _WORDS_OF_SEARCH
     return said
-
-
-def _day(day: date | None, language: str) -> str:
-    if day is None:
-        return ""
-    plain = language.partition("-")[0]
-    return format_date(day, "long", locale=_DATES_AS_IN.get(plain, plain))

@@ -11,12 +11,13 @@ from lyhord.storage import places
 from lyhord.storage.database import Database
 from lyhord.web import posted, problems
 from lyhord.web.entering import TheIntake
+from lyhord.web.framing import general_frame, helpful_frame
 from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
 from lyhord.web.respondent.answering import html_response
 from lyhord.web.respondent.dependencies import OpenDatabase, Pages
-from lyhord.web.respondent.views import WithdrawPage, helpful_frame
+from lyhord.web.respondent.views import WithdrawPage
 
 _MOST_SHOWN = 100
 _AUDIENCES: dict[str, Audience] = {each: each for each in get_args(Audience)}
@@ -57,7 +58,7 @@ async def _page(
     error = words("The code is not complete, or a sign in it is wrong. Compare it with your note.")
     shown = WithdrawPage(
         title=title if refused is None else words("Error: %(title)s", title=title),
-        frame=await _frame(request, database, language),
+        frame=await _frame(request, database, language) or general_frame(renderer, language),
         is_done=is_done,
         error="" if refused is None else error,
         typed=(refused or "")[:_MOST_SHOWN],
@@ -66,15 +67,15 @@ async def _page(
     return html_response(html, survey_policy(renderer.assets), status=status)
 
 
-async def _frame(request: AnyRequest, database: Database, language: str) -> Frame:
+async def _frame(request: AnyRequest, database: Database, language: str) -> Frame | None:
     """Frame the page with the help that its link names; none of it depends on any answer."""
     place_id = request.query_params.get("place", "")
     audience = _AUDIENCES.get(request.query_params.get("audience", ""))
     if audience is None or not place_id.isprintable():
-        return Frame()
+        return None
     try:
         async with database.transaction("door") as db:
             place = await places.get(db, place_id)
     except (NotFoundError, StorageUnavailableError):
-        return Frame()
+        return None
     return helpful_frame(place, audience, language)
