@@ -98,13 +98,14 @@ const asking = (form, state, earlier) => {
   const summary = element("dl", { className: "answers" });
   const turn = element("p", { className: "soft turn" });
 
-  const answerText = (screen) => {
-    const texts = filled(screen.box).map((input) => {
-      const statement = one("legend", input.closest(".row") ?? input);
-      const text = (input.closest("label")?.textContent ?? input.value).trim();
-      return statement ? `${statement.textContent} ${text}` : text;
+  // each answer on its own, whichever way it is written
+  const answersOf = ({ box }) => {
+    const parts = filled(box).flatMap((input) => {
+      const statement = one("legend", input.closest(".row") ?? input)?.textContent;
+      const answer = element("bdi", { textContent: (input.closest("label")?.textContent ?? input.value).trim() });
+      return [...(statement ? [element("span", { className: "soft", textContent: statement }), "\n"] : []), answer, "\n"];
     });
-    return texts.join(screen.box.dataset.kind === "multiple" ? ", " : "\n") || say("none");
+    return parts.length ? parts : [say("none")];
   };
   const summarise = () =>
     summary.replaceChildren(
@@ -116,13 +117,14 @@ const asking = (form, state, earlier) => {
           isChecking = true;
           go(screen.id);
         });
-        const answer = element("dd", { textContent: answerText(screen) });
+        const answer = element("dd", {}, ...answersOf(screen));
         return element("div", {}, element("dt", { textContent: heading }), answer, element("dd", {}, change));
       }),
     );
 
   // on a narrow screen the statements of a matrix come one after the other
-  const rowsOf = (box) => (matchMedia("(max-width: 40em)").matches ? all(".row", box) : []);
+  const isNarrow = () => matchMedia("(max-width: 40em)").matches;
+  const rowsOf = (box) => (isNarrow() ? all(".row", box) : []);
   const showRow = (box) => {
     const rows = rowsOf(box);
     all(".row", box).forEach((each, place) => (each.hidden = rows.length > 0 && place !== row));
@@ -138,7 +140,7 @@ const asking = (form, state, earlier) => {
     at = id;
     row = Math.min(which, Math.max(all(".row", box).length - 1, 0));
     help.hidden = id !== "start";
-    if (tongues) tongues.open = id === "start";
+    if (tongues) tongues.open = id === "start" || !isNarrow();
     problem.remove();
     for (const screen of [start, end, ...screens.map((each) => each.box)]) screen.hidden = screen !== box;
     showRow(box);
@@ -231,7 +233,6 @@ const asking = (form, state, earlier) => {
   one("h1", start).tabIndex = -1;
   one("h1", end).textContent = say("check");
   one("h1", end).after(summary);
-  for (const section of all(".section", form)) if (section !== end) section.removeAttribute("aria-labelledby");
   for (const each of all(".contents, .section > h2, .conditional, .anew")) each.remove();
   form.prepend(start);
 
