@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from lyhord.commands import demo
@@ -51,3 +52,16 @@ def test_a_worker_that_dies_is_started_again(monkeypatch: pytest.MonkeyPatch) ->
     demo.keep_working(Settings(), ended)
 
     assert reaped == [1, 2, 3]
+
+
+def test_a_demo_of_an_earlier_version_gets_the_accounts_that_are_new(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    first = demo.kept_sign_ins(settings)
+    fewer = [each for each in first if each.role != "facilitator"]
+    (tmp_path / demo.SIGN_INS).write_bytes(msgspec.json.encode(fewer))
+
+    again = demo.kept_sign_ins(settings)
+
+    assert [each.role for each in again] == list(demo.STAFF)
+    assert [each for each in again if each.role != "facilitator"] == fewer
+    assert demo.kept_sign_ins(settings) == again

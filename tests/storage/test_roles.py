@@ -7,7 +7,7 @@ from lyhord.errors import StorageError
 from lyhord.settings import Settings
 from lyhord.storage import responses
 from lyhord.storage.database import Database
-from tests.builders import a_collector, a_response, a_round
+from tests.builders import TODAY, a_collector, a_response, a_round
 
 ANSWERS = ("lyhord.response", "lyhord.statement", "lyhord.receipt", "lyhord.assignment")
 SEALED = ("sealed.original", "sealed.officer_key")
@@ -68,15 +68,29 @@ async def test_the_desk_puts_in_answers_from_paper_alone(settings: Settings) -> 
             paper = await a_collector(db, round_id, mode="paper")
             public = await a_collector(db, round_id)
         async with database.transaction("desk") as db:
-            outcome = await responses.submit_paper(db, [a_response(paper, "hej")])
+            outcome = await responses.submit_paper(
+                db, [a_response(paper, "hej")], typists=["a@example.org"], day=TODAY
+            )
         with pytest.raises(StorageError):
             async with database.transaction("desk") as db:
-                await responses.submit_paper(db, [a_response(paper), a_response(public)])
+                await responses.submit_paper(
+                    db,
+                    [a_response(paper), a_response(public)],
+                    typists=["a@example.org"] * 2,
+                    day=TODAY,
+                )
         async with database.transaction("owner") as db:
             stored = await db.fetch("select collector_id, channel from lyhord.response")
 
     assert outcome == ("stored",)
     assert [tuple(row.values()) for row in stored] == [(paper.collector_id, "paper")]
+
+
+@pytest.mark.parametrize("role", ["door", "desk", "officer"])
+@pytest.mark.parametrize("change", ["delete from", "update"])
+async def test_nobody_edits_the_tally_of_papers(settings: Settings, role: str, change: str) -> None:
+    values = " set n = 1" if change == "update" else ""
+    await _refused(settings, role, f"{change} staff.paper_tally{values}")
 
 
 @pytest.mark.parametrize("role", ["desk", "officer"])

@@ -53,7 +53,14 @@ from lyhord.storage.database import Connection, Database
 from lyhord.storage.migrating import migrate
 from lyhord.web.app import clock_in
 
-STAFF: tuple[Role, ...] = ("admin", "leader", "analyst", "safeguarding", "viewer")
+STAFF: tuple[Role, ...] = (
+    "admin",
+    "leader",
+    "analyst",
+    "safeguarding",
+    "facilitator",
+    "viewer",
+)
 HOST = "127.0.0.1"
 LOCK = ".demo.lock"
 LOOK_SECONDS = 1.0
@@ -146,21 +153,26 @@ class Steps:
 def kept_sign_ins(settings: Settings) -> tuple[SignIn, ...]:
     """The demo's accounts with passwords made for this installation alone."""
     file = (settings.data_dir or Path()) / SIGN_INS
+    kept = ()
     if file.exists():
-        return msgspec.json.decode(file.read_bytes(), type=tuple[SignIn, ...])
-    made = tuple(
-        SignIn(
-            role=role,
-            email=f"{role}@example.org",
-            password=new_passphrase(),
-            passphrase=new_passphrase() if role == "safeguarding" else "",
-        )
-        for role in STAFF
-    )
+        kept = msgspec.json.decode(file.read_bytes(), type=tuple[SignIn, ...])
+    # a demo that an earlier version set up gets the accounts that are new
+    made = {role: new_sign_in(role) for role in STAFF} | {each.role: each for each in kept}
+    sign_ins = tuple(made.values())
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
-    file.write_bytes(msgspec.json.encode(made))
-    return made
+    file.write_bytes(msgspec.json.encode(sign_ins))
+    return sign_ins
+
+
+def new_sign_in(role: Role) -> SignIn:
+    """An account of the demo with words drawn for it."""
+    return SignIn(
+        role=role,
+        email=f"{role}@example.org",
+        password=new_passphrase(),
+        passphrase=new_passphrase() if role == "safeguarding" else "",
+    )
 
 
 async def set_up(db: Connection, library: Library, sign_ins: tuple[SignIn, ...]) -> None:

@@ -1,7 +1,7 @@
 """From valid answers to a stored response: what is kept, what is sealed, what is given back."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
@@ -29,6 +29,13 @@ class Accepted(Struct, frozen=True, kw_only=True):
     is_new: bool
 
 
+class Arrival(Struct, frozen=True):
+    """A response on its way to the database, and who typed it in where staff did."""
+
+    new: NewResponse
+    typist: str
+
+
 class Intake:
     """Stores responses, each once, in shared batches.
 
@@ -48,7 +55,7 @@ class Intake:
         self._role: Literal["door", "desk"] = role
         self._secret = secret.encode()
         self._clock = clock
-        self._batcher: Batcher[NewResponse, Outcome] = Batcher(self._write, most=BATCH, limit=limit)
+        self._batcher: Batcher[Arrival, Outcome] = Batcher(self._write, most=BATCH, limit=limit)
 
     async def submit(  # noqa: PLR0913 - the parts of a submission
         self,
@@ -60,6 +67,7 @@ class Intake:
         answers: Answers,
         submission: UUID,
         week: str | None = None,
+        typist: str = "",
     ) -> Accepted:
         """Store a response and return its receipt; the same submission again changes nothing.
 
@@ -83,12 +91,17 @@ class Intake:
             statements=tuple(_statements(texts)),
             box=sealing.seal(door.public_key, msgspec.json.encode(texts)) if texts else None,
         )
-        outcome = await self._batcher.put(new)
+        outcome = await self._batcher.put(Arrival(new, typist))
         if outcome == "other":
             raise SubmissionConflictError
         if outcome == "closed":
             raise RoundClosedError
         return Accepted(receipt=receipt, is_new=outcome == "stored")
+
+    @property
+    def today(self) -> date:
+        """The day that a paper typed in now is counted on."""
+        return self._clock().date()
 
     async def withdraw(self, typed: str) -> None:
         """Remove what came with a receipt; says nothing about whether it was there."""
@@ -102,10 +115,13 @@ class Intake:
         """Wait until everything taken in is written."""
         await self._batcher.drain()
 
-    async def _write(self, batch: Sequence[NewResponse]) -> Sequence[Outcome]:
-        store = responses.submit if self._role == "door" else responses.submit_paper
+    async def _write(self, batch: Sequence[Arrival]) -> Sequence[Outcome]:
+        new = [arrival.new for arrival in batch]
         async with self._database.transaction(self._role) as db:
-            return await store(db, batch)
+            if self._role == "door":
+                return await responses.submit(db, new)
+            typists = [arrival.typist for arrival in batch]
+            return await responses.submit_paper(db, new, typists=typists, day=self.today)
 
 
 def free_texts(instrument: Instrument, answers: Answers) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """Responses: stored in batches through one function of the database, withdrawn by receipt."""
 
 from collections.abc import AsyncIterable, Mapping, Sequence
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -10,8 +11,10 @@ from msgspec import Struct
 
 from lyhord.errors import StorageError
 from lyhord.instruments.definition import Audience
+from lyhord.storage import tallies
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
+from lyhord.storage.tallies import Typed
 
 sql = queries(__file__)
 
@@ -65,9 +68,21 @@ async def submit(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome,
     return await _outcomes(sql.submit(db, **_columns(batch)))
 
 
-async def submit_paper(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome, ...]:
-    """Store a batch as the desk; its doors are for paper, else `StorageError` and none is."""
-    return await _outcomes(sql.submit_paper(db, **_columns(batch)))
+async def submit_paper(
+    db: Connection, batch: Sequence[NewResponse], *, typists: Sequence[str], day: date
+) -> tuple[Outcome, ...]:
+    """Store a batch as the desk, and count for each typist what is new of it.
+
+    Its doors are for paper, else `StorageError` and none is stored.
+    """
+    outcomes = await _outcomes(sql.submit_paper(db, **_columns(batch)))
+    typed = [
+        Typed(round_id=new.round_id, collector_id=new.collector_id, typist=typist)
+        for new, typist, outcome in zip(batch, typists, outcomes, strict=True)
+        if outcome == "stored"
+    ]
+    await tallies.add(db, typed, day=day)
+    return outcomes
 
 
 async def withdraw(db: Connection, receipt_hash: bytes) -> None:

@@ -10,7 +10,7 @@ import pytest
 from litestar.testing import AsyncTestClient
 
 from lyhord import rounds
-from lyhord.instruments.definition import Publication
+from lyhord.instruments.definition import Publication, Translation
 from lyhord.settings import Settings
 from lyhord.storage.accounts import ROLES, Role
 from lyhord.storage.collectors import Collector
@@ -91,6 +91,28 @@ async def test_each_paper_is_stored_once_however_often_the_button_is_pressed(
     assert ">\nb</textarea>" in other.text
 
 
+async def test_typing_is_logged_by_day_and_never_by_paper(
+    desk_client: DeskClient, database: Database, door: Collector
+) -> None:
+    leader = await desk_client("leader")
+    await store(leader, address_of(door), {"wish": "a"})
+    facilitator = await desk_client("facilitator")
+    same = str(uuid4())
+    for submission in (str(uuid4()), same, same):
+        await store(facilitator, address_of(door), {"wish": "a"}, submission=submission)
+    async with database.transaction("owner") as db:
+        rows = await db.fetch("select typist, n from staff.paper_tally order by typist")
+        noted = await db.fetchval("select count(*) from staff.audit where action like '%paper%'")
+    page = (await facilitator.get(address_of(door))).text
+
+    assert [tuple(row.values()) for row in rows] == [
+        ("facilitator@exempel.se", 2),
+        ("leader@exempel.se", 1),
+    ]
+    assert noted == 0
+    assert "Du har skrivit in 2 papper här i dag." in page
+
+
 async def test_mistakes_give_everything_back(
     desk_client: DeskClient, database: Database, door: Collector
 ) -> None:
@@ -117,14 +139,19 @@ async def test_an_empty_paper_is_refused(
     assert 'href="#b-municipality"' in page.text
 
 
+@pytest.mark.parametrize("spoken", ["sv", "sv-x-easy"])
 async def test_the_language_of_the_paper_stays_chosen(
-    desk_client: DeskClient, door: Collector
+    desk_client: DeskClient, database: Database, spoken: str
 ) -> None:
+    plain = Translation(language="sv-x-easy", texts={"title": "Lätt"})
+    publication = Publication(instrument=an_instrument(), translations=(plain,))
+    async with database.transaction("owner") as db:
+        door = await a_collector(db, await a_round(db, publication), mode="paper")
     client = await desk_client("admin")
-    answer = await store(client, address_of(door), {"wish": "a", "language": "sv"})
+    answer = await store(client, address_of(door), {"wish": "a", "language": spoken})
     query = parse_qs(urlsplit(answer.headers["location"]).query)
 
-    assert query["language"] == ["sv"]
+    assert query["language"] == [spoken]
     assert query["door"] == [door.slug]
 
 

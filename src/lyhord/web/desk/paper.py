@@ -1,7 +1,7 @@
 """Answers from paper: printing the questions, and typing an answer in by its numbers."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import get_args
 from uuid import UUID
 
@@ -10,31 +10,24 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
-from msgspec import Struct
 
 from lyhord import rounds as round_verbs
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.exports import paper
 from lyhord.instruments.definition import Audience
-from lyhord.intake.doors import Door, door_at
+from lyhord.intake.doors import door_at
 from lyhord.intake.receiving import Intake
-from lyhord.storage import collectors, rounds
+from lyhord.storage import collectors, rounds, tallies
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
+from lyhord.storage.tallies import Typed
 from lyhord.web.desk.paper_page import TYPISTS, letters_page, no_door_page, typing_page
-from lyhord.web.desk.paper_typing import fresh, store, typed_in
+from lyhord.web.desk.paper_typing import Opened, fresh, language_of, store, typed_in
 from lyhord.web.desk.visit import Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START, requires
 
 PaperIntake = NamedDependency[SkipValidation[Intake]]
-
-
-class Opened(Struct, frozen=True, kw_only=True):
-    """The paper door that a page is about, among those of its audience."""
-
-    door: Door
-    doors: tuple[Collector, ...]
 
 
 @get(START + "/{round_id:uuid}/paper.pdf")
@@ -58,17 +51,19 @@ async def print_questions(visit: VisitDependency, round_id: FromPath[UUID]) -> A
 
 
 @get(START + "/{round_id:uuid}/paper", guards=[requires(*TYPISTS)])
-async def show_paper(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[str]:
+async def show_paper(
+    visit: VisitDependency, round_id: FromPath[UUID], paper_intake: PaperIntake
+) -> Response[str]:
     """Show an empty form, with a note when an answer has just been stored."""
     audience = _audience(visit)
     async with visit.database.transaction("desk") as db:
         round_ = await rounds.get(db, round_id)
-        opened = await _opened(db, visit, round_id, audience)
+        opened = await _opened(db, visit, round_id, audience, today=paper_intake.today)
     if opened is None:
         return visit.page("paper_none.html", no_door_page(visit, round_, audience))
     query = visit.request.query_params
     empty = fresh(language=query.get("language", ""), is_stored="stored" in query)
-    return visit.page("paper.html", typing_page(visit, round_, opened.door, opened.doors, empty))
+    return visit.page("paper.html", typing_page(visit, round_, opened, empty))
 
 
 @post(START + "/{round_id:uuid}/paper/door", guards=[requires(*TYPISTS)])
@@ -93,16 +88,16 @@ async def type_in(
     typing = typed_in(await visit.request.form())
     async with visit.database.transaction("desk") as db:
         round_ = await rounds.get(db, round_id)
-        opened = await _opened(db, visit, round_id, audience)
+        opened = await _opened(db, visit, round_id, audience, today=paper_intake.today)
     if opened is None:
         raise NotFoundException
-    back = await store(typing, opened.door, paper_intake)
+    back = await store(typing, opened.door, paper_intake, typist=visit.account.email)
     if back is not None:
-        page = typing_page(visit, round_, opened.door, opened.doors, back)
+        page = typing_page(visit, round_, opened, back)
         return visit.page("paper.html", page, status=back.status)
     here = f"{address_of(round_id)}/paper?audience={audience}&door={opened.door.slug}"
-    language = f"&language={typing.language}" if typing.language.isalnum() else ""
-    return Redirect(f"{here}{language}&stored=1", status_code=303)
+    language = language_of(typing, opened.door)
+    return Redirect(f"{here}&language={language}&stored=1", status_code=303)
 
 
 def _audience(visit: Visit) -> Audience:
@@ -114,7 +109,7 @@ def _audience(visit: Visit) -> Audience:
 
 
 async def _opened(
-    db: Connection, visit: Visit, round_id: UUID, audience: Audience
+    db: Connection, visit: Visit, round_id: UUID, audience: Audience, *, today: date
 ) -> Opened | None:
     """The paper door that is named, else the first of the audience; none where there is none."""
     doors = await _paper_doors(db, round_id, audience)
@@ -124,8 +119,10 @@ async def _opened(
         return None
     if not chosen:
         raise NotFoundError("collector", wanted or "")
-    row = await collectors.door(db, chosen[0].slug)
-    return Opened(door=door_at(row, datetime.now(UTC)), doors=doors)
+    door = door_at(await collectors.door(db, chosen[0].slug), datetime.now(UTC))
+    mine = Typed(round_id=round_id, collector_id=door.collector_id, typist=visit.account.email)
+    typed_today = await tallies.of_day(db, mine, day=today)
+    return Opened(door=door, doors=doors, typed_today=typed_today)
 
 
 async def _paper_doors(db: Connection, round_id: UUID, audience: Audience) -> tuple[Collector, ...]:

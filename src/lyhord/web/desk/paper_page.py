@@ -21,11 +21,10 @@ from lyhord.instruments.flow import answer_keys
 from lyhord.instruments.wording import languages, options_of
 from lyhord.intake.doors import Door
 from lyhord.storage.accounts import Role
-from lyhord.storage.collectors import Collector
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import Catalogue, own_name
 from lyhord.web.desk.exporting import Download
-from lyhord.web.desk.paper_typing import Typing, language_of
+from lyhord.web.desk.paper_typing import Opened, Typing, language_of
 from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES
 from lyhord.web.sentences import sentence
@@ -79,6 +78,7 @@ class TypingPage(Struct, frozen=True, kw_only=True):
     questions: tuple[Asked, ...]
     others: tuple[Download, ...]
     takes_answers: bool
+    today: str
 
 
 class NoDoorPage(Struct, frozen=True, kw_only=True):
@@ -118,11 +118,9 @@ def no_door_page(visit: Visit, round_: Round, audience: Audience) -> NoDoorPage:
     )
 
 
-def typing_page(
-    visit: Visit, round_: Round, door: Door, others: Sequence[Collector], typing: Typing
-) -> TypingPage:
+def typing_page(visit: Visit, round_: Round, opened: Opened, typing: Typing) -> TypingPage:
     """Lay the form out: empty, or with everything that was typed."""
-    say = visit.wording.say
+    say, door = visit.wording.say, opened.door
     here = f"{address_of(round_.round_id)}/paper?audience={door.audience}"
     language = language_of(typing, door)
     return TypingPage(
@@ -143,10 +141,11 @@ def typing_page(
         questions=_questions(door, typing, say),
         others=tuple(
             Download(name=other.name or other.slug, href=f"{here}&door={other.slug}")
-            for other in others
+            for other in opened.doors
             if other.slug != door.slug
         ),
         takes_answers=door.accepts_posts,
+        today=_today(opened, say),
     )
 
 
@@ -167,6 +166,16 @@ def paper_lines(visit: Visit, round_: Round, papers: Sequence[Paper]) -> tuple[P
             type_in=f"{here}/paper?audience={paper.audience}",
         )
         for paper in sorted(papers, key=lambda each: list(AUDIENCES).index(each.audience))
+    )
+
+
+def _today(opened: Opened, say: Catalogue) -> str:
+    if not opened.typed_today:
+        return ""
+    return say.plural(
+        "You have typed in %(n)s paper here today.",
+        "You have typed in %(n)s papers here today.",
+        opened.typed_today,
     )
 
 

@@ -14,6 +14,7 @@ from lyhord.forms.parsing import parse_form
 from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door
 from lyhord.intake.receiving import Intake
+from lyhord.storage.collectors import Collector
 from lyhord.web.catalogue import mark
 
 CLOSED = mark("The round takes no answers now. What you typed is still here.")
@@ -21,6 +22,14 @@ CONFLICT = mark(
     "This paper has been stored already, with other answers. To type in another paper, begin anew."
 )
 UNAVAILABLE = mark("It could not be stored right now. It is still here: wait, and store it again.")
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """The paper door that a page is about, among those of its audience."""
+
+    door: Door
+    doors: tuple[Collector, ...]
+    typed_today: int
 
 
 class Typing(Struct, frozen=True, kw_only=True):
@@ -52,8 +61,8 @@ def typed_in(form: FormMultiDict) -> Typing:
     )
 
 
-async def store(typing: Typing, door: Door, intake: Intake) -> Typing | None:
-    """Store a paper; gives it back with what is wrong where it cannot be stored."""
+async def store(typing: Typing, door: Door, intake: Intake, *, typist: str) -> Typing | None:
+    """Store a paper that a typist holds; gives it back with what is wrong where that fails."""
     instrument = door.publication.instrument
     fields = fields_of(instrument, typing.written)
     answers = parse_form(instrument, fields, presets=door.presets)
@@ -67,6 +76,7 @@ async def store(typing: Typing, door: Door, intake: Intake) -> Typing | None:
             language=language_of(typing, door),
             answers=answers,
             submission=typing.submission,
+            typist=typist,
         )
     except RoundClosedError:
         return replace(typing, problem=CLOSED, status=410)
