@@ -3,7 +3,7 @@
 import pytest
 
 from lyhord.web.assets import Assets
-from lyhord.web.shortening import shorter_script, shorter_style
+from lyhord.web.shortening import shorter_page, shorter_script, shorter_style
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,14 @@ def test_comments_and_idle_signs_go() -> None:
         shorter_script("// why\nif (one) {\n  // more\n  go(two,\n  );\n}\n") == "if(one){go(two)}"
     )
     assert shorter_style("/* why */ a { b: c; }\n") == "a{b:c}"
+
+
+def test_breaks_before_blocks_go_and_those_between_words_stay() -> None:
+    page = "<ul>\n\n<li><b>one</b>\n<b>two</b></li>\n</ul>\n<textarea>\n\ntext</textarea>"
+
+    assert shorter_page(page) == (
+        "<ul><li><b>one</b>\n<b>two</b></li></ul>\n<textarea>\n\ntext</textarea>"
+    )
 
 
 def test_each_script_has_a_source_of_its_own() -> None:

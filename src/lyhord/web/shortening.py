@@ -16,6 +16,9 @@ _QUOTED = (
     r"|/(?![/*\s])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n\[])+/[a-z]+"
 )
 _OWN_VALUE = re.compile(r"(?<![\w-])--[a-z-]+")
+_IDLE_BREAK = re.compile(
+    r"(?<=>)\n+(?=</?(?:div|fieldset|form|h\d|hr|label|legend|li|main|nav|[ou]l|p|section|symbol)\b)"
+)
 _TOKEN = re.compile(rf"{_QUOTED}|[A-Za-z_$][\w$]*|\d[\w.]*|=>|\.\.\.|\?\.|\S", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _HOLE = re.compile(r"(?<=\$\{)([^}]*)(?=\})")
@@ -51,6 +54,11 @@ def shorter_script(text: str) -> str:
     """Drop comments and spaces, and give what the script declares the shortest names."""
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("//"))
     return _joined(_renamed(_Script(tuple(_tokens("\n".join(lines))))))
+
+
+def shorter_page(text: str) -> str:
+    """Drop line breaks before the tags of blocks, where no browser shows them; not for `pre`."""
+    return _IDLE_BREAK.sub("", text)
 
 
 class _Script:

@@ -15,6 +15,7 @@ from lyhord.intake.doors import Door
 from lyhord.web.headers import survey_policy
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.views import Posted, reveal, survey_page
+from lyhord.web.shortening import shorter_page
 
 REMEMBERED = 256
 
@@ -60,7 +61,7 @@ class SurveyPages:
         return survey_policy(self.renderer.assets, reveal(door).source)
 
     def _compressed(self, door: Door, language: str) -> FreshPage:
-        page = CompressedPage.of(self._head(door, language))
+        page = CompressedPage.of(shorter_page(self._head(door, language)))
         return FreshPage(page=page, policy=self.policy(door))
 
     def _head(self, door: Door, language: str, back: Posted | None = None) -> str:

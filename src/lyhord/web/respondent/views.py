@@ -11,6 +11,7 @@ from lyhord.forms.conditions import conditions
 from lyhord.forms.mistakes import Mistake
 from lyhord.instruments.definition import (
     AnyQuestion,
+    Condition,
     Instrument,
     LongText,
     Matrix,
@@ -266,12 +267,13 @@ def _flow(
     instrument: Instrument, door: Door, words: Catalogue, sections: tuple[fields.Section, ...]
 ) -> Markup:
     """Write the conditions and the script's words as JSON that cannot end its own element."""
-    whens = {
-        question.id: {"when": when} for question, when in conditions(instrument) if when is not None
-    }
+    whens: dict[Condition, list[str]] = {}
+    for question, when in conditions(instrument):
+        if when is not None:
+            whens.setdefault(when, []).append(question.id)
     said = _script_words(sections)
     voice = words.for_all(said.values())
-    flow: dict[str, object] = {"presets": door.presets, "questions": whens}
+    flow: dict[str, object] = {"presets": door.presets, "whens": list(whens.items())}
     if voice.language != words.language:
         flow["tongue"] = voice.language
     flow["words"] = {key: voice(message) for key, message in said.items()}

@@ -1,12 +1,15 @@
 // Turns the long form into one question at a time. Without script the form works as it is.
 const asking = (form, state, earlier) => {
-  const { presets, questions, words } = JSON.parse(one("#flow").textContent);
+  const { presets, whens, words } = JSON.parse(one("#flow").textContent);
   const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   keepAlone(form);
   offerCount(form, say);
   offerWarning(form, say);
 
-  const screens = all(".question", form).map((box) => ({ box, id: box.id.slice(2), ...questions[box.id.slice(2)] }));
+  const screens = all(".question", form).map((box) => {
+    const id = box.id.slice(2);
+    return { box, id, when: whens.find(([, ids]) => ids.includes(id))?.[0] };
+  });
   const places = new Map(screens.map((screen, place) => [screen.id, place]));
   // Questions from `here` on may still be answered, so there "answered" is open; null: all are settled.
   const path = (here = null) => {
