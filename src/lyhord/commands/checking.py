@@ -1,6 +1,7 @@
 """`lyhord check`: read and lint survey files, and say every mistake at once."""
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from lyhord.instruments.inspecting import Surroundings, inspect
 from lyhord.instruments.problems import Problem
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.settings import from_environment
+from lyhord.web.catalogue import LOCALE, Catalogues
 
 
 @click.command(cls=Command)
@@ -37,9 +39,32 @@ def _problems(paths: tuple[Path, ...], place: str | None) -> tuple[Problem, ...]
     settings = from_environment(os.environ)
     shipped = _from_here(surveys_folder(settings.surveys_dir))
     today = date.today()  # noqa: DTZ011 - the author's own day
-    around = Surroundings(shipped=shipped, place=place or settings.place, today=today)
+    pages = _of_pages(Catalogues.load())
+    around = Surroundings(shipped=shipped, place=place or settings.place, today=today, pages=pages)
     found = [problem for path in paths or (shipped,) for problem in inspect(path, around)]
     return tuple(dict.fromkeys(found))
+
+
+def _of_pages(catalogues: Catalogues) -> Callable[[str], tuple[Problem, ...]]:
+    """Tell what the pages around the questions do not say in a language."""
+
+    def problems(language: str) -> tuple[Problem, ...]:
+        unsaid = catalogues.unsaid(language)
+        file = str(_from_here(LOCALE / f"{language}.po"))
+        if unsaid and not catalogues.of(language).messages:
+            what = f"the pages say nothing in {language}: {len(unsaid)} texts are missing"
+            return (_in_swedish(file, "$", what, "write the file beside sv.po"),)
+        return tuple(
+            _in_swedish(file, message, f"the pages do not say this in {language}", "add it")
+            for message in unsaid
+        )
+
+    return problems
+
+
+def _in_swedish(file: str, where: str, what: str, remedy: str) -> Problem:
+    until = f"{remedy}; until then people see it in Swedish"
+    return Problem(file=file, where=where, what=what, remedy=until, severity="warning")
 
 
 def _from_here(folder: Path) -> Path:

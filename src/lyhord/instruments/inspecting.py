@@ -1,5 +1,6 @@
 """Reading and linting any path that an author names: a folder, an instrument, a shared file."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,16 +12,21 @@ from lyhord.instruments.places import unverified
 from lyhord.instruments.problems import Problem
 from lyhord.instruments.reading import Examination, examine, examine_alone
 from lyhord.instruments.shelf import ACCESSIBILITY, survey_files
+from lyhord.instruments.wording import languages
 
 PARTS = ("shared", "translations", "places")
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
-    """What an inspection needs to know: the shipped folder, the place, and which day it is."""
+    """What an inspection needs to know: the shipped folder, the place, and which day it is.
+
+    `pages` tells what the pages around an instrument do not say in a language.
+    """
 
     shipped: Path
     place: str
     today: date
+    pages: Callable[[str], tuple[Problem, ...]]
 
 
 def inspect(path: Path, around: Surroundings) -> tuple[Problem, ...]:
@@ -56,7 +62,14 @@ def _all(
     found = [*examination.problems, *_remarks(examination)]
     if (folder / "places").is_dir():
         found += _help_lines(examination, around, folder)
+    if only is None:
+        found += [problem for spoken in _languages(examination) for problem in around.pages(spoken)]
     return tuple(p for p in found if only is None or p.file == str(only))
+
+
+def _languages(examination: Examination) -> list[str]:
+    publications = (read.publication for read in examination.read.values())
+    return sorted({spoken for one in publications if one is not None for spoken in languages(one)})
 
 
 def _remarks(examination: Examination) -> list[Problem]:

@@ -1,7 +1,7 @@
 """What differs between places: municipalities, actors, programmes and help lines."""
 
 from datetime import date, timedelta
-from typing import Annotated, get_args
+from typing import Annotated
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -39,8 +39,10 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def help_lines(place: Place, *, audience: Audience | None, language: str) -> tuple[HelpLine, ...]:
-    """List the help lines for an audience in a language; for nobody known, those for everybody."""
-    listeners = {audience} if audience else {*get_args(Audience)}
+    """List the help lines for an audience in a language.
+
+    What may be shown to a child may be shown to anybody: for nobody known, the child's lines.
+    """
     texts = texts_in(place, language)
     return tuple(
         replace(
@@ -49,7 +51,7 @@ def help_lines(place: Place, *, audience: Audience | None, language: str) -> tup
             contact=texts.get(f"help_lines.{line.id}.contact", line.contact),
         )
         for line in place.help_lines
-        if listeners <= {*line.audiences}
+        if (audience or "child") in line.audiences
     )
 
 

@@ -67,7 +67,8 @@ def gaps(
     for key in translation.texts:
         if key not in known:
             what = f"there is no text with the key {key}"
-            yield Problem(where=f"$.texts.{key}", what=what, remedy=suggest(key, known))
+            remedy = f"{suggest(key, known)}; or take it away, if what it was the text of is gone"
+            yield Problem(where=f"$.texts.{key}", what=what, remedy=remedy)
     for key, text in expected.items():
         if key not in translation.texts:
             yield Problem(

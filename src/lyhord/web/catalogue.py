@@ -95,6 +95,13 @@ class Catalogues(Struct, frozen=True):
         silent = Catalogue(language, NullTranslations())
         return found or _falling_back(silent, self.by_language[FALLBACK_LANGUAGE])
 
+    def unsaid(self, language: str) -> tuple[str, ...]:
+        """List what respondents meet that a language does not say: what any sibling says."""
+        siblings = (self.by_language[each] for each in self.by_language.keys() - COMPLETE_LANGUAGES)
+        met = {message for sibling in siblings for message in sibling.messages}
+        words = self.of(language)
+        return tuple(sorted(message for message in met if not words.says(message)))
+
 
 def mark(message: str) -> str:
     """Mark a message that is said elsewhere, so that the test of the catalogues finds it."""

@@ -16,7 +16,7 @@ def helpful_frame(
     name: str = Frame().name,
     is_before_sending: bool = False,
 ) -> Frame:
-    """Frame a page with a place's help for an audience; for nobody known, with what fits all."""
+    """Frame a page with a place's help for an audience; for nobody known, with what suits all."""
     return Frame(
         name=name,
         audience=audience or "",
@@ -28,7 +28,7 @@ def helpful_frame(
 
 
 def general_frame(renderer: Renderer, language: str) -> Frame:
-    """Frame a page that belongs to no collector with the help that holds for everybody."""
+    """Frame a page that belongs to no collector with the help that may be shown to anybody."""
     if renderer.place is None:
         return Frame()
     return helpful_frame(renderer.place, None, language)
