@@ -17,7 +17,15 @@ from lyhord_themes.comparison import (
     Trend,
     Trends,
 )
-from lyhord_themes.errors import CodebookError, NoTextError, ThemesError, TooFewTextsError
+from lyhord_themes.encoding import Encoder
+from lyhord_themes.errors import (
+    CodebookError,
+    EncoderError,
+    ModelError,
+    NoTextError,
+    ThemesError,
+    TooFewTextsError,
+)
 from lyhord_themes.finder import ThemeFinder
 from lyhord_themes.findings import (
     Assignment,
@@ -27,6 +35,7 @@ from lyhord_themes.findings import (
     Term,
     Theme,
 )
+from lyhord_themes.onnxfolder import read_encoder
 from lyhord_themes.trending import trends
 
 __all__ = [
@@ -38,8 +47,11 @@ __all__ = [
     "Comparison",
     "CurvePoint",
     "Difference",
+    "Encoder",
+    "EncoderError",
     "Findings",
     "GroupShare",
+    "ModelError",
     "NoTextError",
     "Prevalence",
     "Term",
@@ -56,5 +68,6 @@ __all__ = [
     "krippendorff_alpha",
     "parse_codebook",
     "read_codebook",
+    "read_encoder",
     "trends",
 ]

@@ -44,10 +44,11 @@ def group(texts: Sequence[Document], space: TextSpace, k: int, *, fast: bool = F
     Fewer than 200: spherical k-means from many starts. To 400: the groups of a neighbour graph
     train a classifier. More: they start k-means, whose groups and a classifier correct each other;
     `fast` leaves that correction out. Where one group takes more than 60 % of the texts, k-means
-    from many starts divides them instead. `k` must not exceed the texts.
+    from many starts divides them instead, and wherever an encoder's vectors, which the graph does
+    not see, are to count. `k` must not exceed the texts.
     """
     learnt = evenly(texts, LEARNT)
-    if len(texts) < SMALL or k >= min(len(texts), LANDMARKS) // 2:
+    if len(texts) < SMALL or space.encoder or k >= min(len(texts), LANDMARKS) // 2:
         return Centroids(space, centres(space.transform(learnt), k, space.seed))
     found = _by_graph(texts, learnt, space, k, fast=fast)
     marks = evenly(texts, LANDMARKS)

@@ -16,6 +16,7 @@ LARGE = 800
 LEARNT = 20_000
 BLOCK = 2_500
 DIMENSIONS, FEW_DIMENSIONS = 100, 50
+ENCODER_WEIGHT = 2.0
 
 
 class TextSpace:
@@ -106,7 +107,7 @@ class TextSpace:
         if self.vectors_ is not None:
             parts.append(self.vectors_.transform(texts))
         if self.encoder is not None:
-            parts.append(self.encoder.rows(given))
+            parts.append(ENCODER_WEIGHT * self.encoder.rows(given))
         return compact(unit(np.hstack(parts)))
 
     def _projection(self, features: Sparse, size: int) -> Projection:

@@ -1,0 +1,224 @@
+"""An operator's own sentence vectors: a tiny model made here, and folders that hold none."""
+
+import json
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+from lyhord_themes import EncoderError, ThemeFinder, read_encoder
+from lyhord_themes.encoding import Encoded, Vectors
+from lyhord_themes.text import documents
+from tests.themes.corpora import WORDS, planted
+
+TOPIC_OF = {word: number for number, words in enumerate(WORDS.values()) for word in words.split()}
+VOCABULARY = {"[UNK]": 0, **{word: place for place, word in enumerate(TOPIC_OF, start=1)}}
+
+
+def meanings() -> np.ndarray:
+    """A vector per word: its topic, and nothing where the word has none."""
+    table = np.zeros((len(VOCABULARY), 4), dtype=np.float32)
+    for word, number in TOPIC_OF.items():
+        table[VOCABULARY[word], number] = 1.0
+    return table
+
+
+def graph_of(table: np.ndarray, *, takes: Sequence[str] = ("input_ids", "attention_mask")) -> bytes:
+    """A model that looks every token up in a table; it has one output, vectors of tokens."""
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "t"]) for n in takes]
+    output = helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["b", "t", "d"])
+    nodes = [helper.make_node("Gather", ["table", takes[0]], ["last_hidden_state"])]
+    weights = [numpy_helper.from_array(table, "table")]
+    graph = helper.make_graph(nodes, "tiny", inputs, [output], initializer=weights)
+    return helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9
+    ).SerializeToString()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "tiny-sentences"
+    (made / "onnx").mkdir(parents=True)
+    (made / "onnx" / "model.onnx").write_bytes(graph_of(meanings()))
+    tokenizer = Tokenizer(models.WordLevel(VOCABULARY, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.save(str(made / "tokenizer.json"))
+    return made
+
+
+class Fixed:
+    """An encoder that gives what the test says."""
+
+    name, digest = "fixed", "0"
+
+    def __init__(self, answer: Callable[[Sequence[str]], Vectors]) -> None:
+        self.answer = answer
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.asked.extend(texts)
+        return self.answer(texts)
+
+
+def test_a_local_folder_is_read_and_nothing_is_fetched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("the network was asked"))
+
+    rows = read_encoder(folder).encode(["buss tidtabell", "katt hund katt", "okänt"])
+
+    assert rows.tolist() == [[1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0]]
+
+
+def test_the_first_token_speaks_where_the_folder_says_so(folder: Path) -> None:
+    (folder / "1_Pooling").mkdir()
+    pooling = {"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps(pooling))
+
+    assert read_encoder(folder).encode(["katt buss buss"]).tolist() == [[0, 0, 0, 1]]
+
+
+def test_long_texts_are_cut_at_the_models_limit(folder: Path) -> None:
+    (folder / "sentence_bert_config.json").write_text('{"max_seq_length": 2}')
+
+    assert read_encoder(folder).encode(["katt katt buss buss"]).tolist() == [[0, 0, 0, 1]]
+
+
+def test_the_digest_is_that_of_the_files(folder: Path) -> None:
+    before = read_encoder(folder).digest
+    again = read_encoder(folder).digest
+    (folder / "onnx" / "model.onnx").write_bytes(graph_of(meanings() * 2))
+
+    assert before == again != read_encoder(folder).digest
+
+
+def test_vectors_find_themes_that_words_alone_do_not_show(folder: Path) -> None:
+    words = [word for topic in WORDS.values() for word in topic.split()]
+    texts = [
+        f"{one} {other}" for one in words for other in words if TOPIC_OF[one] == TOPIC_OF[other]
+    ]
+
+    labels = ThemeFinder(n_themes=4, encoder=read_encoder(folder)).fit_predict(texts)
+
+    found = {(TOPIC_OF[text.split()[0]], label) for text, label in zip(texts, labels, strict=True)}
+    assert len(found) == 4
+
+
+def test_each_text_is_asked_for_once() -> None:
+    encoder = Fixed(lambda texts: np.ones((len(texts), 3), dtype=np.float32))
+    rows = Encoded(encoder)
+
+    rows.rows(documents(["en", "två", "en"], "sv"))
+    rows.rows(documents(["två", "tre"], "sv"))
+
+    assert encoder.asked == ["en", "två", "tre"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (np.ones((2, 0)), r"vectors of shape \(2, 0\)"),
+        (np.ones(2), r"vectors of shape \(2,\)"),
+        (np.ones((1, 3)), r"vectors of shape \(1, 3\)"),
+        (np.full((2, 3), np.nan), "no numbers$"),
+        (np.full((2, 3), np.inf), "are no numbers"),
+    ],
+)
+def test_what_are_no_vectors_is_refused(answer: Vectors, told: str) -> None:
+    with pytest.raises(EncoderError, match=told):
+        Encoded(Fixed(lambda _: answer)).rows(documents(["en", "två"], "sv"))
+
+
+def test_vectors_of_another_length_later_are_refused() -> None:
+    rows = Encoded(Fixed(lambda texts: np.ones((len(texts), len(texts[0])))))
+    rows.rows(documents(["en"], "sv"))
+
+    with pytest.raises(EncoderError, match="it gave 4 dimensions after 2"):
+        rows.rows(documents(["fyra"], "sv"))
+
+
+def hostile(folder: Path) -> dict[str, tuple[Path, bytes | None, str]]:
+    graph, words = folder / "onnx" / "model.onnx", folder / "tokenizer.json"
+    pooling = folder / "1_Pooling" / "config.json"
+    return {
+        "no graph": (graph, None, "there is no onnx/model.onnx and no model.onnx"),
+        "no tokenizer": (words, None, "there is no tokenizer.json"),
+        "torn graph": (graph, graph.read_bytes()[:40], "this is no ONNX model"),
+        "no onnx": (graph, b"hej", "this is no ONNX model"),
+        "torn tokenizer": (words, b"{", "this is no tokenizer"),
+        "pictures": (graph, graph_of(meanings(), takes=("pixel_values",)), "it takes pixel_values"),
+        "torn pooling": (pooling, b"{", "this cannot be read"),
+        "odd pooling": (
+            pooling,
+            b'{"pooling_mode_mean_tokens": false}',
+            "only the mean or the first",
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["no graph", "no tokenizer", "torn graph", "no onnx", "torn tokenizer", "pictures",
+     "torn pooling", "odd pooling"],
+)  # fmt: skip
+def test_a_folder_that_holds_no_model_is_told_in_one_line(folder: Path, case: str) -> None:
+    (folder / "1_Pooling").mkdir()
+    path, content, told = hostile(folder)[case]
+    path.unlink(missing_ok=True)
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(EncoderError, match=told) as caught:
+        read_encoder(folder)
+
+    assert "\n" not in str(caught.value)
+
+
+def test_a_graph_that_cannot_look_its_words_up_is_told(folder: Path) -> None:
+    (folder / "onnx" / "model.onnx").write_bytes(graph_of(meanings()[:1]))
+
+    with pytest.raises(EncoderError, match="the model fails on a text"):
+        read_encoder(folder).encode(["katt"])
+
+
+def test_a_folder_for_torch_is_to_be_exported(folder: Path) -> None:
+    (folder / "onnx" / "model.onnx").rename(folder / "model.safetensors")
+
+    with pytest.raises(EncoderError, match=r"holds model\.safetensors but no onnx/model\.onnx"):
+        read_encoder(folder)
+
+
+def test_a_name_that_is_no_folder_is_never_looked_up_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("the network was asked"))
+
+    with pytest.raises(EncoderError, match="there is no such folder"):
+        read_encoder(Path("sentence-transformers/all-MiniLM-L6-v2"))
+
+
+@pytest.mark.parametrize("name", ["onnxruntime", "tokenizers"])
+def test_without_the_extra_it_is_named(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+
+    with pytest.raises(
+        EncoderError, match=rf"an encoder needs {name}: install lyhord\[embeddings\]"
+    ):
+        read_encoder(folder)
+
+
+def test_an_encoder_moves_no_text_when_the_order_changes(folder: Path) -> None:
+    texts, _ = planted(10)
+
+    one = ThemeFinder(n_themes=4, encoder=read_encoder(folder)).fit(texts).findings_
+    other = ThemeFinder(n_themes=4, encoder=read_encoder(folder)).fit(texts[::-1]).findings_
+
+    assert one.assignments == other.assignments[::-1]
