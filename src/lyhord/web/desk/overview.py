@@ -1,5 +1,6 @@
 """One round: how many answered and when, its links, and its last analysis."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from litestar import Response, get
@@ -7,7 +8,8 @@ from litestar.params import FromPath
 
 from lyhord import disclosing
 from lyhord.exports.paper import papers_of
-from lyhord.storage import collectors, rounds, runs
+from lyhord.storage import collectors, places, rounds, runs
+from lyhord.web.desk.attention import attention
 from lyhord.web.desk.overview_page import overview_page
 from lyhord.web.desk.visit import VisitDependency
 from lyhord.web.security import START
@@ -23,7 +25,15 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         newest = await runs.newest(db, round_id)
         finished = await runs.latest(db, round_id)
         papers = await papers_of(db, round_id)
+        place = await places.get(db, round_.place_id)
     page = overview_page(
-        visit, round_, counted, doors=doors, newest=newest, finished=finished, papers=papers
+        visit,
+        round_,
+        counted,
+        doors=doors,
+        newest=newest,
+        finished=finished,
+        papers=papers,
+        needing=attention(visit.wording, papers, place, today=datetime.now(UTC).date()),
     )
     return visit.page("round.html", page)

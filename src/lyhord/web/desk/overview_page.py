@@ -8,6 +8,7 @@ from lyhord.storage.collectors import Collector
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
 from lyhord.web.desk import charts
+from lyhord.web.desk.attention import Attention
 from lyhord.web.desk.charts import Amount, BarRow
 from lyhord.web.desk.exporting import Download, downloads
 from lyhord.web.desk.paper_page import TYPISTS, PaperLine, paper_lines
@@ -54,6 +55,7 @@ class OverviewPage(Struct, frozen=True, kw_only=True):
     downloads: tuple[Download, ...]
     papers: tuple[PaperLine, ...]
     may_type_in: bool
+    needing: Attention
 
 
 def overview_page(  # noqa: PLR0913 - the parts of a page
@@ -65,6 +67,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
     newest: Run | None,
     finished: Run | None,
     papers: tuple[Paper, ...],
+    needing: Attention,
 ) -> OverviewPage:
     """Put the page together; themes and files only for those who may read them."""
     wording = visit.wording
@@ -88,6 +91,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         else (),
         papers=paper_lines(visit, round_, papers),
         may_type_in=visit.account.role in TYPISTS,
+        needing=needing,
     )
 
 
