@@ -31,12 +31,18 @@ class Inline(Struct, frozen=True):
 
 
 class Assets(Struct, frozen=True):
-    """What every survey page carries, and what only some carry: reading aloud, more notes."""
+    """What every survey page carries, and what only some carry."""
 
     style: Inline
     script: Inline
     reading: Inline
     notes: Inline
+    tongue: Inline
+
+    @property
+    def scripts(self) -> tuple[Inline, ...]:
+        """Every script that a page may carry."""
+        return self.script, self.reading, self.notes, self.tongue
 
     @classmethod
     def load(cls, folder: Path = STATIC) -> "Assets":
@@ -48,4 +54,5 @@ class Assets(Struct, frozen=True):
             script=Inline.of(f"(()=>{{{shorter_script(script)}}})();"),
             reading=Inline.of(shorter_script((folder / "reading.js").read_text())),
             notes=Inline.of(shorter_script((folder / "notes.js").read_text())),
+            tongue=Inline.of(shorter_script((folder / "tongue.js").read_text())),
         )

@@ -19,13 +19,22 @@ _TWO_YEARS = "max-age=63072000"
 _OWN_FILES = ("'self'",)
 
 
-def policy(*, styles: Iterable[str] = (), scripts: Iterable[str] = ()) -> str:
+# the empty icon of a respondent's page, which keeps the browser from asking for one
+_NO_REQUEST = ("data:",)
+
+
+def policy(
+    *,
+    styles: Iterable[str] = (),
+    scripts: Iterable[str] = (),
+    pictures: Iterable[str] = _OWN_FILES,
+) -> str:
     """Write a content policy that allows these sources and nothing else."""
     parts = {
         "default-src": ("'none'",),
         "style-src": tuple(styles) or ("'none'",),
         "script-src": tuple(scripts) or ("'none'",),
-        "img-src": _OWN_FILES,
+        "img-src": tuple(pictures),
         "connect-src": _OWN_FILES,
         "form-action": _OWN_FILES,
         "base-uri": ("'none'",),
@@ -38,7 +47,8 @@ def survey_policy(assets: Assets, *styles: str) -> str:
     """What a respondent's page may do: its own style and script, named by hash."""
     return policy(
         styles=(assets.style.source, *styles),
-        scripts=(assets.script.source, assets.reading.source, assets.notes.source),
+        scripts=tuple(each.source for each in assets.scripts),
+        pictures=_NO_REQUEST,
     )
 
 

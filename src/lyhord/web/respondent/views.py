@@ -106,6 +106,7 @@ class SurveyPage(Struct, frozen=True, kw_only=True):
     pictures: tuple[Picture, ...] = ()
     drawn: frozenset[str] = frozenset()
     has_notes: bool = False
+    has_other_words: bool = False
     errors_heading: str = ""
     errors: tuple[ErrorLine, ...] = ()
 
@@ -154,7 +155,7 @@ def survey_page(
         instrument, presets=door.presets, kept=back.kept if back else {}, errors=errors
     )
     title = words("Error: %(title)s", title=instrument.title) if back else instrument.title
-    drawings = pictures(sections) if door.audience == "child" else ()
+    drawings = pictures(sections, instrument.language) if door.audience == "child" else ()
     return SurveyPage(
         title=title,
         frame=frame(door, instrument, is_before_sending=True),
@@ -168,6 +169,7 @@ def survey_page(
         reveal=reveal(door),
         withdraw_address=withdraw_address(door, instrument),
         pictures=drawings,
+        has_other_words=_voice(words, sections) is not words,
         has_notes=any(field.kind == "notes" for section in sections for field in section.fields),
         drawn=frozenset(drawing.option for drawing in drawings),
         errors_heading=back.errors_heading if back else "",
@@ -271,14 +273,18 @@ def _flow(
     for question, when in conditions(instrument):
         if when is not None:
             whens.setdefault(when, []).append(question.id)
-    said = _script_words(sections)
-    voice = words.for_all(said.values())
+    voice = _voice(words, sections)
     flow: dict[str, object] = {"presets": door.presets, "whens": list(whens.items())}
-    if voice.language != words.language:
+    if voice is not words:
         flow["tongue"] = voice.language
-    flow["words"] = {key: voice(message) for key, message in said.items()}
+    flow["words"] = {key: voice(message) for key, message in _script_words(sections).items()}
     text = msgspec.json.encode(flow).decode()
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
+
+
+def _voice(words: Catalogue, sections: tuple[fields.Section, ...]) -> Catalogue:
+    """Choose the one language that the script speaks."""
+    return words.for_all(_script_words(sections).values())
 
 
 def _script_words(sections: tuple[fields.Section, ...]) -> dict[str, str]:
