@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 _PERSON = '<circle cx="24" cy="13" r="7"/><path d="M10 43q0-19 14-19t14 19"/>'
-DRAWINGS: Mapping[str, str] = MappingProxyType(
+_DRAWINGS: Mapping[str, str] = MappingProxyType(
     {
         "yes": '<path d="M9 26l10 10L39 13"/>',
         "no": '<path d="M12 12l24 24m0-24L12 36"/>',
@@ -36,3 +36,15 @@ DRAWINGS: Mapping[str, str] = MappingProxyType(
         "not_online": '<path d="M15 4h18v40H15zm6 34h6M6 8l36 32"/>',
     }
 )
+
+# the sign of a question looks the other way in these scripts
+_TURNED = frozenset({"vet_inte"})
+_TURNED_IN = frozenset({"ar", "fa", "ps", "ur"})
+
+
+def drawing(option: str, language: str) -> str:
+    """Give the drawing beside an option as it looks in a language, or nothing."""
+    drawn = _DRAWINGS.get(option, "")
+    if option in _TURNED and language in _TURNED_IN:
+        return f'<g transform="matrix(-1 0 0 1 48 0)">{drawn}</g>'
+    return drawn

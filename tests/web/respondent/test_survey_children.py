@@ -5,7 +5,13 @@ from playwright.sync_api import Browser, expect
 
 from lyhord.web.respondent.pages import SurveyPages
 from tests.web.respondent.real import real_door
-from tests.web.respondent.visits import RENDERER, survey_html, to_question, visiting
+from tests.web.respondent.visits import (
+    RENDERER,
+    survey_html,
+    to_check,
+    to_question,
+    visiting,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -22,13 +28,24 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 } });
 """
 LOCAL = VOICES % '[{ lang: "sv-SE", localService: true, name: "here" }]'
+BOTH = (
+    VOICES
+    % """[
+  { lang: "sv-SE", localService: false, default: true, name: "far away" },
+  { lang: "en-GB", localService: true, name: "another language" },
+  { lang: "sv-SE", localService: true, name: "here" },
+]"""
+)
 DISTANT = VOICES % '[{ lang: "sv-SE", localService: false, name: "far away" }]'
 
 
-def test_a_question_and_its_options_are_read_by_a_voice_of_the_device(browser: Browser) -> None:
+@pytest.mark.parametrize("voices", [LOCAL, BOTH], ids=["local", "local and distant"])
+def test_a_question_and_its_options_are_read_by_a_voice_of_the_device(
+    browser: Browser, voices: str
+) -> None:
     door = real_door("child")
     policy = SurveyPages(RENDERER).policy(door)
-    with visiting(browser, survey_html(door), policy=policy, before=LOCAL) as visit:
+    with visiting(browser, survey_html(door), policy=policy, before=voices) as visit:
         to_question(visit, "Hur är det i skolan?")
         visit.press("Läs upp")
 
@@ -58,3 +75,38 @@ def test_pictures_stand_beside_words(browser: Browser) -> None:
 
         assert options.count() == visit.page.locator(".option:visible svg:visible").count()
         assert all(text.strip() for text in options.all_inner_texts())
+
+
+def test_the_answers_are_read_before_they_are_sent_and_the_thanks_after(browser: Browser) -> None:
+    door = real_door("child")
+    policy = SurveyPages(RENDERER).policy(door)
+    with visiting(browser, survey_html(door), policy=policy, before=LOCAL) as visit:
+        to_question(visit, "Hur är det i skolan?")
+        visit.page.locator("#q-feel_school").get_by_text("Dåligt").click()
+        to_check(visit)
+        visit.press("Läs upp")
+        said = [text for text, _ in visit.page.evaluate("said.splice(0)")]
+        question = said.index("Hur är det i skolan?")
+        assert said[question + 1] == "Dåligt"
+        assert said[-1].startswith("Inget har skickats än.")
+        visit.press("Skicka")
+        visit.heading("Dina svar är skickade")
+        visit.press("Läs upp")
+
+        said = [text for text, _ in visit.page.evaluate("said")]
+        assert said[:2] == ["Dina svar är skickade", "Tack!"]
+        assert "7, K, 2, M, -, 9, Q, X, T, -, 4, B, F, A" in said
+
+
+def test_the_sign_of_a_question_looks_the_way_that_is_read(browser: Browser) -> None:
+    door = real_door("child")
+    policy = SurveyPages(RENDERER).policy(door)
+    turned: dict[str, float] = {}
+    for language in ("sv", "ar"):
+        with visiting(browser, survey_html(door, language), policy=policy) as visit:
+            turned[language] = visit.page.evaluate(
+                "document.querySelector('#picture-vet_inte > :first-child')"
+                ".transform.baseVal.consolidate()?.matrix.a ?? 1"
+            )
+
+    assert turned == {"sv": 1, "ar": -1}

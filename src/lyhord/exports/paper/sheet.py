@@ -8,7 +8,7 @@ from msgspec import Struct
 from lyhord.exports.paper.branching import Branching
 from lyhord.exports.paper.saying import Worded, Wording
 from lyhord.exports.paper.words import Words
-from lyhord.forms.drawings import DRAWINGS
+from lyhord.forms.drawings import drawing
 from lyhord.forms.numbering import Numbered, letter, numbered
 from lyhord.instruments import places
 from lyhord.instruments.definition import (
@@ -154,7 +154,7 @@ def _options(
             text=wording.said(f"question.{question.id}.option.{option.id}", option.text),
             go_on=branching.beside(question, option.id),
             face=_face(question, number),
-            drawing=DRAWINGS.get(option.id, "") if is_drawn else "",
+            drawing=drawing(option.id, wording.instrument.language) if is_drawn else "",
         )
 
 

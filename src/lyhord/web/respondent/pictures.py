@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from msgspec import Struct
 
-from lyhord.forms.drawings import DRAWINGS
+from lyhord.forms.drawings import drawing
 from lyhord.forms.fields import Section
 
 
@@ -14,7 +14,7 @@ class Picture(Struct, frozen=True):
     drawing: Markup
 
 
-def pictures(sections: tuple[Section, ...]) -> tuple[Picture, ...]:
+def pictures(sections: tuple[Section, ...], language: str) -> tuple[Picture, ...]:
     """Choose the drawings for the options of a survey that have one."""
     options = [
         choice.id
@@ -23,5 +23,5 @@ def pictures(sections: tuple[Section, ...]) -> tuple[Picture, ...]:
         for choice in field.choices
         if choice.face is None
     ]
-    shown = (option for option in dict.fromkeys(options) if option in DRAWINGS)
-    return tuple(Picture(option, Markup(DRAWINGS[option])) for option in shown)  # noqa: S704 - our own
+    drawn = {option: drawing(option, language) for option in options}
+    return tuple(Picture(option, Markup(each)) for option, each in drawn.items() if each)  # noqa: S704 - our own

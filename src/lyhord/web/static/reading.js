@@ -1,15 +1,14 @@
 // Reads a question and its answers aloud, with voices of the device itself: no text leaves it.
 (() => {
+  const PROSE = "main > p, main > section:not(.card) > p, #start > p, #send > p";
   const speech = window.speechSynthesis;
   if (!speech) return;
   const wanted = () => document.documentElement.lang.slice(0, 2);
   const voice = () => speech.getVoices().find((each) => each.localService && each.lang.slice(0, 2) === wanted());
   const button = Object.assign(document.createElement("button"), { type: "button", className: "second reading" });
   const words = document.querySelector("#reading-words").dataset;
-  const label = (sign, text) => {
-    const drawn = Object.assign(document.createElement("span"), { ariaHidden: "true", textContent: sign });
-    button.replaceChildren(drawn, ` ${text}`);
-  };
+  const [speaker, square] = document.querySelectorAll("#reading-words svg");
+  const label = (drawing, text) => button.replaceChildren(drawing, text);
   let marked = null;
   const mark = (element) => {
     marked?.classList.remove("read");
@@ -19,15 +18,15 @@
   const stop = () => {
     speech.cancel();
     mark(null);
-    label("🔊", words.read);
+    label(speaker, words.read);
   };
   const parts = () =>
-    [...document.querySelectorAll("main h1, main legend, main .hint, main .option, main #start > p, main #receipt")].filter(
-      (each) => each.offsetParent && !each.matches("legend:has(h1)"),
+    [...document.querySelectorAll(`main :is(h1, legend, .hint, .option, dt, dd:first-of-type, #receipt), ${PROSE}`)].filter(
+      (each) => each.offsetParent && each.textContent.trim() && !each.matches("legend:has(h1)"),
     );
   const speak = () => {
     const said = parts();
-    label("◼", words.stop);
+    label(square, words.stop);
     said.forEach((part, place) => {
       const text = part.id === "receipt" ? [...part.textContent].join(", ") : part.textContent;
       const utterance = new SpeechSynthesisUtterance(text.trim());
