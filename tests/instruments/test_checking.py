@@ -131,3 +131,39 @@ def test_a_help_line_that_nobody_tried_for_long_is_a_warning(tmp_path: Path) -> 
 def test_the_surveys_are_found_beside_the_package_unless_they_are_set(tmp_path: Path) -> None:
     assert surveys_folder(tmp_path) == tmp_path
     assert surveys_folder(None).resolve() == SURVEYS.resolve()
+
+
+def test_a_translation_of_a_question_that_is_gone_says_file_key_and_way_out(
+    tmp_path: Path,
+) -> None:
+    folder = a_folder(tmp_path, sample=SAMPLE)
+    english = folder / "translations" / "sample.en.toml"
+    english.write_text('language = "en"\n[texts]\n"question.gone.text" = "Are you here?"\n')
+
+    result = run(folder, "--place", "testby")
+
+    (line,) = [line for line in result.stdout.splitlines() if "gone" in line]
+    assert result.exit_code == 1
+    assert line.startswith(f"{english}:$.texts.question.gone.text: there is no text with the key")
+    assert line.endswith("or take it away, if what it was the text of is gone")
+
+
+def test_a_language_that_the_pages_do_not_speak_is_a_warning(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, sample=SAMPLE)
+    (folder / "translations" / "sample.so.toml").write_text('language = "so"\n[texts]\n')
+
+    result = run(folder, "--place", "testby")
+
+    assert result.exit_code == 0
+    assert "so.po:$: warning: the pages say nothing in so: " in result.stdout
+
+
+def test_a_neutral_page_has_an_address_that_browsers_take(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, sample=SAMPLE)
+    place = folder / "places" / "testby.toml"
+    place.write_text('neutral_page = "example.org"\n' + place.read_text())
+
+    result = run(folder, "--place", "testby")
+
+    assert result.exit_code == 1
+    assert f"{place}:$.neutral_page: " in result.stdout
