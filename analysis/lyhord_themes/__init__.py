@@ -36,6 +36,7 @@ from lyhord_themes.findings import (
     Theme,
 )
 from lyhord_themes.onnxfolder import read_encoder
+from lyhord_themes.saving import load_model, save_model
 from lyhord_themes.trending import trends
 
 __all__ = [
@@ -66,8 +67,10 @@ __all__ = [
     "cohens_kappa",
     "compare",
     "krippendorff_alpha",
+    "load_model",
     "parse_codebook",
     "read_codebook",
     "read_encoder",
+    "save_model",
     "trends",
 ]

@@ -1,7 +1,7 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
 """The estimator that turns texts into themes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 import numpy as np
@@ -21,6 +21,7 @@ from lyhord_themes.guiding import CAUTION
 from lyhord_themes.learners import Dense
 from lyhord_themes.learning import Examples, labelled, learn
 from lyhord_themes.proposing import Search
+from lyhord_themes.renaming import headed, with_ids
 from lyhord_themes.space import TextSpace
 from lyhord_themes.summing import Placed, findings
 from lyhord_themes.text import documents, is_empty, normalise, stems
@@ -94,9 +95,16 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             self.findings_: Findings = findings(
                 placed, groups=by_row, language=self.language, seed=self.seed
             )
+        self.rename({})
+        return self
+
+    def rename(self, ids: Mapping[str, str]) -> None:
+        """Give themes other ids (those not in the table keep theirs), and fix their names."""
+        names = {theme.id: theme.name for theme in self.findings_.themes}
+        self.model_.headings = headed(self.model_.headings, ids, names)
+        self.findings_ = with_ids(self.findings_, ids)
         self.themes_ = tuple(heading.id for heading in self.model_.headings)
         self.labels_ = np.array([a.theme for a in self.findings_.assignments])
-        return self
 
     def predict(self, texts: Iterable[str]) -> NDArray[np.str_]:
         """Give the theme of each text, shape (texts,), by what was learnt; nothing moves."""
@@ -111,6 +119,21 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             found = iter(self._places(written))
         nothing = Assignment(theme=EMPTY, strength=1.0)
         return tuple(nothing if is_empty(text) else next(found) for text in given)
+
+    def later(
+        self, texts: Iterable[str], *, groups: Sequence[str | None] | None = None
+    ) -> Findings:
+        """Give findings for later texts by what was learnt: no theme moves, no name changes.
+
+        Shares, terms and quotes are of these texts; stability and curve those of the fit.
+        """
+        check_is_fitted(self, "model_")
+        corpus = corpus_of(texts, self.language)
+        by_row = aligned("groups", groups, len(corpus.texts))
+        with threadpool_limits(1):
+            places = self._as_known(self.model_.place(corpus.documents), corpus.different)
+            placed = Placed(corpus=corpus, space=self.space_, model=self.model_, places=places)
+            return findings(placed, groups=by_row, language=self.language, seed=self.seed)
 
     def transform(self, texts: Iterable[str]) -> Dense:
         """Give how strongly each text speaks for each theme, shape (texts, themes), 0 to 1."""

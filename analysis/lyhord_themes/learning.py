@@ -1,6 +1,8 @@
 """Learning a model from a corpus: with a codebook, with labelled examples, or with neither."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -23,11 +25,21 @@ class Labelled(Struct, frozen=True, kw_only=True):
     texts: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
 
-    def decided(self) -> Mapping[str, str]:
+    def decided(self) -> "Decisions":
         """Give the label of each text that has only one."""
         several = set(zip(self.texts, self.labels, strict=True))
-        counts = [text for text, _ in several]
-        return {text: theme for text, theme in sorted(several) if counts.count(text) == 1}
+        counts = Counter(text for text, _ in several)
+        return Decisions(labels={_key(t): label for t, label in sorted(several) if counts[t] == 1})
+
+
+class Decisions(Struct, frozen=True, kw_only=True):
+    """What an analyst decided of single texts, kept by their fingerprints alone."""
+
+    labels: dict[str, str]
+
+    def get(self, text: str) -> str | None:
+        """Give the theme that a normalised text was given, if it was."""
+        return self.labels.get(_key(text)) if self.labels else None
 
 
 def labelled(examples: Examples | None) -> Labelled:
@@ -80,6 +92,10 @@ def _guided(
     own = space.alike().fit(rest)
     found = propose(rest, own, search)
     return Guided(guide, headings, proposals=found.proposals, curve=found.curve, notes=notes)
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _not_among(corpus: Corpus, known: Labelled) -> list[Document]:

@@ -1,0 +1,43 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportPrivateUsage=false
+"""What of SciPy and scikit-learn a saved model may hold, and what must be true of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import ComplementNB
+
+from lyhord_themes import learners
+from lyhord_themes.learners import Sparse
+
+CLASSES: tuple[type[Any], ...] = (
+    ComplementNB,
+    CountVectorizer,
+    LogisticRegression,
+    TfidfTransformer,
+)
+NAMED: Mapping[str, object] = {"same": learners._same, "float64": np.float64}  # noqa: SLF001  the counter's own
+
+
+def is_sparse(given: object) -> bool:
+    """Say whether this is a sparse matrix of any kind."""
+    return bool(sparse.issparse(given))
+
+
+def checked_rows(parts: tuple[Any, Any, Any], shape: tuple[int, int]) -> Sparse:
+    """Make a sparse matrix by rows, or raise ValueError if a place lies outside it."""
+    matrix = sparse.csr_matrix(parts, shape=shape)
+    matrix.check_format(full_check=True)
+    return matrix
+
+
+def require_sound(made: object) -> None:
+    """Raise ValueError if a counter's places are not 0, 1, 2 …: they become places in matrices."""
+    if isinstance(made, CountVectorizer):
+        places = list(made.vocabulary_.values())
+        if sorted(places) != list(range(len(places))):
+            raise ValueError("a counter's vocabulary has gaps")

@@ -1,0 +1,37 @@
+"""Giving themes other ids, wherever a result or a model names them."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from lyhord_themes.findings import Assignment, Findings
+from lyhord_themes.placing import Heading
+
+
+def with_ids(found: Findings, ids: Mapping[str, str]) -> Findings:
+    """Give findings whose themes have the ids of a table; those not in it keep theirs."""
+    themes = tuple(replace(theme, id=ids.get(theme.id, theme.id)) for theme in found.themes)
+    return replace(
+        found, themes=themes, assignments=tuple(placed(a, ids) for a in found.assignments)
+    )
+
+
+def placed(assignment: Assignment, ids: Mapping[str, str]) -> Assignment:
+    """Give an assignment with other ids."""
+    first, second, third = (
+        None if theme is None else ids.get(theme, theme)
+        for theme in (assignment.theme, assignment.second, assignment.third)
+    )
+    return replace(assignment, theme=first, second=second, third=third)
+
+
+def headed(
+    headings: tuple[Heading, ...], ids: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[Heading, ...]:
+    """Give headings other ids, and the names that their themes were given, by the old ids."""
+    return tuple(
+        replace(
+            heading, id=ids.get(heading.id, heading.id), name=names.get(heading.id, heading.name)
+        )
+        for heading in headings
+    )
