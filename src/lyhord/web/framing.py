@@ -1,11 +1,42 @@
 """What stands around the pages of respondents: a place's help, and a way out where needed."""
 
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
 from lyhord.instruments import places
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.places import Place
+from lyhord.web.catalogue import own_name
 from lyhord.web.rendering import Frame, Renderer
 
 _NEEDS_NO_WAY_OUT: frozenset[Audience] = frozenset({"professional"})
+
+
+class LanguageLink(Struct, frozen=True, kw_only=True):
+    """One language of the switch, named in itself."""
+
+    code: str
+    name: str
+    href: str
+    is_current: bool
+
+
+def language_links(
+    codes: Iterable[str], current: str, *, asked: Mapping[str, str] | None = None
+) -> tuple[LanguageLink, ...]:
+    """Lead to the same page in each language; `asked` is what else stands in its address."""
+    rest = dict(asked or {})
+    return tuple(
+        LanguageLink(
+            code=code,
+            name=own_name(code),
+            href=f"?{urlencode({'lang': code} | rest)}",
+            is_current=code == current,
+        )
+        for code in codes
+    )
 
 
 def helpful_frame(

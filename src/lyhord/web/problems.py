@@ -24,7 +24,7 @@ from lyhord.errors import (
 from lyhord.web import negotiation, observability
 from lyhord.web.catalogue import COMPLETE_LANGUAGES, Catalogue, mark
 from lyhord.web.exchange import AnyRequest, AnyResponse
-from lyhord.web.framing import general_frame
+from lyhord.web.framing import LanguageLink, general_frame
 from lyhord.web.headers import survey_policy
 from lyhord.web.rendering import Frame, Renderer
 
@@ -88,6 +88,7 @@ class KnownDoor(Struct, frozen=True, kw_only=True):
 
     language: str
     frame: Frame
+    languages: tuple[LanguageLink, ...] = ()
     results_by: str = ""
     withdraw_address: str = ""
 
@@ -100,6 +101,7 @@ class ProblemPage(Struct, frozen=True, kw_only=True):
     heading: str
     advice: str
     request_id: str
+    languages: tuple[LanguageLink, ...]
     results_by: str
     withdraw_address: str
     kept: tuple[tuple[str, str], ...] = ()
@@ -163,8 +165,12 @@ def request_id(request: AnyRequest) -> str:
 
 def page_language(request: AnyRequest, renderer: Renderer) -> str:
     """Choose the language of a page that belongs to no survey; staff pages are in two."""
-    others = sorted(renderer.catalogues.by_language.keys() - set(COMPLETE_LANGUAGES))
-    return chosen_language(request, () if _is_for_staff(request) else others)
+    return chosen_language(request, () if _is_for_staff(request) else other_languages(renderer))
+
+
+def other_languages(renderer: Renderer) -> tuple[str, ...]:
+    """List the languages that say what respondents meet, and not all that staff do."""
+    return tuple(sorted(renderer.catalogues.by_language.keys() - set(COMPLETE_LANGUAGES)))
 
 
 def _is_for_staff(request: AnyRequest) -> bool:
@@ -198,6 +204,8 @@ def page(  # noqa: PLR0913 - each is one thing that some refusal has and others 
         heading=words.marked(heading),
         advice=words.marked(advice),
         request_id=request_id(request) if status >= 500 else "",  # noqa: PLR2004
+        # another language would lose what was written
+        languages=() if kept else door.languages,
         results_by=door.results_by,
         withdraw_address=door.withdraw_address,
         kept=kept,

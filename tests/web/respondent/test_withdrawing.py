@@ -49,3 +49,16 @@ async def test_the_form_is_there_in_the_visitors_language(app_client: Client) ->
 
     assert page.status_code == 200
     assert "<h1>Take back an answer</h1>" in page.text
+
+
+async def test_the_language_can_be_changed_and_the_help_stays(app_client: Client) -> None:
+    page = await app_client.get("/withdraw?lang=sv&place=sormland&audience=youth")
+
+    assert "?lang=ar&amp;place=sormland&amp;audience=youth" in page.text
+    assert 'lang="sv-x-easy" hreflang="sv-x-easy">Lätt svenska</a>' in page.text
+
+
+async def test_what_an_address_asks_for_cannot_leave_it(app_client: Client) -> None:
+    page = await app_client.get("/withdraw", params={"place": '"><b>', "audience": "&x=1"})
+
+    assert "&amp;place=%22%3E%3Cb%3E&amp;audience=%26x%3D1" in page.text

@@ -10,9 +10,11 @@ from lyhord.errors import RoundClosedError
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.instruments.definition import Instrument
 from lyhord.instruments.reserved import OF_THE_PAGE
+from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door
 from lyhord.web import problems
 from lyhord.web.catalogue import Catalogue, day
+from lyhord.web.framing import language_links
 from lyhord.web.headers import survey_policy
 from lyhord.web.problems import RETRY_SECONDS, AnyRequest
 from lyhord.web.rendering import Renderer
@@ -106,6 +108,7 @@ def closed(
     known = problems.KnownDoor(
         language=instrument.language,
         frame=frame(door, instrument),
+        languages=language_links(languages(door.publication), instrument.language),
         results_by=day(door.results_by, instrument.language),
         withdraw_address=withdraw_address(door, instrument),
     )

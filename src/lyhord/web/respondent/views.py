@@ -22,8 +22,8 @@ from lyhord.instruments.flow import answer_keys
 from lyhord.instruments.wording import is_reviewed, languages, untranslated
 from lyhord.intake.doors import Door
 from lyhord.web.assets import Inline
-from lyhord.web.catalogue import Catalogue, day, mark, own_name
-from lyhord.web.framing import helpful_frame
+from lyhord.web.catalogue import Catalogue, day, mark
+from lyhord.web.framing import LanguageLink, helpful_frame, language_links
 from lyhord.web.rendering import Frame
 from lyhord.web.respondent.pictures import Picture, pictures
 from lyhord.web.sentences import marked_sentence, sentence
@@ -63,14 +63,6 @@ _WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the
 _LONGEST_KEY = 60  # how much of a strange field's name is said back
 
 
-class Language(Struct, frozen=True, kw_only=True):
-    """One language of the switch, named in itself."""
-
-    code: str
-    name: str
-    is_current: bool
-
-
 class ErrorLine(Struct, frozen=True, kw_only=True):
     """One line of the error summary; without an address where it is about the whole form."""
 
@@ -95,7 +87,7 @@ class SurveyPage(Struct, frozen=True, kw_only=True):
     title: str
     frame: Frame
     introduction: tuple[str, ...]
-    languages: tuple[Language, ...]
+    languages: tuple[LanguageLink, ...]
     sections: tuple[fields.Section, ...]
     version: int
     flow: Markup
@@ -128,6 +120,7 @@ class WithdrawPage(Struct, frozen=True, kw_only=True):
 
     title: str
     frame: Frame
+    languages: tuple[LanguageLink, ...]
     is_done: bool = False
     error: str = ""
     typed: str = ""
@@ -160,7 +153,7 @@ def survey_page(
         title=title,
         frame=frame(door, instrument, is_before_sending=True),
         introduction=instrument.introduction,
-        languages=_languages(door, instrument.language),
+        languages=language_links(languages(door.publication), instrument.language),
         sections=sections,
         version=back.version if back else door.version,
         flow=_flow(instrument, door, words, sections),
@@ -229,13 +222,6 @@ def _tongue(door: Door, language: str) -> Tongue:
 def withdraw_address(door: Door, instrument: Instrument) -> str:
     """Lead to the withdrawal with the same help and way out; says nothing about the answer."""
     return f"/withdraw?lang={instrument.language}&place={door.place.id}&audience={door.audience}"
-
-
-def _languages(door: Door, current: str) -> tuple[Language, ...]:
-    return tuple(
-        Language(code=code, name=own_name(code), is_current=code == current)
-        for code in languages(door.publication)
-    )
 
 
 def _error_lines(

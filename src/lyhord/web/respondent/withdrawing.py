@@ -10,8 +10,9 @@ from lyhord.privacy import receipts
 from lyhord.storage import places
 from lyhord.storage.database import Database
 from lyhord.web import posted, problems
+from lyhord.web.catalogue import COMPLETE_LANGUAGES
 from lyhord.web.entering import TheIntake
-from lyhord.web.framing import general_frame, helpful_frame
+from lyhord.web.framing import LanguageLink, general_frame, helpful_frame, language_links
 from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
@@ -59,12 +60,23 @@ async def _page(
     shown = WithdrawPage(
         title=title if refused is None else words("Error: %(title)s", title=title),
         frame=await _frame(request, database, language) or general_frame(renderer, language),
+        languages=_languages(request, renderer, language),
         is_done=is_done,
         error="" if refused is None else error,
         typed=(refused or "")[:_MOST_SHOWN],
     )
     html = renderer.render("respondent/withdraw.html", language=language, page=shown)
     return html_response(html, survey_policy(renderer.assets), status=status)
+
+
+def _languages(request: AnyRequest, renderer: Renderer, language: str) -> tuple[LanguageLink, ...]:
+    asked = {
+        name: request.query_params[name]
+        for name in ("place", "audience")
+        if name in request.query_params
+    }
+    offered = (*COMPLETE_LANGUAGES, *problems.other_languages(renderer))
+    return language_links(offered, language, asked=asked)
 
 
 async def _frame(request: AnyRequest, database: Database, language: str) -> Frame | None:
