@@ -5,9 +5,18 @@ from playwright.sync_api import Browser, expect
 
 from lyhord.instruments import flow
 from lyhord.instruments.definition import Instrument, Option, Page, Single
+from lyhord.web.respondent.pages import SurveyPages
 from tests.forms.instruments import every_kind
 from tests.web.respondent.doors import a_door
-from tests.web.respondent.visits import Visit, survey_html, to_check, to_question, visiting
+from tests.web.respondent.real import real_door
+from tests.web.respondent.visits import (
+    RENDERER,
+    Visit,
+    survey_html,
+    to_check,
+    to_question,
+    visiting,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +74,69 @@ def test_a_matrix_on_a_wide_screen_stands_whole(browser: Browser) -> None:
         to_question(visit, "Hur stämmer det?")
 
         expect(visit.page.locator(".row:visible")).to_have_count(2)
+
+
+def test_on_a_desktop_a_matrix_is_a_table_under_the_words_of_its_scale(browser: Browser) -> None:
+    with visiting(browser, html(), viewport={"width": 1280, "height": 800}) as visit:
+        to_question(visit, "Hur stämmer det?")
+        rows = visit.page.locator(".row:visible")
+        first, second = (
+            [
+                box["x"]
+                for each in rows.nth(n).get_by_role("radio").all()
+                if (box := each.bounding_box())
+            ]
+            for n in range(2)
+        )
+        heights = {
+            box["y"]
+            for each in rows.nth(1).get_by_role("radio").all()
+            if (box := each.bounding_box())
+        }
+        named = rows.nth(1).get_by_role(
+            "radio", name=rows.nth(0).locator(".option").first.inner_text()
+        )
+
+        assert first == second
+        assert len(heights) == 1
+        assert named.count() == 1
+
+
+def test_answers_stand_apart_on_the_last_page_whichever_way_they_are_written(
+    browser: Browser,
+) -> None:
+    written = "Fler \u202evuxna مرحبا!"
+    with visiting(browser, html()) as visit:
+        to_question(visit, "Hur stämmer det?")
+        visit.page.locator(".option:visible").first.click()
+        statement = visit.page.locator("legend:visible").last.inner_text()
+        to_question(visit, "Vem såg det?", begin=False)
+        visit.page.get_by_role("textbox").fill(written)
+        to_check(visit)
+        lines = visit.page.locator(".answers div", has_text="Hur stämmer det?").locator("dd").first
+        said = visit.page.locator(".answers bdi").all_text_contents()
+
+        assert lines.inner_text().splitlines()[0] == statement
+        assert written in said
+
+
+def test_languages_take_one_more_row_on_a_phone_and_none_on_a_desktop(browser: Browser) -> None:
+    door = real_door("youth")
+    policy = SurveyPages(RENDERER).policy(door)
+    with visiting(browser, survey_html(door), policy=policy) as visit:
+        visit.press("Börja")
+        finnish = visit.page.get_by_role("link", name="Suomi")
+        expect(finnish).to_be_hidden()
+        visit.page.get_by_text("Språk", exact=True).click()
+        expect(finnish).to_be_visible()
+        bar = visit.page.locator(".bar").bounding_box()
+        assert bar
+        assert bar["height"] < 3 * 48
+        visit.page.set_viewport_size({"width": 1280, "height": 800})
+        visit.press("Fortsätt")
+
+        expect(finnish).to_be_visible()
+        expect(visit.page.get_by_text("Språk", exact=True)).to_be_hidden()
 
 
 def test_notes_come_one_box_at_a_time(browser: Browser) -> None:
