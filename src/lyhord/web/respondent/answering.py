@@ -1,6 +1,5 @@
 """What a respondent gets back for one post: thanks, the page again, or what cannot be taken."""
 
-from typing import Any
 from uuid import UUID
 
 from litestar import MediaType, Response
@@ -14,9 +13,10 @@ from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door
 from lyhord.web import problems
 from lyhord.web.catalogue import Catalogue, day
+from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.framing import language_links
 from lyhord.web.headers import survey_policy
-from lyhord.web.problems import RETRY_SECONDS, AnyRequest
+from lyhord.web.problems import RETRY_SECONDS
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
 from lyhord.web.respondent.views import (
@@ -67,7 +67,7 @@ class Post(Struct, frozen=True, kw_only=True):
         response.headers["Retry-After"] = RETRY_SECONDS
         return response
 
-    def closed(self) -> Response[Any]:
+    def closed(self) -> AnyResponse:
         """Say that the survey is closed, with what was written for copying."""
         kept = kept_texts(self.instrument, self.fields)
         return closed(self.request, self.door, self.instrument, self.pages.renderer, kept=kept)
@@ -101,7 +101,7 @@ def closed(
     renderer: Renderer,
     *,
     kept: tuple[tuple[str, str], ...] = (),
-) -> Response[Any]:
+) -> AnyResponse:
     """Say that a survey is closed, with the same help as when it was open."""
     if problems.wants_json(request):
         raise RoundClosedError
@@ -115,7 +115,7 @@ def closed(
     return problems.page(request, 410, renderer=renderer, kept=kept, door=known)
 
 
-def not_taken(request: AnyRequest, fields: Fields, renderer: Renderer) -> Response[Any]:
+def not_taken(request: AnyRequest, fields: Fields, renderer: Renderer) -> AnyResponse:
     """Refuse a post whose door cannot be looked up now, with the written texts for copying."""
     kept = tuple(
         (name, text)

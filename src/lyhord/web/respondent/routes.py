@@ -1,6 +1,5 @@
 """The respondent's addresses, and the survey behind them."""
 
-from typing import Any
 from uuid import uuid4
 
 from litestar import MediaType, Response, Router, get, post
@@ -13,7 +12,7 @@ from lyhord.instruments.wording import in_language
 from lyhord.intake.receiving import Intake
 from lyhord.web import entering, negotiation, posted
 from lyhord.web.entering import OpenDoors, TheIntake
-from lyhord.web.problems import AnyRequest
+from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.respondent.answering import Post, closed, not_taken
 from lyhord.web.respondent.dependencies import Pages
 from lyhord.web.respondent.pages import tail
@@ -23,7 +22,7 @@ from lyhord.web.respondent.withdrawing import show_withdrawal, withdraw
 @get("/s/{slug:str}", media_type=MediaType.HTML, include_in_schema=False)
 async def show_survey(
     slug: FromPath[str], request: AnyRequest, doors: OpenDoors, pages: Pages
-) -> Response[Any]:
+) -> AnyResponse:
     """Give the whole survey as one page, compressed long ago, with a submission of its own."""
     door = await doors.find(slug)
     language = entering.language(request, door, request.query_params.get("lang"))
@@ -45,7 +44,7 @@ async def show_survey(
 @post("/s/{slug:str}", media_type=MediaType.HTML, status_code=200, include_in_schema=False)
 async def submit(
     slug: FromPath[str], request: AnyRequest, doors: OpenDoors, intake: TheIntake, pages: Pages
-) -> Response[Any]:
+) -> AnyResponse:
     """Take a whole survey: thank with a receipt, or give it back with what is wrong."""
     fields = await posted.form(request)
     try:
@@ -68,7 +67,7 @@ async def submit(
     return await _taken(one, intake) if answered else one.outdated()
 
 
-async def _taken(one: Post, intake: Intake) -> Response[Any]:
+async def _taken(one: Post, intake: Intake) -> AnyResponse:
     answers = parse_form(one.instrument, one.fields, presets=one.door.presets)
     if isinstance(answers, Mistakes):
         return one.mistaken(answers)

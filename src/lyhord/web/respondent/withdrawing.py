@@ -12,9 +12,9 @@ from lyhord.storage.database import Database
 from lyhord.web import posted, problems
 from lyhord.web.catalogue import COMPLETE_LANGUAGES
 from lyhord.web.entering import TheIntake
+from lyhord.web.exchange import AnyRequest
 from lyhord.web.framing import LanguageLink, general_frame, helpful_frame, language_links
 from lyhord.web.headers import survey_policy
-from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
 from lyhord.web.respondent.answering import html_response
 from lyhord.web.respondent.dependencies import OpenDatabase, Pages
