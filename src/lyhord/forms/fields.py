@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.forms.parsing import Presets
+from lyhord.forms.revealing import watched
 from lyhord.instruments.definition import (
     AnyQuestion,
     Faces,
@@ -53,7 +55,10 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Field(Struct, frozen=True, kw_only=True):
-    """One question as shown; `kind` names its template, and only what that kind has is filled."""
+    """One question as shown; `kind` names its template, and only what that kind has is filled.
+
+    A box that is watched has a placeholder, by which styles see whether anything is written.
+    """
 
     id: str
     kind: str
@@ -69,6 +74,7 @@ class Field(Struct, frozen=True, kw_only=True):
     written: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    is_watched: bool = False
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -88,7 +94,13 @@ def sections(
 ) -> tuple[Section, ...]:
     """Lay out what the door has not answered, with what was kept and what is wrong."""
     laid_out = (_section(page, presets, kept or {}, errors or {}) for page in instrument.pages)
-    return tuple(section for section in laid_out if section.fields)
+    seen = watched(instrument)
+    return tuple(_watched(section, seen) for section in laid_out if section.fields)
+
+
+def _watched(section: Section, seen: frozenset[str]) -> Section:
+    fields = (replace(each, is_watched=each.id in seen) for each in section.fields)
+    return replace(section, fields=tuple(fields))
 
 
 def _section(page: Page, presets: Presets, kept: Kept, errors: Mapping[str, str]) -> Section:

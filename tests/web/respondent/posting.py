@@ -1,0 +1,51 @@
+"""Answers as a form posts them, and the page that comes back with them."""
+
+from hypothesis import strategies as st
+
+from lyhord.instruments.definition import Instrument, Single
+from lyhord.instruments.flow import Answers
+from lyhord.intake.doors import Door
+from lyhord.storage.collectors import Presets
+from lyhord.web.respondent.pages import SurveyPages
+from lyhord.web.respondent.views import Posted
+from tests.web.respondent.visits import RENDERER
+
+# what the options of drawn questions are called
+OPTIONS = frozenset({"a", "b", "c", "d", "none"})
+
+
+def kept_of(answers: Answers) -> dict[str, list[str]]:
+    """Give answers as the fields of a form."""
+    return {
+        key: value if isinstance(value, list) else [str(value)] for key, value in answers.items()
+    }
+
+
+def shown_again(door: Door, kept: dict[str, list[str]]) -> str:
+    """Render the page with everything filled in and no mistake."""
+    back = Posted(kept=kept, submission="one", version=3, errors_heading="")
+    return SurveyPages(RENDERER).again(door, "sv", back)
+
+
+def plainly(answers: Answers) -> Answers:
+    """Say one plain word wherever words are asked for, and nothing beside what stands alone."""
+    return {
+        key: _plain_list(value) if isinstance(value, list) else _plain(value)
+        for key, value in answers.items()
+    }
+
+
+def _plain_list(values: list[str]) -> list[str]:
+    return ["none"] if "none" in values else [str(_plain(value)) for value in values]
+
+
+def _plain(value: str | int) -> str | int:
+    return value if isinstance(value, int) or value in OPTIONS else "ord"
+
+
+@st.composite
+def presets_of(draw: st.DrawFn, instrument: Instrument) -> Presets:
+    """Draw what a door may have preset: single choices."""
+    single = [each for each in instrument.questions if isinstance(each, Single)]
+    chosen = draw(st.lists(st.sampled_from(single), unique=True, max_size=2)) if single else []
+    return {each.id: draw(st.sampled_from([one.id for one in each.options])) for each in chosen}
