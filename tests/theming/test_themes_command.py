@@ -43,7 +43,7 @@ def test_four_files_with_the_keys_of_the_contract(planted_file: Path) -> None:
     assert sorted(path.name for path in out.iterdir()) == [
         "assignments.csv", "codebook.toml", "report.html", "themes.json",
     ]  # fmt: skip
-    assert list(written) == KEYS
+    assert list(written) == [*KEYS, "comparison"]
     assert len(written["themes"]) == written["k"] == 4
     for theme in written["themes"]:
         assert set(theme) == THEME_KEYS

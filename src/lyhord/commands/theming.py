@@ -1,6 +1,6 @@
 """`lyhord themes FILE`: themes in a file of one's own, without any database."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from rich.console import Console
 from lyhord.commands.context import Command, is_terminal, json_option, say
 from lyhord.errors import BadInputError
 from lyhord.instruments.shelf import surveys_folder
+from lyhord.theming.comparisons import Columns, Compared, compared, tested
 from lyhord.theming.outcome import Outcome, require_writable, write
 from lyhord.theming.report import Source, wording
 from lyhord.theming.tables import Table, read_table
@@ -24,6 +25,10 @@ NONE = "none"
     "--text", "text_column", metavar="COLUMN", help="Column of texts [the only, or text]."
 )
 @click.option("--group", "group_column", metavar="COLUMN", help="Column to compare by.")
+@click.option("--time", "time_column", metavar="COLUMN", help="Column of dates, weeks or rounds.")
+@click.option(
+    "--respondent", "person_column", metavar="COLUMN", help="Column that tells who wrote a text."
+)
 @click.option("--codebook", metavar="FILE|none", help="Themes to look for [built in for sv].")
 @click.option("--examples", type=click.Path(path_type=Path), help="Labelled texts: text, theme.")
 @click.option("--themes", "k", type=click.IntRange(min=1), metavar="K", help="Exactly K themes.")
@@ -37,6 +42,8 @@ def themes(
     file: Path,
     text_column: str | None,
     group_column: str | None,
+    time_column: str | None,
+    person_column: str | None,
     codebook: str | None,
     examples: Path | None,
     k: int | None,
@@ -52,19 +59,26 @@ def themes(
     """
     if k is not None and codebook not in {None, NONE}:
         raise click.UsageError("--themes is for finding themes without a codebook: leave one out")
+    if person_column is not None and group_column is None and time_column is None:
+        raise click.UsageError("--respondent is for comparing: give --group or --time too")
     with _step("reading"):
         table = read_table(file)
-        source = _source(file, table, text_column, group_column)
+        columns = _columns(table, group_column, time_column, person_column)
+        source = _source(file, table, text_column)
         book = _codebook(codebook, k=k, language=language)
         finder = ThemeFinder(
             book, k, language, seed, fast=fast, examples=_examples(examples) if examples else None
         )
         require_writable(out)
     with _step("finding themes"):
-        findings = _findings(finder, source)
+        findings = _findings(finder, source, columns)
+    with _step("comparing"):
+        outcome = Outcome(
+            findings=findings, codebook=book, source=source, compared=compared(findings, columns)
+        )
     with _step("writing"):
-        files = write(Outcome(findings=findings, codebook=book, source=source), out)
-    _tell(findings, source, files, as_json=as_json)
+        files = write(outcome, out)
+    _tell(outcome, files, as_json=as_json)
 
 
 @contextmanager
@@ -76,13 +90,15 @@ def _step(what: str) -> Generator[None]:
         yield
 
 
-def _source(file: Path, table: Table, text: str | None, group: str | None) -> Source:
-    return Source(
-        name=file.name,
-        texts=table.text_column(text),
+def _source(file: Path, table: Table, text: str | None) -> Source:
+    return Source(name=file.name, texts=table.text_column(text), remarks=table.remarks)
+
+
+def _columns(table: Table, group: str | None, time: str | None, person: str | None) -> Columns:
+    return Columns(
         groups=table.column(group) if group else (),
-        group_column=group or "",
-        remarks=table.remarks,
+        times=table.column(time) if time else (),
+        respondents=table.column(person) if person else (),
     )
 
 
@@ -107,15 +123,16 @@ def _examples(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (table.column("text"), table.column("theme"))
 
 
-def _findings(finder: ThemeFinder, source: Source) -> Findings:
+def _findings(finder: ThemeFinder, source: Source, columns: Columns) -> Findings:
     try:
-        groups = [group.strip() or None for group in source.groups] or None
+        groups = [group.strip() or None for group in columns.groups] or None
         return finder.fit(source.texts, groups=groups).findings_
     except ThemesError as error:
         raise BadInputError("; ".join(str(error).splitlines())) from error
 
 
-def _tell(findings: Findings, source: Source, files: tuple[Path, ...], *, as_json: bool) -> None:
+def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
+    findings, source = outcome.findings, outcome.source
     for remark in source.remarks:
         click.echo(f"lyhord: {source.name}: {remark}", err=True)
     unclear = sum(assignment.theme == "unclear" for assignment in findings.assignments)
@@ -136,7 +153,18 @@ def _tell(findings: Findings, source: Source, files: tuple[Path, ...], *, as_jso
                 f"coverage {findings.coverage:.0%}, {unclear} unclear"
             ),
             *(f"note: {sentences[f'note_{note}']}" for note in findings.notes),
+            *_compared(outcome.compared, sentences),
             *(str(path) for path in files),
         ]
     )
     say(summary, as_json=as_json, text=text)
+
+
+def _compared(found: Compared, sentences: Mapping[str, str]) -> Iterator[str]:
+    if found.comparison:
+        n, clear, _ = tested(found.comparison)
+        notes = (sentences[note] for note in found.comparison.notes)
+        yield f"groups: {next(notes, f'{clear} of {n} differences are more than chance')}"
+    if found.trends:
+        clear = sum(trend.is_clear for trend in found.trends.themes)
+        yield f"over time: {clear} of {len(found.trends.themes)} themes change by more than chance"

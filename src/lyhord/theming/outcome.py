@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from lyhord.errors import BadInputError
+from lyhord.theming.comparisons import Compared
 from lyhord.theming.report import Source, report
 from lyhord_themes import Codebook, CodebookTheme, Findings, Theme, codebook_toml
 
@@ -24,15 +25,16 @@ class Outcome(Struct, frozen=True, kw_only=True):
     findings: Findings
     codebook: Codebook | None
     source: Source
+    compared: Compared = Compared()
 
 
 def write(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
     """Write the four files, or raise `BadInputError` if the folder cannot take them."""
     contents = (
         assignments_csv(outcome.findings),
-        themes_json(outcome.findings),
+        themes_json(outcome.findings, outcome.compared),
         codebook_toml(next_codebook(outcome.findings, outcome.codebook)),
-        report(outcome.findings, outcome.source),
+        report(outcome.findings, outcome.source, outcome.compared),
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,12 +68,16 @@ def assignments_csv(findings: Findings) -> str:
     return buffer.getvalue()
 
 
-def themes_json(findings: Findings) -> str:
-    """Give the themes with the keys of the contract; the remainder shows in `coverage`."""
+def themes_json(findings: Findings, compared: Compared) -> str:
+    """Give the themes with the keys of the contract; the remainder shows in `coverage`.
+
+    Groups and periods that were compared follow as `comparison` and `trends`.
+    """
     summary = {
         key: value for key, value in msgspec.to_builtins(findings).items() if key not in HIDDEN
     }
     summary["themes"] = [_plain(theme) for theme in findings.themes if theme.source != "remainder"]
+    summary |= {key: value for key, value in msgspec.to_builtins(compared).items() if value}
     return msgspec.json.format(msgspec.json.encode(summary), indent=2).decode() + "\n"
 
 

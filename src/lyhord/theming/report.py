@@ -4,18 +4,29 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import resources
-from math import ceil
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
-from lyhord_themes import CurvePoint, Findings, GroupShare, Theme
+from lyhord.theming.comparisons import (
+    Bar,
+    Compared,
+    difference_rows,
+    group_bars,
+    period_bars,
+    tested,
+    trend_rows,
+)
+from lyhord_themes import CurvePoint, Findings, Theme
 
 LANGUAGES = ("sv", "en")
+NOTHING = Compared()
 LONGEST_QUOTE = 600
-MOST_GROUPS = 12
 MOST_TERMS = 8
 PRINTABLE = {code: None for code in range(32) if code not in {9, 10, 13}}
+
+
+Bars = Mapping[str, tuple[Bar, ...]]
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -23,22 +34,7 @@ class Source(Struct, frozen=True, kw_only=True):
 
     name: str
     texts: tuple[str, ...]
-    groups: tuple[str, ...] = ()
-    group_column: str = ""
     remarks: tuple[str, ...] = ()
-
-
-class GroupBar(Struct, frozen=True, kw_only=True):
-    """One group's bar; positions are per cent of the axis, which ends at `Shown.axis`."""
-
-    name: str
-    n: int
-    share: float
-    low: float
-    high: float
-    bar: float
-    from_: float
-    to: float
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -47,22 +43,36 @@ class Shown(Struct, frozen=True, kw_only=True):
     theme: Theme
     terms: tuple[str, ...]
     quotes: tuple[str, ...]
-    groups: tuple[GroupBar, ...]
-    axis: float
+    groups: tuple[Bar, ...] = ()
+    periods: tuple[Bar, ...] = ()
 
 
-def report(findings: Findings, source: Source) -> str:
+def report(findings: Findings, source: Source, compared: Compared = NOTHING) -> str:
     """Render the page: Swedish where the analysis is in Swedish, else English."""
     language = findings.language if findings.language in LANGUAGES else "en"
-    shown = [_shown(theme, source) for theme in _largest_first(findings.themes)]
+    words = wording(language)
+    groups, periods = _bars(compared, words)
+    shown = [
+        Shown(
+            theme=theme,
+            terms=tuple(term.term for term in theme.terms[:MOST_TERMS]),
+            quotes=tuple(_quote(source.texts[row]) for row in theme.quotes),
+            groups=groups.get(theme.id, ()),
+            periods=periods.get(theme.id, ()),
+        )
+        for theme in _largest_first(findings.themes)
+    ]
     return (
         _environment(language)
         .get_template("report.html")
         .render(
             findings=findings,
             source=source,
-            words=wording(language),
+            words=words,
             language=language,
+            compared=compared,
+            names={theme.id: theme.name for theme in findings.themes},
+            **_comparison(compared, words),
             themes=[s for s in shown if s.theme.source != "remainder" and s.theme.n],
             unused=[s.theme for s in shown if s.theme.source != "remainder" and not s.theme.n],
             unclear=next((s for s in shown if s.theme.id == "unclear"), None),
@@ -91,6 +101,7 @@ def _environment(language: str) -> Environment:
         "percent": partial(percent, language=language),
         "decimal": partial(decimal, language=language),
         "count": count,
+        "points": partial(points, language=language),
     }
     environment.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]  jinja's own type is bare
     return environment
@@ -101,6 +112,14 @@ def percent(share: float, language: str) -> str:
     value = 100 * share
     number = f"{value:.1f}" if 0 < value < 1 else f"{value:.0f}"
     return _comma(number, language) + ("\N{NO-BREAK SPACE}%" if language == "sv" else "%")
+
+
+def points(difference: float, language: str) -> str:
+    """Write a difference of shares in percentage points, with its sign."""
+    value = 100 * difference
+    number = f"{abs(value):.1f}" if 0 < abs(value) < 1 else f"{abs(value):.0f}"
+    sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else ""
+    return sign + _comma(number, language)
 
 
 def decimal(value: float, language: str) -> str:
@@ -121,32 +140,25 @@ def _largest_first(themes: Sequence[Theme]) -> list[Theme]:
     return sorted(themes, key=lambda theme: -theme.n)
 
 
-def _shown(theme: Theme, source: Source) -> Shown:
-    largest = sorted(theme.groups.items(), key=lambda pair: (-pair[1].share, pair[0]))
-    axis = ceil(20 * max((group.high for _, group in largest[:MOST_GROUPS]), default=1)) / 20
-    return Shown(
-        theme=theme,
-        terms=tuple(term.term for term in theme.terms[:MOST_TERMS]),
-        quotes=tuple(_quote(source.texts[row]) for row in theme.quotes),
-        groups=tuple(_bar(name, group, axis) for name, group in largest[:MOST_GROUPS]),
-        axis=axis,
+def _bars(compared: Compared, words: Mapping[str, str]) -> tuple[Bars, Bars]:
+    groups = compared.comparison.themes if compared.comparison else ()
+    periods = compared.trends.themes if compared.trends else ()
+    return (
+        {each.theme: group_bars(each, words) for each in groups},
+        {each.theme: period_bars(each) for each in periods},
     )
 
 
-def _bar(name: str, group: GroupShare, axis: float) -> GroupBar:
-    def place(share: float) -> float:
-        return round(100 * share / axis, 2)
-
-    return GroupBar(
-        name=name,
-        n=group.n,
-        share=group.share,
-        low=group.low,
-        high=group.high,
-        bar=place(group.share),
-        from_=place(group.low),
-        to=place(group.high),
-    )
+def _comparison(compared: Compared, words: Mapping[str, str]) -> dict[str, object]:
+    found, trends = compared.comparison, compared.trends
+    n, clear, hidden = tested(found) if found else (0, 0, 0)
+    return {
+        "differences": difference_rows(found, words) if found else (),
+        "tested": n,
+        "clear": clear,
+        "hidden": hidden,
+        "trends": trend_rows(trends, words) if trends else (),
+    }
 
 
 def _quote(text: str) -> str:
