@@ -4,22 +4,14 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from lyhord.forms.mistakes import Mistake
-from lyhord.instruments import flow
 from lyhord.instruments.definition import Translation
-from lyhord.instruments.flow import Answers
-from lyhord.web.respondent.pages import SurveyPages
-from lyhord.web.respondent.views import Posted
 from tests.forms.instruments import every_kind
-from tests.instruments.strategies import answers_to, instruments
 from tests.web.respondent.doors import a_door
 from tests.web.respondent.visits import (
     NEUTRAL_PAGE,
-    RENDERER,
     survey_html,
     thanks_html,
     to_check,
@@ -245,71 +237,3 @@ def test_nothing_is_wider_than_a_small_screen(browser: Browser, language: str) -
         )
 
         assert widest <= small["width"]
-
-
-@given(st.data())
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_script_and_server_agree_on_which_answers_count(
-    browser: Browser, data: st.DataObject
-) -> None:
-    instrument = data.draw(instruments())
-    answers = _plainly(data.draw(answers_to(instrument)))
-    kept = {
-        key: value if isinstance(value, list) else [str(value)] for key, value in answers.items()
-    }
-    back = Posted(kept=kept, submission="one", version=3, errors_heading="")
-    door = a_door(instrument)
-    html = SurveyPages(RENDERER).again(door, "sv", back)
-
-    with visiting(browser, html, policy=SurveyPages(RENDERER).policy(door)) as visit:
-        visit.page.evaluate(
-            "() => { for (let n = 0; n < 50 && document.querySelector('#send').hidden; n += 1)"
-            " document.querySelector('#survey').requestSubmit(); }"
-        )
-        visit.press("Skicka")
-        visit.heading("Dina svar är skickade")
-
-    hidden = {"version", "language", "submission"}
-    sent = {name for name, values in visit.posts[0].items() if any(values)} - hidden
-    assert sent == set(flow.on_path(instrument, answers))
-
-
-def _plainly(answers: Answers) -> Answers:
-    """Words without odd spaces, and nothing beside what stands alone."""
-    plain: Answers = {}
-    for key, value in answers.items():
-        match value:
-            case list() if "none" in value:
-                plain[key] = ["none"]
-            case str() if len(value) > 1:
-                plain[key] = "ord"
-            case _:
-                plain[key] = value if value != " " else "ord"
-    return plain
-
-
-@given(st.data())
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_styles_never_hide_what_the_server_asks(browser: Browser, data: st.DataObject) -> None:
-    instrument = data.draw(instruments())
-    answers = _plainly(data.draw(answers_to(instrument)))
-    kept = {
-        key: value if isinstance(value, list) else [str(value)] for key, value in answers.items()
-    }
-    door = a_door(instrument)
-    back = Posted(kept=kept, submission="one", version=3, errors_heading="")
-    # without the form's name the script leaves the page as it is
-    html = SurveyPages(RENDERER).again(door, "sv", back).replace('id="survey"', 'id="long"')
-
-    with visiting(browser, html, policy=SurveyPages(RENDERER).policy(door)) as visit:
-        hidden = visit.page.evaluate(
-            "[...document.querySelectorAll('.question')].filter((each) => !each.checkVisibility())"
-            ".map((each) => each.id.slice(2))"
-        )
-
-    asked = {question.id for question in flow.path(instrument, answers)}
-    assert asked.isdisjoint(hidden)
