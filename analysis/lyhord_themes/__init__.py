@@ -1,6 +1,7 @@
 """Texts in, themes out; knows no web, no database and no service."""
 
 from lyhord_themes.agreement import Agreement, cohens_kappa, krippendorff_alpha
+from lyhord_themes.bylanguage import ByLanguage
 from lyhord_themes.codebook import (
     Codebook,
     CodebookTheme,
@@ -36,12 +37,15 @@ from lyhord_themes.findings import (
     Theme,
 )
 from lyhord_themes.onnxfolder import read_encoder
+from lyhord_themes.refitting import Carried, carried, lasting_ids
 from lyhord_themes.saving import load_model, save_model
 from lyhord_themes.trending import trends
 
 __all__ = [
     "Agreement",
     "Assignment",
+    "ByLanguage",
+    "Carried",
     "Codebook",
     "CodebookError",
     "CodebookTheme",
@@ -63,10 +67,12 @@ __all__ = [
     "TooFewTextsError",
     "Trend",
     "Trends",
+    "carried",
     "codebook_toml",
     "cohens_kappa",
     "compare",
     "krippendorff_alpha",
+    "lasting_ids",
     "load_model",
     "parse_codebook",
     "read_codebook",

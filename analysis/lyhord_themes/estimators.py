@@ -1,18 +1,19 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportPrivateUsage=false
-"""What of SciPy and scikit-learn a saved model may hold, and what must be true of it."""
+"""What models are saved and compared with: of SciPy and scikit-learn, and checks of it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from scipy import sparse
+from scipy.optimize import linear_sum_assignment
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
 
 from lyhord_themes import learners
-from lyhord_themes.learners import Sparse
+from lyhord_themes.learners import Dense, Sparse, listed
 
 CLASSES: tuple[type[Any], ...] = (
     ComplementNB,
@@ -41,3 +42,9 @@ def require_sound(made: object) -> None:
         places = list(made.vocabulary_.values())
         if sorted(places) != list(range(len(places))):
             raise ValueError("a counter's vocabulary has gaps")
+
+
+def best_pairs(likeness: Dense) -> list[tuple[int, int]]:
+    """Pair rows with columns, each once at most, so that the pairs are most alike in all."""
+    rows, columns = linear_sum_assignment(likeness, maximize=True)
+    return list(zip(listed(rows), listed(columns), strict=True))

@@ -58,11 +58,20 @@ class Assignment(Struct, frozen=True, kw_only=True):
     third: str | None = None
 
 
+class Spoken(Struct, frozen=True, kw_only=True):
+    """How many of the texts were read in a language of their own, and which themes they have."""
+
+    language: str
+    n: int
+    themes: tuple[str, ...] = ()
+
+
 class Findings(Struct, frozen=True, kw_only=True):
     """Everything one analysis found; `assignments` has one entry per text, in their order.
 
     `k` counts the themes that hold texts, `unclear` and `empty` apart. `coverage` is the share of
     the texts that are not empty which got such a theme. `notes` say in words what limits it.
+    `languages` has an entry per language if there are several, the main one first.
     """
 
     version: str
@@ -75,3 +84,4 @@ class Findings(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     themes: tuple[Theme, ...]
     assignments: tuple[Assignment, ...]
+    languages: tuple[Spoken, ...] = ()

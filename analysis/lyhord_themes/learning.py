@@ -61,7 +61,7 @@ def learn(
     if codebook is None and not known.texts:
         return _unguided(corpus, space, search)
     book = codebook or _from_labels(known, space.language)
-    _require_themes(book, known)
+    require_themes(book, known)
     guide = Guide(book, language=space.language, caution=search.caution)
     others = _not_among(corpus, known)
     guide.learn(space, documents(known.texts, space.language), known.labels, others)
@@ -113,7 +113,8 @@ def _from_labels(known: Labelled, language: str) -> Codebook:
     return Codebook(language=language, themes=themes)
 
 
-def _require_themes(book: Codebook, known: Labelled) -> None:
+def require_themes(book: Codebook, known: Labelled) -> None:
+    """Raise `ThemesError` if a label is no theme of the codebook."""
     strange = sorted(set(known.labels) - {theme.id for theme in book.themes})
     if strange:
         raise ThemesError(f"examples name themes that the codebook lacks: {', '.join(strange)}")

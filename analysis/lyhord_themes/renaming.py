@@ -1,10 +1,10 @@
 """Giving themes other ids, wherever a result or a model names them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from lyhord_themes.findings import Assignment, Findings
+from lyhord_themes.findings import NEW, Assignment, Findings
 from lyhord_themes.placing import Heading
 
 
@@ -35,3 +35,14 @@ def headed(
         )
         for heading in headings
     )
+
+
+def unused_ids(themes: Sequence[str], taken: Iterable[str]) -> dict[str, str]:
+    """Number new themes from the first number that none of `taken` has, as a table of ids."""
+    first = 1 + max((_number(theme) for theme in taken), default=0)
+    return {theme: f"{NEW}{number}" for number, theme in enumerate(themes, start=first)}
+
+
+def _number(theme: str) -> int:
+    number = theme.removeprefix(NEW)
+    return int(number) if theme.startswith(NEW) and number.isdecimal() else 0

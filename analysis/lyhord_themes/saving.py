@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 import numpy as np
 from msgspec import Struct
 
 from lyhord_themes import estimators, modelfile
+from lyhord_themes.bylanguage import ByLanguage
 from lyhord_themes.encoding import Encoded, Encoder
 from lyhord_themes.errors import ModelError
 from lyhord_themes.finder import ThemeFinder
@@ -23,9 +25,12 @@ INSTEAD: Mapping[str, Mapping[str, object]] = {
     "Theme": {"quotes": (), "groups": {}},
     "TextSpace": {"_latest": None},
     "ThemeFinder": {"examples": None, "encoder": None, "labels_": None},
+    "ByLanguage": {"labels_": None},
 }
 MOST_PROOFS = 100
 NEAR = 0.001
+
+Finder: TypeAlias = ThemeFinder | ByLanguage
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -52,7 +57,7 @@ class Saved(Struct, frozen=True, kw_only=True):
     nodes: list[Node]
 
 
-def save_model(finder: ThemeFinder, path: Path) -> None:
+def save_model(finder: Finder, path: Path) -> None:
     """Write a fitted finder to a file; the same fit gives the same bytes.
 
     The texts are not in it, but their words are, rare ones too: guard it like the answers.
@@ -60,7 +65,7 @@ def save_model(finder: ThemeFinder, path: Path) -> None:
     modelfile.write(path, model_bytes(finder))
 
 
-def load_model(path: Path, *, encoder: Encoder | None = None) -> ThemeFinder:
+def load_model(path: Path, *, encoder: Encoder | None = None) -> Finder:
     """Read a finder that places texts as it did when it was saved, or raise `ModelError`.
 
     Some made-up texts are placed at once: if one goes elsewhere than when the model was saved, as
@@ -70,11 +75,11 @@ def load_model(path: Path, *, encoder: Encoder | None = None) -> ThemeFinder:
     return read_model(modelfile.read(path), str(path), encoder=encoder)
 
 
-def model_bytes(finder: ThemeFinder) -> bytes:
+def model_bytes(finder: Finder) -> bytes:
     """Give a fitted finder as the bytes of a model file."""
     freezer = Freezer(outside=_name, instead=INSTEAD)
     freezer.value(finder)
-    used = finder.encoder
+    used = _reader(finder).encoder
     saved = Saved(
         made=Made(
             lyhord_themes=finder.findings_.version,
@@ -87,7 +92,7 @@ def model_bytes(finder: ThemeFinder) -> bytes:
     return modelfile.packed(msgspec.msgpack.encode(saved))
 
 
-def read_model(file: bytes, name: str, *, encoder: Encoder | None = None) -> ThemeFinder:
+def read_model(file: bytes, name: str, *, encoder: Encoder | None = None) -> Finder:
     """Make a finder of the bytes of a model file called `name`."""
     try:
         saved = msgspec.msgpack.decode(modelfile.unpacked(file, name), type=Saved)
@@ -98,16 +103,22 @@ def read_model(file: bytes, name: str, *, encoder: Encoder | None = None) -> The
         finder = thaw(saved.nodes, _named(encoder))
     except ModelError as error:
         raise ModelError(f"{name}: {error}") from error
-    if not isinstance(finder, ThemeFinder):
+    if not isinstance(finder, (ThemeFinder, ByLanguage)):
         raise ModelError(f"{name}: the model holds no finder of themes")
-    finder.encoder = encoder
     _require_proved(finder, saved, name)
+    _reader(finder).encoder = encoder
     return finder
 
 
 def checksum(file: bytes) -> str:
     """Give the SHA-256 of a model file."""
     return hashlib.sha256(file).hexdigest()
+
+
+def _reader(finder: Finder) -> ThemeFinder:
+    if isinstance(finder, ByLanguage):
+        return finder.finder or ThemeFinder()
+    return finder
 
 
 def _name(given: object) -> str | None:
@@ -128,7 +139,7 @@ def _itself(given: object) -> object:
     return given
 
 
-def _proofs(finder: ThemeFinder) -> tuple[Proof, ...]:
+def _proofs(finder: Finder) -> tuple[Proof, ...]:
     marked = [" ".join(t.term for t in theme.terms[:5]) for theme in finder.findings_.themes]
     texts = sorted({text for text in marked if text})[:MOST_PROOFS]
     return tuple(
@@ -145,7 +156,7 @@ def _require_same(wanted: tuple[str, str] | None, given: Encoder | None, name: s
         raise ModelError(f"{name}: the encoder {given.name} is not the {wanted[0]} of the fit")
 
 
-def _require_proved(finder: ThemeFinder, saved: Saved, name: str) -> None:
+def _require_proved(finder: Finder, saved: Saved, name: str) -> None:
     try:
         places = finder.assign([proof.text for proof in saved.proofs])
     except Exception as error:  # whatever a forged or foreign model does when it is used

@@ -12,14 +12,30 @@ TOPICS = {topic: tuple(words.split()) for topic, words in WORDS.items()}
 FILLER = "jag vill att det ska vara mer och bättre här när vi har lite av allt"
 
 
+FINNISH = {
+    "buss": "bussi pysäkki aikataulu kyyti linja matka lippu asema työmatka tie",
+    "mat": "ruoka lounas salaatti keitto leipä keittiö ruokala aamiainen peruna lautanen",
+    "musik": "kitara laulu rummut kuoro konsertti sävel piano orkesteri nuotit lava",
+    "djur": "koira kissa hevonen kani laidun talli rehu turkki pentu eläinlääkäri",
+}
+FINNISH_FILLER = "minä haluan että se on enemmän ja parempi täällä kun meillä on vähän kaikkea"
+
+
 def planted(per_topic: int = 30, seed: int = 1) -> tuple[list[str], list[str]]:
     """Give texts and their topics, in mixed order; no text comes twice."""
+    return planted_in(WORDS, per_topic, seed, filler=FILLER)
+
+
+def planted_in(
+    topics: dict[str, str], per_topic: int, seed: int = 1, *, filler: str = FINNISH_FILLER
+) -> tuple[list[str], list[str]]:
+    """Do the same with words of one's own."""
     chance = random.Random(seed)  # noqa: S311 - texts, no secrets
     pairs: dict[str, str] = {}
-    for topic, words in TOPICS.items():
+    for topic, words in topics.items():
         target = len(pairs) + per_topic
         while len(pairs) < target:
-            chosen = chance.sample(words, 4) + chance.sample(FILLER.split(), 3)
+            chosen = chance.sample(words.split(), 4) + chance.sample(filler.split(), 3)
             chance.shuffle(chosen)
             pairs.setdefault(" ".join(chosen), topic)
     mixed = list(pairs.items())

@@ -1,0 +1,184 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+"""The estimator for texts of several languages: each is read with its own words, then joined."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClusterMixin
+from sklearn.utils import Tags
+from sklearn.utils.validation import check_is_fitted
+
+from lyhord_themes.corpus import Corpus, aligned, corpus_of, strings
+from lyhord_themes.finder import ThemeFinder
+from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings
+from lyhord_themes.joining import Part, joined, weak_themes
+from lyhord_themes.languages import census, likelihoods, placed
+from lyhord_themes.learning import Examples, labelled, require_themes
+from lyhord_themes.proposing import FEWEST
+from lyhord_themes.renaming import unused_ids, with_ids
+from lyhord_themes.text import is_empty, normalise
+
+
+class ByLanguage(ClusterMixin, BaseEstimator):
+    """Finds themes in texts of several languages, each by a finder of its own.
+
+    `finder` (not fitted) says how the main language is read: its codebook is for that language
+    alone. Others that texts are clearly in are grouped by likeness, with the labels that are in
+    them; what does not hold stays `unclear`, as do fewer than 30 texts beside a codebook.
+
+    Learnt: `finders_` by language, `others_`, `findings_`, `themes_`, `labels_`.
+    """
+
+    def __init__(self, finder: ThemeFinder | None = None) -> None:
+        self.finder = finder
+
+    def fit(
+        self,
+        texts: Iterable[str],
+        y: object = None,  # noqa: ARG002  scikit-learn's pipelines hand it to every step
+        *,
+        groups: Sequence[str | None] | None = None,
+    ) -> Self:
+        """Find the themes of texts, shape (texts,), language by language."""
+        first = self.finder or ThemeFinder()
+        corpus = corpus_of(texts, first.language)
+        by_row = aligned("groups", groups, len(corpus.texts))
+        if first.codebook is not None:
+            require_themes(first.codebook, labelled(first.examples))
+        found = census(corpus.different)
+        spoken = dict(zip(corpus.different, found.spoken(first.language), strict=True))
+        others = found.others(first.language)
+        self.main_, self.others_ = (
+            first.language,
+            others if first.language in spoken.values() else (),
+        )
+        self.finders_: dict[str, ThemeFinder] = {}
+        self.weak_: dict[str, tuple[str, ...]] = {}
+        for language, rows in self._rows(corpus).items():
+            self._learn(first, language, [corpus.texts[row] for row in rows])
+        self.findings_ = self._joined(corpus, by_row, fitting=True)
+        self.rename({})
+        return self
+
+    def predict(self, texts: Iterable[str]) -> NDArray[np.str_]:
+        """Give the theme of each text, shape (texts,), by what was learnt of its language."""
+        return np.array([place.theme for place in self.assign(texts)], dtype=np.str_)
+
+    def assign(self, texts: Iterable[str]) -> tuple[Assignment, ...]:
+        """Give the full assignment of each text by what was learnt of its language."""
+        check_is_fitted(self, "finders_")
+        given = strings(texts)
+        found: list[Assignment | None] = [None] * len(given)
+        for language, rows in self._by_language([normalise(text) for text in given]).items():
+            own = self._placed(language, [given[row] for row in rows])
+            for row, place in zip(rows, own, strict=True):
+                found[row] = place
+        return tuple(place for place in found if place is not None)
+
+    def later(
+        self, texts: Iterable[str], *, groups: Sequence[str | None] | None = None
+    ) -> Findings:
+        """Give findings for later texts by what was learnt: no theme moves, no name changes."""
+        check_is_fitted(self, "finders_")
+        corpus = corpus_of(texts, self.main_)
+        return self._joined(corpus, aligned("groups", groups, len(corpus.texts)), fitting=False)
+
+    def rename(self, ids: Mapping[str, str]) -> None:
+        """Give themes other ids; those not in the table keep theirs."""
+        for language, finder in self.finders_.items():
+            finder.rename(ids)
+            weak = self.weak_[language]
+            self.weak_[language] = tuple(ids.get(theme, theme) for theme in weak)
+        self.findings_ = with_ids(self.findings_, ids)
+        self.themes_ = tuple(t.id for t in self.findings_.themes if t.source != "remainder")
+        self.labels_ = np.array([a.theme for a in self.findings_.assignments])
+
+    def __sklearn_tags__(self) -> Tags:
+        """Tell scikit-learn that this takes texts, not numbers."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.no_validation = True
+        return tags
+
+    def _learn(self, first: ThemeFinder, language: str, texts: list[str]) -> None:
+        given: dict[str, Any] = first.get_params(deep=False)
+        given["examples"] = self._examples(first.examples, language)
+        guided = first.codebook is not None or first.examples is not None
+        if language != self.main_:
+            given |= {"codebook": None, "n_themes": None, "language": language}
+            if guided and not given["examples"] and len(set(map(normalise, texts))) < FEWEST:
+                return
+        finder = ThemeFinder(**given).fit(texts)
+        new = [theme.id for theme in finder.findings_.themes if theme.source == "new"]
+        taken = [theme for other in self.finders_.values() for theme in other.themes_]
+        finder.rename(unused_ids(new, taken) if taken else {})
+        self.finders_[language] = finder
+        holds = language == self.main_ or not guided
+        self.weak_[language] = () if holds else weak_themes(finder.findings_)
+
+    def _examples(self, examples: Examples | None, language: str) -> Examples | None:
+        if examples is None:
+            return None
+        known = labelled(examples)
+        rows = self._by_language(known.texts).get(language, [])
+        return (
+            ([known.texts[row] for row in rows], [known.labels[row] for row in rows])
+            if rows
+            else None
+        )
+
+    def _by_language(self, normalised: Sequence[str]) -> dict[str, list[int]]:
+        different = sorted({text for text in normalised if not is_empty(text)})
+        spoken = placed(likelihoods(different), self.main_, self.others_)
+        table = dict(zip(different, spoken, strict=True))
+        found: dict[str, list[int]] = {}
+        for row, text in enumerate(normalised):
+            found.setdefault(table.get(text, self.main_), []).append(row)
+        return found
+
+    def _rows(self, corpus: Corpus) -> dict[str, list[int]]:
+        found = self._by_language(corpus.normalised)
+        return {code: found[code] for code in (self.main_, *self.others_) if code in found}
+
+    def _placed(self, language: str, texts: Sequence[str]) -> list[Assignment]:
+        finder = self.finders_.get(language)
+        if finder is None:
+            return [_unclear(place) for place in self.finders_[self.main_].assign(texts)]
+        return self._as_held(language, finder.assign(texts))
+
+    def _as_held(self, language: str, places: Sequence[Assignment]) -> list[Assignment]:
+        weak = self.weak_[language]
+        return [_unclear(place) if place.theme in weak else place for place in places]
+
+    def _joined(self, corpus: Corpus, groups: Sequence[str | None], *, fitting: bool) -> Findings:
+        parts: list[Part] = []
+        for language, rows in self._rows(corpus).items():
+            texts = [corpus.texts[row] for row in rows]
+            finder = self.finders_.get(language)
+            found = None
+            if finder is not None and any(not is_empty(corpus.normalised[row]) for row in rows):
+                found = finder.findings_ if fitting else finder.later(texts)
+            places = self._as_held(language, found.assignments) if found else None
+            places = places or self._placed(language, texts)
+            parts.append(
+                Part(language=language, rows=tuple(rows), places=tuple(places), found=found)
+            )
+        headings = [
+            theme
+            for language, finder in self.finders_.items()
+            for theme in finder.findings_.themes
+            if theme.source != "remainder" and theme.id not in self.weak_[language]
+        ]
+        whole = self.finders_[self.main_].findings_
+        return joined(corpus, parts, headings, whole=whole, groups=groups)
+
+
+def _unclear(place: Assignment) -> Assignment:
+    if place.theme == EMPTY:
+        return place
+    near = [t for t in (place.theme, place.second, place.third) if t not in {None, UNCLEAR}]
+    second, third = [*near, None, None][:2]
+    return Assignment(theme=UNCLEAR, strength=1.0, second=second, third=third)

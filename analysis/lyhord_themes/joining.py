@@ -1,0 +1,110 @@
+"""Joining what was found in each language of a corpus into one result."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lyhord_themes.corpus import Corpus
+from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings, Spoken, Theme
+from lyhord_themes.proposing import FEWEST_MEMBERS, LEAST_PROPOSED, NO_STRUCTURE
+from lyhord_themes.quotes import QUOTES
+from lyhord_themes.shares import by_group
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """The texts of one language: their rows, where they are placed, and what was found in them."""
+
+    language: str
+    rows: tuple[int, ...]
+    places: tuple[Assignment, ...]
+    found: Findings | None
+
+
+def joined(
+    corpus: Corpus,
+    parts: Sequence[Part],
+    headings: Sequence[Theme],
+    *,
+    whole: Findings,
+    groups: Sequence[str | None],
+) -> Findings:
+    """Count all parts together; `headings` are the themes there are, `whole` the main fit's."""
+    placed = [Assignment(theme=EMPTY, strength=1.0)] * len(corpus.texts)
+    for part in parts:
+        for row, place in zip(part.rows, part.places, strict=True):
+            placed[row] = place
+    ids = [place.theme for place in placed]
+    themes = _themes(ids, parts, headings, groups)
+    clear = sum(theme.n for theme in themes if theme.source != "remainder")
+    written = len(ids) - ids.count(EMPTY)
+    return replace(
+        whole,
+        corpus_digest=corpus.digest(),
+        k=sum(theme.n > 0 and theme.source != "remainder" for theme in themes),
+        coverage=round(clear / written, 6) if written else 0.0,
+        themes=themes,
+        assignments=tuple(placed),
+        languages=_spoken(parts) if len(parts) > 1 else (),
+    )
+
+
+def weak_themes(found: Findings) -> tuple[str, ...]:
+    """Name the new themes that hold too little to stand beside a codebook's."""
+    loose = NO_STRUCTURE in found.notes
+    return tuple(
+        theme.id
+        for theme in found.themes
+        if theme.source == "new"
+        and (loose or theme.n < FEWEST_MEMBERS or (theme.stability or 0.0) < LEAST_PROPOSED)
+    )
+
+
+def _themes(
+    ids: Sequence[str],
+    parts: Sequence[Part],
+    headings: Sequence[Theme],
+    groups: Sequence[str | None],
+) -> tuple[Theme, ...]:
+    counted, shares = Counter(ids), by_group(ids, groups)
+    named = {theme.id: theme for theme in reversed(headings)}
+    order = [*dict.fromkeys(theme.id for theme in headings)]
+    rest = [theme for theme in (UNCLEAR, EMPTY) if counted[theme]]
+    return tuple(
+        replace(
+            named.get(theme) or Theme(id=theme, name=theme, source="remainder", n=0, share=0.0),
+            n=counted[theme],
+            share=round(counted[theme] / len(ids), 6),
+            terms=next((own.terms for own, _ in _own(theme, parts) if own.terms), ()),
+            quotes=_quotes(theme, parts),
+            groups=shares.get(theme, {}),
+        )
+        for theme in [*order, *rest]
+    )
+
+
+def _own(theme: str, parts: Sequence[Part]) -> list[tuple[Theme, Part]]:
+    return [
+        (own, part)
+        for part in parts
+        if part.found is not None
+        for own in part.found.themes
+        if own.id == theme
+    ]
+
+
+def _quotes(theme: str, parts: Sequence[Part]) -> tuple[int, ...]:
+    quoted = [part.rows[row] for own, part in _own(theme, parts) for row in own.quotes]
+    return tuple(quoted[:QUOTES])
+
+
+def _spoken(parts: Sequence[Part]) -> tuple[Spoken, ...]:
+    return tuple(
+        Spoken(
+            language=part.language,
+            n=sum(place.theme != EMPTY for place in part.places),
+            themes=tuple(sorted({place.theme for place in part.places} - {EMPTY, UNCLEAR})),
+        )
+        for part in parts
+    )
