@@ -173,12 +173,16 @@ const asking = (form, state, earlier) => {
     save();
     scrollTo(0, 0);
     const heading = row ? one("legend", rowsOf(box)[row] ?? box) : one("h1", box);
+    // Firefox lets a legend have focus only when it has been laid out
+    heading.getClientRects();
     heading.focus({ preventScroll: true });
     document.dispatchEvent(new Event("shown"));
   };
   const complain = (box, text) => {
     problem.textContent = text;
     (one(".choices, .box", box) ?? box).before(problem);
+    const asked = one("[aria-describedby]", box);
+    asked?.setAttribute("aria-describedby", `problem ${asked.getAttribute("aria-describedby")}`);
     one("[name]", box).focus();
   };
   const wrong = ({ box }) => {
