@@ -77,7 +77,8 @@ def themes_json(findings: Findings, compared: Compared) -> str:
         key: value for key, value in msgspec.to_builtins(findings).items() if key not in HIDDEN
     }
     summary["themes"] = [_plain(theme) for theme in findings.themes if theme.source != "remainder"]
-    summary |= {key: value for key, value in msgspec.to_builtins(compared).items() if value}
+    more = {"languages": summary.pop("languages"), **msgspec.to_builtins(compared)}
+    summary |= {key: value for key, value in more.items() if value}
     return msgspec.json.format(msgspec.json.encode(summary), indent=2).decode() + "\n"
 
 
