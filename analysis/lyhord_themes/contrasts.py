@@ -63,7 +63,7 @@ def _varied(counted: Counts, place: int | None, *, resamples: int, seed: int) ->
         own = ratio(having, total, nothing=np.nan)
         other = ratio(_others(having, place, axis=1), _others(total, place, axis=0), nothing=np.nan)
         moments.add(own, other)
-    return moments.spread()
+    return moments.spread(len(np.unique(counted.people)))
 
 
 def _others(amounts: Dense, place: int | None, axis: int = -1) -> Dense:

@@ -66,15 +66,22 @@ class Moments:
         parts = (told.astype(np.float64), a, b, a * a, b * b, a * b)
         self._sums += np.stack([part.sum(axis=-1) for part in parts])
 
-    def spread(self) -> Spread:
-        """Give variances and correlations; 0 where nothing varied."""
+    def spread(self, people: int) -> Spread:
+        """Give variances and correlations; 0 where nothing varied.
+
+        Samples vary a little less than people do: by one of `people`, which is put back.
+        """
         n, a, b, aa, bb, ab = self._sums
-        n = np.maximum(n, 1.0)
+        n, put_back = np.maximum(n, 1.0), people / max(people - 1, 1)
         variance = np.maximum(aa / n - (a / n) ** 2, 0.0)
         other = np.maximum(bb / n - (b / n) ** 2, 0.0)
         scale = np.sqrt(variance * other)
         tied = np.where(scale > 0, (ab / n - a * b / n**2) / np.where(scale > 0, scale, 1.0), 0.0)
-        return Spread(variance=variance, other_variance=other, correlation=np.clip(tied, -1, 1))
+        return Spread(
+            variance=variance * put_back,
+            other_variance=other * put_back,
+            correlation=np.clip(tied, -1, 1),
+        )
 
 
 def _sum_over(rows: Integers, columns: Integers, shape: tuple[int, int]) -> Sparse:

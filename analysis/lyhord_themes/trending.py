@@ -148,8 +148,9 @@ def _estimate(counted: Counts, *, resamples: int, seed: int) -> tuple[Estimate, 
         shares.add(drawn, drawn)
         slope = _slopes(having, units)
         slopes.add(slope, slope)
-    worth = effective(share, shares.spread().variance, total=total, people=total)
-    return Estimate.of(share, worth), _inflation(counted, slopes.spread().variance)
+    people = len(np.unique(counted.people))
+    worth = effective(share, shares.spread(people).variance, total=total, people=total)
+    return Estimate.of(share, worth), _inflation(counted, slopes.spread(people).variance)
 
 
 def _slopes(having: Dense, total: Dense) -> Dense:

@@ -1,1 +1,1 @@
-"""`lyhord themes` on a user's own file: reading tables, the report page; outside the guard."""
+"""`lyhord themes` on a user's own file: no database; its page shows groups by the guard's rules."""
