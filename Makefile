@@ -43,7 +43,7 @@ templates: setup ## are the page templates well formed?
 types: setup ## pyright, strict
 	$(BIN)/pyright
 
-browser: ## Debian's chromium for the browser tests, where it is missing and may be installed
+browser: ## Debian's chromium and Firefox for the browser tests, where they are missing and may be installed
 	@bash .ci/browser
 
 bench: setup ## side-by-side measurements
