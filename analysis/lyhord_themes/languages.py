@@ -37,6 +37,11 @@ class Census(Struct, frozen=True, kw_only=True):
         best = max(KNOWN, key=lambda language: found[language])
         return best if found[best] > found[canonical(fallback)] else fallback
 
+    def share(self, language: str) -> float:
+        """Give how many of the texts with three words are in a language, 0 to 1."""
+        found = _best(self.shares[self.long])
+        return found.count(canonical(language)) / max(len(found), 1)
+
     def others(self, main: str) -> tuple[str, ...]:
         """Give the other languages that texts are surely in, the commonest first.
 

@@ -56,6 +56,11 @@ def read(path: Path) -> bytes:
         raise ModelError(f"{path}: {error.strerror or error}") from error
 
 
+def checksum(path: Path) -> str:
+    """Give the SHA-256 of a whole file: what to call a model by."""
+    return hashlib.sha256(read(path)).hexdigest()
+
+
 def write(path: Path, file: bytes) -> None:
     """Write all or nothing, for the owner's eyes: a model holds words of answers."""
     try:

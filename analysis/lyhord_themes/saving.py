@@ -1,6 +1,5 @@
 """Saving a fitted finder to one file, and reading it back to place later texts."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.metadata import version
@@ -108,11 +107,6 @@ def read_model(file: bytes, name: str, *, encoder: Encoder | None = None) -> Fin
     _require_proved(finder, saved, name)
     _reader(finder).encoder = encoder
     return finder
-
-
-def checksum(file: bytes) -> str:
-    """Give the SHA-256 of a model file."""
-    return hashlib.sha256(file).hexdigest()
 
 
 def _reader(finder: Finder) -> ThemeFinder:

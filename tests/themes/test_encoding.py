@@ -8,48 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from onnx import TensorProto, helper, numpy_helper
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from lyhord_themes import EncoderError, ThemeFinder, read_encoder
 from lyhord_themes.encoding import Encoded, Vectors
 from lyhord_themes.text import documents
 from tests.themes.corpora import WORDS, planted
-
-TOPIC_OF = {word: number for number, words in enumerate(WORDS.values()) for word in words.split()}
-VOCABULARY = {"[UNK]": 0, **{word: place for place, word in enumerate(TOPIC_OF, start=1)}}
-
-
-def meanings() -> np.ndarray:
-    """A vector per word: its topic, and nothing where the word has none."""
-    table = np.zeros((len(VOCABULARY), 4), dtype=np.float32)
-    for word, number in TOPIC_OF.items():
-        table[VOCABULARY[word], number] = 1.0
-    return table
-
-
-def graph_of(table: np.ndarray, *, takes: Sequence[str] = ("input_ids", "attention_mask")) -> bytes:
-    """A model that looks every token up in a table; it has one output, vectors of tokens."""
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "t"]) for n in takes]
-    output = helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["b", "t", "d"])
-    nodes = [helper.make_node("Gather", ["table", takes[0]], ["last_hidden_state"])]
-    weights = [numpy_helper.from_array(table, "table")]
-    graph = helper.make_graph(nodes, "tiny", inputs, [output], initializer=weights)
-    return helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9
-    ).SerializeToString()
+from tests.themes.tinymodel import TOPIC_OF, graph_of, meanings, tiny_model
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "tiny-sentences"
-    (made / "onnx").mkdir(parents=True)
-    (made / "onnx" / "model.onnx").write_bytes(graph_of(meanings()))
-    tokenizer = Tokenizer(models.WordLevel(VOCABULARY, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.Lowercase()
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer.save(str(made / "tokenizer.json"))
-    return made
+    return tiny_model(tmp_path / "tiny-sentences")
 
 
 class Fixed:

@@ -5,18 +5,32 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from msgspec import structs
 from rich.console import Console
 
 from lyhord.commands.context import Command, is_terminal, json_option, say
 from lyhord.errors import BadInputError
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.theming.comparisons import Columns, Compared, compared, tested
-from lyhord.theming.outcome import Outcome, require_writable, write
+from lyhord.theming.finding import Found, Wish, as_bad_input, found, kept, language_of, placed
+from lyhord.theming.outcome import Outcome, require_place, require_writable, write
 from lyhord.theming.report import Source, wording
 from lyhord.theming.tables import Table, read_table
-from lyhord_themes import Codebook, Findings, ThemeFinder, ThemesError, read_codebook
+from lyhord.theming.telling import sentences
+from lyhord_themes import Codebook, ThemesError, read_codebook
 
 NONE = "none"
+FITTING = {
+    "codebook": "--codebook",
+    "examples": "--examples",
+    "fast": "--fast",
+    "k": "--themes",
+    "language": "--language",
+    "refit_from": "--refit-from",
+    "save_model": "--save-model",
+    "seed": "--seed",
+    "stop_words": "--stop-words",
+}
 
 
 @click.command("themes", cls=Command)
@@ -32,9 +46,25 @@ NONE = "none"
 @click.option("--codebook", metavar="FILE|none", help="Themes to look for [built in for sv].")
 @click.option("--examples", type=click.Path(path_type=Path), help="Labelled texts: text, theme.")
 @click.option("--themes", "k", type=click.IntRange(min=1), metavar="K", help="Exactly K themes.")
-@click.option("--language", default="sv", show_default=True)
+@click.option("--language", metavar="auto|CODE", help="Of the texts [sv, clear others apart].")
+@click.option("--stop-words", type=click.Path(path_type=Path), help="Words that count for nothing.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True)
 @click.option("--fast", is_flag=True, help="For very many texts: quicker, a little coarser.")
+@click.option(
+    "--encoder", metavar="FOLDER", type=click.Path(path_type=Path), help="Sentence vectors."
+)
+@click.option(
+    "--save-model", metavar="FILE", type=click.Path(path_type=Path), help="For later texts."
+)
+@click.option(
+    "--model", metavar="FILE", type=click.Path(path_type=Path), help="Place by an earlier fit."
+)
+@click.option(
+    "--refit-from",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Fit anew; themes keep the ids that they had in this model.",
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the files.")
 @json_option
 def themes(
@@ -47,9 +77,14 @@ def themes(
     codebook: str | None,
     examples: Path | None,
     k: int | None,
-    language: str,
+    language: str | None,
+    stop_words: Path | None,
     seed: int,
     fast: bool,
+    encoder: Path | None,
+    save_model: Path | None,
+    model: Path | None,
+    refit_from: Path | None,
     out: Path,
     as_json: bool,
 ) -> None:
@@ -57,28 +92,67 @@ def themes(
 
     Writes assignments.csv, themes.json, codebook.toml (to edit and give back) and report.html.
     """
-    if k is not None and codebook not in {None, NONE}:
-        raise click.UsageError("--themes is for finding themes without a codebook: leave one out")
-    if person_column is not None and group_column is None and time_column is None:
-        raise click.UsageError("--respondent is for comparing: give --group or --time too")
+    _require_one_wish(click.get_current_context())
     with _step("reading"):
         table = read_table(file)
         columns = _columns(table, group_column, time_column, person_column)
         source = _source(file, table, text_column)
-        book = _codebook(codebook, k=k, language=language)
-        finder = ThemeFinder(
-            book, k, language, seed, fast=fast, examples=_examples(examples) if examples else None
+        wish = Wish(
+            codebook=_codebook(codebook, k=k, language=language_of(source.texts, language)),
+            k=k,
+            language=language,
+            seed=seed,
+            fast=fast,
+            examples=_examples(examples) if examples else None,
+            stop_words=tuple(_words(stop_words)) if stop_words else (),
+            encoder=encoder,
+            earlier=refit_from,
         )
         require_writable(out)
+        if save_model:
+            require_place(save_model)
     with _step("finding themes"):
-        findings = _findings(finder, source, columns)
-    with _step("comparing"):
-        outcome = Outcome(
-            findings=findings, codebook=book, source=source, compared=compared(findings, columns)
+        groups = [group.strip() or None for group in columns.groups] or None
+        result = (
+            placed(source.texts, model, encoder=encoder, groups=groups)
+            if model
+            else found(source.texts, wish, groups=groups)
         )
+        if save_model:
+            kept(result, save_model)
+    with _step("comparing"):
+        outcome = _outcome(result, source, columns)
     with _step("writing"):
         files = write(outcome, out)
     _tell(outcome, files, as_json=as_json)
+
+
+def _require_one_wish(asked: click.Context) -> None:
+    given = {
+        name
+        for name in asked.params
+        if asked.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
+    }
+    if "k" in given and asked.params["codebook"] not in {None, NONE}:
+        raise click.UsageError("--themes is for finding themes without a codebook: leave one out")
+    if "person_column" in given and not {"group_column", "time_column"} & given:
+        raise click.UsageError("--respondent is for comparing: give --group or --time too")
+    idle = sorted(FITTING[name] for name in given & FITTING.keys())
+    if "model" in given and idle:
+        raise click.UsageError(
+            f"--model places texts by an earlier fit: leave out {', '.join(idle)}"
+        )
+
+
+def _outcome(result: Found, source: Source, columns: Columns) -> Outcome:
+    return Outcome(
+        findings=result.findings,
+        codebook=result.codebook,
+        source=structs.replace(source, remarks=(*source.remarks, *result.remarks)),
+        compared=compared(result.findings, columns),
+        model=result.model,
+        refit=result.refit,
+    )
 
 
 @contextmanager
@@ -111,7 +185,7 @@ def _codebook(given: str | None, *, k: int | None, language: str) -> Codebook | 
     try:
         return read_codebook(path)
     except ThemesError as error:
-        raise BadInputError("; ".join(str(error).splitlines())) from error
+        raise as_bad_input(error) from error
 
 
 def _built_in(language: str) -> Path | None:
@@ -123,12 +197,14 @@ def _examples(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (table.column("text"), table.column("theme"))
 
 
-def _findings(finder: ThemeFinder, source: Source, columns: Columns) -> Findings:
+def _words(path: Path) -> Iterator[str]:
     try:
-        groups = [group.strip() or None for group in columns.groups] or None
-        return finder.fit(source.texts, groups=groups).findings_
-    except ThemesError as error:
-        raise BadInputError("; ".join(str(error).splitlines())) from error
+        for line in path.read_text(encoding="utf-8-sig").splitlines():
+            yield from line.split()
+    except OSError as error:
+        raise BadInputError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise BadInputError(f"{path}: the file is not UTF-8 (byte {error.start})") from error
 
 
 def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
@@ -136,13 +212,15 @@ def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
     for remark in source.remarks:
         click.echo(f"lyhord: {source.name}: {remark}", err=True)
     unclear = sum(assignment.theme == "unclear" for assignment in findings.assignments)
-    sentences = wording("en")
+    words = wording("en")
+    told = sentences(findings, words, language="en", model=outcome.model, refit=outcome.refit)
     summary = {
         "texts": len(findings.assignments),
         "k": findings.k,
         "coverage": findings.coverage,
         "unclear": unclear,
         "notes": findings.notes,
+        "languages": {spoken.language: spoken.n for spoken in findings.languages},
         "remarks": source.remarks,
         "files": [str(path) for path in files],
     }
@@ -152,8 +230,8 @@ def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
                 f"{len(findings.assignments)} texts, {findings.k} themes, "
                 f"coverage {findings.coverage:.0%}, {unclear} unclear"
             ),
-            *(f"note: {sentences[f'note_{note}']}" for note in findings.notes),
-            *_compared(outcome.compared, sentences),
+            *(f"note: {sentence}" for sentence in told),
+            *_compared(outcome.compared, words),
             *(str(path) for path in files),
         ]
     )
@@ -166,5 +244,5 @@ def _compared(found: Compared, sentences: Mapping[str, str]) -> Iterator[str]:
         notes = (sentences[note] for note in found.comparison.notes)
         yield f"groups: {next(notes, f'{clear} of {n} differences are more than chance')}"
     if found.trends:
-        clear = sum(trend.is_clear for trend in found.trends.themes)
-        yield f"over time: {clear} of {len(found.trends.themes)} themes change by more than chance"
+        told = [trend.is_clear for trend in found.trends.themes if trend.p is not None]
+        yield f"over time: {sum(told)} of {len(told)} themes change by more than chance"

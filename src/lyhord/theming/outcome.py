@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from lyhord.errors import BadInputError
 from lyhord.theming.comparisons import Compared
+from lyhord.theming.finding import Model, Refit
 from lyhord.theming.report import Source, report
 from lyhord_themes import Codebook, CodebookTheme, Findings, Theme, codebook_toml
 
@@ -26,15 +27,23 @@ class Outcome(Struct, frozen=True, kw_only=True):
     codebook: Codebook | None
     source: Source
     compared: Compared = Compared()
+    model: Model | None = None
+    refit: Refit | None = None
 
 
 def write(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
     """Write the four files, or raise `BadInputError` if the folder cannot take them."""
     contents = (
         assignments_csv(outcome.findings),
-        themes_json(outcome.findings, outcome.compared),
+        themes_json(outcome),
         codebook_toml(next_codebook(outcome.findings, outcome.codebook)),
-        report(outcome.findings, outcome.source, outcome.compared),
+        report(
+            outcome.findings,
+            outcome.source,
+            outcome.compared,
+            model=outcome.model,
+            refit=outcome.refit,
+        ),
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,6 +67,17 @@ def require_writable(folder: Path) -> None:
             raise BadInputError(f"{path}: this cannot be written over")
 
 
+def require_place(path: Path) -> None:
+    """Try whether a file can be put there, or raise `BadInputError`: before an analysis."""
+    try:
+        if path.is_dir():
+            raise BadInputError(f"{path}: this is a folder; name a file in it")
+        with TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise BadInputError(f"{path}: {error.strerror or error}") from error
+
+
 def assignments_csv(findings: Findings) -> str:
     """One line per row of the file: ids and numbers only, so nothing can act as a formula."""
     buffer = io.StringIO()
@@ -68,16 +88,22 @@ def assignments_csv(findings: Findings) -> str:
     return buffer.getvalue()
 
 
-def themes_json(findings: Findings, compared: Compared) -> str:
+def themes_json(outcome: Outcome) -> str:
     """Give the themes with the keys of the contract; the remainder shows in `coverage`.
 
-    Groups and periods that were compared follow as `comparison` and `trends`.
+    What there is of `languages`, `comparison`, `trends`, `model` and `refit` follows.
     """
+    findings = outcome.findings
     summary = {
         key: value for key, value in msgspec.to_builtins(findings).items() if key not in HIDDEN
     }
     summary["themes"] = [_plain(theme) for theme in findings.themes if theme.source != "remainder"]
-    more = {"languages": summary.pop("languages"), **msgspec.to_builtins(compared)}
+    more = {
+        "languages": summary.pop("languages"),
+        **msgspec.to_builtins(outcome.compared),
+        "model": msgspec.to_builtins(outcome.model),
+        "refit": msgspec.to_builtins(outcome.refit),
+    }
     summary |= {key: value for key, value in more.items() if value}
     return msgspec.json.format(msgspec.json.encode(summary), indent=2).decode() + "\n"
 

@@ -17,6 +17,8 @@ from lyhord.theming.comparisons import (
     tested,
     trend_rows,
 )
+from lyhord.theming.finding import Model, Refit
+from lyhord.theming.telling import changes, sentences
 from lyhord_themes import CurvePoint, Findings, Theme
 
 LANGUAGES = ("sv", "en")
@@ -47,7 +49,14 @@ class Shown(Struct, frozen=True, kw_only=True):
     periods: tuple[Bar, ...] = ()
 
 
-def report(findings: Findings, source: Source, compared: Compared = NOTHING) -> str:
+def report(
+    findings: Findings,
+    source: Source,
+    compared: Compared = NOTHING,
+    *,
+    model: Model | None = None,
+    refit: Refit | None = None,
+) -> str:
     """Render the page: Swedish where the analysis is in Swedish, else English."""
     language = findings.language if findings.language in LANGUAGES else "en"
     words = wording(language)
@@ -71,6 +80,8 @@ def report(findings: Findings, source: Source, compared: Compared = NOTHING) -> 
             words=words,
             language=language,
             compared=compared,
+            told=sentences(findings, words, language=language, model=model, refit=refit),
+            changes=changes(refit, findings, words) if refit else (),
             names={theme.id: theme.name for theme in findings.themes},
             **_comparison(compared, words),
             themes=[s for s in shown if s.theme.source != "remainder" and s.theme.n],

@@ -1,0 +1,159 @@
+"""From what `lyhord themes` was asked to what it found: a new fit, or an earlier one's model."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from lyhord.errors import BadInputError
+from lyhord_themes import (
+    ByLanguage,
+    Carried,
+    Codebook,
+    Encoder,
+    Findings,
+    ThemeFinder,
+    ThemesError,
+    carried,
+    lasting_ids,
+    load_model,
+    read_encoder,
+    save_model,
+)
+from lyhord_themes.languages import Census, census
+from lyhord_themes.modelfile import checksum
+from lyhord_themes.text import is_empty, normalise
+
+AUTO, FIRST = "auto", "sv"
+LEAST_SHARE = 0.1
+
+Finder = ThemeFinder | ByLanguage
+Groups = Sequence[str | None] | None
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """How the texts are to be read; `language` is None where nobody said, `auto` to look.
+
+    `earlier` is the model of an earlier fit whose theme ids are to last.
+    """
+
+    codebook: Codebook | None = None
+    k: int | None = None
+    language: str | None = None
+    seed: int = 0
+    fast: bool = False
+    examples: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    stop_words: tuple[str, ...] = ()
+    encoder: Path | None = None
+    earlier: Path | None = None
+
+
+class Model(Struct, frozen=True, kw_only=True):
+    """The model that placed the texts: its checksum and the texts it was fitted on."""
+
+    checksum: str
+    corpus_digest: str
+
+
+class Refit(Struct, frozen=True, kw_only=True):
+    """The earlier model's checksum, and what became of its themes."""
+
+    model: str
+    themes: tuple[Carried, ...]
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """What was found, by which finder; `remarks` say what had to be guessed."""
+
+    finder: Finder
+    findings: Findings
+    model: Model | None = None
+    refit: Refit | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """The codebook that guided the fit."""
+        if isinstance(self.finder, ByLanguage):
+            return self.finder.finder.codebook if self.finder.finder else None
+        return self.finder.codebook
+
+
+def language_of(texts: Sequence[str], wish: str | None) -> str:
+    """Give the language to read texts in: as told, Swedish, or with `auto` the commonest."""
+    return _census(texts).commonest(FIRST) if wish == AUTO else wish or FIRST
+
+
+def found(texts: Sequence[str], wish: Wish, *, groups: Groups) -> Found:
+    """Fit a finder as wished, or raise `BadInputError` saying why it cannot be."""
+    try:
+        encoder = read_encoder(wish.encoder) if wish.encoder else None
+        earlier = load_model(wish.earlier, encoder=encoder) if wish.earlier else None
+        finder, remarks = _finder(texts, wish, encoder)
+        finder.fit(texts, groups=groups)
+        result = Found(finder=finder, findings=finder.findings_, remarks=remarks)
+        if earlier is None or wish.earlier is None:
+            return result
+        before = [place.theme for place in earlier.assign(texts)]
+        finder.rename(lasting_ids(finder.findings_, before, earlier.themes_))
+        themes = carried(finder.findings_, before, earlier.themes_)
+        refit = Refit(model=checksum(wish.earlier), themes=themes)
+        return Found(finder=finder, findings=finder.findings_, refit=refit, remarks=remarks)
+    except ThemesError as error:
+        raise as_bad_input(error) from error
+
+
+def placed(texts: Sequence[str], model: Path, *, encoder: Path | None, groups: Groups) -> Found:
+    """Place texts by an earlier fit's model, or raise `BadInputError`."""
+    try:
+        finder = load_model(model, encoder=read_encoder(encoder) if encoder else None)
+        findings = finder.later(texts, groups=groups)
+        by = Model(checksum=checksum(model), corpus_digest=finder.findings_.corpus_digest)
+        return Found(finder=finder, findings=findings, model=by)
+    except ThemesError as error:
+        raise as_bad_input(error) from error
+
+
+def kept(result: Found, path: Path) -> None:
+    """Save the finder for later texts, or raise `BadInputError`."""
+    try:
+        save_model(result.finder, path)
+    except ThemesError as error:
+        raise as_bad_input(error) from error
+
+
+def as_bad_input(error: ThemesError) -> BadInputError:
+    """Put what the library says on one line."""
+    return BadInputError("; ".join(str(error).splitlines()))
+
+
+def _finder(
+    texts: Sequence[str], wish: Wish, encoder: Encoder | None
+) -> tuple[Finder, tuple[str, ...]]:
+    language = language_of(texts, wish.language)
+    finder = ThemeFinder(
+        wish.codebook,
+        wish.k,
+        language,
+        wish.seed,
+        fast=wish.fast,
+        examples=wish.examples,
+        encoder=encoder,
+        stop_words=wish.stop_words,
+    )
+    if wish.language not in {None, AUTO}:
+        return finder, ()
+    counted = _census(texts)
+    others = counted.others(language)
+    if not others:
+        return finder, ()
+    if wish.k is None and counted.share(language) >= LEAST_SHARE:
+        return ByLanguage(finder), ()
+    told = ", ".join(others)
+    remark = f"texts in other languages ({told}) were read as {language} too: see --language"
+    return finder, (remark,)
+
+
+def _census(texts: Sequence[str]) -> Census:
+    different = sorted({normalise(text) for text in texts})
+    return census([text for text in different if not is_empty(text)])

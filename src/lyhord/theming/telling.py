@@ -1,0 +1,54 @@
+"""What is said in words of a result: its limits, languages, and the fit that it comes from."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from babel import Locale
+
+from lyhord.theming.finding import Model, Refit
+from lyhord_themes import Carried, Findings
+
+FATES = ("kept", "split", "merged", "new", "gone")
+
+
+def sentences(
+    findings: Findings,
+    words: Mapping[str, str],
+    *,
+    language: str,
+    model: Model | None = None,
+    refit: Refit | None = None,
+) -> tuple[str, ...]:
+    """Say it in the language of `words`."""
+    return (
+        *(words[f"note_{note}"] for note in findings.notes),
+        *_languages(findings, words, language),
+        *([words["model_note"].format(checksum=model.checksum[:12])] if model else []),
+        *([_refit(refit, words)] if refit else []),
+    )
+
+
+def changes(refit: Refit, findings: Findings, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Say of each theme that was not simply kept what became of it."""
+    names = {theme.id: f"{theme.name} ({theme.id})" for theme in findings.themes}
+
+    def line(each: Carried) -> str:
+        into = ", ".join(names.get(theme, theme) for theme in each.new)
+        before = names.get(each.old or "", each.old or "")
+        return words[f"change_{each.fate}"].format(old=before, new=into)
+
+    return tuple(line(each) for each in refit.themes if each.fate != "kept")
+
+
+def _languages(findings: Findings, words: Mapping[str, str], language: str) -> Iterator[str]:
+    named = Locale.parse(language)
+    for spoken in findings.languages[1:]:
+        key = "language_note" if spoken.themes else "language_note_unclear"
+        name = Locale.parse(spoken.language).get_language_name(named) or spoken.language
+        yield words[key].format(n=spoken.n, language=name)
+
+
+def _refit(refit: Refit, words: Mapping[str, str]) -> str:
+    counted = Counter(each.fate for each in refit.themes)
+    told = [f"{counted[fate]} {words[f'fate_{fate}']}" for fate in FATES if counted[fate]]
+    return words["refit_note"].format(told=", ".join(told))
