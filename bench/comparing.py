@@ -3,8 +3,10 @@
 Made-up people write one to three texts each; a person who mentions a theme once tends to do it
 again. No group differs in truth, so a 95 % interval should hold zero 95 times in 100, and a test
 should cry wolf 5 times in 100. *Apart*: each person is in one of two groups; *panel*: everybody
-writes in both. The second table plants real differences among many themes. The last line is a JSON
-object; `ratio` is false alarms of the texts' test / ours, over all rows.
+writes in both. *People*: ours, each person counted once; *resampled*: ours, texts counted and
+people drawn anew; *texts*: the textbook's, texts counted as if of strangers. Then real differences
+are planted among many themes. The last line is a JSON object; `ratio` is false alarms of texts /
+people, over all rows.
 """
 
 import argparse
@@ -16,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lyhord_themes import compare
+from lyhord_themes.counting import Counted
 from lyhord_themes.significance import two_sided
 
 LIKENESS = 0.3  # correlation of a person's texts
@@ -43,16 +46,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=400)
     rounds = parser.parse_args().rounds
-    alarms: dict[str, list[float]] = {"ours": [], "texts": []}
-    print(f"{'design':<7} {'people':>6} {'share':>5} | {'holds zero':>17} | {'false alarms':>17}")
-    print(f"{'':<20} | {'ours':>8} {'texts':>8} | {'ours':>8} {'texts':>8}")
+    alarms: dict[str, list[float]] = {"people": [], "resampled": [], "texts": []}
+    print(f"{'':<20} | {'holds zero':^29} | {'false alarms':^29}")
+    names = " ".join(f"{name:>9}" for name in alarms)
+    print(f"{'design':<7} {'people':>6} {'share':>5} | {names} | {names}")
     for panel in (False, True):
         for people in (20, 60, 200):
             for share in (0.1, 0.3):
                 found = measured(rounds, people, share, panel=panel)
                 design = "panel" if panel else "apart"
-                cells = [f"{found[name][0]:8.3f}" for name in found]
-                wrong = [f"{found[name][1]:8.3f}" for name in found]
+                cells = [f"{found[name][0]:9.3f}" for name in found]
+                wrong = [f"{found[name][1]:9.3f}" for name in found]
                 print(f"{design:<7} {people:>6} {share:>5} | {' '.join(cells)} | {' '.join(wrong)}")
                 for name, (_, alarm) in found.items():
                     alarms[name].append(alarm)
@@ -62,7 +66,7 @@ def main() -> None:
         f"{wrong_of_called:.3f} of those called were wrong, {found_of_planted:.2f} were found"
     )
     mean = {name: float(np.mean(values)) for name, values in alarms.items()}
-    ratio = mean["texts"] / max(mean["ours"], 1e-9)
+    ratio = mean["texts"] / max(mean["people"], 1e-9)
     print(json.dumps({"alarms": mean, "false_discoveries": wrong_of_called, "ratio": ratio}))
 
 
@@ -73,7 +77,8 @@ def measured(
     random = np.random.default_rng(people)
     drawn = [answers(random, people, share, panel=panel) for _ in range(rounds)]
     return {
-        "ours": summed(ours(each) for each in drawn),
+        "people": summed(ours(each, "respondents") for each in drawn),
+        "resampled": summed(ours(each, "texts") for each in drawn),
         "texts": summed(as_strangers(each) for each in drawn),
     }
 
@@ -92,10 +97,10 @@ def answers(random: np.random.Generator, people: int, share: float, *, panel: bo
     return found
 
 
-def ours(given: Answers) -> Verdict:
-    """Compare people."""
+def ours(given: Answers, counted: Counted) -> Verdict:
+    """Compare people, or their texts with the people drawn anew."""
     members = [("theme",) if mention else () for mention in given.mentions]
-    found = compare(members, given.groups, respondents=given.people)
+    found = compare(members, given.groups, respondents=given.people, counted=counted)
     if not found.themes:
         return Verdict(holds=True, alarms=False)
     (difference,) = found.themes[0].differences

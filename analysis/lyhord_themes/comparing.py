@@ -6,7 +6,16 @@ import numpy as np
 
 from lyhord_themes.comparison import Comparison, Difference, Note, Prevalence, ThemeComparison
 from lyhord_themes.contrasts import Sides, sides_of
-from lyhord_themes.counting import Counts, Memberships, counts, known, memberships, themes_of
+from lyhord_themes.counting import (
+    Counted,
+    Counts,
+    Memberships,
+    counts,
+    known,
+    memberships,
+    themes_of,
+    unit_of,
+)
 from lyhord_themes.effects import cohens_h, effect_of
 from lyhord_themes.errors import ThemesError
 from lyhord_themes.findings import Findings
@@ -23,6 +32,7 @@ def compare(  # noqa: PLR0913  each is a choice of its own, and only two are nee
     groups: Sequence[str | None],
     *,
     respondents: Sequence[str | None] | None = None,
+    counted: Counted | None = None,
     against: str | None = None,
     level: float = LEVEL,
     resamples: int = RESAMPLES,
@@ -31,14 +41,15 @@ def compare(  # noqa: PLR0913  each is a choice of its own, and only two are nee
     """Compare each group with all the others together, or with the group `against`.
 
     `found`: findings, or the themes of each text (an id, a collection of ids, None for an empty
-    text). `groups` and `respondents` have one entry per text, None (blank, NaN) where unknown. A
-    person counts once per group, however much they wrote; texts of unknown people count one by
-    one. Empty texts do not count.
+    text). `groups` and `respondents` have one entry per text, None (blank, NaN) where unknown.
+    `counted`: people, each once per group however much they wrote, texts of unknown people one by
+    one (so if `respondents` are given), or texts. Empty texts do not count.
 
     Prevalences have Wilson's interval (1927), differences Newcombe's (1998, method 10), p-values
     come from the score test (Fisher's where few are expected), q-values from Benjamini & Hochberg
-    (1995) over all themes and groups. Where people stand in several groups, `resamples` bootstrap
-    samples of people tell how much each share is worth and how the shares hang together.
+    (1995) over all themes and groups. Where people stand in several groups or are behind several of
+    the texts counted, `resamples` bootstrap samples of people tell how much each share is worth
+    and how the shares hang together.
 
     Raises `ThemesError` if lengths differ, `against` is no group, or `level` is no share.
     """
@@ -46,23 +57,25 @@ def compare(  # noqa: PLR0913  each is a choice of its own, and only two are nee
         raise ThemesError(f"level is a share from 0 to 1, not {level}")
     members = memberships(found)
     of_text = known("groups", groups, len(members))
-    counted = counts(
+    unit = unit_of(counted, respondents)
+    table = counts(
         themes_of(found),
         members,
         groups=of_text,
         people=known("respondents", respondents, len(members)),
         order=sorted({group for group in of_text if group is not None}),
+        counted=unit,
     )
-    sides = sides_of(counted, _place(counted, against), resamples=resamples, seed=seed)
+    sides = sides_of(table, _place(table, against), resamples=resamples, seed=seed)
     return Comparison(
-        counted="texts" if respondents is None else "respondents",
+        counted=unit,
         level=level,
-        resamples=resamples if counted.recur else 0,
+        resamples=resamples if table.recur else 0,
         seed=seed,
-        left_out=counted.left_out,
-        sizes=sizes(counted),
-        themes=_themes(counted, sides, against=against, level=level),
-        notes=_notes(counted),
+        left_out=table.left_out,
+        sizes=sizes(table),
+        themes=_themes(table, sides, against=against, level=level),
+        notes=_notes(table),
     )
 
 

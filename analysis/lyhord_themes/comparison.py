@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from lyhord_themes.counting import Counted
 from lyhord_themes.effects import Effect
 
 Note = Literal["no_groups", "one_group", "no_periods", "one_period"]
@@ -52,13 +53,12 @@ class ThemeComparison(Struct, frozen=True, kw_only=True):
 class Comparison(Struct, frozen=True, kw_only=True):
     """How the groups differ, theme by theme, those with the sharpest difference first.
 
-    `counted` says what prevalences count: people, or texts where nobody knows who wrote them;
-    each counts once per group. `sizes` are the groups' totals. `resamples` is 0 where no one stands
-    in several groups, so that formulas suffice. `left_out` texts have no known group. `notes`
-    say why there is nothing to compare.
+    `counted` says what prevalences count: people, each once per group, or texts. `sizes` are the
+    groups' totals. `resamples` is 0 where nobody is counted twice, so that formulas suffice.
+    `left_out` texts have no known group. `notes` say why there is nothing to compare.
     """
 
-    counted: Literal["respondents", "texts"]
+    counted: Counted
     level: float
     resamples: int
     seed: int
@@ -90,7 +90,7 @@ class Trend(Struct, frozen=True, kw_only=True):
 class Trends(Struct, frozen=True, kw_only=True):
     """How the themes change over the periods, the clearest change first; fields as `Comparison`."""
 
-    counted: Literal["respondents", "texts"]
+    counted: Counted
     level: float
     resamples: int
     seed: int

@@ -30,10 +30,9 @@ def sides_of(counted: Counts, place: int | None, *, resamples: int, seed: int) -
             correlation=np.zeros(own.shape),
         )
     varied = _varied(counted, place, resamples=resamples, seed=seed)
-    # someone who stands in several groups is one person in each, and one among the others
-    people = _others_people(counted, place)
-    worth = effective(share, varied.variance, total=total, people=total)
-    other_worth = effective(other_share, varied.other_variance, total=other_total, people=people)
+    people, others = counted.people_in(), _others_people(counted, place)
+    worth = effective(share, varied.variance, total=total, people=people)
+    other_worth = effective(other_share, varied.other_variance, total=other_total, people=others)
     return Sides(
         own=Estimate.of(share, worth),
         other=Estimate.of(other_share, other_worth),
@@ -63,7 +62,7 @@ def _varied(counted: Counts, place: int | None, *, resamples: int, seed: int) ->
         own = ratio(having, total, nothing=np.nan)
         other = ratio(_others(having, place, axis=1), _others(total, place, axis=0), nothing=np.nan)
         moments.add(own, other)
-    return moments.spread(len(np.unique(counted.people)))
+    return moments.spread(counted.everybody)
 
 
 def _others(amounts: Dense, place: int | None, axis: int = -1) -> Dense:
@@ -75,10 +74,7 @@ def _others(amounts: Dense, place: int | None, axis: int = -1) -> Dense:
 
 def _others_people(counted: Counts, place: int | None) -> Dense:
     """How many different people stand in what each group is compared with, shape (groups,)."""
+    people = counted.people_in()
     if place is not None:
-        return np.full(len(counted.groups), counted.total[place])
-    groups_of = np.bincount(counted.people)
-    everybody = float((groups_of > 0).sum())
-    only_here = counted.where[groups_of[counted.people] == 1]
-    gone = np.bincount(only_here, minlength=len(counted.groups)).astype(np.float64)
-    return everybody - gone
+        return np.full(len(people), people[place])
+    return counted.everybody - counted.people_only_in()

@@ -1,7 +1,7 @@
-"""From texts to people: who mentions which theme in which group, each person once."""
+"""Who mentions which theme in which group: people, each once in a group, or their texts."""
 
 from collections.abc import Collection, Sequence
-from typing import TypeAlias, cast
+from typing import Literal, TypeAlias, cast
 
 import numpy as np
 from msgspec import Struct
@@ -10,11 +10,12 @@ from lyhord_themes.errors import ThemesError
 from lyhord_themes.findings import EMPTY, Findings
 from lyhord_themes.learners import Dense, Integers
 
+Counted: TypeAlias = Literal["respondents", "texts"]
 Memberships: TypeAlias = Sequence[Collection[str] | None]
 
 
 class Counts(Struct, frozen=True, kw_only=True):
-    """Units by theme and group; a unit is a person within a group, or a text if no person is known.
+    """Units by theme and group; a unit is a person within a group, or a text.
 
     `total` has shape (groups,): units; `having` (themes, groups): those that mention the theme.
     `people` numbers the person of each unit, `where` its group; `mentions` are pairs of a unit
@@ -31,9 +32,33 @@ class Counts(Struct, frozen=True, kw_only=True):
     left_out: int
 
     @property
+    def everybody(self) -> int:
+        """How many different people there are."""
+        return len(np.unique(self.people))
+
+    @property
     def recur(self) -> bool:
-        """Whether someone stands in several groups, so that the groups hang together."""
-        return bool(len(self.people)) and len(np.unique(self.people)) < len(self.people)
+        """Whether someone is behind several units, so that these hang together."""
+        return self.everybody < len(self.people)
+
+    def people_in(self) -> Dense:
+        """How many different people there are in each group, shape (groups,)."""
+        return self._by_group(self._places())
+
+    def people_only_in(self) -> Dense:
+        """How many people stand in a group and in no other, shape (groups,)."""
+        places = self._places()
+        people = places // max(len(self.groups), 1)
+        return self._by_group(places[np.bincount(people)[people] == 1])
+
+    def _places(self) -> Integers:
+        """Each person and group that go together, once, as one number."""
+        return np.unique(self.people * len(self.groups) + self.where)
+
+    def _by_group(self, places: Integers) -> Dense:
+        groups = len(self.groups)
+        found = np.bincount(places % max(groups, 1), minlength=groups)
+        return found.astype(np.float64)
 
 
 def memberships(found: Findings | Memberships | Sequence[str]) -> Memberships:
@@ -51,6 +76,13 @@ def themes_of(found: Findings | Memberships | Sequence[str]) -> tuple[str, ...]:
     if isinstance(found, Findings):
         return tuple(theme.id for theme in found.themes if theme.source != "remainder")
     return tuple(sorted({theme for ids in memberships(found) for theme in ids or ()}))
+
+
+def unit_of(counted: Counted | None, respondents: Sequence[object] | None) -> Counted:
+    """Say what to count: as asked for, else people if they are known, else texts."""
+    if counted not in {None, "respondents", "texts"}:
+        raise ThemesError(f"respondents or texts can be counted, not {counted}")
+    return counted or ("texts" if respondents is None else "respondents")
 
 
 def known(name: str, values: Sequence[object] | None, length: int) -> tuple[str | None, ...]:
@@ -72,16 +104,19 @@ def counts(
     groups: Sequence[str | None],
     people: Sequence[str | None],
     order: Sequence[str],
+    counted: Counted = "respondents",
 ) -> Counts:
     """Count units by theme and group; `members`, `groups` and `people` follow the texts.
 
-    `order` names the groups. A text of an unknown person is a person of its own.
+    `order` names the groups. A text of an unknown person is a person of its own. `counted` says
+    whether units are people or texts.
     """
     rows = [row for row, ids in enumerate(members) if ids is not None and groups[row] is not None]
     column = {group: number for number, group in enumerate(order)}
     where = np.array([column[cast("str", groups[row])] for row in rows], dtype=np.int64)
     numbers = _numbered([people[row] for row in rows])
-    units, first = _units(numbers, where, len(column))
+    each = np.arange(len(rows))
+    units, first = (each, each) if counted == "texts" else _units(numbers, where, len(column))
     mentions = _mentions(themes, [cast("Collection[str]", members[row]) for row in rows], units)
     having = np.zeros((len(themes), len(order)))
     np.add.at(having, (mentions[:, 1], where[first][mentions[:, 0]]), 1.0)

@@ -9,7 +9,16 @@ import numpy as np
 from lyhord_themes.comparing import LEVEL, prevalences, sizes, told
 from lyhord_themes.comparison import Note, Trend, Trends
 from lyhord_themes.contrasts import effective, ratio
-from lyhord_themes.counting import Counts, Memberships, counts, known, memberships, themes_of
+from lyhord_themes.counting import (
+    Counted,
+    Counts,
+    Memberships,
+    counts,
+    known,
+    memberships,
+    themes_of,
+    unit_of,
+)
 from lyhord_themes.effects import cohens_h, effect_of
 from lyhord_themes.errors import ThemesError
 from lyhord_themes.findings import Findings
@@ -34,6 +43,7 @@ def trends(  # noqa: PLR0913  each is a choice of its own, and only two are need
     periods: Sequence[str | None],
     *,
     respondents: Sequence[str | None] | None = None,
+    counted: Counted | None = None,
     order: Sequence[str] | None = None,
     level: float = LEVEL,
     resamples: int = RESAMPLES,
@@ -52,22 +62,24 @@ def trends(  # noqa: PLR0913  each is a choice of its own, and only two are need
         raise ThemesError(f"level is a share from 0 to 1, not {level}")
     members = memberships(found)
     of_text = known("periods", periods, len(members))
-    counted = counts(
+    unit = unit_of(counted, respondents)
+    table = counts(
         themes_of(found),
         members,
         groups=of_text,
         people=known("respondents", respondents, len(members)),
         order=_ordered({period for period in of_text if period is not None}, order),
+        counted=unit,
     )
     return Trends(
-        counted="texts" if respondents is None else "respondents",
+        counted=unit,
         level=level,
-        resamples=resamples if counted.recur else 0,
+        resamples=resamples if table.recur else 0,
         seed=seed,
-        left_out=counted.left_out,
-        sizes=sizes(counted),
-        themes=_themes(counted, level=level, resamples=resamples, seed=seed),
-        notes=_notes(counted),
+        left_out=table.left_out,
+        sizes=sizes(table),
+        themes=_themes(table, level=level, resamples=resamples, seed=seed),
+        notes=_notes(table),
     )
 
 
@@ -148,9 +160,10 @@ def _estimate(counted: Counts, *, resamples: int, seed: int) -> tuple[Estimate, 
         shares.add(drawn, drawn)
         slope = _slopes(having, units)
         slopes.add(slope, slope)
-    people = len(np.unique(counted.people))
-    worth = effective(share, shares.spread(people).variance, total=total, people=total)
-    return Estimate.of(share, worth), _inflation(counted, slopes.spread(people).variance)
+    spread = shares.spread(counted.everybody)
+    worth = effective(share, spread.variance, total=total, people=counted.people_in())
+    slope_spread = slopes.spread(counted.everybody)
+    return Estimate.of(share, worth), _inflation(counted, slope_spread.variance)
 
 
 def _slopes(having: Dense, total: Dense) -> Dense:

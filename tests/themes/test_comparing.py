@@ -106,6 +106,37 @@ def test_people_who_stand_in_every_group_are_no_strangers_to_it() -> None:
     assert (paired.p or 1) < (unpaired.p or 1)
 
 
+def test_texts_of_the_same_person_are_no_more_worth_than_the_person() -> None:
+    themes, groups = drawn([0.5, 0.3], 60)
+    people = [str(number) for number in range(120)]
+
+    once = compare(themes, groups)
+    copied = compare(themes * 4, groups * 4, respondents=people * 4, counted="texts")
+    naive = compare(themes * 4, groups * 4)
+
+    (one,), (many,), (wrong,) = of(once, "kö"), of(copied, "kö"), of(naive, "kö")
+    assert (copied.counted, copied.sizes["g0"], copied.resamples) == ("texts", 240, 1_000)
+    assert many.difference == one.difference
+    assert many.high - many.low == pytest.approx(one.high - one.low, rel=0.1)
+    assert many.p == pytest.approx(one.p or 0, abs=0.03)
+    assert wrong.high - wrong.low < 0.6 * (one.high - one.low)
+
+
+def test_texts_of_few_people_without_a_theme_prove_little() -> None:
+    texts = [()] * 100 + [("kö",)] * 100
+
+    found = compare(
+        texts,
+        ["x"] * 100 + ["y"] * 100,
+        respondents=["a"] * 50 + ["b"] * 50 + ["c"] * 100,
+        counted="texts",
+    )
+
+    (difference,) = of(found, "kö")
+    assert found.themes[0].groups["x"].high == pytest.approx(wilson(0, 2)[1], abs=1e-6)
+    assert difference.p == pytest.approx(1 / 3)
+
+
 def test_the_same_seed_gives_the_same_figures_in_any_order_of_the_rows() -> None:
     chance = random.Random(4)  # noqa: S311 - figures, no secrets
     rows = [
@@ -239,6 +270,7 @@ def test_two_hundred_groups_are_compared(*, recurring: bool) -> None:
         ({"groups": ["x", 7]}, "groups: entry 1 is int, not str"),
         ({"groups": ["x", "y"], "respondents": ["a"]}, "respondents has 1 entries"),
         ({"groups": ["x", "y"], "against": "z"}, "no group 'z'; the groups are 'x', 'y'"),
+        ({"groups": ["x", "y"], "counted": "words"}, "respondents or texts can be counted"),
         ({"groups": ["x", "y"], "level": 5}, "level is a share from 0 to 1, not 5"),
     ],
 )

@@ -79,6 +79,18 @@ def test_people_who_answer_every_time_count_as_themselves() -> None:
     assert panel == trends(themes, periods, respondents=who)
 
 
+def test_a_talkative_person_is_no_trend() -> None:
+    texts = ["mat"] * 20 + ["kö"] * 30 + ["mat"] * 20
+    people = [f"p{n}" for n in range(20)] + ["ensam"] * 30 + [f"q{n}" for n in range(20)]
+    periods = ["1"] * 20 + ["2"] * 30 + ["2"] * 20
+
+    talk = trends(texts, periods, respondents=people, counted="texts")
+    naive = trends(texts, periods)
+
+    assert the("kö", naive.themes).is_clear
+    assert (the("kö", talk.themes).p or 0) > 100 * (the("kö", naive.themes).p or 0)
+
+
 def test_a_period_without_answers_keeps_its_place() -> None:
     found = trends(["kö"] * 9 + ["mat"] * 9, ["a"] * 9 + ["c"] * 9, order=["a", "b", "c"])
 
