@@ -1,6 +1,7 @@
 """The spaces in which texts are compared: learnt once on a corpus, then frozen."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ LEARNT = 20_000
 BLOCK = 2_500
 DIMENSIONS, FEW_DIMENSIONS = 100, 50
 ENCODER_WEIGHT = 2.0
+
+Item = TypeVar("Item")
 
 
 class TextSpace:
@@ -114,7 +117,7 @@ class TextSpace:
         return Projection(dimensions=size, seed=self.seed).fit(features)
 
 
-def evenly(texts: Sequence[Document], most: int) -> Sequence[Document]:
+def evenly(texts: Sequence[Item], most: int) -> Sequence[Item]:
     """Choose at most `most` texts at even distances; all of them, if they are no more."""
     if len(texts) <= most:
         return texts

@@ -8,15 +8,17 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from lyhord_themes import phrases
 from lyhord_themes.corpus import Corpus
 from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings, Term, Theme
-from lyhord_themes.learners import Integers, listed
+from lyhord_themes.learners import Integers, beside, listed
 from lyhord_themes.placing import Heading, Model
 from lyhord_themes.quotes import representative
 from lyhord_themes.shares import by_group
-from lyhord_themes.space import TextSpace
-from lyhord_themes.terms import is_telling, label, marking_terms
+from lyhord_themes.space import LEARNT, TextSpace, evenly
+from lyhord_themes.terms import Weighting, is_telling, label, marking_terms
 from lyhord_themes.text import negation_stems, shown
+from lyhord_themes.writing import as_written
 
 VERSION = "0.1.0"
 NOTHING = Assignment(theme=EMPTY, strength=1.0)
@@ -33,6 +35,7 @@ class Placed(Struct, frozen=True, kw_only=True):
     space: TextSpace
     model: Model
     places: tuple[Assignment, ...]
+    weighting: Weighting = "log-odds"
 
     def assignments(self) -> tuple[Assignment, ...]:
         """Give one assignment per given text, in their order; empty texts get `empty`."""
@@ -67,7 +70,7 @@ def _themes(placed: Placed, ids: list[str], groups: Sequence[str | None]) -> tup
     return tuple(
         msgspec.structs.replace(
             theme,
-            name=theme.name or label(terms.get(theme.id, ())) or theme.id,
+            name=theme.name or label(terms.get(theme.id, ()), placed.space.language) or theme.id,
             terms=terms.get(theme.id, ()),
             quotes=quotes.get(theme.id, ()),
             groups=shares.get(theme.id, {}),
@@ -92,24 +95,37 @@ def _bare(heading: Heading, ids: list[str]) -> Theme:
 def _terms(placed: Placed) -> Mapping[str, tuple[Term, ...]]:
     names, numbers = _numbered(placed)
     counted = Counter(placed.corpus.normalised)
+    texts, language = placed.corpus.documents, placed.space.language
+    pairs = phrases.collocations(evenly(texts, LEARNT), language)
+    words = placed.space.words_
     found = marking_terms(
-        placed.space.words_.counts(placed.corpus.documents),
+        beside(words.counts(texts), phrases.counts(texts, pairs, language)),
         numbers,
-        stems=placed.space.words_.stems,
-        shown={number: _forms(placed, numbers == number) for number in range(len(names))},
+        stems=[*words.stems, *map(" ".join, pairs)],
+        shown={
+            number: _forms(placed, numbers == number, pairs)
+            for number, name in enumerate(names)
+            if name != UNCLEAR
+        },
         given=np.array([float(counted[text]) for text in placed.corpus.different]),
+        weighting=placed.weighting,
     )
-    return {names[number]: terms for number, terms in found.items() if names[number] != UNCLEAR}
+    written = as_written(evenly(placed.corpus.texts, LEARNT), found.values())
+    return {names[number]: written(terms) for number, terms in found.items()}
 
 
-def _forms(placed: Placed, members: NDArray[np.bool_]) -> Mapping[str, str]:
+def _forms(
+    placed: Placed, members: NDArray[np.bool_], pairs: Sequence[phrases.Pair]
+) -> Mapping[str, str]:
     language = placed.space.language
     own = [placed.corpus.documents[row] for row in listed(np.flatnonzero(members))]
-    return {
+    single = {
         stem: form
         for stem, form in shown(own).items()
         if stem not in negation_stems(language) and is_telling(form, language)
     }
+    double = phrases.forms(own, pairs, language)
+    return single | {" ".join(pair): form for pair, form in double.items()}
 
 
 def _quotes(placed: Placed) -> Mapping[str, tuple[int, ...]]:

@@ -33,13 +33,18 @@ def stop_list(language: str) -> frozenset[str]:
 
 def packaged(language: str) -> frozenset[str]:
     """Give the package's list, shortened if it is long; empty where it knows none."""
+    listed = everyday(language)
+    longest = LONGEST_OF_LONG if len(listed) > LONG_LIST else max(map(len, listed), default=0)
+    return frozenset(word for word in listed if len(word) <= longest)
+
+
+def everyday(language: str) -> frozenset[str]:
+    """Give the package's whole list, for names of themes, where such words say too little."""
     code = _code(language)
     try:
-        listed = get_stop_words(PACKAGED.get(code, code))
+        return frozenset(get_stop_words(PACKAGED.get(code, code)))
     except StopWordError:
         return frozenset()
-    longest = LONGEST_OF_LONG if len(listed) > LONG_LIST else max(map(len, listed))
-    return frozenset(word for word in listed if len(word) <= longest)
 
 
 def _code(language: str) -> str:

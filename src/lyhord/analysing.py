@@ -18,7 +18,8 @@ from lyhord.storage.jobs import Job
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Run, Term
 from lyhord.storage.statements import Statement
 from lyhord_themes import CodebookError, Findings, NoTextError, ThemeFinder, read_codebook
-from lyhord_themes.text import documents, normalise, stems
+from lyhord_themes.phrases import column, columns
+from lyhord_themes.text import documents, normalise
 
 KIND = "analyse"
 LANGUAGE = "sv"
@@ -180,7 +181,9 @@ def _themes(texts: tuple[Statement, ...], findings: Findings) -> list[FoundTheme
                 Term(
                     term=term.term,
                     weight=term.weight,
-                    respondents=_by_audience(writers.get((theme.id, _stem(term.term)), set())),
+                    respondents=_by_audience(
+                        writers.get((theme.id, column(term.term, LANGUAGE)), set())
+                    ),
                 )
                 for term in theme.terms
             ),
@@ -192,22 +195,18 @@ def _themes(texts: tuple[Statement, ...], findings: Findings) -> list[FoundTheme
 def _writers(
     texts: tuple[Statement, ...], findings: Findings
 ) -> Mapping[tuple[str, str], set[Writer]]:
-    """Who wrote each stem in the statements of each theme; all forms of a word count as one."""
+    """Who wrote each word and pair in the statements of each theme, whatever their forms."""
     cut = documents([normalise(statement.text) for statement in texts], LANGUAGE)
     found: dict[tuple[str, str], set[Writer]] = {}
     for statement, assignment, document in zip(texts, findings.assignments, cut, strict=True):
-        for stem in document.stems:
-            writers = found.setdefault((assignment.theme, stem), set())
+        for name in columns(document, LANGUAGE):
+            writers = found.setdefault((assignment.theme, name), set())
             writers.add((statement.audience, statement.response_id))
     return found
 
 
 def _by_audience(writers: Iterable[Writer]) -> dict[Audience, int]:
     return dict(Counter(audience for audience, _ in writers))
-
-
-def _stem(form: str) -> str:
-    return stems([form], LANGUAGE)[form]
 
 
 def _run_of(job: Job) -> UUID:

@@ -36,7 +36,7 @@ def test_terms_mark_the_group_where_they_are_commoner() -> None:
         counts, np.array([0, 0, 1, 1]), stems=["buss", "mat", "all"], shown=shown, given=np.ones(4)
     )
 
-    assert [label(terms[number]) for number in (0, 1)] == ["Bussen", "Mat"]
+    assert [label(terms[number], "sv") for number in (0, 1)] == ["Bussen", "Mat"]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_text_given_twice_counts_twice() -> None:
         given=np.array([2.0, 1.0]),
     )
 
-    assert label(terms[0]) == "Buss"
+    assert label(terms[0], "sv") == "Buss"
 
 
 @pytest.mark.parametrize("form", ["17", "b", "inte", "this", "och", "½"])

@@ -114,7 +114,11 @@ def named(found: FoundTheme, terms: tuple[str, ...]) -> str:
     if found.source != "new":
         return found.name
     words = set(found.name.casefold().split(", "))
-    return found.name if words <= set(terms) else _label(terms) or found.theme_id
+    return (
+        found.name
+        if words <= {term.casefold() for term in terms}
+        else _label(terms) or found.theme_id
+    )
 
 
 def _label(terms: tuple[str, ...]) -> str:
