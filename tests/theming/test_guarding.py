@@ -39,15 +39,20 @@ def test_no_figure_of_a_few_is_shown(counts: dict[str, tuple[int, int]]) -> None
 
 
 @given(CELLS)
-def test_what_is_hidden_does_not_follow_from_the_sum(counts: dict[str, tuple[int, int]]) -> None:
+def test_no_reader_can_work_out_what_is_hidden(counts: dict[str, tuple[int, int]]) -> None:
     given_cells = cells(**counts)
-
     shown = shown_groups(given_cells)
+    if not shown:
+        return
 
     hidden = [cell for name, cell in given_cells.items() if name not in shown]
-    pointing = [cell for cell in hidden if is_telling(cell.n, cell.of, K)]
-    if shown and pointing:
-        assert len(hidden) > 1
+    rest = sum(cell.n for cell in hidden)  # the theme's number less what is shown
+    least = [int(cell.of >= FEWEST_FOR_SHARES) for cell in hidden]  # zeros would be shown
+    for own, cell in zip(least, hidden, strict=True):
+        low = max(own, rest - sum(other.of for other in hidden) + cell.of)
+        high = min(cell.of, rest - sum(least) + own)
+        if is_telling(cell.n, cell.of, K):
+            assert low < high
 
 
 def test_a_lone_small_figure_takes_another_with_it() -> None:
