@@ -37,6 +37,7 @@ from lyhord_themes.findings import (
     Theme,
 )
 from lyhord_themes.onnxfolder import read_encoder
+from lyhord_themes.parts import GraphGroups, LatentSemantics, SphericalKMeans
 from lyhord_themes.refitting import Carried, carried, lasting_ids
 from lyhord_themes.saving import load_model, save_model
 from lyhord_themes.trending import trends
@@ -55,10 +56,13 @@ __all__ = [
     "Encoder",
     "EncoderError",
     "Findings",
+    "GraphGroups",
     "GroupShare",
+    "LatentSemantics",
     "ModelError",
     "NoTextError",
     "Prevalence",
+    "SphericalKMeans",
     "Term",
     "Theme",
     "ThemeComparison",
