@@ -125,9 +125,9 @@ def naive_bayes(features: Sparse, labels: NDArray[Any]) -> Classifier:
     return cast("Classifier", ComplementNB().fit(features, labels))
 
 
-def logistic(features: Dense, labels: Sequence[str]) -> Classifier:
+def logistic(features: Sparse, labels: Sequence[str]) -> Classifier:
     """Train a logistic classifier, classes weighted alike."""
-    model = LogisticRegression(C=2.0, class_weight="balanced", max_iter=1_000)
+    model = LogisticRegression(C=3.0, class_weight="balanced", max_iter=1_000)
     return cast("Classifier", model.fit(features, list(labels)))
 
 
@@ -165,6 +165,16 @@ def from_triplets(
 def beside(left: Sparse, right: Sparse) -> Sparse:
     """Put two sparse matrices side by side."""
     return sparse.hstack([left, right], format="csr")
+
+
+def beneath(upper: Sparse, lower: Sparse) -> Sparse:
+    """Put one sparse matrix beneath another."""
+    return sparse.vstack([upper, lower], format="csr")
+
+
+def as_sparse(rows: Dense) -> Sparse:
+    """Store dense rows as a sparse matrix."""
+    return sparse.csr_matrix(rows)
 
 
 def diagonal(values: Dense) -> Sparse:
@@ -218,6 +228,12 @@ def softmax(scores: Dense) -> Dense:
     """Turn scores into shares, rows adding up to 1."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
+
+
+def log_shares(scores: Dense) -> Dense:
+    """Turn scores into the logarithms of shares, whose rows would add up to 1."""
+    scores = scores - scores.max(axis=1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
 
 
 def _same(items: tuple[str, ...]) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def test_the_shipped_codebook_is_whole() -> None:
     assert ids >= WANTED
     for theme in codebook.themes:
         assert len(theme.name.split()) <= 6
-        assert 20 <= len(theme.seeds) <= 100
+        assert 20 <= len(theme.seeds) <= 400
         assert theme.definition
         assert theme.include
         assert theme.exclude

@@ -1,0 +1,35 @@
+"""What a richer codebook of the same field knows, lent to a thinner one."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lyhord_themes.learners import Dense
+from lyhord_themes.scoring import Scorer, fields
+from lyhord_themes.text import Document
+
+SMOOTHING = 0.05
+LEAST = 1e-3
+
+
+class Background:
+    """Compares texts and themes by where both stand among the themes of another codebook.
+
+    Explicit semantic analysis (Gabrilovich & Markovitch 2007) with themes for concepts: a text and
+    the seeds of a theme may share no word, yet speak of the same fields. Only the wording of the
+    themes counts, never their ids.
+    """
+
+    def __init__(self, known: Scorer, themes: Sequence[Sequence[Document]]) -> None:
+        self.known = known
+        lines = [fields(known.scores(wording)).mean(axis=0) for wording in themes]
+        told = np.vstack(lines)
+        self.themes = told / (told.sum(axis=0, keepdims=True) + SMOOTHING)
+        self.usual = np.zeros(len(lines))
+        if known.chance:
+            self.usual = self.scores(known.chance).mean(axis=0)
+
+    def scores(self, texts: Sequence[Document]) -> Dense:
+        """Give shape (texts, themes): 0 is what texts of random words have in the mean."""
+        shared = fields(self.known.scores(texts)) @ self.themes.T
+        return np.log(shared + LEAST) - self.usual
