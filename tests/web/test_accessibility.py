@@ -45,13 +45,35 @@ async def test_the_statement_says_what_the_law_asks_for(
     assert "set-cookie" not in page.headers
 
 
-@pytest.mark.parametrize(("accepts", "language"), [("ar", "sv"), ("fi,en;q=0.5", "en")])
-async def test_the_statement_is_never_half_in_another_language(
-    app_client: Client, accepts: str, language: str
+@pytest.mark.parametrize(
+    ("language", "direction", "told"),
+    [
+        ("ar", "rtl", "على الورق"),
+        ("fi", "ltr", "kysymykset paperilla"),
+        ("sv-x-easy", "ltr", "Den texten är på vanlig svenska"),
+    ],
+)
+async def test_other_languages_say_whom_to_tell_and_mark_the_statement_as_swedish(
+    app_client: Client, language: str, direction: str, told: str
 ) -> None:
-    page = await app_client.get("/accessibility?lang=ar", headers={"Accept-Language": accepts})
+    page = await app_client.get(f"/accessibility?lang={language}")
+    own, _, swedish = page.text.partition('<div lang="sv" dir="ltr">')
 
-    assert f'<html lang="{language}" dir="ltr"' in page.text
+    assert f'<html lang="{language}" dir="{direction}"' in own
+    assert told in own
+    assert "delvis förenlig" in swedish
+    assert "22 november 2026" in swedish
+
+
+async def test_a_contact_that_is_not_in_the_language_is_marked_as_swedish(
+    settings: Settings, tmp_path: Path
+) -> None:
+    changed(tmp_path, "fi = ", "# fi = ")
+    bare = msgspec.structs.replace(settings, surveys_dir=tmp_path)
+    async with AsyncTestClient(create_app(bare)) as client:
+        page = await client.get("/accessibility?lang=fi")
+
+    assert '<p lang="sv">Säg till den' in page.text
 
 
 async def test_pages_for_everybody_lead_to_the_statement(

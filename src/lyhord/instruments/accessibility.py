@@ -23,10 +23,17 @@ Reason = Literal["not_mended", "burden", "not_covered"]
 
 
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A text in the two languages of the statement."""
+    """A text in the two languages of the statement, and in others where it is needed most."""
 
     sv: Text
     en: Text
+    ar: Text | None = None
+    fi: Text | None = None
+    easy: Text | None = msgspec.field(default=None, name="sv-x-easy")
+
+    def said_in(self, language: str) -> Text | None:
+        """Give the text in exactly this language, where it has been written."""
+        return msgspec.to_builtins(self).get(language)
 
 
 class Failure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -17,8 +17,8 @@ from lyhord.instruments.accessibility import (
 from lyhord.instruments.shelf import ACCESSIBILITY, surveys_folder
 from lyhord.settings import Settings
 from lyhord.web import problems
-from lyhord.web.catalogue import Catalogue, day, mark
-from lyhord.web.framing import general_frame
+from lyhord.web.catalogue import COMPLETE_LANGUAGES, Catalogue, day, mark
+from lyhord.web.framing import LanguageLink, general_frame, language_links
 from lyhord.web.headers import survey_policy
 from lyhord.web.problems import AnyRequest
 from lyhord.web.rendering import Frame, Renderer
@@ -56,10 +56,14 @@ class FailureGroup(Struct, frozen=True, kw_only=True):
 
 
 class AccessibilityPage(Struct, frozen=True, kw_only=True):
-    """The whole statement in one language."""
+    """The whole statement in one language, and in others what to know of it beforehand."""
 
     title: str
     frame: Frame
+    languages: tuple[LanguageLink, ...]
+    # empty where the statement is in the page's language
+    written_in: str
+    summary: str
     is_approved: bool
     actor: str
     service: str
@@ -82,9 +86,15 @@ def accessibility_router(settings: Settings, renderer: Renderer) -> Router:
     def show_accessibility(request: AnyRequest) -> Response[str]:
         if statement is None:
             raise NotFoundException
-        language = problems.chosen_language(request)
+        language = problems.page_language(request, renderer)
         frame = general_frame(renderer, language)
-        page = accessibility_page(statement, renderer.catalogues.of(language), frame)
+        offered = (*COMPLETE_LANGUAGES, *problems.other_languages(renderer))
+        page = accessibility_page(
+            statement,
+            renderer.catalogues.of(language),
+            frame=frame,
+            languages=language_links(offered, language),
+        )
         return Response(
             renderer.render("shared/accessibility.html", language=language, page=page),
             media_type=MediaType.HTML,
@@ -98,12 +108,23 @@ def accessibility_router(settings: Settings, renderer: Renderer) -> Router:
     return Router(path="/", route_handlers=[show_accessibility], include_in_schema=False)
 
 
-def accessibility_page(statement: Statement, words: Catalogue, frame: Frame) -> AccessibilityPage:
-    """Say the statement in the language of these words; what is only in two falls back."""
+def accessibility_page(
+    statement: Statement,
+    page_words: Catalogue,
+    *,
+    frame: Frame,
+    languages: tuple[LanguageLink, ...] = (),
+) -> AccessibilityPage:
+    """Say the statement in the page's language; one that says not everything gets it in Swedish."""
+    words = page_words.for_all(CONFORMANCE.values())
     language = words.language
+    is_elsewhere = language != page_words.language
     return AccessibilityPage(
-        title=words("Accessibility"),
+        title=page_words("Accessibility"),
         frame=frame,
+        languages=languages,
+        written_in=language if is_elsewhere else "",
+        summary=statement.message.said_in(page_words.language) or "",
         is_approved=statement.is_approved,
         actor=_in(statement.actor, language),
         service=_in(statement.service, language),
