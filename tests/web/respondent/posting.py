@@ -1,6 +1,7 @@
 """Answers as a form posts them, and the page that comes back with them."""
 
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from lyhord.instruments.definition import Instrument, Single
 from lyhord.instruments.flow import Answers
@@ -8,10 +9,33 @@ from lyhord.intake.doors import Door
 from lyhord.storage.collectors import Presets
 from lyhord.web.respondent.pages import SurveyPages
 from lyhord.web.respondent.views import Posted
+from tests.instruments.strategies import answers_to, instruments
+from tests.web.respondent.doors import a_door
 from tests.web.respondent.visits import RENDERER
 
 # what the options of drawn questions are called
 OPTIONS = frozenset({"a", "b", "c", "d", "none"})
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """A drawn instrument, what its door has preset, and what somebody would answer."""
+
+    instrument: Instrument
+    presets: Presets
+    answers: Answers
+
+    @property
+    def door(self) -> Door:
+        """The open door to the instrument."""
+        return a_door(self.instrument, presets=self.presets)
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, most_pages: int = 4) -> Case:
+    """Draw everything that a walk needs, before the walk."""
+    instrument = draw(instruments(most_pages=most_pages))
+    answers = plainly(draw(answers_to(instrument)))
+    return Case(instrument=instrument, presets=draw(presets_of(instrument)), answers=answers)
 
 
 def kept_of(answers: Answers) -> dict[str, list[str]]:

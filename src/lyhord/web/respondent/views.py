@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
 from lyhord.forms import fields, revealing
-from lyhord.forms.conditions import conditions
 from lyhord.forms.mistakes import Mistake
 from lyhord.instruments.definition import (
     AnyQuestion,
-    Condition,
     Instrument,
     LongText,
     Matrix,
@@ -22,43 +19,12 @@ from lyhord.instruments.flow import answer_keys
 from lyhord.instruments.wording import is_reviewed, languages, untranslated
 from lyhord.intake.doors import Door
 from lyhord.web.assets import Inline
-from lyhord.web.catalogue import Catalogue, day, mark
+from lyhord.web.catalogue import Catalogue, day
 from lyhord.web.framing import LanguageLink, helpful_frame, language_links
 from lyhord.web.rendering import Frame
+from lyhord.web.respondent import scripting
 from lyhord.web.respondent.pictures import Picture, pictures
 from lyhord.web.sentences import marked_sentence, sentence
-
-_SCRIPT_WORDS = {
-    "begin": mark("Begin"),
-    "next": mark("Continue"),
-    "skip": mark("Skip"),
-    "back": mark("Back"),
-    "progress": mark("Question {n} of at most {total}"),
-    "check": mark("Check your answers"),
-    "change": mark("Change"),
-    "none": mark("No answer"),
-    "sending": mark("Sending …"),
-    "most": mark("Choose at most {n}."),
-    "required": mark("Answer this question."),
-    "left": mark("{n} characters left"),
-    "over": mark("{n} characters more than fit. You may go on writing."),
-    "again": mark("Try again"),
-    "waiting": mark("Your answers are still here. We are trying again."),
-    "whose": mark("Somebody has already begun to answer here. Is it you?"),
-    "anew": mark("Start anew"),
-    "turn": mark("Statement {n} of {total}"),
-    "rest": mark("Skip the rest"),
-}
-# Words that only some surveys need, with the kinds of field that need them.
-_WORDS_OF_KINDS = {
-    "remove": (mark("Remove it"), ("short_text", "long_text", "notes")),
-    "warning": (
-        mark("This looks like a number, an address or an e-mail address. We need not know that."),
-        ("short_text", "long_text", "notes"),
-    ),
-    "more": (mark("Add another"), ("notes",)),
-}
-_WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the list")}
 
 _LONGEST_KEY = 60  # how much of a strange field's name is said back
 
@@ -156,13 +122,13 @@ def survey_page(
         languages=language_links(languages(door.publication), instrument.language),
         sections=sections,
         version=back.version if back else door.version,
-        flow=_flow(instrument, door, words, sections),
+        flow=scripting.flow(instrument, door, words, sections),
         tongue=_tongue(door, instrument.language),
         is_reviewed=is_reviewed(door.publication, instrument.language),
         reveal=reveal(door),
         withdraw_address=withdraw_address(door, instrument),
         pictures=drawings,
-        has_other_words=_voice(words, sections) is not words,
+        has_other_words=scripting.voice(words, sections) is not words,
         has_notes=any(field.kind == "notes" for section in sections for field in section.fields),
         drawn=frozenset(drawing.option for drawing in drawings),
         errors_heading=back.errors_heading if back else "",
@@ -249,36 +215,3 @@ def _named(question: AnyQuestion) -> Iterator[tuple[str, str]]:
     if isinstance(question, Matrix):
         for row in question.statements:
             yield f"{question.id}.{row.id}", f"{question.text} {row.text}"
-
-
-def _flow(
-    instrument: Instrument, door: Door, words: Catalogue, sections: tuple[fields.Section, ...]
-) -> Markup:
-    """Write the conditions and the script's words as JSON that cannot end its own element."""
-    whens: dict[Condition, list[str]] = {}
-    for question, when in conditions(instrument):
-        if when is not None:
-            whens.setdefault(when, []).append(question.id)
-    voice = _voice(words, sections)
-    flow: dict[str, object] = {"presets": door.presets, "whens": list(whens.items())}
-    if voice is not words:
-        flow["tongue"] = voice.language
-    flow["words"] = {key: voice(message) for key, message in _script_words(sections).items()}
-    text = msgspec.json.encode(flow).decode()
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
-
-
-def _voice(words: Catalogue, sections: tuple[fields.Section, ...]) -> Catalogue:
-    """Choose the one language that the script speaks."""
-    return words.for_all(_script_words(sections).values())
-
-
-def _script_words(sections: tuple[fields.Section, ...]) -> dict[str, str]:
-    """Choose the words that the script needs for these fields."""
-    shown = [field for section in sections for field in section.fields]
-    kinds = {field.kind for field in shown}
-    said = dict(_SCRIPT_WORDS)
-    said |= {key: say for key, (say, needed) in _WORDS_OF_KINDS.items() if kinds & {*needed}}
-    if any(field.is_searchable for field in shown):
-        said |= _WORDS_OF_SEARCH
-    return said

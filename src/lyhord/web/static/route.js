@@ -4,8 +4,8 @@ const every = (values) => (values.includes(false) ? false : values.includes(null
 const holds = (condition, answers, isSettled) => {
   const { op, of, question, value } = condition;
   const given = answers[question] ?? null;
-  if (op === "equals") return given && (given === value || (given.length === 1 && given[0] === value));
-  if (op === "includes") return given && [].concat(given).map(String).includes(value);
+  if (op === "equals") return given && given.join() === value;
+  if (op === "includes") return given && given.includes(value);
   if (op === "answered") {
     const isGiven = Object.keys(answers).some((key) => key === question || key.startsWith(`${question}.`));
     return isGiven || (isSettled(question.split(".")[0]) ? false : null);
@@ -14,15 +14,29 @@ const holds = (condition, answers, isSettled) => {
   const parts = of.map((part) => holds(part, answers, isSettled));
   return op === "all" ? every(parts) : opposite(every(parts.map(opposite)));
 };
-const isList = (kind) => kind === "multiple" || kind === "notes";
+// Every question in order: those on the page, and what the door has answered, which is `given`.
+const questionsOf = (shown, { presets, whens }) => {
+  const questions = [...shown];
+  for (const [place, id, given] of presets) questions.splice(place, 0, { id, given });
+  for (const question of questions) question.when = whens.find(([, ids]) => ids.includes(question.id))?.[0];
+  return questions;
+};
+// What to ask. From the place `here` on, answers may still come, and what hangs on them is open.
+const route = (questions, read, here = questions.length) => {
+  const answers = {};
+  const isSettled = (id) => questions.findIndex((question) => question.id === id) < here;
+  return questions.filter((question, place) => {
+    const { when, given } = question;
+    // what the door has answered counts only when nothing that comes can undo it
+    const isOn = (when ? holds(when, answers, isSettled) : true) ?? (!given || place < here);
+    if (isOn) Object.assign(answers, given ?? read(question));
+    return isOn && !given;
+  });
+};
 const filled = (box) =>
   all("[name]", box).filter((input) => (isChoice(input) ? input.checked : input.value.trim()));
 const read = ({ box }) => {
   const answers = {};
-  const { kind } = box.dataset;
-  for (const { name, value } of filled(box)) {
-    if (isList(kind)) (answers[name] ??= []).push(value);
-    else answers[name] = kind === "number" ? Number(value) : value;
-  }
+  for (const { name, value } of filled(box)) (answers[name] ??= []).push(value);
   return answers;
 };

@@ -1,26 +1,15 @@
 // Turns the long form into one question at a time. Without script the form works as it is.
 const asking = (form, state, earlier) => {
-  const { presets, whens, words } = JSON.parse(one("#flow").textContent);
-  const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const flow = JSON.parse(one("#flow").textContent);
+  const say = (key, values = {}) => flow.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   keepAlone(form);
   offerCount(form, say);
   offerWarning(form, say);
 
-  const screens = all(".question", form).map((box) => {
-    const id = box.id.slice(2);
-    return { box, id, when: whens.find(([, ids]) => ids.includes(id))?.[0] };
-  });
-  const places = new Map(screens.map((screen, place) => [screen.id, place]));
-  // Questions from `here` on may still be answered, so there "answered" is open; null: all are settled.
-  const path = (here = null) => {
-    const answers = { ...presets };
-    const isSettled = (id) => here === null || (places.get(id) ?? -1) < here;
-    return screens.filter((screen) => {
-      const isOn = !screen.when || holds(screen.when, answers, isSettled) !== false;
-      if (isOn) Object.assign(answers, read(screen));
-      return isOn;
-    });
-  };
+  const screens = all(".question", form).map((box) => ({ box, id: box.id.slice(2) }));
+  const questions = questionsOf(screens, flow);
+  const places = new Map(questions.map(({ id }, place) => [id, place]));
+  const path = (here) => route(questions, read, here);
 
   const seen = new Set(state?.seen);
   const { submission } = form.elements;
@@ -139,7 +128,7 @@ const asking = (form, state, earlier) => {
   };
   const show = (id, which = 0) => {
     const place = places.get(id) ?? -1;
-    const box = id === "start" ? start : id === "send" ? end : screens[place].box;
+    const box = id === "start" ? start : id === "send" ? end : questions[place].box;
     at = id;
     row = Math.min(which, Math.max(all(".row", box).length - 1, 0));
     help.hidden = id !== "start";
@@ -192,7 +181,7 @@ const asking = (form, state, earlier) => {
     return "required" in box.dataset && !given ? say("required") : "";
   };
   const forward = ({ isWhole = false } = {}) => {
-    const here = screens[places.get(at)];
+    const here = questions[places.get(at)];
     if (here && !isWhole && row < rowsOf(here.box).length - 1) return go(at, { which: row + 1 });
     const text = here && wrong(here);
     if (text) return complain(here.box, text);
@@ -208,7 +197,7 @@ const asking = (form, state, earlier) => {
     else if (!earlier) forward();
   });
   skip.addEventListener("click", () => {
-    for (const input of row ? [] : filled(screens[places.get(at)].box)) {
+    for (const input of row ? [] : filled(questions[places.get(at)].box)) {
       if (isChoice(input)) input.checked = false;
       else input.value = "";
     }

@@ -1,0 +1,96 @@
+"""What the page's script is told: the conditions, what the door has answered, its own words."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import msgspec
+from markupsafe import Markup
+
+from lyhord.forms import fields
+from lyhord.forms.conditions import conditions
+from lyhord.instruments.definition import Condition, Instrument
+from lyhord.instruments.flow import answer_keys
+from lyhord.intake.doors import Door
+from lyhord.web.catalogue import Catalogue, mark
+
+_Given: TypeAlias = dict[str, list[str]]
+
+_SCRIPT_WORDS = {
+    "begin": mark("Begin"),
+    "next": mark("Continue"),
+    "skip": mark("Skip"),
+    "back": mark("Back"),
+    "progress": mark("Question {n} of at most {total}"),
+    "check": mark("Check your answers"),
+    "change": mark("Change"),
+    "none": mark("No answer"),
+    "sending": mark("Sending …"),
+    "most": mark("Choose at most {n}."),
+    "required": mark("Answer this question."),
+    "left": mark("{n} characters left"),
+    "over": mark("{n} characters more than fit. You may go on writing."),
+    "again": mark("Try again"),
+    "waiting": mark("Your answers are still here. We are trying again."),
+    "whose": mark("Somebody has already begun to answer here. Is it you?"),
+    "anew": mark("Start anew"),
+    "turn": mark("Statement {n} of {total}"),
+    "rest": mark("Skip the rest"),
+}
+# Words that only some surveys need, with the kinds of field that need them.
+_WORDS_OF_KINDS = {
+    "remove": (mark("Remove it"), ("short_text", "long_text", "notes")),
+    "warning": (
+        mark("This looks like a number, an address or an e-mail address. We need not know that."),
+        ("short_text", "long_text", "notes"),
+    ),
+    "more": (mark("Add another"), ("notes",)),
+}
+_WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the list")}
+
+
+def flow(
+    instrument: Instrument, door: Door, words: Catalogue, sections: tuple[fields.Section, ...]
+) -> Markup:
+    """Write the conditions and the script's words as JSON that cannot end its own element."""
+    whens: dict[Condition, list[str]] = {}
+    for question, when in conditions(instrument):
+        if when is not None:
+            whens.setdefault(when, []).append(question.id)
+    speaker = voice(words, sections)
+    told: dict[str, object] = {
+        "presets": list(_given(instrument, door)),
+        "whens": list(whens.items()),
+    }
+    if speaker is not words:
+        told["tongue"] = speaker.language
+    told["words"] = {key: speaker(message) for key, message in _script_words(sections).items()}
+    text = msgspec.json.encode(told).decode()
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
+
+
+def _given(instrument: Instrument, door: Door) -> Iterator[tuple[int, str, _Given]]:
+    """Give what the door has answered, as a form would say it, at its place among the questions."""
+    for place, question in enumerate(instrument.questions):
+        keys = [key for key in answer_keys(question) if key in door.presets]
+        if keys:
+            yield place, question.id, {key: _listed(door.presets[key]) for key in keys}
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+def voice(words: Catalogue, sections: tuple[fields.Section, ...]) -> Catalogue:
+    """Choose the one language that the script speaks."""
+    return words.for_all(_script_words(sections).values())
+
+
+def _script_words(sections: tuple[fields.Section, ...]) -> dict[str, str]:
+    """Choose the words that the script needs for these fields."""
+    shown = [field for section in sections for field in section.fields]
+    kinds = {field.kind for field in shown}
+    said = dict(_SCRIPT_WORDS)
+    said |= {key: say for key, (say, needed) in _WORDS_OF_KINDS.items() if kinds & {*needed}}
+    if any(field.is_searchable for field in shown):
+        said |= _WORDS_OF_SEARCH
+    return said
