@@ -12,7 +12,7 @@ from lyhord_themes import Findings, ThemeFinder, parse_codebook
 # chosen by a value: the template names only how they begin
 BY_VALUE = (
     "note_", "effect_", "trend_", "no_groups", "one_group", "share_of_", "differences_unit_",
-    "language_note", "model_note", "refit_note", "fate_", "change_",
+    "language_", "model_note", "refit_note", "fate_", "change_",
 )  # fmt: skip
 CODEBOOK = parse_codebook(
     '[[themes]]\nid = "buss"\nname = "Bussar & <tåg>"\nseeds = ["buss", "tåg"]\n'

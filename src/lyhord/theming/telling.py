@@ -1,12 +1,13 @@
 """What is said in words of a result: its limits, languages, and the fit that it comes from."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from babel import Locale
 
 from lyhord.theming.finding import Model, Refit
 from lyhord_themes import Carried, Findings
+from lyhord_themes.findings import Spoken
 
 FATES = ("kept", "split", "merged", "new", "gone")
 
@@ -41,11 +42,24 @@ def changes(refit: Refit, findings: Findings, words: Mapping[str, str]) -> tuple
 
 
 def _languages(findings: Findings, words: Mapping[str, str], language: str) -> Iterator[str]:
-    named = Locale.parse(language)
-    for spoken in findings.languages[1:]:
-        key = "language_note" if spoken.themes else "language_note_unclear"
-        name = Locale.parse(spoken.language).get_language_name(named) or spoken.language
-        yield words[key].format(n=spoken.n, language=name)
+    others = findings.languages[1:]
+    grouped = [spoken for spoken in others if spoken.themes]
+    unclear = [spoken for spoken in others if not spoken.themes]
+    for key, told in (("language_note", grouped), ("language_note_unclear", unclear)):
+        if told:
+            yield words[key].format(told=_counted(told, words, language))
+
+
+def _counted(told: Sequence[Spoken], words: Mapping[str, str], language: str) -> str:
+    keys = ["language_first", *["language_next"] * (len(told) - 1)]
+    return ", ".join(
+        words[key].format(n=spoken.n, language=_name(spoken.language, language))
+        for key, spoken in zip(keys, told, strict=True)
+    )
+
+
+def _name(code: str, language: str) -> str:
+    return Locale.parse(code).get_language_name(Locale.parse(language)) or code
 
 
 def _refit(refit: Refit, words: Mapping[str, str]) -> str:
