@@ -147,10 +147,22 @@ def test_languages_are_read_by_themselves_and_it_is_said(write: Write) -> None:
     languages = told(file)["languages"]
     report = (file.parent / "out" / "report.html").read_text(encoding="utf-8")
     assert [each["language"] for each in languages] == ["sv", "fi", "ar"]
-    assert "note: 8 texts in Arabic were read by themselves." in result.stdout
-    assert "8 svar på arabiska lästes för sig." in report
-    assert "svar på finska lästes för sig." in report
+    n = languages[1]["n"]
+    assert f"note: {n} texts in Finnish, 8 in Arabic were read by themselves." in result.stdout
+    assert f"{n} svar på finska, 8 på arabiska lästes för sig." in report
     assert len({theme for each in languages for theme in each["themes"]}) == told(file)["k"]
+
+
+def test_few_texts_beside_a_codebook_are_said_to_be_unread_and_shown(write: Write) -> None:
+    file = write("m.csv", table([*SPOKEN["sv"], *SPOKEN["ar"]]))
+    book = write("b.toml", '[[themes]]\nid = "kö"\nname = "Kö"\nseeds = ["vänta", "kö"]\n')
+
+    result = run(file, "--codebook", str(book))
+
+    report = (file.parent / "out" / "report.html").read_text(encoding="utf-8")
+    assert "note: 8 texts in Arabic were read by themselves: they are too few" in result.stdout
+    assert "8 svar på arabiska lästes för sig: de är för få" in report
+    assert any(answer in report for answer in SPOKEN["ar"])
 
 
 def test_a_language_that_is_told_is_that_of_all_texts(write: Write) -> None:
