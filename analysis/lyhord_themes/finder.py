@@ -13,17 +13,19 @@ from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from lyhord_themes.codebook import Codebook
-from lyhord_themes.corpus import aligned, corpus_of, strings
+from lyhord_themes.corpus import Corpus, aligned, corpus_of, strings
 from lyhord_themes.encoding import Encoded, Encoder
 from lyhord_themes.errors import ThemesError
 from lyhord_themes.findings import EMPTY, Assignment, Findings
 from lyhord_themes.guiding import CAUTION
 from lyhord_themes.learners import Dense
 from lyhord_themes.learning import Examples, labelled, learn
+from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import Search
 from lyhord_themes.renaming import headed, with_ids
 from lyhord_themes.space import TextSpace
 from lyhord_themes.summing import Placed, findings
+from lyhord_themes.terms import Weighting
 from lyhord_themes.text import documents, is_empty, normalise, stems
 
 
@@ -35,7 +37,9 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
     `examples`: (texts, labels), labelled by an analyst; a label is a theme's id. `fast`: k-means
     alone, for very many texts. `caution` (0 to 1): how sure the codebook must be; the share of
     texts made of random words that would stay `unclear`. `encoder`: an operator's own sentence
-    vectors, beside the others. `stop_words`: words that count for nothing here.
+    vectors, beside the others. `stop_words`: words that count for nothing here. `background`: a
+    richer codebook of the same field, whose word lists help to read a thin `codebook`. `weighting`:
+    how the words that mark a theme are found, "log-odds" or "c-tf-idf".
 
     Learnt: `findings_`, `themes_` (ids, the columns of `transform`), `labels_` (a theme per text).
     The same texts, parameters and seed give the same findings, and each text the same theme in
@@ -54,6 +58,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         caution: float = CAUTION,
         encoder: Encoder | None = None,
         stop_words: Sequence[str] = (),
+        background: Codebook | None = None,
+        weighting: Weighting = "log-odds",
     ) -> None:
         self.codebook = codebook
         self.n_themes = n_themes
@@ -64,6 +70,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         self.caution = caution
         self.encoder = encoder
         self.stop_words = stop_words
+        self.background = background
+        self.weighting: Weighting = weighting
 
     def fit(
         self,
@@ -72,30 +80,35 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         *,
         groups: Sequence[str | None] | None = None,
         questions: Sequence[str | None] | None = None,
+        progress: Progress = silent,
     ) -> Self:
         """Find the themes of texts, shape (texts,).
 
         `groups` are compared with each other; `questions` must match in length and do not change
-        a text's theme: equal texts share theirs across questions. Raises `NoTextError`,
+        a text's theme: equal texts share theirs across questions. `progress` is told the share
+        done (0 to 1, never less than before) and the step. Raises `NoTextError`,
         `TooFewTextsError` if `n_themes` is more than the different texts, else `ThemesError`.
         """
+        progress(0.0, "words")
         corpus = corpus_of(texts, self.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         aligned("questions", questions, len(corpus.texts))
         known = labelled(self.examples)
         search = Search(
-            k=self.n_themes, seed=self.seed, fast=self.fast, caution=self._checked_caution()
+            k=self.n_themes,
+            seed=self.seed,
+            fast=self.fast,
+            caution=self._checked_caution(),
+            background=self.background,
+            progress=within(progress, 0.1, 0.75),
         )
         with threadpool_limits(1):
             space = self.space_ = self._space().fit(corpus.documents)
             self.model_ = learn(corpus, space, search, codebook=self.codebook, known=known)
             self.decided_ = known.decided()
-            places = self._as_known(self.model_.place(corpus.documents), corpus.different)
-            placed = Placed(corpus=corpus, space=space, model=self.model_, places=places)
-            self.findings_: Findings = findings(
-                placed, groups=by_row, language=self.language, seed=self.seed
-            )
+            self.findings_: Findings = self._found(corpus, by_row, within(progress, 0.75, 1.0))
         self.rename({})
+        progress(1.0, "terms")
         return self
 
     def rename(self, ids: Mapping[str, str]) -> None:
@@ -131,9 +144,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         corpus = corpus_of(texts, self.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         with threadpool_limits(1):
-            places = self._as_known(self.model_.place(corpus.documents), corpus.different)
-            placed = Placed(corpus=corpus, space=self.space_, model=self.model_, places=places)
-            return findings(placed, groups=by_row, language=self.language, seed=self.seed)
+            return self._found(corpus, by_row, silent)
 
     def transform(self, texts: Iterable[str]) -> Dense:
         """Give how strongly each text speaks for each theme, shape (texts, themes), 0 to 1."""
@@ -159,6 +170,20 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         tags.input_tags.two_d_array = False
         tags.no_validation = True
         return tags
+
+    def _found(self, corpus: Corpus, groups: Sequence[str | None], progress: Progress) -> Findings:
+        progress(0.0, "placing")
+        places = self._as_known(self.model_.place(corpus.documents), corpus.different)
+        progress(0.5, "terms")
+        placed = Placed(
+            corpus=corpus,
+            space=self.space_,
+            model=self.model_,
+            places=places,
+            known=self.decided_,
+            weighting=self.weighting,
+        )
+        return findings(placed, groups=groups, language=self.language, seed=self.seed)
 
     def _space(self) -> TextSpace:
         return TextSpace(

@@ -35,7 +35,10 @@ class GroupShare(Struct, frozen=True, kw_only=True):
 
 
 class Theme(Struct, frozen=True, kw_only=True):
-    """One theme: `share` is of all texts; `quotes` are rows, the most typical first."""
+    """One theme: `share` is of all texts; `quotes` are rows, the most typical first.
+
+    `counter` are rows that argue against what most texts of the theme say, or against the theme.
+    """
 
     id: str
     name: str
@@ -46,16 +49,30 @@ class Theme(Struct, frozen=True, kw_only=True):
     stability: float | None = None
     terms: tuple[Term, ...] = ()
     quotes: tuple[int, ...] = ()
+    counter: tuple[int, ...] = ()
     groups: dict[str, GroupShare] = field(default_factory=dict[str, GroupShare])
 
 
+class Also(Struct, frozen=True, kw_only=True):
+    """A theme that a text carries beside its first one; `strength` is 0.5 where doubt ends."""
+
+    theme: str
+    strength: float
+
+
 class Assignment(Struct, frozen=True, kw_only=True):
-    """The theme of one text with its strength (0 to 1) and the two themes that come next."""
+    """The theme of one text with its strength (0 to 1) and the two themes that come next.
+
+    `also` are themes that it carries as well. `valence` says whether it tells what works or what
+    is missing.
+    """
 
     theme: str
     strength: float
     second: str | None = None
     third: str | None = None
+    also: tuple[Also, ...] = ()
+    valence: Literal["works", "missing", "unknown"] = "unknown"
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
@@ -66,12 +83,74 @@ class Spoken(Struct, frozen=True, kw_only=True):
     themes: tuple[str, ...] = ()
 
 
+class Line(Struct, frozen=True, kw_only=True):
+    """A place where a keyword stands: what is written to its left and right, in which row."""
+
+    row: int
+    left: str
+    word: str
+    right: str
+
+
+class Keyword(Struct, frozen=True, kw_only=True):
+    """A word with its places; `n` counts the different texts that have it in any form."""
+
+    word: str
+    n: int
+    lines: tuple[Line, ...] = ()
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """Where a theme lies on the map (-1 to 1), and the themes whose texts are most like its own.
+
+    `nearest` are ids, the nearest first, as measured before the map was flattened.
+    """
+
+    id: str
+    x: float
+    y: float
+    nearest: tuple[str, ...] = ()
+
+
+class Dot(Struct, frozen=True, kw_only=True):
+    """Where a text lies on the map."""
+
+    row: int
+    x: float
+    y: float
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """A map of themes: near on it is alike in words, as far as two dimensions can show.
+
+    `fit` is the correlation of the distances on the map with those in the texts (0 to 1).
+    """
+
+    spots: tuple[Spot, ...]
+    dots: tuple[Dot, ...] = ()
+    fit: float
+
+
+class Decided(Struct, frozen=True, kw_only=True):
+    """What decided the themes of the texts: shares of those that are not empty, adding up to 1.
+
+    `rule`: an analyst's label; `seed`: words of the codebook; `machine`: likeness and word company
+    alone; `nothing`: the text stayed unclear. Estimated from at most 20,000 different texts.
+    """
+
+    rule: float
+    seed: float
+    machine: float
+    nothing: float
+
+
 class Findings(Struct, frozen=True, kw_only=True):
     """Everything one analysis found; `assignments` has one entry per text, in their order.
 
     `k` counts the themes that hold texts, `unclear` and `empty` apart. `coverage` is the share of
     the texts that are not empty which got such a theme. `notes` say in words what limits it.
-    `languages` has an entry per language if there are several, the main one first.
+    `languages` has an entry per language if there are several, the main one first. `keywords`
+    stand in place of groups where the texts are too few to be grouped.
     """
 
     version: str
@@ -85,3 +164,6 @@ class Findings(Struct, frozen=True, kw_only=True):
     themes: tuple[Theme, ...]
     assignments: tuple[Assignment, ...]
     languages: tuple[Spoken, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    layout: Layout | None = None
+    decided: Decided | None = None

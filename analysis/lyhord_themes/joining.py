@@ -1,25 +1,40 @@
 """Joining what was found in each language of a corpus into one result."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from lyhord_themes.corpus import Corpus
-from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings, Spoken, Theme
+from lyhord_themes.findings import (
+    EMPTY,
+    UNCLEAR,
+    Assignment,
+    Decided,
+    Findings,
+    Keyword,
+    Layout,
+    Spoken,
+    Theme,
+)
 from lyhord_themes.proposing import FEWEST_MEMBERS, LEAST_PROPOSED, NO_STRUCTURE
-from lyhord_themes.quotes import QUOTES
+from lyhord_themes.quotes import COUNTER, QUOTES
 from lyhord_themes.shares import by_group
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """The texts of one language: their rows, where they are placed, and what was found in them."""
+    """The texts of one language: their rows, where they are placed, and what was found in them.
+
+    `shown` are rows to quote where nothing was found.
+    """
 
     language: str
     rows: tuple[int, ...]
     places: tuple[Assignment, ...]
     found: Findings | None
+    shown: tuple[int, ...] = ()
 
 
 def joined(
@@ -46,6 +61,9 @@ def joined(
         coverage=round(clear / written, 6) if written else 0.0,
         themes=themes,
         assignments=tuple(placed),
+        keywords=tuple(_keywords(parts)),
+        layout=_layout(parts),
+        decided=_decided(parts),
         languages=_spoken(parts) if len(parts) > 1 else (),
     )
 
@@ -78,6 +96,7 @@ def _themes(
             share=round(counted[theme] / len(ids), 6),
             terms=next((own.terms for own, _ in _own(theme, parts) if own.terms), ()),
             quotes=_quotes(theme, parts),
+            counter=_counter(theme, parts),
             groups=shares.get(theme, {}),
         )
         for theme in [*order, *rest]
@@ -95,8 +114,50 @@ def _own(theme: str, parts: Sequence[Part]) -> list[tuple[Theme, Part]]:
 
 
 def _quotes(theme: str, parts: Sequence[Part]) -> tuple[int, ...]:
-    quoted = [part.rows[row] for own, part in _own(theme, parts) for row in own.quotes]
-    return tuple(quoted[:QUOTES])
+    quoted = [[part.rows[row] for row in own.quotes] for own, part in _own(theme, parts)]
+    if theme == UNCLEAR:
+        quoted += [list(part.shown) for part in parts]
+    in_turn = (row for line in zip_longest(*quoted) for row in line if row is not None)
+    return tuple(in_turn)[:QUOTES]
+
+
+def _counter(theme: str, parts: Sequence[Part]) -> tuple[int, ...]:
+    argued = [part.rows[row] for own, part in _own(theme, parts) for row in own.counter]
+    return tuple(argued[:COUNTER])
+
+
+def _keywords(parts: Sequence[Part]) -> Iterator[Keyword]:
+    for part in parts:
+        for keyword in part.found.keywords if part.found else ():
+            lines = (replace(line, row=part.rows[line.row]) for line in keyword.lines)
+            yield replace(keyword, lines=tuple(lines))
+
+
+def _layout(parts: Sequence[Part]) -> Layout | None:
+    """Give the map of the first language that has one: those of two cannot be laid together."""
+    for part in parts:
+        if part.found and part.found.layout:
+            layout = part.found.layout
+            dots = (replace(dot, row=part.rows[dot.row]) for dot in layout.dots)
+            return replace(layout, dots=tuple(dots))
+    return None
+
+
+def _decided(parts: Sequence[Part]) -> Decided | None:
+    sizes = [sum(place.theme != EMPTY for place in part.places) for part in parts]
+    nothing = Decided(rule=0.0, seed=0.0, machine=0.0, nothing=1.0)
+    shares = [(part.found and part.found.decided) or nothing for part in parts]
+    whole = sum(sizes)
+    if not whole:
+        return None
+    return Decided(
+        **{
+            by: round(
+                sum(n * getattr(s, by) for n, s in zip(sizes, shares, strict=True)) / whole, 6
+            )
+            for by in Decided.__struct_fields__
+        }
+    )
 
 
 def _spoken(parts: Sequence[Part]) -> tuple[Spoken, ...]:

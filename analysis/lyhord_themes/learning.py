@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord_themes.codebook import Codebook, CodebookTheme
 from lyhord_themes.corpus import Corpus, strings
@@ -12,6 +13,7 @@ from lyhord_themes.errors import ThemesError, TooFewTextsError
 from lyhord_themes.findings import EMPTY, UNCLEAR
 from lyhord_themes.guiding import Guide
 from lyhord_themes.placing import Guided, Heading, Model, Unguided
+from lyhord_themes.progress import within
 from lyhord_themes.proposing import FEW_TEXTS, FEWEST, Search, divide, propose
 from lyhord_themes.space import TextSpace
 from lyhord_themes.text import Document, documents, normalise
@@ -62,7 +64,10 @@ def learn(
         return _unguided(corpus, space, search)
     book = codebook or _from_labels(known, space.language)
     require_themes(book, known)
-    guide = Guide(book, language=space.language, caution=search.caution)
+    search.progress(0.0, "codebook")
+    guide = Guide(
+        book, language=space.language, caution=search.caution, background=search.background
+    )
     others = _not_among(corpus, known)
     guide.learn(space, documents(known.texts, space.language), known.labels, others)
     return _guided(guide, book, corpus, space, search)
@@ -70,6 +75,7 @@ def learn(
 
 def _unguided(corpus: Corpus, space: TextSpace, search: Search) -> Model:
     _require_enough(search, len(corpus.documents))
+    search.progress(0.0, "groups")
     division = divide(corpus.documents, space, search)
     return Unguided(division.proposals, curve=division.curve, notes=division.notes)
 
@@ -89,8 +95,9 @@ def _guided(
         _require_enough(search, len(rest), "that the codebook leaves unclear")
     if len(rest) < FEWEST:
         return Guided(guide, headings, notes=notes)
+    search.progress(0.4, "groups")
     own = space.alike().fit(rest)
-    found = propose(rest, own, search)
+    found = propose(rest, own, replace(search, progress=within(search.progress, 0.4, 1.0)))
     return Guided(guide, headings, proposals=found.proposals, curve=found.curve, notes=notes)
 
 

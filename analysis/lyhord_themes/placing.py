@@ -5,11 +5,13 @@ from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord_themes.clusters import Grouping
 from lyhord_themes.findings import NEW, UNCLEAR, Assignment, CurvePoint, Source
 from lyhord_themes.guiding import Guide
 from lyhord_themes.learners import Dense, Integers, listed
+from lyhord_themes.several import others
 from lyhord_themes.text import Document
 
 
@@ -36,6 +38,10 @@ class Model(Protocol):
 
     def strengths(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, headings), 0 to 1."""
+        ...
+
+    def worded(self, texts: Sequence[Document]) -> Dense:
+        """Give how much of each theme's own words stands in texts, shape (texts, headings)."""
         ...
 
 
@@ -79,6 +85,10 @@ class Unguided:
         """Give each group's share, shape (texts, groups)."""
         return self.proposals.grouping.scores(texts)[:, list(self.proposals.kept)]
 
+    def worded(self, texts: Sequence[Document]) -> Dense:
+        """Give zeros: groups found by likeness have no words of their own."""
+        return np.zeros((len(texts), len(self.headings)))
+
 
 class Guided:
     """The codebook's themes first; what it leaves unclear may fall into a proposed theme."""
@@ -109,6 +119,8 @@ class Guided:
         ]
         doubtful = listed(np.flatnonzero(~self.guide.is_clear(scores)))
         doubt = 1 - self.guide.shares(scores).sum(axis=1)
+        for place, beside in enumerate(others(self.guide, texts, scores)):
+            found[place] = replace(found[place], also=beside)
         for place, new in zip(doubtful, self._new([texts[p] for p in doubtful]), strict=True):
             theme, strength = new or (UNCLEAR, float(doubt[place]))
             found[place] = _assignment([theme, *nearest[place][:2]], strength)
@@ -123,6 +135,11 @@ class Guided:
             found = self.proposals.grouping.scores([texts[place] for place in doubtful])
             new[doubtful] = found[:, list(self.proposals.kept)]
         return np.hstack([guided, new])
+
+    def worded(self, texts: Sequence[Document]) -> Dense:
+        """Give the weight of the codebook's words, below 0 where those of `not` outweigh them."""
+        hits = self.guide.scorer.matcher.hits(texts)
+        return np.pad(hits, ((0, 0), (0, len(self.headings) - hits.shape[1])))
 
     def _new(self, texts: Sequence[Document]) -> list[tuple[str, float] | None]:
         if self.proposals is None or not texts:

@@ -6,10 +6,12 @@ import numpy as np
 from msgspec import Struct
 
 from lyhord_themes.clusters import group
+from lyhord_themes.codebook import Codebook
 from lyhord_themes.findings import CurvePoint
 from lyhord_themes.guiding import CAUTION
 from lyhord_themes.learners import Dense, Integers
 from lyhord_themes.placing import Proposals
+from lyhord_themes.progress import Progress, silent
 from lyhord_themes.quality import (
     LEAST_STABLE,
     chosen_k,
@@ -31,13 +33,17 @@ FEW_TEXTS, NO_STRUCTURE = "few_texts", "no_stable_structure"
 class Search(Struct, frozen=True, kw_only=True):
     """What to look for: `k` groups or, if None, as many as come back most reliably.
 
-    `caution` (0 to 1) says how much better than chance a text must fit a codebook's theme.
+    `caution` (0 to 1) says how much better than chance a text must fit a codebook's theme;
+    `background` is a richer codebook of the same field that helps to read it; `progress` is told
+    how far the search has come.
     """
 
     k: int | None
     seed: int
     fast: bool = False
     caution: float = CAUTION
+    background: Codebook | None = None
+    progress: Progress = silent
 
 
 class Division(Struct, frozen=True, kw_only=True):
@@ -55,7 +61,7 @@ def divide(texts: Sequence[Document], space: TextSpace, search: Search) -> Divis
     """
     few = len(texts) < FEWEST
     rows = space.transform(texts)
-    curve = () if few or search.k else stability_curve(_measured(rows, search), seed=search.seed)
+    curve = () if few or search.k else _curve(rows, search)
     k = search.k or chosen_k(curve) or 1
     grouping = group(texts, space, k, fast=search.fast)
     labels = np.argmax(grouping.scores(texts), axis=1)
@@ -85,6 +91,10 @@ def largest_first(labels: Integers) -> tuple[int, ...]:
     numbers, first, sizes = np.unique(labels, return_index=True, return_counts=True)
     order = sorted(range(len(numbers)), key=lambda place: (-sizes[place], first[place]))
     return tuple(int(numbers[place]) for place in order)
+
+
+def _curve(rows: Dense, search: Search) -> tuple[CurvePoint, ...]:
+    return stability_curve(_measured(rows, search), seed=search.seed, progress=search.progress)
 
 
 def _measured(rows: Dense, search: Search) -> Dense:

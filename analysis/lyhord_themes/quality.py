@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lyhord_themes.findings import CurvePoint
 from lyhord_themes.learners import Dense, Integers, agreement
+from lyhord_themes.progress import Progress, silent
 from lyhord_themes.sphere import by_centre
 
 SHARE = 0.8
@@ -27,7 +28,9 @@ def samples(n: int, seed: int) -> list[Integers]:
     return [np.sort(random.permutation(n)[:size]) for _ in range(SAMPLES)]
 
 
-def stability_curve(rows: Dense, *, seed: int) -> tuple[CurvePoint, ...]:
+def stability_curve(
+    rows: Dense, *, seed: int, progress: Progress = silent
+) -> tuple[CurvePoint, ...]:
     """Measure for each number of groups the mean pairwise ARI of divisions of subsamples.
 
     `rows` has shape (texts, dimensions); ARI is -1 to 1 (Hubert & Arabie 1985; Ben-Hur et al.
@@ -36,10 +39,12 @@ def stability_curve(rows: Dense, *, seed: int) -> tuple[CurvePoint, ...]:
     drawn = samples(len(rows), seed)
     most = WIDEST * sqrt(len(rows))
     possible = [k for k in CANDIDATES if k <= most]
-    return tuple(
-        CurvePoint(k=k, stability=round(_agreement(divisions(rows, drawn, k, seed)), 4))
-        for k in possible
-    )
+    curve: list[CurvePoint] = []
+    for k in possible:
+        progress(len(curve) / len(possible), "groups")
+        stability = round(_agreement(divisions(rows, drawn, k, seed)), 4)
+        curve.append(CurvePoint(k=k, stability=stability))
+    return tuple(curve)
 
 
 def divisions(rows: Dense, drawn: Sequence[Integers], k: int, seed: int) -> list[Integers]:

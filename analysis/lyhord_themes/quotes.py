@@ -4,35 +4,51 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lyhord_themes.learners import Dense, Integers, listed
+from lyhord_themes.learners import Dense, Integers, listed, unit
 
-QUOTES = 5
-TYPICAL = 0.7
-SHORTEST, LONGEST = 25, 400
-UNFIT = 0.5
+QUOTES, COUNTER = 5, 3
+TYPICAL = 0.65
+STRENGTH = 0.5
+SHORTEST, LONG, LONGEST = 25, 220, 400
+UNHANDY, UNFIT = 0.15, 0.5
+SAME = 0.97
 
 
 def representative(
-    members: Integers, *, strength: Dense, rows: Dense, texts: Sequence[str]
+    members: Integers,
+    *,
+    strength: Dense,
+    rows: Dense,
+    texts: Sequence[str],
+    most: int = QUOTES,
 ) -> tuple[int, ...]:
     """Choose up to five members by maximal marginal relevance (Carbonell & Goldstein 1998).
 
-    `members` are row numbers of `rows`, shape (texts, dimensions), `strength` and `texts`. A text
-    is typical by its strength and its nearness to the others; very short or long ones count less.
+    `members` are row numbers of `rows`, shape (texts, dimensions), `strength` (0 to 1) and
+    `texts`. A text is typical by its cosine to the mean of the others and its strength; very short
+    or long ones count less, and what nearly repeats another comes only where nothing else is left.
     """
     if not len(members):
         return ()
-    own = rows[members]
-    typical = own @ own.mean(axis=0) + strength[members]
-    typical = typical + np.array([_fitness(texts[member]) for member in listed(members)])
+    own = unit(rows[members])
+    typical = _typical(own, strength[members], [texts[member] for member in listed(members)])
     chosen = [int(np.argmax(typical))]
-    while len(chosen) < min(QUOTES, len(members)):
-        likeness = (own @ own[chosen].T).max(axis=1)
-        value = TYPICAL * typical - (1 - TYPICAL) * likeness
+    likeness = own @ own[chosen[0]]
+    while len(chosen) < min(most, len(members)):
+        value = TYPICAL * typical - (1 - TYPICAL) * likeness - (likeness > SAME)
         value[chosen] = -np.inf
         chosen.append(int(np.argmax(value)))
+        likeness = np.maximum(likeness, own @ own[chosen[-1]])
     return tuple(int(members[place]) for place in chosen)
 
 
+def _typical(own: Dense, strength: Dense, texts: Sequence[str]) -> Dense:
+    middle = unit(own.mean(axis=0, keepdims=True))[0]
+    fitness = np.array([_fitness(text) for text in texts])
+    return (own @ middle + STRENGTH * strength) / (1 + STRENGTH) + fitness
+
+
 def _fitness(text: str) -> float:
-    return 0.0 if SHORTEST <= len(text) <= LONGEST else -UNFIT
+    if SHORTEST <= len(text) <= LONG:
+        return 0.0
+    return -UNHANDY if LONG < len(text) <= LONGEST else -UNFIT

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from lyhord_themes.findings import NEW, Assignment, Findings
+from lyhord_themes.findings import NEW, Assignment, Findings, Layout
 from lyhord_themes.placing import Heading
 
 
@@ -12,7 +12,10 @@ def with_ids(found: Findings, ids: Mapping[str, str]) -> Findings:
     """Give findings whose themes have the ids of a table; those not in it keep theirs."""
     themes = tuple(replace(theme, id=ids.get(theme.id, theme.id)) for theme in found.themes)
     return replace(
-        found, themes=themes, assignments=tuple(placed(a, ids) for a in found.assignments)
+        found,
+        themes=themes,
+        assignments=tuple(placed(a, ids) for a in found.assignments),
+        layout=found.layout and _moved(found.layout, ids),
     )
 
 
@@ -23,6 +26,18 @@ def placed(assignment: Assignment, ids: Mapping[str, str]) -> Assignment:
         for theme in (assignment.theme, assignment.second, assignment.third)
     )
     return replace(assignment, theme=first, second=second, third=third)
+
+
+def _moved(layout: Layout, ids: Mapping[str, str]) -> Layout:
+    spots = tuple(
+        replace(
+            spot,
+            id=ids.get(spot.id, spot.id),
+            nearest=tuple(ids.get(theme, theme) for theme in spot.nearest),
+        )
+        for spot in layout.spots
+    )
+    return replace(layout, spots=spots)
 
 
 def headed(

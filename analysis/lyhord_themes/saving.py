@@ -20,8 +20,9 @@ from lyhord_themes.stemvectors import StemVectors, swedish
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "PyStemmer", "py3langid", "stop-words")
 INSTEAD: Mapping[str, Mapping[str, object]] = {
-    "Findings": {"assignments": ()},
-    "Theme": {"quotes": (), "groups": {}},
+    "Findings": {"assignments": (), "keywords": (), "decided": None},
+    "Theme": {"quotes": (), "counter": (), "groups": {}},
+    "Layout": {"dots": ()},
     "TextSpace": {"_latest": None},
     "ThemeFinder": {"examples": None, "encoder": None, "labels_": None},
     "ByLanguage": {"labels_": None},

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -9,10 +10,24 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from lyhord_themes import phrases
+from lyhord_themes.concordance import concordance
 from lyhord_themes.corpus import Corpus
-from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings, Term, Theme
-from lyhord_themes.learners import Integers, beside, listed
+from lyhord_themes.findings import (
+    EMPTY,
+    UNCLEAR,
+    Assignment,
+    Decided,
+    Findings,
+    Keyword,
+    Layout,
+    Term,
+    Theme,
+)
+from lyhord_themes.layout import layout
+from lyhord_themes.learners import Dense, Integers, beside, listed
+from lyhord_themes.learning import Decisions
 from lyhord_themes.placing import Heading, Model
+from lyhord_themes.proposing import FEW_TEXTS
 from lyhord_themes.quotes import representative
 from lyhord_themes.shares import by_group
 from lyhord_themes.space import LEARNT, TextSpace, evenly
@@ -29,18 +44,27 @@ REMAINDER = (
 
 
 class Placed(Struct, frozen=True, kw_only=True):
-    """A corpus with what was learnt from it; `places` follows the corpus's different texts."""
+    """A corpus with what was learnt from it; `places` follows the corpus's different texts.
+
+    `known` are the analyst's decisions that went into the places.
+    """
 
     corpus: Corpus
     space: TextSpace
     model: Model
     places: tuple[Assignment, ...]
+    known: Decisions = Decisions(labels={})
     weighting: Weighting = "log-odds"
 
     def assignments(self) -> tuple[Assignment, ...]:
         """Give one assignment per given text, in their order; empty texts get `empty`."""
         table = dict(zip(self.corpus.different, self.places, strict=True))
         return tuple(table.get(text, NOTHING) for text in self.corpus.normalised)
+
+    def first_rows(self) -> Mapping[str, int]:
+        """Give the first row of each different text."""
+        rows = list(enumerate(self.corpus.normalised))
+        return {text: row for row, text in reversed(rows)}
 
 
 def findings(placed: Placed, *, groups: Sequence[str | None], language: str, seed: int) -> Findings:
@@ -60,7 +84,51 @@ def findings(placed: Placed, *, groups: Sequence[str | None], language: str, see
         notes=placed.model.notes,
         themes=themes,
         assignments=assignments,
+        keywords=_keywords(placed),
+        layout=_layout(placed),
+        decided=_decided(placed),
     )
+
+
+def _keywords(placed: Placed) -> tuple[Keyword, ...]:
+    if FEW_TEXTS not in placed.model.notes:
+        return ()
+    return concordance(placed.corpus.texts, placed.space.language)
+
+
+def _layout(placed: Placed) -> Layout | None:
+    held = {place.theme for place in placed.places}
+    ids = [heading.id for heading in placed.model.headings if heading.id in held]
+    if not ids or FEW_TEXTS in placed.model.notes:
+        return None
+    number = {name: place for place, name in enumerate(ids)}
+    numbers = np.array([number.get(place.theme, -1) for place in placed.places])
+    first_row = placed.first_rows()
+    given = [first_row[text] for text in placed.corpus.different]
+    return layout(ids, numbers, placed.space.transform(placed.corpus.documents), given=given)
+
+
+def _decided(placed: Placed) -> Decided:
+    chosen = evenly(range(len(placed.places)), LEARNT)
+    worded = placed.model.worded([placed.corpus.documents[text] for text in chosen])
+    columns = {heading.id: place for place, heading in enumerate(placed.model.headings)}
+    counted = Counter(placed.corpus.normalised)
+    totals = {"rule": 0, "seed": 0, "machine": 0, "nothing": 0}
+    for text, hits in zip(chosen, worded, strict=True):
+        written, theme = placed.corpus.different[text], placed.places[text].theme
+        totals[_by(placed, written, theme, hits, columns)] += counted[written]
+    whole = sum(totals.values())
+    return Decided(**{by: round(n / whole, 6) for by, n in totals.items()})
+
+
+def _by(
+    placed: Placed, text: str, theme: str, hits: Dense, columns: Mapping[str, int]
+) -> Literal["rule", "seed", "machine", "nothing"]:
+    if placed.known.get(text) is not None:
+        return "rule"
+    if theme == UNCLEAR:
+        return "nothing"
+    return "seed" if theme in columns and hits[columns[theme]] > 0 else "machine"
 
 
 def _themes(placed: Placed, ids: list[str], groups: Sequence[str | None]) -> tuple[Theme, ...]:
@@ -130,7 +198,7 @@ def _forms(
 
 def _quotes(placed: Placed) -> Mapping[str, tuple[int, ...]]:
     names, numbers = _numbered(placed)
-    first_row = {text: row for row, text in reversed(list(enumerate(placed.corpus.normalised)))}
+    first_row = placed.first_rows()
     rows = placed.space.transform(placed.corpus.documents)
     strength = np.array([place.strength for place in placed.places])
     found: dict[str, tuple[int, ...]] = {}

@@ -44,6 +44,14 @@ class Document(Struct, frozen=True):
     stems: tuple[str, ...]
 
 
+class Token(Struct, frozen=True):
+    """A word in its normalised form, and where it stands in a text as given."""
+
+    form: str
+    start: int
+    end: int
+
+
 def normalise(text: str) -> str:
     """Make texts comparable: composed characters, lower case, single spaces, none invisible."""
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold()
@@ -62,6 +70,16 @@ def words(normalised: str) -> tuple[str, ...]:
     """
     told = _PLACEHOLDER.sub(" ", normalised)
     return tuple(word[:LONGEST_WORD] for word in _WORD.findall(told))
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Find the words of a text as given, with their places; placeholders are no words."""
+    held = [(hole.start(), hole.end()) for hole in _PLACEHOLDER.finditer(text.lower())]
+    return tuple(
+        Token(normalise(word[0]), word.start(), word.end())
+        for word in _WORD.finditer(text)
+        if not any(start <= word.start() < end for start, end in held)
+    )
 
 
 def require_language(language: str) -> str:
