@@ -22,10 +22,12 @@ class Background:
 
     def __init__(self, known: Scorer, themes: Sequence[Sequence[Document]]) -> None:
         self.known = known
-        lines = [fields(known.scores(wording)).mean(axis=0) for wording in themes]
-        told = np.vstack(lines)
+        sizes = [len(wording) for wording in themes]
+        spoken = fields(known.scores([each for wording in themes for each in wording]))
+        starts = np.cumsum([0, *sizes[:-1]])
+        told = np.add.reduceat(spoken, starts, axis=0) / np.array(sizes)[:, None]
         self.themes = told / (told.sum(axis=0, keepdims=True) + SMOOTHING)
-        self.usual = np.zeros(len(lines))
+        self.usual = np.zeros(len(sizes))
         if known.chance:
             self.usual = self.scores(known.chance).mean(axis=0)
 

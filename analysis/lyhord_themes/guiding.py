@@ -98,6 +98,10 @@ class Guide:
         powers = np.exp(np.minimum(scores / self.temperature, 50.0))
         return powers / (powers.sum(axis=1, keepdims=True) + np.exp(self.doubt / self.temperature))
 
+    def certain(self, scores: Dense) -> Dense:
+        """Tell how sure each theme is by itself, shape (texts, themes): 0.5 where doubt ends."""
+        return 1 / (1 + np.exp(np.clip((self.doubt - scores) / self.temperature, -50.0, 50.0)))
+
     def is_clear(self, scores: Dense) -> NDArray[np.bool_]:
         """Say of each text whether its best theme scores higher than doubt."""
         return scores.max(axis=1) > self.doubt

@@ -30,9 +30,9 @@ class Matcher:
         self.language = language
         self.known = known
         self.seeds = [self.patterns(theme.seeds) for theme in codebook.themes]
-        against = [self.patterns(theme.not_) for theme in codebook.themes]
-        self._single = self._weights(self.seeds, against, single=True)
-        self._phrases = self._weights(self.seeds, against, single=False)
+        self.against = [self.patterns(theme.not_) for theme in codebook.themes]
+        self._single = self._weights(self.seeds, self.against, single=True)
+        self._phrases = self._weights(self.seeds, self.against, single=False)
         self._by_part: dict[str, list[str]] = defaultdict(list)
         for (stem,) in self._single:
             self._by_part[stem[:SHORTEST_PART]].append(stem)
@@ -47,10 +47,34 @@ class Matcher:
         per_stem = {stem: self._stem_hits(stem) for stem in vocabulary}
         return np.vstack([self._text_hits(text, per_stem) for text in texts])
 
+    def without(self, text: Document, theme: int) -> Document:
+        """Give the text without the stems that speak for a theme, alone or in a phrase."""
+        spoken = {
+            s
+            for phrase in self._phrases_in(text.stems)
+            for s in phrase
+            if self._phrases[phrase][theme] > 0
+        }
+        kept = tuple(
+            stem for stem in text.stems if stem not in spoken and not self._speaks(stem, theme)
+        )
+        return Document((), kept)
+
+    def is_against(self, text: Document, theme: int) -> bool:
+        """Say whether words stand in a text that the codebook says speak against a theme."""
+        return any(
+            set(pattern) <= set(text.stems) and stands_in(pattern, text.stems)
+            for pattern in self.against[theme]
+        )
+
     def patterns(self, seeds: Iterable[str]) -> list[Pattern]:
         """Cut seeds into stems; phrases lose their stop words unless fewer than two would stay."""
         found = dict.fromkeys(self._pattern(seed) for seed in seeds)
         return [pattern for pattern in found if pattern]
+
+    def _speaks(self, stem: str, theme: int) -> bool:
+        row = self._stem_hits(stem)
+        return row is not None and float(row[theme]) > 0
 
     def _pattern(self, seed: str) -> Pattern:
         forms = words(normalise(seed))

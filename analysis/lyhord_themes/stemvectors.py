@@ -16,6 +16,7 @@ SHORTEST_PART = 3
 SHORTEST_GUESS = 5
 TRIGRAM_NEIGHBOURS = 8
 TRIGRAM_LIKENESS = 0.5
+MOST_REMEMBERED = 20_000
 
 
 class StemVectors:
@@ -27,6 +28,7 @@ class StemVectors:
         self._vectors = vectors
         self._counts = np.exp(log_counts)
         self._total = float(self._counts.sum())
+        self._guessed: dict[str, Dense] = {}
 
     def rows(self, stems: Sequence[str]) -> Dense:
         """Give a unit vector per stem, shape (stems, 160); zeros where nothing is known."""
@@ -59,6 +61,13 @@ class StemVectors:
         place = self.index.get(stem)
         if place is not None:
             return self._known(place)
+        if stem not in self._guessed:
+            if len(self._guessed) >= MOST_REMEMBERED:
+                self._guessed.clear()
+            self._guessed[stem] = self._guess(stem)
+        return self._guessed[stem]
+
+    def _guess(self, stem: str) -> Dense:
         parts = compound_parts(stem, self.index)
         if parts:
             known = [self._known(self.index[part]) for part in parts]
