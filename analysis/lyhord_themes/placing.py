@@ -44,6 +44,10 @@ class Model(Protocol):
         """Give how much of each theme's own words stands in texts, shape (texts, headings)."""
         ...
 
+    def is_against(self, text: Document, theme: str) -> bool:
+        """Say whether a text has words that are known to speak against a theme."""
+        ...
+
 
 class Proposals(Struct, frozen=True):
     """Groups found by likeness: `kept` are the numbers that became themes, in their order."""
@@ -88,6 +92,10 @@ class Unguided:
     def worded(self, texts: Sequence[Document]) -> Dense:
         """Give zeros: groups found by likeness have no words of their own."""
         return np.zeros((len(texts), len(self.headings)))
+
+    def is_against(self, text: Document, theme: str) -> bool:  # noqa: ARG002  the shape is Model's
+        """Give no: nor have they words against them."""
+        return False
 
 
 class Guided:
@@ -140,6 +148,13 @@ class Guided:
         """Give the weight of the codebook's words, below 0 where those of `not` outweigh them."""
         hits = self.guide.scorer.matcher.hits(texts)
         return np.pad(hits, ((0, 0), (0, len(self.headings) - hits.shape[1])))
+
+    def is_against(self, text: Document, theme: str) -> bool:
+        """Say whether words of the theme's `not` stand in a text."""
+        place = next((p for p, h in enumerate(self.headings) if h.id == theme), len(self.headings))
+        if place >= len(self.guide.ids):
+            return False
+        return self.guide.scorer.matcher.is_against(text, place)
 
     def _new(self, texts: Sequence[Document]) -> list[tuple[str, float] | None]:
         if self.proposals is None or not texts:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeAlias
 
 import msgspec
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from lyhord_themes import phrases
 from lyhord_themes.concordance import concordance
 from lyhord_themes.corpus import Corpus
+from lyhord_themes.countering import opposed
 from lyhord_themes.findings import (
     EMPTY,
     UNCLEAR,
@@ -28,19 +30,23 @@ from lyhord_themes.learners import Dense, Integers, beside, listed
 from lyhord_themes.learning import Decisions
 from lyhord_themes.placing import Heading, Model
 from lyhord_themes.proposing import FEW_TEXTS
-from lyhord_themes.quotes import representative
+from lyhord_themes.quotes import COUNTER, representative
 from lyhord_themes.shares import by_group
 from lyhord_themes.space import LEARNT, TextSpace, evenly
 from lyhord_themes.terms import Weighting, is_telling, label, marking_terms
 from lyhord_themes.text import negation_stems, shown
+from lyhord_themes.valence import valence
 from lyhord_themes.writing import as_written
 
 VERSION = "0.1.0"
+MOST_WEIGHED = 2_000
 NOTHING = Assignment(theme=EMPTY, strength=1.0)
 REMAINDER = (
     Heading(id=UNCLEAR, name=UNCLEAR, source="remainder"),
     Heading(id=EMPTY, name=EMPTY, source="remainder"),
 )
+
+Quoted: TypeAlias = Mapping[str, tuple[int, ...]]
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -134,13 +140,15 @@ def _by(
 def _themes(placed: Placed, ids: list[str], groups: Sequence[str | None]) -> tuple[Theme, ...]:
     bare = [_bare(heading, ids) for heading in placed.model.headings]
     rest = [_bare(heading, ids) for heading in REMAINDER]
-    terms, quotes, shares = _terms(placed), _quotes(placed), by_group(ids, groups)
+    terms, shares = _terms(placed), by_group(ids, groups)
+    quotes, counter = _quotes(placed)
     return tuple(
         msgspec.structs.replace(
             theme,
             name=theme.name or label(terms.get(theme.id, ()), placed.space.language) or theme.id,
             terms=terms.get(theme.id, ()),
             quotes=quotes.get(theme.id, ()),
+            counter=counter.get(theme.id, ()),
             groups=shares.get(theme.id, {}),
         )
         for theme in [*bare, *(theme for theme in rest if theme.n)]
@@ -196,19 +204,37 @@ def _forms(
     return single | {" ".join(pair): form for pair, form in double.items()}
 
 
-def _quotes(placed: Placed) -> Mapping[str, tuple[int, ...]]:
+def _quotes(placed: Placed) -> tuple[Quoted, Quoted]:
+    """Choose each theme's quotes and, apart from them, its counter-voices, as rows."""
     names, numbers = _numbered(placed)
-    first_row = placed.first_rows()
+    first_row, texts = placed.first_rows(), placed.corpus.different
     rows = placed.space.transform(placed.corpus.documents)
     strength = np.array([place.strength for place in placed.places])
-    found: dict[str, tuple[int, ...]] = {}
+    choose = partial(representative, strength=strength, rows=rows, texts=texts)
+    quotes: dict[str, tuple[int, ...]] = {}
+    counter: dict[str, tuple[int, ...]] = {}
     for number, name in enumerate(names):
         members = np.flatnonzero(numbers == number)
-        chosen = representative(
-            members, strength=strength, rows=rows, texts=placed.corpus.different
-        )
-        found[name] = tuple(first_row[placed.corpus.different[place]] for place in chosen)
-    return found
+        against = _opposed(placed, members, name)
+        counter[name] = tuple(first_row[texts[place]] for place in choose(against, most=COUNTER))
+        rest = np.setdiff1d(members, against)
+        quotes[name] = tuple(first_row[texts[place]] for place in choose(rest))
+    return quotes, counter
+
+
+def _opposed(placed: Placed, members: Integers, theme: str) -> Integers:
+    """Find the members that argue against the theme or its majority, among 2,000 at most."""
+    if theme == UNCLEAR:
+        return members[:0]
+    looked_at = evenly(listed(members), MOST_WEIGHED)
+    documents, texts = placed.corpus.documents, placed.corpus.different
+    counted = Counter(placed.corpus.normalised)
+    opposing = opposed(
+        [valence(texts[place], language=placed.space.language) for place in looked_at],
+        np.array([placed.model.is_against(documents[place], theme) for place in looked_at]),
+        np.array([float(counted[texts[place]]) for place in looked_at]),
+    )
+    return np.array(looked_at)[opposing]
 
 
 def _numbered(placed: Placed) -> tuple[list[str], Integers]:
