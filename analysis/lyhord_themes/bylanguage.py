@@ -14,11 +14,14 @@ from lyhord_themes.corpus import Corpus, aligned, corpus_of, strings
 from lyhord_themes.finder import ThemeFinder
 from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings
 from lyhord_themes.joining import Part, joined, weak_themes
-from lyhord_themes.languages import census, likelihoods, placed
+from lyhord_themes.languages import census, spoken
 from lyhord_themes.learning import Examples, labelled, require_themes
+from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import FEWEST
 from lyhord_themes.renaming import unused_ids, with_ids
 from lyhord_themes.text import is_empty, normalise
+
+SHOWN = 2
 
 
 class ByLanguage(ClusterMixin, BaseEstimator):
@@ -40,25 +43,28 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         y: object = None,  # noqa: ARG002  scikit-learn's pipelines hand it to every step
         *,
         groups: Sequence[str | None] | None = None,
+        progress: Progress = silent,
     ) -> Self:
-        """Find the themes of texts, shape (texts,), language by language."""
+        """Find the themes of texts, shape (texts,), language by language; tell `progress`."""
         first = self.finder or ThemeFinder()
         corpus = corpus_of(texts, first.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         if first.codebook is not None:
             require_themes(first.codebook, labelled(first.examples))
-        found = census(corpus.different)
-        spoken = dict(zip(corpus.different, found.spoken(first.language), strict=True))
-        others = found.others(first.language)
-        self.main_, self.others_ = (
-            first.language,
-            others if first.language in spoken.values() else (),
-        )
+        self.main_ = first.language
+        self.others_ = census(corpus.different).others(first.language)
+        rows = self._rows(corpus)
+        if all(is_empty(corpus.normalised[row]) for row in rows.get(self.main_, ())):
+            self.others_, rows = (), {self.main_: list(range(len(corpus.texts)))}
         self.finders_: dict[str, ThemeFinder] = {}
         self.weak_: dict[str, tuple[str, ...]] = {}
-        for language, rows in self._rows(corpus).items():
-            self._learn(first, language, [corpus.texts[row] for row in rows])
-        self.findings_ = self._joined(corpus, by_row, fitting=True)
+        done = 0
+        for language, own in rows.items():
+            ends = (done / len(corpus.texts), (done + len(own)) / len(corpus.texts))
+            texts = [corpus.texts[row] for row in own]
+            self._learn(first, language, texts, within(progress, *ends))
+            done += len(own)
+        self.findings_ = self._joined(corpus, by_row, rows, fitting=True)
         self.rename({})
         return self
 
@@ -83,7 +89,8 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         """Give findings for later texts by what was learnt: no theme moves, no name changes."""
         check_is_fitted(self, "finders_")
         corpus = corpus_of(texts, self.main_)
-        return self._joined(corpus, aligned("groups", groups, len(corpus.texts)), fitting=False)
+        by_row = aligned("groups", groups, len(corpus.texts))
+        return self._joined(corpus, by_row, self._rows(corpus), fitting=False)
 
     def rename(self, ids: Mapping[str, str]) -> None:
         """Give themes other ids; those not in the table keep theirs."""
@@ -103,7 +110,9 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         tags.no_validation = True
         return tags
 
-    def _learn(self, first: ThemeFinder, language: str, texts: list[str]) -> None:
+    def _learn(
+        self, first: ThemeFinder, language: str, texts: list[str], progress: Progress
+    ) -> None:
         given: dict[str, Any] = first.get_params(deep=False)
         given["examples"] = self._examples(first.examples, language)
         guided = first.codebook is not None or first.examples is not None
@@ -111,7 +120,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
             given |= {"codebook": None, "n_themes": None, "language": language}
             if guided and not given["examples"] and len(set(map(normalise, texts))) < FEWEST:
                 return
-        finder = ThemeFinder(**given).fit(texts)
+        finder = ThemeFinder(**given).fit(texts, progress=progress)
         new = [theme.id for theme in finder.findings_.themes if theme.source == "new"]
         taken = [theme for other in self.finders_.values() for theme in other.themes_]
         finder.rename(unused_ids(new, taken) if taken else {})
@@ -132,16 +141,17 @@ class ByLanguage(ClusterMixin, BaseEstimator):
 
     def _by_language(self, normalised: Sequence[str]) -> dict[str, list[int]]:
         different = sorted({text for text in normalised if not is_empty(text)})
-        spoken = placed(likelihoods(different), self.main_, self.others_)
-        table = dict(zip(different, spoken, strict=True))
+        table = dict(zip(different, spoken(different, self.main_, self.others_), strict=True))
         found: dict[str, list[int]] = {}
         for row, text in enumerate(normalised):
             found.setdefault(table.get(text, self.main_), []).append(row)
         return found
 
     def _rows(self, corpus: Corpus) -> dict[str, list[int]]:
+        """Give the rows of each language, the main one first; it has the empty ones, too."""
         found = self._by_language(corpus.normalised)
-        return {code: found[code] for code in (self.main_, *self.others_) if code in found}
+        there = [code for code in (self.main_, *self.others_) if code in found]
+        return {code: found[code] for code in there}
 
     def _placed(self, language: str, texts: Sequence[str]) -> list[Assignment]:
         finder = self.finders_.get(language)
@@ -153,19 +163,17 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         weak = self.weak_[language]
         return [_unclear(place) if place.theme in weak else place for place in places]
 
-    def _joined(self, corpus: Corpus, groups: Sequence[str | None], *, fitting: bool) -> Findings:
-        parts: list[Part] = []
-        for language, rows in self._rows(corpus).items():
-            texts = [corpus.texts[row] for row in rows]
-            finder = self.finders_.get(language)
-            found = None
-            if finder is not None and any(not is_empty(corpus.normalised[row]) for row in rows):
-                found = finder.findings_ if fitting else finder.later(texts)
-            places = self._as_held(language, found.assignments) if found else None
-            places = places or self._placed(language, texts)
-            parts.append(
-                Part(language=language, rows=tuple(rows), places=tuple(places), found=found)
-            )
+    def _joined(
+        self,
+        corpus: Corpus,
+        groups: Sequence[str | None],
+        rows: Mapping[str, list[int]],
+        *,
+        fitting: bool,
+    ) -> Findings:
+        parts = [
+            self._part(corpus, language, own, fitting=fitting) for language, own in rows.items()
+        ]
         headings = [
             theme
             for language, finder in self.finders_.items()
@@ -174,6 +182,25 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         ]
         whole = self.finders_[self.main_].findings_
         return joined(corpus, parts, headings, whole=whole, groups=groups)
+
+    def _part(self, corpus: Corpus, language: str, rows: list[int], *, fitting: bool) -> Part:
+        texts = [corpus.texts[row] for row in rows]
+        finder = self.finders_.get(language)
+        found, shown = None, rows[:0]
+        if finder is None:
+            shown = sorted(rows, key=lambda row: corpus.normalised[row])[:SHOWN]
+        elif any(not is_empty(corpus.normalised[row]) for row in rows):
+            found = finder.findings_ if fitting else finder.later(texts)
+        places = (
+            self._as_held(language, found.assignments) if found else self._placed(language, texts)
+        )
+        return Part(
+            language=language,
+            rows=tuple(rows),
+            places=tuple(places),
+            found=found,
+            shown=tuple(shown),
+        )
 
 
 def _unclear(place: Assignment) -> Assignment:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from lyhord_themes.learners import Dense, listed
+from lyhord_themes.space import evenly
 from lyhord_themes.text import words
 
 KNOWN = ("sv", "en", "fi", "ar", "no", "da", "de")
@@ -20,6 +21,7 @@ SURE, SURELY_NOT, LIKELY = 0.6, 0.02, 0.8
 FEWEST_WORDS = 3
 FEWEST_TEXTS, OF_TEXTS, OF_RELATED = 5, 0.001, 0.1
 LONGEST = 2_000
+MOST_COUNTED = 5_000
 
 
 class Census(Struct, frozen=True, kw_only=True):
@@ -61,22 +63,19 @@ class Census(Struct, frozen=True, kw_only=True):
             if (n >= least or language in OWN_LETTERS) and (language not in RELATED or n >= related)
         )
 
-    def spoken(self, main: str) -> tuple[str, ...]:
-        """Give each text's language: another than `main` only where it is likely by far."""
-        return placed(self.shares, main, self.others(main))
-
 
 def census(texts: Sequence[str]) -> Census:
-    """Look at normalised texts, each once; their order does not matter."""
+    """Look at different normalised texts, sorted; of more than 5,000 at evenly spaced ones."""
+    texts = evenly(texts, MOST_COUNTED)
     long = [len(words(text[:LONGEST])) >= FEWEST_WORDS for text in texts]
     return Census(shares=likelihoods(texts), long=np.array(long, dtype=bool))
 
 
-def placed(shares: Dense, main: str, others: Sequence[str]) -> tuple[str, ...]:
+def spoken(texts: Sequence[str], main: str, others: Sequence[str]) -> tuple[str, ...]:
     """Give each text one of the languages: of `others`, one that has eight tenths among them."""
     if not others:
-        return (main,) * len(shares)
-    among = shares[:, [KNOWN.index(code) for code in (canonical(main), *others)]]
+        return (main,) * len(texts)
+    among = likelihoods(texts)[:, [KNOWN.index(code) for code in (canonical(main), *others)]]
     among = among / among.sum(axis=1, keepdims=True)
     best = listed(np.where(among.max(axis=1) >= LIKELY, among.argmax(axis=1), 0))
     return tuple((main, *others)[place] for place in best)

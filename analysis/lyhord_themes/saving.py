@@ -96,7 +96,7 @@ def read_model(file: bytes, name: str, *, encoder: Encoder | None = None) -> Fin
     """Make a finder of the bytes of a model file called `name`."""
     try:
         saved = msgspec.msgpack.decode(modelfile.unpacked(file, name), type=Saved)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError, MemoryError) as error:
         raise ModelError(f"{name}: what the model holds cannot be read: {error}") from error
     _require_same(saved.made.encoder, encoder, name)
     try:
@@ -154,6 +154,7 @@ def _require_same(wanted: tuple[str, str] | None, given: Encoder | None, name: s
 def _require_proved(finder: Finder, saved: Saved, name: str) -> None:
     try:
         places = finder.assign([proof.text for proof in saved.proofs])
+        finder.later([*(proof.text for proof in saved.proofs), "-1-"])
     except Exception as error:  # whatever a forged or foreign model does when it is used
         raise ModelError(f"{name}: the model does not work here: {error}") from error
     for proof, place in zip(saved.proofs, places, strict=True):

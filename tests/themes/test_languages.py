@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lyhord_themes import text, wordlists
-from lyhord_themes.languages import KNOWN, canonical, census, likelihoods
+from lyhord_themes import languages, text, wordlists
+from lyhord_themes.languages import KNOWN, canonical, census, likelihoods, spoken
 from tests.themes.corpora import SPOKEN
 
 SWEDISH = SPOKEN["sv"]
@@ -27,20 +27,19 @@ def test_likelihoods_are_shares() -> None:
 
 @pytest.mark.parametrize("other", [code for code in KNOWN if code != "sv"])
 def test_another_language_is_there_when_five_texts_are_surely_in_it(other: str) -> None:
-    few = census([text.normalise(t) for t in (*SWEDISH, *SPOKEN[other][:2])])
-    many = census([text.normalise(t) for t in (*SWEDISH, *SPOKEN[other])])
+    texts = [text.normalise(t) for t in (*SWEDISH, *SPOKEN[other])]
+    fewest = 0 if other == "ar" else 2
 
-    assert few.others("sv") == ()
-    assert few.spoken("sv") == ("sv",) * (len(SWEDISH) + 2)
-    assert many.others("sv") == (other,)
-    assert many.spoken("sv")[: len(SWEDISH)] == ("sv",) * len(SWEDISH)
-    assert many.spoken("sv")[len(SWEDISH) :].count(other) >= len(SPOKEN[other]) - 1
+    found = spoken(texts, "sv", census(texts).others("sv"))
+
+    assert census(texts[: len(SWEDISH) + fewest]).others("sv") == ()
+    assert census(texts).others("sv") == (other,)
+    assert found[: len(SWEDISH)] == ("sv",) * len(SWEDISH)
+    assert found[len(SWEDISH) :].count(other) >= len(SPOKEN[other]) - 1
 
 
 def test_short_texts_go_with_the_main_language() -> None:
-    found = census([text.normalise(t) for t in (*SWEDISH, *SPOKEN["en"], "ok", "🙂", "")])
-
-    assert found.spoken("sv")[-3:] == ("sv", "sv", "sv")
+    assert spoken(["ok", "🙂", ""], "sv", ("en", "fi")) == ("sv", "sv", "sv")
 
 
 def test_the_commonest_language_is_the_main_one_and_the_given_one_if_none_is_commoner() -> None:
@@ -48,6 +47,15 @@ def test_the_commonest_language_is_the_main_one_and_the_given_one_if_none_is_com
 
     assert english.commonest("sv") == "en"
     assert census(["ok", "🙂"]).commonest("fi") == "fi"
+
+
+def test_of_many_texts_some_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(languages, "likelihoods", lambda texts: asked.extend(texts) or np.eye(9))
+
+    languages.census([f"svar nummer {number}" for number in range(20_000)])
+
+    assert len(asked) == 5_000
 
 
 def test_both_kinds_of_norwegian_are_one() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -218,6 +219,24 @@ def test_bytes_that_are_not_packed_are_refused() -> None:
 def test_a_forged_model_is_refused(content: bytes, told: str) -> None:
     with pytest.raises(ModelError, match=told):
         read_model(content, "m")
+
+
+def test_garbled_parts_with_a_right_checksum_are_refused_or_harmless(file: bytes) -> None:
+    chance = random.Random(4)  # noqa: S311  which bytes, no secret
+    content = modelfile.unpacked(file, "m")
+    refused = 0
+    for _ in range(40):
+        garbled = bytearray(content)
+        for _ in range(3):
+            garbled[-1 - chance.randrange(9_000)] = chance.randrange(256)
+        try:
+            read = read_model(modelfile.packed(bytes(garbled)), "m")
+        except ModelError:
+            refused += 1
+            continue
+        assert len(read.later(LATER).assignments) == len(LATER)
+
+    assert refused > 20
 
 
 def test_a_model_that_would_place_texts_elsewhere_is_refused(file: bytes) -> None:

@@ -20,8 +20,10 @@ from lyhord_themes import (
     read_encoder,
     save_model,
 )
-from lyhord_themes.languages import Census, census
+from lyhord_themes.guiding import CAUTION
+from lyhord_themes.languages import MOST_COUNTED, Census, census
 from lyhord_themes.modelfile import checksum
+from lyhord_themes.space import evenly
 from lyhord_themes.text import is_empty, normalise
 
 AUTO, FIRST = "auto", "sv"
@@ -34,7 +36,8 @@ Groups = Sequence[str | None] | None
 class Wish(Struct, frozen=True, kw_only=True):
     """How the texts are to be read; `language` is None where nobody said, `auto` to look.
 
-    `earlier` is the model of an earlier fit whose theme ids are to last.
+    `earlier` is the model of an earlier fit whose theme ids are to last; `background` a richer
+    codebook that helps to read this one; `caution` (0 to 1) how much is left unclear.
     """
 
     codebook: Codebook | None = None
@@ -46,6 +49,8 @@ class Wish(Struct, frozen=True, kw_only=True):
     stop_words: tuple[str, ...] = ()
     encoder: Path | None = None
     earlier: Path | None = None
+    background: Codebook | None = None
+    caution: float = CAUTION
 
 
 class Model(Struct, frozen=True, kw_only=True):
@@ -140,6 +145,8 @@ def _finder(
         examples=wish.examples,
         encoder=encoder,
         stop_words=wish.stop_words,
+        background=wish.background,
+        caution=wish.caution,
     )
     if wish.language not in {None, AUTO}:
         return finder, ()
@@ -155,5 +162,5 @@ def _finder(
 
 
 def _census(texts: Sequence[str]) -> Census:
-    different = sorted({normalise(text) for text in texts})
-    return census([text for text in different if not is_empty(text)])
+    different = {normalise(text) for text in evenly(sorted(set(texts)), MOST_COUNTED)}
+    return census(sorted(text for text in different if not is_empty(text)))
