@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from lyhord_themes.findings import Valence
 from lyhord_themes.learners import Dense
-from lyhord_themes.valence import Valence
 
 LEAST_TOLD = 5
 MAJORITY = 2 / 3

@@ -5,7 +5,7 @@ import pytest
 
 from lyhord_themes import Codebook, ThemeFinder
 from lyhord_themes.countering import opposed
-from lyhord_themes.valence import Valence
+from lyhord_themes.findings import Valence
 
 SIX = np.ones(6)
 NOBODY = np.zeros(6, dtype=bool)
