@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils import Tags
@@ -43,12 +44,17 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         y: object = None,  # noqa: ARG002  scikit-learn's pipelines hand it to every step
         *,
         groups: Sequence[str | None] | None = None,
+        questions: Sequence[str | None] | None = None,
         progress: Progress = silent,
     ) -> Self:
-        """Find the themes of texts, shape (texts,), language by language; tell `progress`."""
+        """Find the themes of texts, shape (texts,), language by language.
+
+        Parameters are those of `ThemeFinder.fit`.
+        """
         first = self.finder or ThemeFinder()
         corpus = corpus_of(texts, first.language)
         by_row = aligned("groups", groups, len(corpus.texts))
+        asked = aligned("questions", questions, len(corpus.texts))
         if first.codebook is not None:
             require_themes(first.codebook, labelled(first.examples))
         self.main_ = first.language
@@ -61,8 +67,8 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         done = 0
         for language, own in rows.items():
             ends = (done / len(corpus.texts), (done + len(own)) / len(corpus.texts))
-            texts = [corpus.texts[row] for row in own]
-            self._learn(first, language, texts, within(progress, *ends))
+            pairs = [(corpus.texts[row], asked[row]) for row in own]
+            self._learn(first, language, pairs, within(progress, *ends))
             done += len(own)
         self.findings_ = self._joined(corpus, by_row, rows, fitting=True)
         self.rename({})
@@ -111,16 +117,21 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         return tags
 
     def _learn(
-        self, first: ThemeFinder, language: str, texts: list[str], progress: Progress
+        self,
+        first: ThemeFinder,
+        language: str,
+        pairs: Sequence[tuple[str, str | None]],
+        progress: Progress,
     ) -> None:
+        texts, asked = zip(*pairs, strict=True)
         given: dict[str, Any] = first.get_params(deep=False)
         given["examples"] = self._examples(first.examples, language)
         guided = first.codebook is not None or first.examples is not None
         if language != self.main_:
-            given |= {"codebook": None, "n_themes": None, "language": language}
+            given |= {"codebook": None, "background": None, "n_themes": None, "language": language}
             if guided and not given["examples"] and len(set(map(normalise, texts))) < FEWEST:
                 return
-        finder = ThemeFinder(**given).fit(texts, progress=progress)
+        finder = ThemeFinder(**given).fit(texts, questions=asked, progress=progress)
         new = [theme.id for theme in finder.findings_.themes if theme.source == "new"]
         taken = [theme for other in self.finders_.values() for theme in other.themes_]
         finder.rename(unused_ids(new, taken) if taken else {})
@@ -208,4 +219,4 @@ def _unclear(place: Assignment) -> Assignment:
         return place
     near = [t for t in (place.theme, place.second, place.third) if t not in {None, UNCLEAR}]
     second, third = [*near, None, None][:2]
-    return Assignment(theme=UNCLEAR, strength=1.0, second=second, third=third)
+    return replace(place, theme=UNCLEAR, strength=1.0, second=second, third=third, also=())

@@ -25,7 +25,8 @@ def placed(assignment: Assignment, ids: Mapping[str, str]) -> Assignment:
         None if theme is None else ids.get(theme, theme)
         for theme in (assignment.theme, assignment.second, assignment.third)
     )
-    return replace(assignment, theme=first, second=second, third=third)
+    also = tuple(replace(also, theme=ids.get(also.theme, also.theme)) for also in assignment.also)
+    return replace(assignment, theme=first, second=second, third=third, also=also)
 
 
 def _moved(layout: Layout, ids: Mapping[str, str]) -> Layout:
