@@ -27,6 +27,7 @@ from lyhord_themes.space import TextSpace
 from lyhord_themes.summing import Placed, findings
 from lyhord_themes.terms import Weighting
 from lyhord_themes.text import documents, is_empty, normalise, stems
+from lyhord_themes.valence import told, with_valence
 
 
 class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
@@ -84,15 +85,15 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
     ) -> Self:
         """Find the themes of texts, shape (texts,).
 
-        `groups` are compared with each other; `questions` must match in length and do not change
-        a text's theme: equal texts share theirs across questions. `progress` is told the share
-        done (0 to 1, never less than before) and the step. Raises `NoTextError`,
+        `groups` are compared with each other; `questions` (`worked`, `missing`, …) help to tell
+        what works from what is missing; equal texts share their theme across questions. `progress`
+        is told the share done (0 to 1, never less than before) and the step. Raises `NoTextError`,
         `TooFewTextsError` if `n_themes` is more than the different texts, else `ThemesError`.
         """
         progress(0.0, "words")
         corpus = corpus_of(texts, self.language)
         by_row = aligned("groups", groups, len(corpus.texts))
-        aligned("questions", questions, len(corpus.texts))
+        asked = aligned("questions", questions, len(corpus.texts))
         known = labelled(self.examples)
         search = Search(
             k=self.n_themes,
@@ -106,7 +107,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             space = self.space_ = self._space().fit(corpus.documents)
             self.model_ = learn(corpus, space, search, codebook=self.codebook, known=known)
             self.decided_ = known.decided()
-            self.findings_: Findings = self._found(corpus, by_row, within(progress, 0.75, 1.0))
+            found = self._found(corpus, by_row, within(progress, 0.75, 1.0))
+            self.findings_: Findings = with_valence(found, corpus.texts, asked)
         self.rename({})
         progress(1.0, "terms")
         return self
@@ -131,7 +133,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         with threadpool_limits(1):
             found = iter(self._places(written))
         nothing = Assignment(theme=EMPTY, strength=1.0)
-        return tuple(nothing if is_empty(text) else next(found) for text in given)
+        places = [nothing if is_empty(text) else next(found) for text in given]
+        return told(places, given, (None,) * len(given), language=self.language)
 
     def later(
         self, texts: Iterable[str], *, groups: Sequence[str | None] | None = None
@@ -144,7 +147,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         corpus = corpus_of(texts, self.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         with threadpool_limits(1):
-            return self._found(corpus, by_row, silent)
+            return with_valence(self._found(corpus, by_row, silent), corpus.texts)
 
     def transform(self, texts: Iterable[str]) -> Dense:
         """Give how strongly each text speaks for each theme, shape (texts, themes), 0 to 1."""

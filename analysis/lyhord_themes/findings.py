@@ -8,6 +8,7 @@ UNCLEAR = "unclear"
 EMPTY = "empty"
 NEW = "new-"
 
+Valence = Literal["works", "missing", "unknown"]
 Source = Literal["codebook", "new", "remainder"]
 
 
@@ -38,6 +39,8 @@ class Theme(Struct, frozen=True, kw_only=True):
     """One theme: `share` is of all texts; `quotes` are rows, the most typical first.
 
     `counter` are rows that argue against what most texts of the theme say, or against the theme.
+    `also` counts texts that carry the theme beside another; `works` and `missing` count its texts
+    by what they tell.
     """
 
     id: str
@@ -50,6 +53,9 @@ class Theme(Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...] = ()
     quotes: tuple[int, ...] = ()
     counter: tuple[int, ...] = ()
+    also: int = 0
+    works: int = 0
+    missing: int = 0
     groups: dict[str, GroupShare] = field(default_factory=dict[str, GroupShare])
 
 
@@ -72,7 +78,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     second: str | None = None
     third: str | None = None
     also: tuple[Also, ...] = ()
-    valence: Literal["works", "missing", "unknown"] = "unknown"
+    valence: Valence = "unknown"
 
 
 class Spoken(Struct, frozen=True, kw_only=True):

@@ -17,8 +17,8 @@ SURE = 0.7
 def others(guide: Guide, texts: Sequence[Document], scores: Dense) -> list[tuple[Also, ...]]:
     """Give for each text the themes that it carries beside its best one, strongest first.
 
-    A theme counts where it is sure enough by itself and a whole word or phrase of its own stands in the
-    text that does not also speak for a theme before it. Strength is 0.5 at the edge of doubt.
+    A theme counts where it is sure enough by itself and a whole word or phrase of its own stands
+    in the text that does not also speak for a theme before it. Strength is 0.5 where doubt ends.
     """
     strengths = guide.certain(scores)
     return [

@@ -1,13 +1,14 @@
 """Whether a text tells what works or what is missing, by its words and by what was asked."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Literal
 
-from lyhord_themes.text import negations, words
+from msgspec.structs import replace
 
-Valence = Literal["works", "missing", "unknown"]
+from lyhord_themes.findings import Assignment, Findings, Theme, Valence
+from lyhord_themes.text import negations, normalise, words
 
 ASKED: Mapping[str, float] = {"worked": 1.5, "missing": -1.5, "wish": -1.5, "earlier": -1.5}
 REACH = 3
@@ -24,6 +25,45 @@ def valence(normalised: str, *, language: str, question: str | None = None) -> V
     if abs(total) < DECIDED:
         return "unknown"
     return "works" if total > 0 else "missing"
+
+
+def with_valence(
+    findings: Findings, texts: Sequence[str], questions: Sequence[str | None] | None = None
+) -> Findings:
+    """Say of each assignment, and count for each theme, what its texts tell.
+
+    `texts` and `questions` have one entry per assignment; None where no question is known.
+    """
+    asked = questions or (None,) * len(texts)
+    places = told(findings.assignments, texts, asked, language=findings.language)
+    main = Counter((place.theme, place.valence) for place in places)
+    beside = Counter(also.theme for place in places for also in place.also)
+
+    def counted(theme: Theme) -> Theme:
+        works, missing = main[theme.id, "works"], main[theme.id, "missing"]
+        return replace(theme, also=beside[theme.id], works=works, missing=missing)
+
+    return replace(
+        findings, assignments=places, themes=tuple(counted(theme) for theme in findings.themes)
+    )
+
+
+def told(
+    places: Sequence[Assignment],
+    texts: Sequence[str],
+    questions: Sequence[str | None],
+    *,
+    language: str,
+) -> tuple[Assignment, ...]:
+    """Give assignments with the valence of their texts."""
+    known: dict[tuple[str, str | None], Valence] = {}
+    for pair in zip(texts, questions, strict=True):
+        if pair not in known:
+            known[pair] = valence(normalise(pair[0]), language=language, question=pair[1])
+    return tuple(
+        replace(place, valence=known[pair])
+        for place, pair in zip(places, zip(texts, questions, strict=True), strict=True)
+    )
 
 
 def _weights(forms: Sequence[str], language: str) -> Iterable[float]:

@@ -1,6 +1,6 @@
 """`lyhord themes FILE`: themes in a file of one's own, without any database."""
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,12 +15,17 @@ from lyhord.theming.comparisons import Columns, Compared, compared, tested
 from lyhord.theming.finding import Found, Wish, as_bad_input, found, kept, language_of, placed
 from lyhord.theming.outcome import Outcome, require_place, require_writable, write
 from lyhord.theming.report import Source, wording
+from lyhord.theming.suggestions import suggest
 from lyhord.theming.tables import Table, read_table
 from lyhord.theming.telling import sentences
 from lyhord_themes import Codebook, ThemesError, read_codebook
+from lyhord_themes.guiding import CAUTION
+from lyhord_themes.valence import with_valence
 
 NONE = "none"
 FITTING = {
+    "background": "--background",
+    "caution": "--caution",
     "codebook": "--codebook",
     "examples": "--examples",
     "fast": "--fast",
@@ -38,12 +43,21 @@ FITTING = {
 @click.option(
     "--text", "text_column", metavar="COLUMN", help="Column of texts [the only, or text]."
 )
+@click.option("--question", "question_column", metavar="COLUMN", help="Column of what was asked.")
 @click.option("--group", "group_column", metavar="COLUMN", help="Column to compare by.")
 @click.option("--time", "time_column", metavar="COLUMN", help="Column of dates, weeks or rounds.")
 @click.option(
     "--respondent", "person_column", metavar="COLUMN", help="Column that tells who wrote a text."
 )
 @click.option("--codebook", metavar="FILE|none", help="Themes to look for [built in for sv].")
+@click.option("--background", metavar="FILE|none", help="A richer codebook that helps [the same].")
+@click.option(
+    "--caution",
+    type=click.FloatRange(0, 1),
+    default=CAUTION,
+    show_default=True,
+    help="More leaves more answers unclear, 0 to 1.",
+)
 @click.option("--examples", type=click.Path(path_type=Path), help="Labelled texts: text, theme.")
 @click.option("--themes", "k", type=click.IntRange(min=1), metavar="K", help="Exactly K themes.")
 @click.option("--language", metavar="auto|CODE", help="Of the texts [sv, clear others apart].")
@@ -65,16 +79,22 @@ FITTING = {
     type=click.Path(path_type=Path),
     help="Fit anew; themes keep the ids that they had in this model.",
 )
+@click.option(
+    "--suggest", "suggesting", is_flag=True, help="Also write answers to label and words to add."
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the files.")
 @json_option
 def themes(
     *,
     file: Path,
     text_column: str | None,
+    question_column: str | None,
     group_column: str | None,
     time_column: str | None,
     person_column: str | None,
     codebook: str | None,
+    background: str | None,
+    caution: float,
     examples: Path | None,
     k: int | None,
     language: str | None,
@@ -85,6 +105,7 @@ def themes(
     save_model: Path | None,
     model: Path | None,
     refit_from: Path | None,
+    suggesting: bool,
     out: Path,
     as_json: bool,
 ) -> None:
@@ -97,8 +118,11 @@ def themes(
         table = read_table(file)
         columns = _columns(table, group_column, time_column, person_column)
         source = _source(file, table, text_column)
+        spoken = language_of(source.texts, language)
         wish = Wish(
-            codebook=_codebook(codebook, k=k, language=language_of(source.texts, language)),
+            codebook=_codebook(codebook, k=k, language=spoken),
+            background=_codebook(background, k=None, language=spoken),
+            caution=caution,
             k=k,
             language=language,
             seed=seed,
@@ -121,9 +145,12 @@ def themes(
         if save_model:
             kept(result, save_model)
     with _step("comparing"):
-        outcome = _outcome(result, source, columns)
+        asked = table.column(question_column) if question_column else None
+        outcome = _outcome(result, source, columns, asked)
     with _step("writing"):
         files = write(outcome, out)
+        if suggesting:
+            files = (*files, *suggest(result.finder, source.texts, out))
     _tell(outcome, files, as_json=as_json)
 
 
@@ -135,6 +162,8 @@ def _require_one_wish(asked: click.Context) -> None:
     }
     if "k" in given and asked.params["codebook"] not in {None, NONE}:
         raise click.UsageError("--themes is for finding themes without a codebook: leave one out")
+    if {"k", "examples"} <= given:
+        raise click.UsageError("--themes finds themes without labels: leave out --examples")
     if "person_column" in given and not {"group_column", "time_column"} & given:
         raise click.UsageError("--respondent is for comparing: give --group or --time too")
     idle = sorted(FITTING[name] for name in given & FITTING.keys())
@@ -144,9 +173,11 @@ def _require_one_wish(asked: click.Context) -> None:
         )
 
 
-def _outcome(result: Found, source: Source, columns: Columns) -> Outcome:
+def _outcome(
+    result: Found, source: Source, columns: Columns, asked: Sequence[str] | None
+) -> Outcome:
     return Outcome(
-        findings=result.findings,
+        findings=with_valence(result.findings, source.texts, asked),
         codebook=result.codebook,
         source=structs.replace(source, remarks=(*source.remarks, *result.remarks)),
         compared=compared(result.findings, columns),

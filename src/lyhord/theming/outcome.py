@@ -82,9 +82,10 @@ def assignments_csv(findings: Findings) -> str:
     """One line per row of the file: ids and numbers only, so nothing can act as a formula."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(("row", "theme", "strength", "second", "third"))
+    writer.writerow(("row", "theme", "strength", "second", "third", "also", "valence"))
     for row, a in enumerate(findings.assignments):
-        writer.writerow((row, a.theme, a.strength, a.second or "", a.third or ""))
+        also = " ".join(f"{other.theme}:{other.strength}" for other in a.also)
+        writer.writerow((row, a.theme, a.strength, a.second or "", a.third or "", also, a.valence))
     return buffer.getvalue()
 
 
