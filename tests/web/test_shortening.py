@@ -79,8 +79,14 @@ def test_breaks_before_blocks_go_and_those_between_words_stay() -> None:
     page = "<ul>\n\n<li><b>one</b>\n<b>two</b></li>\n</ul>\n<textarea>\n\ntext</textarea>"
 
     assert shorter_page(page) == (
-        "<ul><li><b>one</b>\n<b>two</b></li></ul>\n<textarea>\n\ntext</textarea>"
+        "<ul><li><b>one</b>\n<b>two</b></ul>\n<textarea>\n\ntext</textarea>"
     )
+
+
+def test_a_page_loses_ends_that_a_browser_puts_in() -> None:
+    page = "<ul><li>a</li><li>b</li></ul><p>c</p><p>d <a>e</a></p></main><a><p>f</p></a>"
+
+    assert shorter_page(page) == "<ul><li>a<li>b</ul><p>c<p>d <a>e</a></main><a><p>f</p></a>"
 
 
 def test_each_script_has_a_source_of_its_own() -> None:

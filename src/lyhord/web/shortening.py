@@ -19,6 +19,12 @@ _OWN_VALUE = re.compile(r"(?<![\w-])--[a-z-]+")
 _IDLE_BREAK = re.compile(
     r"(?<=>)\n+(?=</?(?:div|fieldset|form|h\d|hr|label|legend|li|main|nav|[ou]l|p|section|symbol)\b)"
 )
+# ends that a browser puts in by itself, and the space beside a mark that a gap keeps off its words
+_IDLE_END = re.compile(
+    r"</li>(?=\s*</?(?:li|[ou]l)\b)"
+    r"|</p>(?=\s*</?(?:div|fieldset|form|h\d|hr|main|nav|[ou]l|p|section)\b)"
+    r'|(?<=<label class="option">)(<input[^>]+>(?:<svg.*?</svg>)?) '
+)
 _TOKEN = re.compile(rf"{_QUOTED}|[A-Za-z_$][\w$]*|\d[\w.]*|=>|\.\.\.|\?\.|\S", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _HOLE = re.compile(r"(?<=\$\{)([^}]*)(?=\})")
@@ -57,8 +63,8 @@ def shorter_script(text: str) -> str:
 
 
 def shorter_page(text: str) -> str:
-    """Drop line breaks before the tags of blocks, where no browser shows them; not for `pre`."""
-    return _IDLE_BREAK.sub("", text)
+    """Drop line breaks, end tags and spaces that no browser needs or shows; not for `pre`."""
+    return _IDLE_END.sub(r"\1", _IDLE_BREAK.sub("", text))
 
 
 class _Script:

@@ -163,6 +163,12 @@ async def test_a_version_that_never_was_gives_the_page_back_with_everything_kept
     assert await count(database) == 0
 
 
+async def test_no_link_tells_another_site_where_it_was_followed(standing: Standing) -> None:
+    page = await standing.client.get(f"/s/{standing.collector.slug}")
+
+    assert page.headers["referrer-policy"] == "no-referrer"
+
+
 async def test_an_unknown_door_is_a_friendly_page(
     standing: Standing,
 ) -> None:

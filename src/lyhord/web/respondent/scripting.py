@@ -1,14 +1,23 @@
 """What the page's script is told: the conditions, what the door has answered, its own words."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import msgspec
 from markupsafe import Markup
 
 from lyhord.forms import fields
 from lyhord.forms.conditions import conditions
-from lyhord.instruments.definition import Condition, Instrument
+from lyhord.instruments.definition import (
+    All,
+    Answered,
+    Any,
+    Condition,
+    Equals,
+    Includes,
+    Instrument,
+    Not,
+)
 from lyhord.instruments.flow import answer_keys
 from lyhord.intake.doors import Door
 from lyhord.web.catalogue import Catalogue, mark
@@ -59,13 +68,32 @@ def flow(
     speaker = voice(words, sections)
     told: dict[str, object] = {
         "presets": list(_given(instrument, door)),
-        "whens": list(whens.items()),
+        "whens": [(_short(when), ids) for when, ids in whens.items()],
     }
     if speaker is not words:
         told["tongue"] = speaker.language
     told["words"] = {key: speaker(message) for key, message in _script_words(sections).items()}
     text = msgspec.json.encode(told).decode()
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
+
+
+def _short(condition: Condition) -> list[object]:
+    """Write a condition as a list: what it is called, then what it holds."""
+    match condition:
+        case Not(of=of):
+            return ["not", _short(of)]
+        case All(of=parts):
+            return ["all", *map(_short, parts)]
+        case Any(of=parts):
+            return ["any", *map(_short, parts)]
+        case Equals(question=question, value=value):
+            return ["equals", question, value]
+        case Includes(question=question, value=value):
+            return ["includes", question, value]
+        case Answered(question=question):
+            return ["answered", question]
+        case _:
+            assert_never(condition)
 
 
 def _given(instrument: Instrument, door: Door) -> Iterator[tuple[int, str, _Given]]:

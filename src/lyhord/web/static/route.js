@@ -1,8 +1,9 @@
 // The route through the questions: the same three-valued rules as the server.
 const opposite = (value) => (value === null ? null : !value);
 const every = (values) => (values.includes(false) ? false : values.includes(null) ? null : true);
-const holds = (condition, answers, isSettled) => {
-  const { op, of, question, value } = condition;
+// a condition is a list: what it is called, then a question and perhaps a value, or other conditions
+const holds = ([op, ...of], answers, isSettled) => {
+  const [question, value] = of;
   const given = answers[question] ?? null;
   if (op === "equals") return given && given.join() === value;
   if (op === "includes") return given && given.includes(value);
@@ -10,8 +11,8 @@ const holds = (condition, answers, isSettled) => {
     const isGiven = Object.keys(answers).some((key) => key === question || key.startsWith(`${question}.`));
     return isGiven || (isSettled(question.split(".")[0]) ? false : null);
   }
-  if (op === "not") return opposite(holds(of, answers, isSettled));
   const parts = of.map((part) => holds(part, answers, isSettled));
+  if (op === "not") return opposite(parts[0]);
   return op === "all" ? every(parts) : opposite(every(parts.map(opposite)));
 };
 // Every question in order: those on the page, and what the door has answered, which is `given`.
