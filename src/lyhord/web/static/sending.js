@@ -2,6 +2,7 @@
 const WAITS = [2, 4, 8, 16, 30];
 const PATIENCE = 30_000;
 const SETTLED = [200, 409, 410, 422];
+const PASSING = [429, 502, 503, 504];
 
 const post = async (address, fields) => {
   const impatience = new AbortController();
@@ -44,7 +45,7 @@ const sender = ({ button, note, say, fields, settled }) => {
     if (hasLeft) return;
     const page = parsed(html);
     if (page && SETTLED.includes(status)) return settled(page, status);
-    if (page && status >= 400 && status !== 429 && status !== 503)
+    if (page && status >= 400 && !PASSING.includes(status))
       return show(name, all("main h1, main p", page).map((part) => part.textContent).join(" "));
     const wait = Math.min(after || WAITS[Math.min(tries, WAITS.length - 1)], 120);
     tries += 1;
