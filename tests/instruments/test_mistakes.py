@@ -274,6 +274,7 @@ def test_every_mistake_of_every_file_is_said_at_once(tmp_path: Path) -> None:
     [
         ("shared/more.toml", '[texts]\ngreeting = "Hej\\u0000"\n'),
         ("translations/sample.en.toml", 'language = "en"\n[texts]\ntitle = "Tes\\u0007t"\n'),
+        ("translations/sample.en.toml", 'language = "en"\n[texts]\ntitle = "Tes\\u202et"\n'),
     ],
 )
 def test_no_file_may_hold_what_cannot_be_shown(tmp_path: Path, file: str, text: str) -> None:
@@ -282,9 +283,28 @@ def test_no_file_may_hold_what_cannot_be_shown(tmp_path: Path, file: str, text: 
 
     found = [problem for problem in problems(folder) if problem.is_error]
 
-    assert [(problem.file, "U+000" in problem.what) for problem in found] == [
+    assert [(problem.file, "which cannot be" in problem.what) for problem in found] == [
         (str(folder / file), True)
     ]
+
+
+@pytest.mark.parametrize("language", ["../../x", 'sv\\"><script>', "svenska språket", "sv\\n", ""])
+def test_a_language_is_written_as_a_language_tag(tmp_path: Path, language: str) -> None:
+    head = HEAD.replace('language = "sv"', f'language = "{language}"')
+    folder = a_folder(tmp_path, sample=head + PAGE + QUESTION)
+
+    (problem,) = [problem for problem in problems(folder) if problem.is_error]
+
+    assert problem.where == "$.language"
+    assert "sv" in problem.remedy
+
+
+def test_no_id_may_end_with_a_line_break(tmp_path: Path) -> None:
+    folder = a_folder(
+        tmp_path, sample=with_question('id = "a\\n"\nkind = "long_text"\ntext = "?"\n')
+    )
+
+    assert [p.where for p in problems(folder) if p.is_error] == ["$.pages[0].questions[1].id"]
 
 
 def test_line_breaks_and_tabs_may_stand_in_a_text(tmp_path: Path) -> None:

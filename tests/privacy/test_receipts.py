@@ -45,6 +45,15 @@ def test_a_receipt_is_known_however_it_is_typed(submission: UUID) -> None:
     assert normalise(printed.replace("1", "I").replace("-", "")) == printed
 
 
+@given(st.uuids(), st.sampled_from([", ", "\u00ad", "\ufeff", "\u200b", "\u2068", "\u200f", " . "]))
+def test_a_receipt_is_known_however_it_was_copied(submission: UUID, between: str) -> None:
+    printed = receipt(SECRET, COLLECTOR, submission)
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in printed)
+
+    assert normalise(between.join(printed)) == printed
+    assert normalise(f"\ufeff{wide}\u2069") == printed
+
+
 @given(st.uuids(), st.integers(0, 16), st.sampled_from(ALPHABET))
 def test_one_wrong_symbol_is_noticed(submission: UUID, place: int, symbol: str) -> None:
     symbols = receipt(SECRET, COLLECTOR, submission).replace("-", "")

@@ -16,7 +16,9 @@ from lyhord.instruments.files import read_table
 from lyhord.instruments.problems import Problem
 from lyhord.instruments.shape import problems_of_shape
 
-Href = Annotated[str, Meta(pattern=r"^(mailto:\S+@\S+|tel:[+0-9]+|https://\S+)$", max_length=300)]
+Href = Annotated[
+    str, Meta(pattern=r"^(mailto:\S+@\S+|tel:[+0-9]+|https://\S+)$(?!\n)", max_length=300)
+]
 Conformance = Literal["full", "partial", "none"]
 # not yet mended; too much of a burden (12 §); outside the law (9 §)
 Reason = Literal["not_mended", "burden", "not_covered"]

@@ -7,7 +7,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_+-]*$", max_length=60)]
+# $ alone would let a line break stand at the end, which no browser sends back as it was
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_+-]*$(?!\n)", max_length=60)]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$(?!\n)", max_length=35)]
 Text = Annotated[str, Meta(min_length=1, max_length=5_000)]
 Audience = Literal["child", "youth", "guardian", "professional"]
 
@@ -163,7 +165,7 @@ class Instrument(_Part, frozen=True, kw_only=True):
 
     id: Id
     audience: Audience
-    language: str
+    language: Language
     title: Text
     minutes: Annotated[int, Meta(ge=1, le=60)]
     introduction: Annotated[tuple[Text, ...], Meta(min_length=1)]
@@ -180,7 +182,7 @@ class Instrument(_Part, frozen=True, kw_only=True):
 class Translation(_Part, frozen=True, kw_only=True):
     """The texts of one instrument in another language, by the key that `wording` gives them."""
 
-    language: str
+    language: Language
     reviewed: bool = False
     texts: dict[str, Text]
 

@@ -12,8 +12,9 @@ Table: TypeAlias = dict[str, object]
 
 MOST_BYTES = 1_000_000
 MOST_LEVELS = 60
-# What no page can show, or no database can keep; TOML lets it in as \u0000.
-_UNUSABLE = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What no page can show, or no database can keep (TOML lets it in as \u0000), and what turns the
+# text after it around, on the page and on paper; isolates and marks end by themselves there.
+_UNUSABLE = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 
 
 def read_table(path: Path) -> Table | Problem:

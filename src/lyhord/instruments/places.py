@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from lyhord.instruments.definition import Audience, Id, Option, Text, Translation
 
-Href = Annotated[str, Meta(pattern=r"^(tel:[+0-9]+|sms:[+0-9]+|https://\S+)$", max_length=300)]
-Address = Annotated[str, Meta(pattern=r"^https://\S+$", max_length=300)]
+Href = Annotated[
+    str, Meta(pattern=r"^(tel:[+0-9]+|sms:[+0-9]+|https://\S+)$(?!\n)", max_length=300)
+]
+Address = Annotated[str, Meta(pattern=r"^https://\S+$(?!\n)", max_length=300)]
 
 
 class HelpLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,7 +16,14 @@ from lyhord.instruments.problems import Problem, suggest
 
 Kinds: TypeAlias = tuple[type[Struct], ...]
 
+# What a pattern that a text failed says of what was meant, by a piece of the pattern.
+_MEANT = (
+    ("[a-z]{2,3}", "a language tag", "write it as sv, en, ar or sv-x-easy"),
+    ("https://", "an address that a link can have", "write it whole: https://… or tel:…"),
+)
+
 REMEDIES = (
+    *((pattern, remedy) for pattern, _, remedy in _MEANT),
     ("matching regex", "use small letters a–z, digits, - and _, and begin with a letter or digit"),
     ("Expected `str`, got", "write it in quotes"),
     ("Expected `str` of length <=", "shorten it"),
@@ -107,7 +114,8 @@ def _from_msgspec(error: msgspec.ValidationError, where: str) -> Problem:
 
 def _plain(what: str) -> str:
     if "matching regex" in what:
-        return "this is not a name that can be used"
+        meant = (what_is for pattern, what_is, _ in _MEANT if pattern in what)
+        return f"this is not {next(meant, 'a name that can be used')}"
     plain = what.replace("`", "").replace("array", "an array").replace("object", "a table")
     return re.sub(r"^E", "e", plain).replace("str", "text")
 

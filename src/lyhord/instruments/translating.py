@@ -16,7 +16,7 @@ from lyhord.instruments.problems import Problem, suggest
 from lyhord.instruments.shape import problems_of_shape
 
 BLANK = re.compile(r"\{([a-z_]+)\}")
-LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
@@ -132,7 +132,7 @@ def _texts_of_wrong_type(texts: Mapping[str, object]) -> Iterator[Problem]:
 
 
 def _language_problems(written: object, named: str) -> Iterator[Problem]:
-    if not LANGUAGE.match(named):
+    if not LANGUAGE.fullmatch(named):
         what = "the file's name does not end in a language"
         yield Problem(where="$", what=what, remedy="call it <instrument>.en.toml")
     elif isinstance(written, str) and written != named:

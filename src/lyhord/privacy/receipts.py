@@ -5,14 +5,16 @@ hashes of it are ever stored.
 """
 
 import hmac
+import unicodedata
 from uuid import UUID
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U
 BITS = 5
 SYMBOLS = 16
 GROUP = 4
+_MOST_TYPED = 500  # far more than any way of writing the symbols apart needs
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_GAPS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212_.\u200b")
+_GAPS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212_.,;:\u3001")
 
 
 def receipt(secret: bytes, collector: UUID, submission: UUID) -> str:
@@ -25,9 +27,8 @@ def receipt(secret: bytes, collector: UUID, submission: UUID) -> str:
 
 def normalise(typed: str) -> str | None:
     """Return the receipt that a person meant, or None when it cannot be one."""
-    symbols = "".join(
-        symbol for symbol in typed.upper() if not symbol.isspace() and symbol not in _GAPS
-    ).translate(_LOOK_ALIKES)
+    folded = unicodedata.normalize("NFKC", typed[:_MOST_TYPED]).upper()
+    symbols = "".join(symbol for symbol in folded if not _is_gap(symbol)).translate(_LOOK_ALIKES)
     if len(symbols) != SYMBOLS + 1 or not set(symbols) <= set(ALPHABET):
         return None
     return _grouped(symbols) if _check_symbol(symbols[:-1]) == symbols[-1] else None
@@ -48,6 +49,11 @@ def content_hash(secret: bytes, receipt: str, content: bytes) -> bytes:
 
 def _keyed(secret: bytes, purpose: bytes, message: bytes) -> bytes:
     return hmac.digest(secret, b"lyhord/1/" + purpose + b"\0" + message, "sha256")
+
+
+def _is_gap(symbol: str) -> bool:
+    """Say whether a sign only parts the symbols, or cannot be seen at all (format characters)."""
+    return symbol.isspace() or symbol in _GAPS or unicodedata.category(symbol) == "Cf"
 
 
 def _grouped(symbols: str) -> str:
