@@ -11,13 +11,14 @@ from lyhord_themes.findings import Assignment, Findings, Theme, Valence
 from lyhord_themes.text import negations, normalise, words
 
 ASKED: Mapping[str, float] = {"worked": 1.5, "missing": -1.5, "wish": -1.5, "earlier": -1.5}
-REACH = 3
+REACH, AFTER = 3, 2
 TURNED, BOTH_NEGATIVE = -1.0, 0.5
 DECIDED = 0.75
 
 
 def valence(normalised: str, *, language: str, question: str | None = None) -> Valence:
-    """Weigh words of praise and of lack; a negation up to three words before turns a word.
+    """Weigh words of praise and of lack; a negation turns a word: up to three words
+    before it or two after it, as in *fungerade inte*.
 
     Questions called `worked`, `missing`, `wish` and `earlier` count like one word and a half.
     """
@@ -36,15 +37,21 @@ def with_valence(
     """
     asked = questions or (None,) * len(texts)
     places = told(findings.assignments, texts, asked, language=findings.language)
+    return replace(findings, assignments=places, themes=counted(findings.themes, places))
+
+
+def counted(themes: Sequence[Theme], places: Sequence[Assignment]) -> tuple[Theme, ...]:
+    """Count for each theme the texts that carry it beside another, that praise, that lack."""
     main = Counter((place.theme, place.valence) for place in places)
     beside = Counter(also.theme for place in places for also in place.also)
-
-    def counted(theme: Theme) -> Theme:
-        works, missing = main[theme.id, "works"], main[theme.id, "missing"]
-        return replace(theme, also=beside[theme.id], works=works, missing=missing)
-
-    return replace(
-        findings, assignments=places, themes=tuple(counted(theme) for theme in findings.themes)
+    return tuple(
+        replace(
+            theme,
+            also=beside[theme.id],
+            works=main[theme.id, "works"],
+            missing=main[theme.id, "missing"],
+        )
+        for theme in themes
     )
 
 
@@ -69,7 +76,8 @@ def told(
 def _weights(forms: Sequence[str], language: str) -> Iterable[float]:
     works, missing, none = _list("works", language), _list("missing", language), negations(language)
     for place, form in enumerate(forms):
-        negated = any(word in none for word in forms[max(0, place - REACH) : place])
+        near = (*forms[max(0, place - REACH) : place], *forms[place + 1 : place + 1 + AFTER])
+        negated = any(word in none for word in near)
         if form in works:
             yield TURNED if negated else 1.0
         elif form in missing:
