@@ -21,6 +21,7 @@ from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import FEWEST
 from lyhord_themes.renaming import unused_ids, with_ids
 from lyhord_themes.text import is_empty, normalise
+from lyhord_themes.valence import told
 
 SHOWN = 2
 
@@ -70,7 +71,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
             pairs = [(corpus.texts[row], asked[row]) for row in own]
             self._learn(first, language, pairs, within(progress, *ends))
             done += len(own)
-        self.findings_ = self._joined(corpus, by_row, rows, fitting=True)
+        self.findings_ = self._joined(corpus, by_row, rows, asked=asked)
         self.rename({})
         return self
 
@@ -96,7 +97,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         check_is_fitted(self, "finders_")
         corpus = corpus_of(texts, self.main_)
         by_row = aligned("groups", groups, len(corpus.texts))
-        return self._joined(corpus, by_row, self._rows(corpus), fitting=False)
+        return self._joined(corpus, by_row, self._rows(corpus))
 
     def rename(self, ids: Mapping[str, str]) -> None:
         """Give themes other ids; those not in the table keep theirs."""
@@ -180,10 +181,11 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         groups: Sequence[str | None],
         rows: Mapping[str, list[int]],
         *,
-        fitting: bool,
+        asked: Sequence[str | None] = (),
     ) -> Findings:
         parts = [
-            self._part(corpus, language, own, fitting=fitting) for language, own in rows.items()
+            self._part(corpus, language, own, [asked[row] for row in own] if asked else None)
+            for language, own in rows.items()
         ]
         headings = [
             theme
@@ -194,17 +196,22 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         whole = self.finders_[self.main_].findings_
         return joined(corpus, parts, headings, whole=whole, groups=groups)
 
-    def _part(self, corpus: Corpus, language: str, rows: list[int], *, fitting: bool) -> Part:
+    def _part(
+        self, corpus: Corpus, language: str, rows: list[int], asked: list[str | None] | None
+    ) -> Part:
+        """Sum one language up: with what was asked, right after fitting it, else by its model."""
         texts = [corpus.texts[row] for row in rows]
         finder = self.finders_.get(language)
         found, shown = None, rows[:0]
         if finder is None:
             shown = sorted(rows, key=lambda row: corpus.normalised[row])[:SHOWN]
         elif any(not is_empty(corpus.normalised[row]) for row in rows):
-            found = finder.findings_ if fitting else finder.later(texts)
-        places = (
-            self._as_held(language, found.assignments) if found else self._placed(language, texts)
-        )
+            found = finder.findings_ if asked else finder.later(texts)
+        if found:
+            places = self._as_held(language, found.assignments)
+        else:
+            known = asked or [None] * len(texts)
+            places = told(self._placed(language, texts), texts, known, language=language)
         return Part(
             language=language,
             rows=tuple(rows),

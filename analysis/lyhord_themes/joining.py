@@ -22,6 +22,7 @@ from lyhord_themes.findings import (
 from lyhord_themes.proposing import FEWEST_MEMBERS, LEAST_PROPOSED, NO_STRUCTURE
 from lyhord_themes.quotes import COUNTER, QUOTES
 from lyhord_themes.shares import by_group
+from lyhord_themes.valence import counted
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -51,7 +52,7 @@ def joined(
         for row, place in zip(part.rows, part.places, strict=True):
             placed[row] = place
     ids = [place.theme for place in placed]
-    themes = _themes(ids, parts, headings, groups)
+    themes = counted(_themes(ids, parts, headings, groups), placed)
     clear = sum(theme.n for theme in themes if theme.source != "remainder")
     written = len(ids) - ids.count(EMPTY)
     return replace(
@@ -85,15 +86,15 @@ def _themes(
     headings: Sequence[Theme],
     groups: Sequence[str | None],
 ) -> tuple[Theme, ...]:
-    counted, shares = Counter(ids), by_group(ids, groups)
+    sizes, shares = Counter(ids), by_group(ids, groups)
     named = {theme.id: theme for theme in reversed(headings)}
     order = [*dict.fromkeys(theme.id for theme in headings)]
-    rest = [theme for theme in (UNCLEAR, EMPTY) if counted[theme]]
+    rest = [theme for theme in (UNCLEAR, EMPTY) if sizes[theme]]
     return tuple(
         replace(
             named.get(theme) or Theme(id=theme, name=theme, source="remainder", n=0, share=0.0),
-            n=counted[theme],
-            share=round(counted[theme] / len(ids), 6),
+            n=sizes[theme],
+            share=round(sizes[theme] / len(ids), 6),
             terms=next((own.terms for own, _ in _own(theme, parts) if own.terms), ()),
             quotes=_quotes(theme, parts),
             counter=_counter(theme, parts),

@@ -15,7 +15,7 @@ from lyhord_themes.errors import ModelError
 
 MAGIC = b"lyhord-themes-model"
 FORMAT = 1
-MOST_PACKED, MOST_UNPACKED = 1_000_000_000, 4_000_000_000
+MOST_PACKED, MOST_UNPACKED = 500_000_000, 1_000_000_000
 LONGEST_LINE = 200
 LEVEL = 1  # numbers hardly get smaller, and better packing takes long
 

@@ -89,6 +89,19 @@ def test_a_codebook_is_for_the_main_language_and_few_others_stay_unclear(
     assert [(s.language, s.n) for s in found.languages] == [("sv", 11), ("ar", 8)]
 
 
+def test_praise_and_lack_are_counted_over_all_languages(codebook: Codebook) -> None:
+    texts = [*ANSWERS, *SPOKEN["sv"], *SPOKEN["en"]]
+    asked = ["missing" if place % 2 else "worked" for place in range(len(texts))]
+
+    found = ByLanguage(ThemeFinder(codebook)).fit(texts, questions=asked).findings_
+
+    told = [place.valence for place in found.assignments]
+    assert set(told[-8:]) >= {"works", "missing"}
+    for theme in found.themes:
+        own = [v for v, a in zip(told, found.assignments, strict=True) if a.theme == theme.id]
+        assert (theme.works, theme.missing) == (own.count("works"), own.count("missing"))
+
+
 def test_labels_teach_the_language_that_they_are_in(codebook: Codebook) -> None:
     finnish, topics = planted_in(FINNISH, 12)
     names = {"buss": "waiting", "mat": "bullying", "musik": "money", "djur": "money"}
