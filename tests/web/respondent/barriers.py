@@ -12,7 +12,9 @@ from playwright.sync_api import Page
 AXE: Final = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 OURS: Final = Path(__file__).with_name("barriers.js").read_text()
 # a script that lends a page what looks for barriers
-LENT: Final = "Object.assign(window, { walk, forward, through, look, own })"
+LENT: Final = (
+    "Object.assign(window, { walk, forward, through, look, own, landed, stepNow, makeup })"
+)
 LOOKING: Final = f"(() => {{ {AXE};\n{OURS};\n{LENT} }})()"
 
 
@@ -26,24 +28,38 @@ class State(Struct, frozen=True):
     rules: tuple[str, ...] | None = None
 
 
+# what another language can change; colours do not depend on it
+WORDS = (
+    "label",
+    "button-name",
+    "link-name",
+    "summary-name",
+    "empty-heading",
+    "valid-lang",
+    "html-has-lang",
+    "html-lang-valid",
+    "aria-valid-attr-value",
+    "duplicate-id-aria",
+)
 COLOUR = ("color-contrast", "link-in-text-block")
-# sizes are measured by our own script, which asks for more than axe does
-ROOM = ("scrollable-region-focusable",)
+# sizes and what scrolls are measured by our own script, which asks for more than axe does
+OWN: tuple[str, ...] = ()
 PHONE = State("phone", 360, 740)
-TABLET = State("tablet, dark", 768, 1024, MappingProxyType({"color_scheme": "dark"}), ROOM + COLOUR)
+TABLET = State("tablet, dark", 768, 1024, MappingProxyType({"color_scheme": "dark"}), COLOUR)
+SPOKEN = State("phone, another language", 360, 740, rules=WORDS)
 DESKTOP = State(
     "desktop, forced colours",
     1280,
     800,
     MappingProxyType({"forced_colors": "active"}),
-    ROOM + COLOUR,
+    COLOUR,
 )
 ZOOMED = State(
     "320 px at 400 %, reduced motion",
     320,
     256,
     MappingProxyType({"reduced_motion": "reduce"}),
-    ROOM,
+    OWN,
 )
 OTHERS = (TABLET, DESKTOP, ZOOMED)
 _CALM = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
@@ -72,7 +88,7 @@ def walked(
 ) -> tuple[list[str], list[str]]:
     """Walk a survey in a state, and say what is wrong on the way and which screens were met."""
     enter(page, state)
-    given: dict[str, Any] = {"rules": state.rules, "met": met}
+    given: dict[str, Any] = {"rules": state.rules, "isAlike": state.rules == COLOUR, "met": met}
     told = page.evaluate(f"(given) => walk({{ ...given, step: {step} }})", given)
     return [f"{state.name}: {each}" for each in told["found"]], told["met"]
 

@@ -56,10 +56,11 @@ def survey_html(door: Door, language: str = "sv", *mistakes: Mistake) -> str:
     return SurveyPages(RENDERER)._head(door, language) + 'one">'
 
 
-def thanks_html(door: Door) -> str:
-    instrument = in_language(door.publication, "sv")
-    page = thanks_page(door, instrument, RENDERER.catalogues.of("sv"), receipt="7K2M-9QXT-4BFA")
-    return RENDERER.render("respondent/thanks.html", language="sv", page=page)
+def thanks_html(door: Door, language: str = "sv") -> str:
+    instrument = in_language(door.publication, language)
+    words = RENDERER.catalogues.of(language)
+    page = thanks_page(door, instrument, words, receipt="7K2M-9QXT-4BFA")
+    return RENDERER.render("respondent/thanks.html", language=language, page=page)
 
 
 @contextmanager
