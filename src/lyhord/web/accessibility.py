@@ -95,12 +95,13 @@ def accessibility_router(settings: Settings, renderer: Renderer) -> Router:
             frame=frame,
             languages=language_links(offered, language),
         )
+        html = renderer.render("shared/accessibility.html", language=language, page=page)
         return Response(
-            renderer.render("shared/accessibility.html", language=language, page=page),
+            html,
             media_type=MediaType.HTML,
             headers={
                 "Cache-Control": "no-cache",
-                "Content-Security-Policy": survey_policy(renderer.assets),
+                "Content-Security-Policy": survey_policy(renderer.assets, html),
                 "Vary": "Accept-Language",
             },
         )

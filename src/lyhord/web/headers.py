@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-from lyhord.web.assets import Assets
+from lyhord.web.assets import Assets, Inline
 
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -43,11 +43,19 @@ def policy(
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in parts.items())
 
 
-def survey_policy(assets: Assets, *styles: str) -> str:
-    """What a respondent's page may do: its own style and script, named by hash."""
+def survey_policy(assets: Assets, html: str | None = None, *styles: Inline) -> str:
+    """What a respondent's page may do: the style and script that it carries, named by hash.
+
+    Names of what a page does not carry only make its headers heavier; without a page, everything
+    that one may carry is named.
+    """
+    scripts, own = assets.scripts, (assets.style, *styles)
+    if html is not None:
+        scripts = tuple(each for each in scripts if each.text in html)
+        own = tuple(each for each in own if each.text in html)
     return policy(
-        styles=(assets.style.source, *styles),
-        scripts=tuple(each.source for each in assets.scripts),
+        styles=tuple(each.source for each in own),
+        scripts=tuple(each.source for each in scripts),
         pictures=_NO_REQUEST,
     )
 

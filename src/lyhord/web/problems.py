@@ -210,13 +210,14 @@ def page(  # noqa: PLR0913 - each is one thing that some refusal has and others 
         withdraw_address=door.withdraw_address,
         kept=kept,
     )
+    html = renderer.render("shared/problem.html", language=door.language, page=shown)
     return Response(
-        renderer.render("shared/problem.html", language=door.language, page=shown),
+        html,
         status_code=status,
         media_type=MediaType.HTML,
         headers={
             "Cache-Control": "no-store",
-            "Content-Security-Policy": survey_policy(renderer.assets),
+            "Content-Security-Policy": survey_policy(renderer.assets, html),
             "Vary": "Accept, Accept-Language",
             **(headers or {}),
         },

@@ -45,7 +45,7 @@ class Post(Struct, frozen=True, kw_only=True):
         page = thanks_page(self.door, self.instrument, self._words, receipt=receipt)
         renderer = self.pages.renderer
         html = renderer.render("respondent/thanks.html", language=self._language, page=page)
-        return html_response(html, survey_policy(renderer.assets))
+        return html_response(html, survey_policy(renderer.assets, html))
 
     def mistaken(self, mistakes: Mistakes) -> Response[str]:
         """Give the page back with a summary of what to change and everything kept."""
@@ -91,7 +91,7 @@ class Post(Struct, frozen=True, kw_only=True):
             mistakes=mistakes.mistakes if mistakes else (),
         )
         html = self.pages.again(self.door, self._language, back)
-        return html_response(html, self.pages.policy(self.door), status=status)
+        return html_response(html, self.pages.policy(self.door, html), status=status)
 
 
 def closed(

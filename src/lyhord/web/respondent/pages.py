@@ -56,13 +56,13 @@ class SurveyPages:
         """Render the page with everything that was posted; it belongs to one person, once."""
         return self._head(door, language, back) + tail(back.submission)
 
-    def policy(self, door: Door) -> str:
-        """Say what the page of a door may do."""
-        return survey_policy(self.renderer.assets, reveal(door).source)
+    def policy(self, door: Door, html: str | None = None) -> str:
+        """Say what the page of a door may do; as it was rendered, it needs the least."""
+        return survey_policy(self.renderer.assets, html, reveal(door))
 
     def _compressed(self, door: Door, language: str) -> FreshPage:
-        page = CompressedPage.of(shorter_page(self._head(door, language)))
-        return FreshPage(page=page, policy=self.policy(door))
+        html = shorter_page(self._head(door, language))
+        return FreshPage(page=CompressedPage.of(html), policy=self.policy(door, html))
 
     def _head(self, door: Door, language: str, back: Posted | None = None) -> str:
         instrument = in_language(door.publication, language)

@@ -66,7 +66,7 @@ async def _page(
         typed=(refused or "")[:_MOST_SHOWN],
     )
     html = renderer.render("respondent/withdraw.html", language=language, page=shown)
-    return html_response(html, survey_policy(renderer.assets), status=status)
+    return html_response(html, survey_policy(renderer.assets, html), status=status)
 
 
 def _languages(request: AnyRequest, renderer: Renderer, language: str) -> tuple[LanguageLink, ...]:
