@@ -21,6 +21,7 @@ LEAST_TIMES = 3
 LEAST_RATIO = 10.83  # the 0.1 % bound of chi-squared with one degree of freedom
 MOST = 400
 MOST_BETWEEN = 1
+ENOUGH = 3
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -92,6 +93,17 @@ def column(term: str, language: str) -> str:
     cut = list(words(normalise(term)))
     table = stems(cut, language)
     return " ".join(dict.fromkeys(table[form] for form in (*cut[:1], *cut[-1:])))
+
+
+def marked(text: Document, weights: Mapping[str, float]) -> float:
+    """Say how much of the weight of three good terms stands in a text, 0 to 1.
+
+    `weights` has a weight for each column; of a pair both stems must stand in the text.
+    """
+    enough = sum(sorted(weights.values(), reverse=True)[:ENOUGH])
+    there = set(text.stems)
+    found = sum(w for name, w in weights.items() if there.issuperset(name.split(" ")))
+    return min(1.0, found / enough) if enough else 0.0
 
 
 def columns(text: Document, language: str) -> frozenset[str]:

@@ -141,7 +141,7 @@ def _themes(placed: Placed, ids: list[str], groups: Sequence[str | None]) -> tup
     bare = [_bare(heading, ids) for heading in placed.model.headings]
     rest = [_bare(heading, ids) for heading in REMAINDER]
     terms, shares = _terms(placed), by_group(ids, groups)
-    quotes, counter = _quotes(placed)
+    quotes, counter = _quotes(placed, terms)
     return tuple(
         msgspec.structs.replace(
             theme,
@@ -204,13 +204,14 @@ def _forms(
     return single | {" ".join(pair): form for pair, form in double.items()}
 
 
-def _quotes(placed: Placed) -> tuple[Quoted, Quoted]:
+def _quotes(placed: Placed, terms: Mapping[str, tuple[Term, ...]]) -> tuple[Quoted, Quoted]:
     """Choose each theme's quotes and, apart from them, its counter-voices, as rows."""
     names, numbers = _numbered(placed)
     first_row, texts = placed.first_rows(), placed.corpus.different
     rows = placed.space.transform(placed.corpus.documents)
     strength = np.array([place.strength for place in placed.places])
-    choose = partial(representative, strength=strength, rows=rows, texts=texts)
+    marked = _marked(placed, terms)
+    choose = partial(representative, strength=strength, marked=marked, rows=rows, texts=texts)
     quotes: dict[str, tuple[int, ...]] = {}
     counter: dict[str, tuple[int, ...]] = {}
     for number, name in enumerate(names):
@@ -220,6 +221,16 @@ def _quotes(placed: Placed) -> tuple[Quoted, Quoted]:
         rest = np.setdiff1d(members, against)
         quotes[name] = tuple(first_row[texts[place]] for place in choose(rest))
     return quotes, counter
+
+
+def _marked(placed: Placed, terms: Mapping[str, tuple[Term, ...]]) -> Dense:
+    language = placed.space.language
+    weights = {
+        theme: {phrases.column(term.term, language): term.weight for term in own}
+        for theme, own in terms.items()
+    }
+    pairs = zip(placed.places, placed.corpus.documents, strict=True)
+    return np.array([phrases.marked(text, weights.get(place.theme, {})) for place, text in pairs])
 
 
 def _opposed(placed: Placed, members: Integers, theme: str) -> Integers:

@@ -80,7 +80,11 @@ def test_quotes_are_typical_first_and_then_different() -> None:
     texts = ["en ganska lagom lång text om bussar", "en annan lagom lång text om bussar"]
 
     chosen = representative(
-        np.arange(3), strength=np.array([0.9, 0.8, 0.5]), rows=rows, texts=[*texts, texts[0] + "!"]
+        np.arange(3),
+        strength=np.array([0.9, 0.8, 0.5]),
+        marked=np.zeros(3),
+        rows=rows,
+        texts=[*texts, texts[0] + "!"],
     )
 
     assert chosen[0] == 0

@@ -1,18 +1,23 @@
 """The report page: its figures and words, and that nothing in a text becomes markup."""
 
 import re
+import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from importlib import resources
 
 import pytest
 
-from lyhord.theming.report import LANGUAGES, Source, count, percent, report, wording
+from lyhord.theming.drawing import HEIGHT, WIDTH, Drawing, drawing
+from lyhord.theming.report import LANGUAGES, Source, count, map_svg, percent, report, wording
+from lyhord.theming.trust import certainty, decided, why_so_many
 from lyhord_themes import Findings, ThemeFinder, parse_codebook
+from tests.themes.corpora import planted
 
 # chosen by a value: the template names only how they begin
 BY_VALUE = (
     "note_", "effect_", "trend_", "no_groups", "one_group", "share_of_", "differences_unit_",
     "language_", "model_note", "refit_note", "fate_", "change_",
+    "stability_", "map_fit_", "says", "certainty_", "decided_", "k_",
 )  # fmt: skip
 CODEBOOK = parse_codebook(
     '[[themes]]\nid = "buss"\nname = "Bussar & <tåg>"\nseeds = ["buss", "tåg"]\n'
@@ -80,12 +85,98 @@ def test_both_languages_have_the_same_texts() -> None:
 
 
 def test_no_text_is_unused() -> None:
-    template = (resources.files("lyhord.theming") / "templates" / "report.html").read_text()
+    folder = resources.files("lyhord.theming") / "templates"
+    templates = "".join(path.read_text() for path in folder.iterdir() if path.is_file())
 
     keys = [key for key in wording("sv") if not key.startswith(BY_VALUE)]
-    assert [key for key in keys if not re.search(rf"words\.{key}\b", template)] == []
+    assert [key for key in keys if not re.search(rf"words\.{key}\b", templates)] == []
 
 
 def test_figures_are_written_as_in_the_language() -> None:
     assert (percent(0.314, "sv"), percent(0.004, "sv")) == ("31\xa0%", "0,4\xa0%")
     assert (percent(0.314, "en"), count(12_345)) == ("31%", "12\xa0345")
+
+
+@pytest.fixture(scope="module")
+def many() -> Findings:
+    return ThemeFinder(n_themes=12).fit(planted(30)[0]).findings_
+
+
+def drawn(found: Findings) -> Drawing:
+    themes = sorted(found.themes, key=lambda theme: -theme.n)
+    result = drawing(found, themes)
+    assert result is not None
+    return result
+
+
+def test_the_map_shows_every_theme_within_its_frame(many: Findings) -> None:
+    rings = drawn(many).rings
+
+    assert [ring.number for ring in rings] == list(range(1, 13))
+    for ring in rings:
+        assert ring.radius <= ring.x <= WIDTH - ring.radius
+        assert ring.radius <= ring.y <= HEIGHT - ring.radius
+
+
+def test_no_ring_covers_another(many: Findings) -> None:
+    rings = drawn(many).rings
+
+    for place, one in enumerate(rings):
+        for other in rings[:place]:
+            apart = ((one.x - other.x) ** 2 + (one.y - other.y) ** 2) ** 0.5
+            assert apart > one.radius + other.radius
+
+
+def test_names_on_the_map_do_not_run_into_each_other(many: Findings) -> None:
+    named = [ring for ring in drawn(many).rings if ring.lines]
+
+    starts = {(ring.label_x, ring.label_y) for ring in named}
+    assert len(starts) == len(named) >= 6
+
+
+def test_the_map_alone_is_a_file_with_a_title_and_no_link(many: Findings) -> None:
+    content = map_svg(many)
+
+    assert content is not None
+    root = ET.fromstring(content)  # noqa: S314  made here
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{space}title") == "Karta över temana"
+    assert "12 teman" in (root.findtext(f"{space}desc") or "")
+    assert "href" not in content
+    assert "url(" not in content
+
+
+def test_few_texts_have_words_in_context_and_no_map() -> None:
+    shown = page()
+
+    assert map_svg(findings()) is None
+    assert '<h2 id="keywords">' in shown
+    assert "<svg xmlns" not in shown
+
+
+def test_the_page_has_one_first_heading_and_a_way_to_each_part(many: Findings) -> None:
+    shown = report(many, Source(name="p.csv", texts=tuple(planted(30)[0])))
+
+    tags = Tags(shown)
+    assert tags.names.count("h1") == 1
+    assert {"#overview", "#map", "#trust", "#remainder", "#limits"} <= set(tags.links)
+    ids = re.findall(r'id="([^"]+)"', shown)
+    assert len(ids) == len(set(ids))
+
+
+def test_certainty_counts_every_text_that_says_something() -> None:
+    found, words = findings(), wording("sv")
+
+    assert sum(part.n or 0 for part in certainty(found, words)) == 4
+    assert sum(part.share for part in certainty(found, words)) == pytest.approx(1.0)
+    assert sum(part.share for part in decided(found, words)) == pytest.approx(1.0)
+    assert {part.name for part in decided(found, words)} >= {"Kodbokens ord", "Ingenting"}
+
+
+def test_the_reason_for_the_number_of_themes_stands_in_words() -> None:
+    found = ThemeFinder().fit(planted(15)[0]).findings_
+    figures = {"own": "0,90", "highest": "0,91"}
+
+    assert "teman valdes" in why_so_many(found, wording("sv"), figures)
+    assert "0,90" in why_so_many(found, wording("sv"), figures)
+    assert why_so_many(findings(), wording("sv"), figures) == ""

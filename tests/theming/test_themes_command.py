@@ -14,7 +14,18 @@ from tests.themes.corpora import TOPICS, planted
 
 Write = Callable[[str, bytes | str], Path]
 KEYS = ["version", "language", "seed", "corpus_digest", "k", "k_curve", "coverage", "themes"]
-THEME_KEYS = {"id", "name", "source", "n", "share", "stability", "terms", "quotes", "groups"}
+THEME_KEYS = {
+    "id",
+    "name",
+    "source",
+    "n",
+    "share",
+    "stability",
+    "terms",
+    "quotes",
+    "counter",
+    "groups",
+}
 
 
 def run(file: Path, *arguments: str) -> Result:
@@ -34,19 +45,19 @@ def planted_file(write: Write) -> Path:
     return write("p.csv", "text,topic\n" + "".join(f"{text},{topic}\n" for text, topic in rows))
 
 
-def test_four_files_with_the_keys_of_the_contract(planted_file: Path) -> None:
+def test_five_files_with_the_keys_of_the_contract(planted_file: Path) -> None:
     result = run(planted_file, "--codebook", "none", "--themes", "4", "--group", "topic")
 
     out = planted_file.parent / "out"
     written = json.loads((out / "themes.json").read_text())
     assert result.exit_code == 0
     assert sorted(path.name for path in out.iterdir()) == [
-        "assignments.csv", "codebook.toml", "report.html", "themes.json",
+        "assignments.csv", "codebook.toml", "map.svg", "report.html", "themes.json",
     ]  # fmt: skip
-    assert list(written) == [*KEYS, "comparison"]
+    assert list(written) == [*KEYS, "decided", "map", "comparison"]
     assert len(written["themes"]) == written["k"] == 4
     for theme in written["themes"]:
-        assert set(theme) == THEME_KEYS
+        assert set(theme) >= THEME_KEYS
         assert theme["source"] == "new"
         assert set(theme["groups"]) == set(TOPICS)
         assert set(theme["groups"]["buss"]) == {"n", "share", "low", "high"}
@@ -67,7 +78,7 @@ def test_every_row_gets_a_line_with_ids_and_numbers(write: Write) -> None:
 
 def test_the_same_file_gives_the_same_bytes(planted_file: Path) -> None:
     out = planted_file.parent / "out"
-    names = ("themes.json", "assignments.csv", "codebook.toml", "report.html")
+    names = ("themes.json", "assignments.csv", "codebook.toml", "report.html", "map.svg")
 
     run(planted_file, "--codebook", "none")
     first = [(out / name).read_bytes() for name in names]
@@ -202,3 +213,17 @@ def test_notes_are_sentences(write: Write) -> None:
 @pytest.mark.parametrize("arguments", [["--themes", "0"], ["--seed", "-1"], ["--unknown"]])
 def test_wrong_usage_is_exit_two(write: Write, arguments: list[str]) -> None:
     assert run(write("a.csv", "text\nhej\n"), *arguments).exit_code == 2
+
+
+def test_few_texts_are_shown_in_context_and_leave_no_map(write: Write) -> None:
+    file = write("a.csv", "text\nfler vuxna på rasten\nvuxna som lyssnar\n")
+    (file.parent / "out").mkdir()
+    (file.parent / "out" / "map.svg").write_text("an earlier one")
+
+    result = run(file)
+
+    written = json.loads((file.parent / "out" / "themes.json").read_text())
+    assert "too few to group" in result.output
+    assert [keyword["word"] for keyword in written["keywords"]] == ["vuxna"]
+    assert not (file.parent / "out" / "map.svg").exists()
+    assert "map.svg" not in result.output

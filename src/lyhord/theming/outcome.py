@@ -12,10 +12,10 @@ from msgspec import Struct
 from lyhord.errors import BadInputError
 from lyhord.theming.comparisons import Compared
 from lyhord.theming.finding import Model, Refit
-from lyhord.theming.report import Source, report
+from lyhord.theming.report import Source, map_svg, report
 from lyhord_themes import Codebook, CodebookTheme, Findings, Theme, codebook_toml
 
-FILES = ("assignments.csv", "themes.json", "codebook.toml", "report.html")
+FILES = ("assignments.csv", "themes.json", "codebook.toml", "report.html", "map.svg")
 MOST_SEEDS = 10
 HIDDEN = frozenset({"assignments", "notes"})
 
@@ -32,7 +32,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 def write(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
-    """Write the four files, or raise `BadInputError` if the folder cannot take them."""
+    """Write the files, or raise `BadInputError` if the folder cannot take them.
+
+    Where there is no map, an earlier one is taken away: it would be another result's.
+    """
     contents = (
         assignments_csv(outcome.findings),
         themes_json(outcome),
@@ -44,14 +47,22 @@ def write(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
             model=outcome.model,
             refit=outcome.refit,
         ),
+        map_svg(outcome.findings),
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in zip(FILES, contents, strict=True):
-            (folder / name).write_text(content, encoding="utf-8", newline="\n", errors="replace")
+            _put(folder / name, content)
     except OSError as error:
         raise BadInputError(f"{folder}: {error.strerror or error}") from error
-    return tuple(folder / name for name in FILES)
+    return tuple(folder / name for name, content in zip(FILES, contents, strict=True) if content)
+
+
+def _put(path: Path, content: str | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_text(content, encoding="utf-8", newline="\n", errors="replace")
 
 
 def require_writable(folder: Path) -> None:
@@ -92,14 +103,20 @@ def assignments_csv(findings: Findings) -> str:
 def themes_json(outcome: Outcome) -> str:
     """Give the themes with the keys of the contract; the remainder shows in `coverage`.
 
-    What there is of `languages`, `comparison`, `trends`, `model` and `refit` follows.
+    What there is of `decided`, `keywords`, `map`, `languages`, `comparison`, `trends`, `model`
+    and `refit` follows.
     """
     findings = outcome.findings
     summary = {
         key: value for key, value in msgspec.to_builtins(findings).items() if key not in HIDDEN
     }
     summary["themes"] = [_plain(theme) for theme in findings.themes if theme.source != "remainder"]
+    layout = findings.layout
+    summary.pop("layout")
     more = {
+        "decided": summary.pop("decided"),
+        "keywords": summary.pop("keywords"),
+        "map": msgspec.to_builtins(layout.spots) if layout else (),
         "languages": summary.pop("languages"),
         **msgspec.to_builtins(outcome.compared),
         "model": msgspec.to_builtins(outcome.model),

@@ -17,13 +17,16 @@ from lyhord.theming.comparisons import (
     tested,
     trend_rows,
 )
+from lyhord.theming.drawing import drawing
 from lyhord.theming.finding import Model, Refit
 from lyhord.theming.telling import changes, sentences
-from lyhord_themes import CurvePoint, Findings, Theme
+from lyhord.theming.trust import certainty, decided, drawn_curve, figures, why_so_many
+from lyhord_themes import Findings, Theme
 
 LANGUAGES = ("sv", "en")
 NOTHING = Compared()
-LONGEST_QUOTE = 600
+LONGEST_QUOTE = 400
+STEADY, PARTLY_STEADY = 0.75, 0.5
 MOST_TERMS = 8
 PRINTABLE = {code: None for code in range(32) if code not in {9, 10, 13}}
 
@@ -40,11 +43,13 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """One theme as the page shows it."""
+    """One theme as the page shows it; `says` counts what its answers tell, in words."""
 
     theme: Theme
     terms: tuple[str, ...]
     quotes: tuple[str, ...]
+    counter: tuple[str, ...] = ()
+    says: str = ""
     groups: tuple[Bar, ...] = ()
     periods: tuple[Bar, ...] = ()
 
@@ -66,12 +71,15 @@ def report(
             theme=theme,
             terms=tuple(term.term for term in theme.terms[:MOST_TERMS]),
             quotes=tuple(_quote(source.texts[row]) for row in theme.quotes),
+            counter=tuple(_quote(source.texts[row]) for row in theme.counter),
+            says=_says(theme, words),
             groups=groups.get(theme.id, ()),
             periods=periods.get(theme.id, ()),
         )
         for theme in _largest_first(findings.themes)
     ]
-    return (
+    themes = [each for each in shown if each.theme.source != "remainder" and each.theme.n]
+    page = (
         _environment(language)
         .get_template("report.html")
         .render(
@@ -84,14 +92,31 @@ def report(
             changes=changes(refit, findings, words) if refit else (),
             names={theme.id: theme.name for theme in findings.themes},
             **_comparison(compared, words),
-            themes=[s for s in shown if s.theme.source != "remainder" and s.theme.n],
+            **_trust(findings, words, language),
+            themes=themes,
+            is_guided=_is_guided(findings),
+            map=drawing(findings, [each.theme for each in themes]),
+            keywords=findings.keywords,
             unused=[s.theme for s in shown if s.theme.source != "remainder" and not s.theme.n],
             unclear=next((s for s in shown if s.theme.id == "unclear"), None),
             empty=next((s.theme.n for s in shown if s.theme.id == "empty"), 0),
-            curve=_curve(findings.k_curve),
             widest=max((s.theme.share for s in shown if s.theme.source != "remainder"), default=1),
         )
     )
+    return page.translate(PRINTABLE)
+
+
+def map_svg(findings: Findings) -> str | None:
+    """Render the map alone, as a file of its own; None where there is none."""
+    language = findings.language if findings.language in LANGUAGES else "en"
+    themes = [t for t in _largest_first(findings.themes) if t.source != "remainder" and t.n]
+    drawn = drawing(findings, themes)
+    if drawn is None:
+        return None
+    template = _environment(language).get_template("map.svg")
+    guided, words = _is_guided(findings), wording(language)
+    page = template.render(map=drawn, words=words, is_guided=guided, alone=True)
+    return page.translate(PRINTABLE) + "\n"
 
 
 def wording(language: str) -> Mapping[str, str]:
@@ -113,6 +138,7 @@ def _environment(language: str) -> Environment:
         "decimal": partial(decimal, language=language),
         "count": count,
         "points": partial(points, language=language),
+        "steadiness": partial(steadiness, words=wording(language)),
     }
     environment.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]  jinja's own type is bare
     return environment
@@ -136,6 +162,13 @@ def points(difference: float, language: str) -> str:
 def decimal(value: float, language: str) -> str:
     """Write a figure with two decimals."""
     return _comma(f"{value:.2f}", language)
+
+
+def steadiness(stability: float, words: Mapping[str, str]) -> str:
+    """Say in words how well a theme comes back."""
+    if stability >= STEADY:
+        return words["stability_high"]
+    return words["stability_middling" if stability >= PARTLY_STEADY else "stability_low"]
 
 
 def count(n: int) -> str:
@@ -173,26 +206,30 @@ def _comparison(compared: Compared, words: Mapping[str, str]) -> dict[str, objec
 
 
 def _quote(text: str) -> str:
-    clean = text.translate(PRINTABLE).strip()
-    return clean if len(clean) <= LONGEST_QUOTE else clean[:LONGEST_QUOTE].rstrip() + " …"
+    clean = text.strip()
+    if len(clean) <= LONGEST_QUOTE:
+        return clean
+    return clean[:LONGEST_QUOTE].rsplit(None, 1)[0] + " …"
 
 
-class Point(Struct, frozen=True):
-    """A point of the stability curve, in the units of its drawing (0-600 by 0-160)."""
-
-    k: int
-    stability: float
-    x: float
-    y: float
+def _says(theme: Theme, words: Mapping[str, str]) -> str:
+    if not (theme.works or theme.missing):
+        return ""
+    return words["says"].format(works=count(theme.works), missing=count(theme.missing))
 
 
-def _curve(curve: Sequence[CurvePoint]) -> tuple[Point, ...]:
-    return tuple(
-        Point(
-            point.k,
-            point.stability,
-            round(600 * (place + 0.5) / len(curve), 1),
-            round(160 * (1 - max(0.0, min(1.0, point.stability))), 1),
-        )
-        for place, point in enumerate(curve)
-    )
+def _is_guided(findings: Findings) -> bool:
+    return any(theme.source == "codebook" for theme in findings.themes)
+
+
+def _trust(findings: Findings, words: Mapping[str, str], language: str) -> dict[str, object]:
+    own, best = figures(findings.k_curve)
+    written = {"own": decimal(own, language), "highest": decimal(best, language)}
+    steady = [t for t in findings.themes if t.stability is not None and t.n]
+    return {
+        "certainty": certainty(findings, words),
+        "decided": decided(findings, words),
+        "why": why_so_many(findings, words, written),
+        "curve": drawn_curve(findings.k_curve),
+        "steady": sorted(steady, key=lambda theme: -(theme.stability or 0.0)),
+    }
