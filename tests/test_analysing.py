@@ -123,6 +123,25 @@ async def test_what_was_found_is_kept_with_its_run(settings: Settings, codebook:
     assert sum(count.statements for count in counts) == len(TEXTS)
 
 
+async def test_finding_moves_the_progress_of_its_job(settings: Settings, codebook: Path) -> None:
+    seen: list[tuple[float, str]] = []
+    async with Database.open(settings, roles=["owner", "desk"]) as database:
+        job = await a_claimed_job(database, *TEXTS)
+
+        async def report(progress: float, stage: str) -> None:
+            async with database.transaction("desk") as db:
+                await jobs.report(db, job, progress=progress, stage=stage)
+                now = await jobs.get(db, job.job_id)
+            seen.append((now.progress, now.stage))
+
+        await analysing.perform(database, job, report, codebook=codebook)
+
+    finding = [progress for progress, stage in seen if stage == "finding"]
+    assert finding == sorted(finding)
+    assert len(set(finding)) > 3
+    assert (min(finding), max(finding)) == pytest.approx((0.1, 0.9))
+
+
 async def test_an_analysis_that_was_taken_over_keeps_nothing(
     settings: Settings, codebook: Path
 ) -> None:

@@ -19,12 +19,15 @@ from lyhord.storage.runs import FoundTheme, Outcome, Placed, Run, Term
 from lyhord.storage.statements import Statement
 from lyhord_themes import CodebookError, Findings, NoTextError, ThemeFinder, read_codebook
 from lyhord_themes.phrases import column, columns
+from lyhord_themes.progress import Progress, Step, silent
 from lyhord_themes.text import documents, normalise
 
 KIND = "analyse"
 LANGUAGE = "sv"
 WORKER = "worker"
 MAX_SEED = 2**31 - 1
+
+BEGIN, END = 0.1, 0.9  # of the job: where finding begins and ends
 
 Report = Callable[[float, str], Awaitable[None]]
 Writer = tuple[Audience, UUID]  # the audience and the response
@@ -90,14 +93,27 @@ async def perform(database: Database, job: Job, report: Report, *, codebook: Pat
         run = await runs.get(db, job.round_id, run_id)
         await runs.set_running(db, job.round_id, run_id)
         texts = in_order(await statements.of_round(db, job.round_id))
-    await report(0.1, "finding")
-    findings = await asyncio.to_thread(find, texts, seed=run.seed, codebook=codebook)
-    await report(0.9, "storing")
+    await report(BEGIN, "finding")
+    tell = _teller(report, asyncio.get_running_loop())
+    findings = await asyncio.to_thread(find, texts, seed=run.seed, codebook=codebook, progress=tell)
+    await report(END, "storing")
     outcome = as_outcome(texts, findings)
     async with database.transaction("desk") as db:
         await runs.finish(db, job.round_id, run_id, outcome=outcome, actor=WORKER)
         if not await jobs.finish(db, job):
             raise StorageError("another worker has taken this job over")
+
+
+def _teller(report: Report, loop: asyncio.AbstractEventLoop) -> Progress:
+    """Make what a thread that finds themes can tell, as the part of the job that finding is."""
+
+    async def pass_on(share: float) -> None:
+        await report(round(BEGIN + (END - BEGIN) * share, 4), "finding")
+
+    def tell(share: float, _: Step) -> None:
+        asyncio.run_coroutine_threadsafe(pass_on(share), loop).result()
+
+    return tell
 
 
 async def fail(db: Connection, job: Job, failure: Failure) -> None:
@@ -132,10 +148,12 @@ def in_order(found: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda each: (each.text, each.question_id, each.audience)))
 
 
-def find(texts: tuple[Statement, ...], *, seed: int, codebook: Path) -> Findings:
+def find(
+    texts: tuple[Statement, ...], *, seed: int, codebook: Path, progress: Progress = silent
+) -> Findings:
     """Find the themes; the same texts, seed and codebook give the same findings."""
     finder = ThemeFinder(codebook=read_codebook(codebook), language=LANGUAGE, seed=seed)
-    return finder.fit([each.text for each in texts]).findings_
+    return finder.fit([each.text for each in texts], progress=progress).findings_
 
 
 def as_outcome(texts: tuple[Statement, ...], findings: Findings) -> Outcome:

@@ -7,16 +7,14 @@ from pathlib import Path
 from uuid import UUID
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lyhord import analysing
+from lyhord.commands.bars import bar
 from lyhord.commands.collecting import round_option
 from lyhord.commands.context import (
     Command,
     connected,
     data_dir_option,
-    is_terminal,
     json_option,
     say,
 )
@@ -57,14 +55,10 @@ def analyse(round_id: UUID, seed: int, data_dir: Path | None, *, as_json: bool) 
 
 async def shown(settings: Settings, round_id: UUID, *, seed: int) -> UUID:
     """Analyse with a bar on a terminal, and in silence in a pipe."""
-    if not is_terminal():
-        return await analyse_once(settings, round_id, seed=seed, patience=PATIENCE)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("queued", total=1.0)
+    with bar("queued", {}) as tell:
 
         def show(job: Job) -> None:
-            bar.update(task, completed=job.progress, description=job.stage or job.state)
+            tell(job.progress, job.stage or job.state)
 
         return await analyse_once(settings, round_id, seed=seed, patience=PATIENCE, show=show)
 

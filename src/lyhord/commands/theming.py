@@ -8,6 +8,7 @@ import click
 from msgspec import structs
 from rich.console import Console
 
+from lyhord.commands.bars import bar
 from lyhord.commands.context import Command, is_terminal, json_option, say
 from lyhord.errors import BadInputError
 from lyhord.instruments.shelf import surveys_folder
@@ -23,6 +24,13 @@ from lyhord_themes.guiding import CAUTION
 from lyhord_themes.valence import with_valence
 
 NONE = "none"
+STEPS = {
+    "words": "lyhord: reading words",
+    "codebook": "lyhord: comparing with the codebook",
+    "groups": "lyhord: looking for groups",
+    "placing": "lyhord: placing the texts",
+    "terms": "lyhord: choosing words and quotes",
+}
 FITTING = {
     "background": "--background",
     "caution": "--caution",
@@ -135,12 +143,12 @@ def themes(
         require_writable(out)
         if save_model:
             require_place(save_model)
-    with _step("finding themes"):
+    with bar("lyhord: finding themes", STEPS) as tell:
         groups = [group.strip() or None for group in columns.groups] or None
         result = (
             placed(source.texts, model, encoder=encoder, groups=groups)
             if model
-            else found(source.texts, wish, groups=groups)
+            else found(source.texts, wish, groups=groups, progress=tell)
         )
         if save_model:
             kept(result, save_model)

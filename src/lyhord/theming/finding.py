@@ -23,6 +23,7 @@ from lyhord_themes import (
 from lyhord_themes.guiding import CAUTION
 from lyhord_themes.languages import MOST_COUNTED, Census, census
 from lyhord_themes.modelfile import checksum
+from lyhord_themes.progress import Progress, silent
 from lyhord_themes.space import evenly
 from lyhord_themes.text import is_empty, normalise
 
@@ -89,13 +90,15 @@ def language_of(texts: Sequence[str], wish: str | None) -> str:
     return _census(texts).commonest(FIRST) if wish == AUTO else wish or FIRST
 
 
-def found(texts: Sequence[str], wish: Wish, *, groups: Groups) -> Found:
+def found(
+    texts: Sequence[str], wish: Wish, *, groups: Groups, progress: Progress = silent
+) -> Found:
     """Fit a finder as wished, or raise `BadInputError` saying why it cannot be."""
     try:
         encoder = read_encoder(wish.encoder) if wish.encoder else None
         earlier = load_model(wish.earlier, encoder=encoder) if wish.earlier else None
         finder, remarks = _finder(texts, wish, encoder)
-        finder.fit(texts, groups=groups)
+        finder.fit(texts, groups=groups, progress=progress)
         result = Found(finder=finder, findings=finder.findings_, remarks=remarks)
         if earlier is None or wish.earlier is None:
             return result
