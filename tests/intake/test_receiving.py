@@ -12,8 +12,8 @@ import pytest
 from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionConflictError
 from lyhord.instruments.flow import Answers
 from lyhord.intake.doors import Door, Doors
-from lyhord.intake.receiving import Accepted, Intake, iso_week
-from lyhord.privacy import sealing
+from lyhord.intake.receiving import WITHDRAWAL_SECONDS, Accepted, Intake, iso_week
+from lyhord.privacy import receipts, sealing
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
 from tests.builders import PASSPHRASE, a_collector, a_round
@@ -148,3 +148,18 @@ async def test_a_database_that_is_gone_is_told_apart(settings: Settings, door: D
 def test_the_week_is_the_iso_week() -> None:
     assert "2027-W53" != iso_week(datetime(2027, 1, 1, tzinfo=STOCKHOLM))
     assert "2026-W53" == iso_week(datetime(2027, 1, 1, tzinfo=STOCKHOLM))
+
+
+@pytest.mark.parametrize("which", ["stored", "made up", "no code at all"])
+async def test_time_does_not_tell_whether_a_code_was_there(
+    door: Door, intake: Intake, which: str
+) -> None:
+    stored = (await _submit(intake, door, ANSWERS)).receipt
+    made_up = receipts.receipt(b"another secret", uuid4(), uuid4())
+    typed = {"stored": stored, "made up": made_up}.get(which, "?")
+    clock = asyncio.get_running_loop().time
+    begun = clock()
+    await intake.withdraw(typed)
+
+    # only the floor: nothing is said about how much longer a busy machine takes
+    assert clock() - begun >= WITHDRAWAL_SECONDS

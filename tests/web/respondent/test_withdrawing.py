@@ -1,8 +1,14 @@
 """Taking an answer back with its receipt."""
 
+import asyncio
+from uuid import uuid4
+
+import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
+from lyhord.intake.receiving import WITHDRAWAL_SECONDS
+from lyhord.privacy import receipts
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
 from tests.web.respondent.test_answering import count, receipt_in
@@ -62,3 +68,22 @@ async def test_what_an_address_asks_for_cannot_leave_it(app_client: Client) -> N
     page = await app_client.get("/withdraw", params={"place": '"><b>', "audience": "&x=1"})
 
     assert "&amp;place=%22%3E%3Cb%3E&amp;audience=%26x%3D1" in page.text
+
+
+@pytest.mark.parametrize("way", ["page", "posted to the API", "removed through the API"])
+async def test_every_way_of_withdrawing_answers_no_sooner_than_the_others(
+    app_client: Client, way: str
+) -> None:
+    made_up = receipts.receipt(b"another secret", uuid4(), uuid4())
+    clock = asyncio.get_running_loop().time
+    begun = clock()
+    match way:
+        case "page":
+            answer = await app_client.post("/withdraw", data={"receipt": made_up})
+        case "posted to the API":
+            answer = await app_client.post("/api/v1/withdraw", json={"receipt": made_up})
+        case _:
+            answer = await app_client.delete(f"/api/v1/responses/{made_up}")
+
+    assert answer.is_success
+    assert clock() - begun >= WITHDRAWAL_SECONDS
