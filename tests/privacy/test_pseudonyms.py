@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lyhord.privacy.pseudonyms import PLACEHOLDERS, Span, pseudonymise
+from lyhord.privacy.pseudonyms import PLACEHOLDERS, pseudonymise
 
 # Phone numbers are of the range kept free for fiction, personal numbers have no right check digit
 # or an impossible date, addresses are of example domains.
@@ -76,7 +76,6 @@ LEFT = [
     "åren 2019 2020 2021 och 2024-03-12 2025-03-12",
     "det kostar 10 000 000 1234 kr eller 0701740 kr",
     "+1 000 000 000 kr mer",
-    "född 01-02-2009",
     "klass 9a, 7B och 07 08 09 10",
     "organisationsnummer 556036-0793",
     "snap är kul men insta hela dagarna är det inte",
@@ -123,11 +122,13 @@ def test_decomposed_letters_make_no_difference(written: str, expected: str) -> N
 def test_spans_count_code_points_of_the_original() -> None:
     done = pseudonymise("👩‍👧 e\u0301 0701740605 och anna@example.com")
 
-    assert done.spans == (Span(7, 17, "phone"), Span(22, 38, "email"))
+    assert [span[:3] for span in done.spans] == [(7, 17, "phone"), (22, 38, "email")]
 
 
 def test_a_coordination_number_has_its_own_kind() -> None:
-    assert pseudonymise("100372-1234").spans == (Span(0, 11, "samordningsnummer"),)
+    (span,) = pseudonymise("100372-1234").spans
+
+    assert span[:3] == (0, 11, "samordningsnummer")
 
 
 @given(st.lists(FRAGMENTS, max_size=14).map("".join))

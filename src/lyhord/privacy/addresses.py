@@ -1,116 +1,103 @@
-"""How e-mail addresses, links and social-media names are written, plainly or in disguise.
-
-Patterns are bounded or possessive, so that a hostile text costs no more than a kind one.
-"""
+"""How street addresses and postcodes are written; a street or a town alone is public."""
 
 import re
 from collections.abc import Iterator
 
-_MARKS = r"\u0300-\u036f"  # a letter and its accent may be two code points
-_NAME = rf"[\w{_MARKS}.+%'-]"
-_LABEL = rf"[\w{_MARKS}-]"
-_AT = r"(?:@|[(\[{<]\s?(?:at|a|ät|@|snabel-?a)\s?[)\]}>])"
-_DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt|\.)\s?[)\]}]\s?)"
-_SPOKEN_DOT = rf"(?:{_DOT}|\s(?:dot|punkt)\s)"
-_PROVIDER = r"(?:gmail|hotmail|outlook|live|icloud|yahoo|telia|protonmail|msn)"
+from lyhord.privacy.pieces import Found, Piece
+from lyhord.privacy.word_lists import lists, other_words
 
-_MAILBOX = rf"(?<!{_NAME})(?:{_NAME}{{1,64}}\s(?:punkt|dot)\s)?{_NAME}{{1,64}}(?!{_NAME})"
-_WRITTEN_HOST = rf"(?:{_LABEL}{{1,63}}{_SPOKEN_DOT}){{1,5}}[a-z]{{2,24}}\b"
-_SPOKEN_HOST = rf"{_LABEL}{{1,63}}\s(?:punkt|dot)\s[a-z]{{2,24}}\b"
-_SPOKEN_MAIL = rf"(?:gmail|hotmail|yahoo|icloud|outlook)\b(?:{_DOT}\w{{2,6}})?"
-_LETTER_FIRST = rf"(?:[^\W\d_]|[^\W_](?={_LABEL}{{0,62}}\.[a-z]))"
-_TIGHT_HOST = rf"{_LETTER_FIRST}{_LABEL}{{0,62}}(?:{_DOT}{_LABEL}{{1,63}}){{0,8}}"
-_EMAILS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<!{_NAME}){_NAME}++{_AT}{_TIGHT_HOST}",
-        rf"{_MAILBOX}\s{{0,3}}(?:{_AT}|snabel-?a)\s{{0,3}}(?:{_WRITTEN_HOST}|{_PROVIDER}\b)",
-        rf"{_MAILBOX}\sat\s(?:{_SPOKEN_HOST}|{_SPOKEN_MAIL})",
-    )
+_STREETS = (
+    *("gatan", "gata", "vägen", "väg", "gränden", "gränd", "stigen", "stig", "backen", "backe"),
+    *("torget", "torg", "allén", "allé", "allen", "alle", "plan", "planen", "platsen", "plats"),
+    *(
+        "esplanaden",
+        "kajen",
+        "slingan",
+        "slinga",
+        "ringen",
+        "leden",
+        "stråket",
+        "kroken",
+        "brinken",
+    ),
+    *("svängen", "stranden", "strand", "kullen", "vagen", "grand", "gatn"),
 )
-_AT_SIGNS = re.compile(rf"{_AT}|\bat\b|snabel", re.IGNORECASE)
-
-_PATH = r"(?:[/?#:][^\s<>\"\[\]]*+)"
-_HOST = rf"(?<![\w{_MARKS}@.-])(?:[^\W_]{_LABEL}{{0,62}}\.){{1,6}}"
-_SURE = r"(?:com|org|net|edu|gov|eu|io|gg|ly|tv|app|dev|blog|info)"
-_ALSO_WORDS = r"(?:se|nu|no|fi|dk|de|uk|me|be|is)"  # "bra.nu vill jag" is no address
-_LINKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<!\w)(?:https?|ftp)://[^\s<>\"\[\]]++",
-        r"(?<!\w)www\.[^\s<>\"\[\]]++",
-        rf"{_HOST}{_SURE}(?![\w{_MARKS}]){_PATH}?",
-        rf"{_HOST}{_ALSO_WORDS}(?:/[^\s<>\"\[\]]++|(?=[.,;:!?)]?(?:\s*$|\s*\n)))",
-        rf"{_HOST}[^\W_]{_LABEL}{{0,62}}\.{_ALSO_WORDS}(?![\w{_MARKS}]){_PATH}?",
-        rf"\b(?:på|via|hemsidan|sidan|länk:)\s(?P<value>{_HOST}{_ALSO_WORDS}(?![\w{_MARKS}]){_PATH}?)",
-    )
+_ALSO_LANDSCAPE = (
+    *("gården", "gård", "dalen", "ängen", "udden", "hagen", "parken", "berget", "höjden", "lunden"),
+    *("lund", "näs", "torp", "torpet", "ås", "åsen", "holmen", "hult", "berga", "sätra", "tomten"),
 )
-_DOTS = re.compile(r"\w\.\w|://")
-_TRAILING = ".,;:!?)'*_~"
-
-_PLATFORM = (
-    r"(?:snap(?:chat)?|insta(?:gram)?|ig|tik\s?tok|discord|telegram|twitter|facebook|fb|messenger"
-    r"|youtube|twitch|roblox|psn|whatsapp|threads|kik)(?:en|et|t|namn|konto)?"
+# Words that end so without being a street: "på vägen 10 minuter", "första plats 3", "spelplan 2".
+_UNITS = (
+    r"%|kr\b|km\b|m\b|min|år|ggr|gång|st\b|stycken|tim|dag|veck|mån|pers|barn|elev|meter|grader|kilo|vux|and"
+    r"|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|av\b|till\b|kl|bilar|poliser|killar|tjejer|hus\b|plats|kompis|lärare|ung"
 )
-_ACCOUNT = rf"(?=[\w{_MARKS}.-]{{0,38}}[^\W\d_])[\w{_MARKS}][\w{_MARKS}.-]{{0,37}}[\w{_MARKS}]"
-_NAMED = rf"(?P<value>(?=[\w{_MARKS}.-]{{3}}){_ACCOUNT})"
-_SHAPED = rf"(?=[\w{_MARKS}.-]{{0,39}}[\d_]|[\w{_MARKS}-]{{1,38}}\.[\w{_MARKS}])"
-_ENDS = r"(?=\s*(?:$|[\n,.;!?)]|(?:och|o|eller|på)\s))"
-_STARTS = r"(?:^|[\n,.;!?(]\s?|\b(?:min|mitt|adda|följ|add)\s)"
-_HANDLES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<![\w{_MARKS}.@])(?P<value>@{_ACCOUNT})",
-        rf"\b{_PLATFORM}\s?[:=]\s?@?{_NAMED}",
-        rf"\b{_PLATFORM}\s(?:(?:är|heter|namn|konto|is)\s)?{_SHAPED}{_NAMED}",
-        rf"\b(?:min|mitt|mina|my)\s{_PLATFORM}\s(?:är|heter|is)\s{_NAMED}{_ENDS}",
-        rf"{_STARTS}{_PLATFORM}\s{_NAMED}{_ENDS}",
-        rf"\b(?:heter|kallas|finns\ssom|called)\s{_NAMED}\s(?:på|on)\s{_PLATFORM}\b",
-        r"(?<![\w.])(?P<value>[\w.]{2,32}#\d{4})(?!\d)",
-    )
+_POSTCODE = r"(?:se?-)?\d{3}\s?\d\d"
+_NUMBERED = re.compile(
+    rf"(?<![\w-])(?P<word>[^\W\d_][\w:'-]{{2,40}})\.?\s{{1,2}}(?:nr\.?\s)?\d{{1,3}}(?:\s?[a-h](?!\w))?"
+    rf"(?!\w|[.,:-]\d|\s?(?:{_UNITS}))"
+    r"(?:,?\s(?:lgh|lägenhet|lght|vån|våning)\.?\s\d{1,4}|,?\s\d\s?tr\b)?"
+    rf"(?:\s?[,\n]?\s?{_POSTCODE}(?!\d)(?:\s[^\W\d_]{{2,20}})?)?"
 )
-_PLATFORMS = re.compile(rf"@|#|\b{_PLATFORM}", re.IGNORECASE)
-# Words that follow a platform's name in ordinary sentences.
-_NO_ACCOUNT = frozenset(
-    """
-    aldrig alla allt alltid and att av bad bara blev borta bra de den det dom där då dåligt
-    eller en ett everyone fun funkar får för ger good gör ha hackad hackat hade han har hela hon
-    i ibland igen inga inte is ja jag ju jätte kan kompisar kul man med men mest mina my mycket
-    nej not nu när nästan någon något och också om privat på roligt sen själv skit som stängd
-    stängt så the till tror tråkigt typ tyvärr va vad var varje vet vi vill vuxna är över
-    """.split()  # noqa: SIM905 - a list of words reads best as words
+_BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,]))(?:[^\W\d_][\w:'-]{0,20}\s){1,2}$")
+_LIVING = re.compile(
+    r"\b(?:bor|bodde|bott|hemma|hem|flytta[rt]?|flyttade|adress(?:en)?|bosatt|wohnt|live|lives)\s(?:[^\W\d_]{1,8}\s){0,2}?"
+    r"(?:på|vid|i|är|till|från|on|at)\s(?P<value>[^\W\d_][\w:'-]{2,30}"
+    r"(?:gatan|vägen|gränd|gränden|stigen|backen|allén|slingan))(?![\w-])"
+)
+_POST = re.compile(
+    rf"(?<![\w.,+-])(?P<value>{_POSTCODE}\s{{1,2}}(?P<town>[^\W\d_]{{2,20}}))(?![\w-])"
+)
+_SAID_POST = re.compile(
+    rf"\bpost(?:nr|nummer|numret|kod|adress)\b[\s:är]{{0,5}}(?P<value>{_POSTCODE}(?:\s[^\W\d_]{{2,20}})?)(?!\w)"
+)
+_BOX = re.compile(
+    r"(?<!\w)(?P<value>(?:box|pl|postlåda)\s\d{2,5}(?:[,\s]{1,2}"
+    + _POSTCODE
+    + r"(?:\s[^\W\d_]{2,20})?))"
 )
 
 
-def emails(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find e-mail addresses, also those written with (at), snabel-a or punkt."""
-    if not _AT_SIGNS.search(text):
-        return
-    for pattern in _EMAILS:
-        for found in pattern.finditer(text):
-            yield found.start(), found.end() - _trailing(found[0]), "email"
+def addresses(piece: Piece) -> Iterator[Found]:
+    """Find streets with a number, streets that somebody lives in, and postcodes with a place."""
+    if piece.has_digit:
+        yield from _numbered(piece)
+        yield from _posted(piece)
+    if piece.says(other_words().living_words):
+        for found in _LIVING.finditer(piece.low):
+            if found["value"] not in other_words().no_street:
+                yield Found(*found.span("value"), "address", ("context:lives", "shape:street"))
 
 
-def links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find web addresses; a full stop without a space after it makes none."""
-    if not _DOTS.search(text):
-        return
-    for pattern in _LINKS:
-        for found in pattern.finditer(text):
-            start, end = found.span(found.lastgroup or 0)
-            yield start, end - _trailing(text[start:end]), "link"
+def _numbered(piece: Piece) -> Iterator[Found]:
+    for found in _NUMBERED.finditer(piece.low):
+        word, start = found["word"], found.start()
+        is_titled = piece.text[start].isupper()
+        before = _titled_before(piece.text, start) if word.endswith(_STREETS) else start
+        is_street = word.endswith(_STREETS) and word not in other_words().no_street
+        is_lived_in = is_titled and word.endswith(_ALSO_LANDSCAPE) and len(word) > len("gården")
+        if is_street or before < start or is_lived_in:
+            yield Found(before, found.end(), "address", ("shape:street",))
 
 
-def handles(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find social-media names: @name, or a name beside the name of a platform."""
-    if not _PLATFORMS.search(text):
-        return
-    for pattern in _HANDLES:
-        for found in pattern.finditer(text):
-            if found["value"].casefold() not in _NO_ACCOUNT:
-                yield *found.span("value"), "handle"
+def _titled_before(text: str, start: int) -> int:
+    """Where "Södra" begins before "Allén", or "Rosens" before "torg"."""
+    found = _BEFORE.search(text, max(0, start - 44), start)
+    if not found:
+        return start
+    words = found[0].split()
+    titled = words if words[0][0].isupper() else words[1:]
+    if not titled or not titled[-1][0].isupper() or titled[-1].lower() in lists().not_names:
+        return start
+    return text.rindex(titled[0], 0, start)
 
 
-def _trailing(written: str) -> int:
-    """How many signs at the end belong to the sentence, not to the address."""
-    return len(written) - len(written.rstrip(_TRAILING))
+def _posted(piece: Piece) -> Iterator[Found]:
+    for found in _POST.finditer(piece.low):
+        town = found["town"]
+        is_titled = piece.text[found.start("town")].isupper() and town not in other_words().no_town
+        is_town = town in lists().places and (is_titled or len(town) > 3)  # noqa: PLR2004
+        if ((is_titled and len(town) > 2) or is_town) and not found[0].startswith("116 11"):  # noqa: PLR2004
+            yield Found(*found.span("value"), "address", ("shape:postcode",))
+    for pattern in (_SAID_POST, _BOX):
+        for found in pattern.finditer(piece.low):
+            yield Found(*found.span("value"), "address", ("context:post", "shape:postcode"))

@@ -7,6 +7,8 @@ so that a hostile text costs no more than a kind one.
 import re
 from collections.abc import Iterator
 
+from lyhord.privacy.pieces import Found, Piece
+
 # Between digits people put spaces of all sorts, dashes, dots, slashes, brackets, and (on phones)
 # the marks that turn a digit into a key-cap emoji; never a line break.
 GAP = r"[ \t\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u2060\u2212\ufe0f\u20e3./()-]"
@@ -15,6 +17,15 @@ _KEY_CAP = r"(?:\ufe0f?\u20e3)?"
 _MONEY = re.compile(r"[ \t\u00a0]{0,2}(?:kr\b|kronor|sek\b|:-|%)", re.IGNORECASE)
 _MORE_DATE = re.compile(r"-\d\d\b")
 _FEWEST_DIGITS = 4
+_ANY_DIGIT = re.compile(r"\d")
+_PUBLIC_NUMBERS = frozenset(
+    ("112", "1177", "116111", "116000", "116123", "116006", "11313", "11414", "90101", "118118")
+)
+_SAID_PHONE = re.compile(
+    r"\b(?:tel(?:efon)?(?:en|nr|nummer|numret)?|mobil(?:en|nr|nummer|numret)?|mob|nummer|numret|ring(?:a|er)?|nås|sms|sms:?a|phone|call|hemnummer)"
+    r"\b(?:[\s:.]{1,2}(?:mig|oss|på|är|till|nr|henne|honom|hem|me|säkrast|bäst)){0,3}[\s:.]{1,2}"
+    rf"(?P<value>\d(?:{GAP}{{0,2}}\d){{5,9}})(?!{GAP}?\d|\w)"
+)
 
 _PERSONAL = re.compile(
     rf"""(?<!\d)
@@ -26,8 +37,35 @@ _PERSONAL = re.compile(
 )
 _BIRTH_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _COORDINATION_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:6[1-9]|[78]\d|9[01])")  # day + 60
-_LAST_FOUR = re.compile(
-    r"(?i:\b(?:fyra\s+sista|sista\s+fyra)(?:\s+siffrorna)?(?:\s+är|:)?\s+)(?P<value>\d{4})(?!\d)"
+_SIX = r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])"
+_IN_PARTS = (
+    (
+        re.compile(
+            r"\b(?:fyra\s+sista|sista\s+fyra|sista)(?:\s+siffrorna)?(?:\s+(?:är|va|e)|:)?\s+"
+            r"(?P<value>\d{4})(?!\d)"
+        ),
+        "context:last_four",
+    ),
+    (
+        re.compile(
+            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})\s?[-+]\s?(?:x|\*|_){{2,4}})"
+        ),
+        "shape:hidden_last_four",
+    ),
+    (
+        re.compile(
+            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})(?=[\s,]{{1,2}}(?:[^\W\d_]{{1,9}}[\s,]{{1,2}}){{0,3}}"
+            r"(?:sista(?:\sfyra)?|fyra\ssista)\b))"
+        ),
+        "context:last_four",
+    ),
+    (
+        re.compile(
+            rf"(?<!\d)(?P<value>{_SIX}(?:\s{{0,2}},|\s{{1,2}}och|\s{{1,2}}sen|\s{{1,2}}streck|\s{{1,2}}bindestreck|\s{{1,2}}plus|\n){{1,2}}"
+            r"\s{1,2}\d{4})(?!\d)"
+        ),
+        "shape:parts",
+    ),
 )
 _SAYS_PERSONAL = re.compile(
     r"(?i:person(?:nummer|nr)|\bpers\.?\s?nr|\bpnr|samordningsnummer|personal number)"
@@ -36,7 +74,7 @@ _SAYS_PERSONAL = re.compile(
 _MOBILE = re.compile(
     rf"(?<!\w)[0Oo]{GAP}{{0,3}}7{GAP}{{0,3}}[02369](?:{GAP}{{0,3}}\d){{7}}(?!\d){_KEY_CAP}"
 )
-_FIXED = re.compile(rf"(?<!\d)0[1-9](?:{GAP}{{0,3}}\d){{5,8}}\d(?!\d)")
+_FIXED = re.compile(rf"(?<!\d)\(?0[1-9](?:{GAP}{{0,3}}\d){{5,8}}\d(?!\d)")
 _FOREIGN = re.compile(
     rf"(?:\+{GAP}?[1-9]|(?<!\d)00(?:[1-9]|{GAP}46))(?:{GAP}{{0,3}}\d){{6,13}}(?!\d){_KEY_CAP}"
 )
@@ -53,49 +91,73 @@ _DATE = re.compile(
 _PAIRS = re.compile(rf"0[1-79]{GAP}{{1,3}}\d\d{GAP}{{1,3}}\d\d{GAP}{{1,3}}\d\d")
 
 
-def personal_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+def personal_numbers(piece: Piece) -> Iterator[Found]:
     """Find personnummer and samordningsnummer, whether or not the check digit is right."""
-    if len(re.findall(r"\d", text)) < _FEWEST_DIGITS:
+    text = piece.text
+    if not piece.has_digit or len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return
     for found in _PERSONAL.finditer(text):
         kind = _personal_kind(found, text)
         if kind:
-            yield *found.span(), kind
-    for found in _LAST_FOUR.finditer(text):
-        yield *found.span("value"), "personnummer"
+            yield Found(*found.span(), kind, _personal_evidence(found))
+    for pattern, evidence in _IN_PARTS:
+        for found in pattern.finditer(piece.low):
+            yield Found(*found.span("value"), "personnummer", (evidence,))
 
 
-def phones(text: str) -> Iterator[tuple[int, int, str]]:
+def phones(piece: Piece) -> Iterator[Found]:
     """Find phone numbers of people and workplaces; not help lines, prices, years or times."""
-    if len(re.findall(r"\d", text)) < _FEWEST_DIGITS:
+    text = piece.text
+    if not piece.has_digit or len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return
     for pattern in (_FOREIGN, _MOBILE, _FIXED, _NO_PREFIX):
         for found in pattern.finditer(text):
             is_price = _MONEY.match(text, found.end())
             if not is_price and (pattern is not _FIXED or _could_be_phone(found[0])):
-                yield *found.span(), "phone"
+                yield Found(*found.span(), "phone", ("shape:phone",))
+    for found in _SAID_PHONE.finditer(piece.low):
+        written = _digits(found["value"])
+        is_open = written in _PUBLIC_NUMBERS or written.startswith(("19", "20", "116"))
+        if not is_open and not _MONEY.match(text, found.end()):
+            yield Found(*found.span("value"), "phone", ("context:phone",))
 
 
 def _personal_kind(found: re.Match[str], text: str) -> str | None:
     """Weigh shape, date, check digit and the words before; the check digit alone excuses none."""
-    date, last = _digits(found["date"]), _digits(found["last"])
-    says_so = _SAYS_PERSONAL.search(text[max(0, found.start() - 40) : found.start()]) is not None
-    kind = "samordningsnummer" if _COORDINATION_DATE.fullmatch(date) else "personnummer"
-    has_date = kind == "samordningsnummer" or _BIRTH_DATE.fullmatch(date)
-    is_right = _luhn(date + last)
-    if says_so:
+    is_coordination = _COORDINATION_DATE.fullmatch(_digits(found["date"]))
+    kind = "samordningsnummer" if is_coordination else "personnummer"
+    if _SAYS_PERSONAL.search(text[max(0, found.start() - 40) : found.start()]):
         return kind
     if _MONEY.match(text, found.end()) or _is_date_and_year(found, text):
         return None
     if _is_marked(found):
-        is_organisation = not found["century"] and date[2] >= "2" and is_right
-        return None if is_organisation else kind
-    if not has_date or len(found["last"]) > len(last):
-        return None
-    if found["century"]:
-        return kind
+        return None if _is_organisation(found) else kind
+    return kind if _has_right_date(found) else None
+
+
+def _is_organisation(found: re.Match[str]) -> bool:
+    """Companies have the same shape, with a third digit of 2 or more and a right check digit."""
+    date, last = _digits(found["date"]), _digits(found["last"])
+    return not found["century"] and date[2] >= "2" and _luhn(date + last)
+
+
+def _has_right_date(found: re.Match[str]) -> bool:
+    """Whether digits without a hyphen are a date and four more rather than a phone number."""
+    date, last = _digits(found["date"]), _digits(found["last"])
+    is_coordination = _COORDINATION_DATE.fullmatch(date) is not None
+    if not is_coordination and not _BIRTH_DATE.fullmatch(date):
+        return False
+    if found["century"] or re.search(_MINUS, found["mark"]):
+        return True
+    if len(found["last"]) > len(last):
+        return False
     looks_like_phone = re.match(r"07[02369]", date) is not None
-    return None if looks_like_phone and not (kind == "personnummer" and is_right) else kind
+    return not looks_like_phone or (not is_coordination and _luhn(date + last))
+
+
+def _personal_evidence(found: re.Match[str]) -> tuple[str, ...]:
+    is_right = _luhn(_digits(found["date"]) + _digits(found["last"]))
+    return ("shape:personal_number", *(("shape:check_digit",) if is_right else ()))
 
 
 def _is_marked(found: re.Match[str]) -> bool:

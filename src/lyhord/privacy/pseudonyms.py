@@ -1,40 +1,55 @@
-"""Puts placeholders where a free text says who somebody is, as far as it has a fixed form.
-
-Names, places and dates of birth have no fixed form and are not looked for here.
-"""
+"""Puts placeholders where a free text says who somebody is; the rules have their own modules."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from lyhord.privacy.addresses import emails, handles, links
+from lyhord.privacy.addresses import addresses
+from lyhord.privacy.contacts import emails, handles, links
+from lyhord.privacy.names import names
 from lyhord.privacy.numbers import personal_numbers, phones
+from lyhord.privacy.pieces import Found, Piece, Rule, folded
+from lyhord.privacy.records import birthdates, cases, vehicles
+from lyhord.privacy.workplaces import schools
 
-Kind: TypeAlias = Literal["personnummer", "samordningsnummer", "phone", "email", "handle", "link"]
-Rule: TypeAlias = Callable[[str], Iterator[tuple[int, int, str]]]
+Kind: TypeAlias = Literal[
+    "name", "personnummer", "samordningsnummer", "phone", "email", "handle", "address", "school",
+    "account", "birthdate", "case", "vehicle", "link",
+]  # fmt: skip
 
 PLACEHOLDERS: dict[str, str] = {
+    "name": "[namn]",
     "personnummer": "[personnummer]",
     "samordningsnummer": "[personnummer]",
     "phone": "[telefon]",
     "email": "[e-post]",
     "handle": "[konto]",
+    "account": "[konto]",
+    "address": "[adress]",
+    "school": "[skola]",
+    "birthdate": "[födelsedatum]",
+    "case": "[ärende]",
+    "vehicle": "[fordon]",
     "link": "[länk]",
 }
-_RULES: tuple[Rule, ...] = (emails, links, personal_numbers, phones, handles)
-_FULL_WIDTH = {"\uff20": "@", "\uff0e": ".", "\uff0b": "+"}
+_RULES: tuple[Rule, ...] = (
+    emails, links, personal_numbers, cases, vehicles, birthdates, phones, handles, schools,
+    addresses, names,
+)  # fmt: skip
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
 
 
 class Span(NamedTuple):
-    """A piece of the original text, in code points, and what it is."""
+    """A piece of the original text, in code points, what it is, and what says so.
+
+    Evidence is words of ours: `list:…`, `context:…`, `shape:…`; never words of the text.
+    """
 
     start: int
     end: int
     kind: str
+    evidence: tuple[str, ...] = ()
 
 
 class Pseudonymised(Struct, frozen=True):
@@ -45,10 +60,12 @@ class Pseudonymised(Struct, frozen=True):
 
 
 def pseudonymise(text: str) -> Pseudonymised:
-    """Replace every identifier of a fixed form; doing it twice changes nothing more."""
-    folded, places = _folded(text)
+    """Replace what identifies somebody; doing it twice changes nothing more."""
+    read, places = folded(text)
+    found, _ = search(read)
     spans = tuple(
-        Span(places[span.start], places[span.end], span.kind) for span in sorted(_spans(folded))
+        Span(places[each.start], places[each.end], each.kind, each.evidence)
+        for each in sorted(found)
     )
     pieces: list[str] = []
     done = 0
@@ -58,63 +75,45 @@ def pseudonymise(text: str) -> Pseudonymised:
     return Pseudonymised("".join((*pieces, text[done:])), spans)
 
 
-def _folded(text: str) -> tuple[str, Sequence[int]]:
-    """The text as the rules read it, and where each of its code points begins in the original.
-
-    Digits, @, + and full stop become ASCII; a letter and its accent become one code point.
-    """
-    if text.isascii():
-        return text, range(len(text) + 1)
-    symbols: list[str] = []
-    places: list[int] = []
-    for place, symbol in enumerate(text):
-        if symbols and unicodedata.combining(symbol):
-            composed = unicodedata.normalize("NFC", symbols[-1] + symbol)
-            if len(composed) == 1:
-                symbols[-1] = composed
-                continue
-        symbols.append(_fold(symbol))
-        places.append(place)
-    return "".join(symbols), (*places, len(text))
-
-
-def _fold(symbol: str) -> str:
-    if symbol.isdecimal():
-        return str(int(symbol))
-    return _FULL_WIDTH.get(symbol, symbol)
-
-
-def _spans(text: str) -> list[Span]:
+def search(text: str) -> tuple[list[Found], int]:
     """Look between placeholders, and again between what was found, until nothing more is found.
 
     No rule sees past a placeholder, so the result reads the same to every rule as the original
-    did in the last round: that is what makes pseudonymising idempotent.
+    did in the last round: that is what makes pseudonymising idempotent. Also gives the number of
+    code points that were read, counted once a round.
     """
-    found: list[Span] = []
+    found: list[Found] = []
+    work = 0
     gaps = _between(0, len(text), [each.span() for each in _PLACEHOLDER.finditer(text)])
     while gaps:
         later: list[tuple[int, int]] = []
         for start, end in gaps:
+            work += end - start
             fresh = _first_found(text[start:end], start)
             found += fresh
             if fresh:
-                later += _between(start, end, [(span.start, span.end) for span in fresh])
+                later += _between(start, end, [(each.start, each.end) for each in fresh])
         gaps = later
-    return found
+    return found, work
 
 
-def _first_found(piece: str, offset: int) -> list[Span]:
+def _first_found(text: str, offset: int) -> list[Found]:
     """What the first rule that finds anything finds, without overlaps."""
+    piece = Piece(text)
     for rule in _RULES:
-        spans: list[Span] = []
+        spans: list[Found] = []
         end = 0
-        for start, stop, kind in sorted(rule(piece), key=lambda each: (each[0], -each[1])):
+        for start, stop, kind, evidence in sorted(rule(piece), key=_longest_first):
             if start >= end and stop > start:
-                spans.append(Span(start + offset, stop + offset, kind))
+                spans.append(Found(start + offset, stop + offset, kind, evidence))
                 end = stop
         if spans:
             return spans
     return []
+
+
+def _longest_first(found: Found) -> tuple[int, int]:
+    return (found.start, -found.end)
 
 
 def _between(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,98 @@
+"""How schools and small workplaces are named; kinds of schools are no names."""
+
+import re
+from collections.abc import Iterator
+
+from lyhord.privacy.pieces import Found, Piece
+from lyhord.privacy.word_lists import lists, other_words
+
+_ANY_NAMED = re.compile(
+    r"(?<![\w-])(?P<value>"
+    r"(?:(?:s:ta?|sankta?|st|nya|norra|södra|östra|västra|lilla|stora)[ .]{1,2})?"
+    r"(?P<word>[^\W\d_](?:[^\W\d_]|[:-]){1,30}(?:skolan|skolans|gymnasiet|gymnasiets)))(?![\w-])"
+)
+_OWNED = re.compile(
+    r"(?<![\w-])(?P<value>"
+    r"(?P<first>(?:(?:[Ss]ankta?|[Ss]:ta?) [^\W\d_]{2,20}|[A-ZÅÄÖÉ][\w:'-]{0,25}))"
+    r"(?: [A-ZÅÄÖÉ][\w:'-]{0,25}){0,2}"
+    r" (?i:(?:för|fri|grund|montessori|waldorf|gymnasie|mellanstadie)?skola"
+    r"|skolan|gymnasium|gymnasiet|dagis))(?!\w)"
+)
+_BESIDE = re.compile(
+    r"(?<![\w-])(?P<place>(?i:(?:för|fri)?skolan|gymnasiet|dagis(?:et)?|fritids(?:hemmet|gården"
+    r"|klubben)?|ungdomsgården|[\w-]{0,20}boendet|hvb(?:-?hemmet)?|(?:behandlings|vård|jour)hemmet"
+    r"|gruppbostaden|familjecentralen|pizzerian?|caf[eé](?:et)?|restaurang(?:en)?"
+    r"|(?:frisör)?salong(?:en)?|frisören|stallet|ridskolan|avdelning(?:en)?|korttids|kiosken"
+    r"|åkeriet|bageriet|blomsterhandeln))"
+    r"(?P<tie> på | vid | i | )[\"'”“»]?"
+    r"(?P<name>[^\W\d_][\w:'-]{1,25}(?: [A-ZÅÄÖ][\w:'-]{1,25}){0,2})"
+)
+_SCHOOLS = (
+    "skolan",
+    "gymnasiet",
+    "dagis",
+    "dagiset",
+    "fritids",
+    "gården",
+    "fritidshemmet",
+    "klubben",
+    "avdelning",
+    "avdelningen",
+    "centralen",
+)
+_STREETS = ("gatan", "vägen", "gränd", "stigen", "backen", "torget")
+
+
+def schools(piece: Piece) -> Iterator[Found]:
+    """Find schools, preschools, homes and small workplaces by their own names."""
+    if "skol" in piece.low or "gymnasi" in piece.low:
+        yield from _named(piece)
+        yield from _owned(piece)
+    if piece.says(other_words().work_words) or "boendet" in piece.low:
+        yield from _beside(piece)
+
+
+def _named(piece: Piece) -> Iterator[Found]:
+    """Words such as "Vasaskolan", in any case of letters."""
+    for found in _ANY_NAMED.finditer(piece.low):
+        word = found["word"].removesuffix("s")
+        if not word.endswith(other_words().school_kinds) and len(word) > len("skolan") + 1:
+            yield Found(*found.span("value"), "school", ("shape:school",))
+
+
+def _owned(piece: Piece) -> Iterator[Found]:
+    """Names such as "Sankt Olofs skola": capitals, and no word such as "Deras"."""
+    for found in _OWNED.finditer(piece.text):
+        first = found["first"]
+        low = first.lower()
+        is_saint = low.startswith(("sankt", "s:t"))
+        if not is_saint and (
+            not first[0].isupper() or low in other_words().no_owner or first.isupper()
+        ):
+            continue
+        owner = found["value"].split(" ")[-2].lower()
+        is_sure = owner.endswith(("s", "ska")) or not _begins(piece.text, found.start())
+        if is_saint or (
+            is_sure and owner not in other_words().no_owner and low not in lists().not_names
+        ):
+            yield Found(*found.span("value"), "school", ("shape:school", "shape:capital"))
+
+
+def _beside(piece: Piece) -> Iterator[Found]:
+    """Names beside the word for the place: "förskolan Blåklockan", "skolan på Myrgatan"."""
+    for found in _BESIDE.finditer(piece.text):
+        name, low = found["name"], found["name"].split(" ")[0].lower()
+        is_street = low.endswith(_STREETS) and low not in {"gatan", "vägen", "backen", "torget"}
+        is_name = (
+            name[0].isupper() and not name.split(" ")[0].isupper() and low not in lists().not_names
+        )
+        if found["tie"] == " " and is_name:
+            start = found.start("name" if found["place"].lower().endswith(_SCHOOLS) else "place")
+            yield Found(start, found.end(), "school", ("context:place", "shape:capital"))
+        elif found["tie"] != " " and (is_street or (is_name and found["place"] == "skolan")):
+            yield Found(found.start(), found.end(), "school", ("context:place", "shape:capital"))
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" \t\"'")
+    return not before or before[-1] in ".!?:\n"
