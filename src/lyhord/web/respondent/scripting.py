@@ -44,6 +44,8 @@ _SCRIPT_WORDS = {
     "anew": mark("Start anew"),
     "turn": mark("Statement {n} of {total}"),
     "rest": mark("Skip the rest"),
+    "clear": mark("Remove the answer"),
+    "undo": mark("Undo"),
 }
 # Words that only some surveys need, with the kinds of field that need them.
 _WORDS_OF_KINDS = {

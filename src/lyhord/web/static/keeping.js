@@ -35,6 +35,7 @@ const HIDDEN = ["version", "language", "submission"];
 const fieldsOf = (form) =>
   [...new FormData(form)].filter(([name, value]) => value && !HIDDEN.includes(name));
 const isChoice = ({ type }) => type === "radio" || type === "checkbox";
+const changed = (input) => input.dispatchEvent(new Event("input", { bubbles: true }));
 const fill = (form, fields) => {
   const values = new Map();
   for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);

@@ -26,10 +26,37 @@ const asking = (form, state, earlier) => {
   const restore = ({ fields, submission: first }) => {
     fill(form, fields);
     submission.value = first;
-    for (const input of all("textarea, input.box", form)) if (input.value) input.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const input of all("textarea, input.box", form)) if (input.value) changed(input);
   };
   if (state) restore(state);
-  form.addEventListener("input", () => save());
+  form.addEventListener("input", () => {
+    save();
+    nameSkip();
+  });
+
+  // ---- passing over a question; what has been answered is taken away first, and can be put back
+  const skip = element("button", { type: "button", className: "plain" });
+  let taken = null;
+  const boxHere = () => screens.find(({ id }) => id === at)?.box;
+  const isMatrix = (box) => one(".row", box);
+  const nameSkip = () => {
+    const box = boxHere();
+    if (box) skip.textContent = say(isMatrix(box) ? "rest" : filled(box).length ? "clear" : taken ? "undo" : "skip");
+  };
+  skip.addEventListener("click", () => {
+    const box = boxHere();
+    const given = isMatrix(box) ? [] : filled(box);
+    if (!given.length && !taken) return forward({ isWhole: true });
+    if (given.length) {
+      taken = now();
+      fill(box, []);
+      given.forEach(changed);
+    } else {
+      restore(taken);
+      taken = null;
+      changed(form);
+    }
+  });
 
   // ---- sending, with what is off the route left out
   const button = one("#send-button");
@@ -84,7 +111,6 @@ const asking = (form, state, earlier) => {
   const bar = element("progress", { ariaHidden: "true" });
   const progress = element("p", { className: "progress" }, label, bar);
   const next = element("button", { textContent: say("next") });
-  const skip = element("button", { type: "button", className: "plain", textContent: say("skip") });
   const actions = element("div", { className: "actions" }, next, skip);
   const problem = element("p", { className: "error", id: "problem", role: "alert" });
   const summary = element("dl", { className: "answers" });
@@ -150,7 +176,8 @@ const asking = (form, state, earlier) => {
       box.append(actions);
     } else if (id === "start" && !earlier) box.append(actions);
     next.textContent = say(id === "start" ? "begin" : "next");
-    skip.textContent = say(row ? "rest" : "skip");
+    taken = null;
+    nameSkip();
     skip.hidden = place < 0 || box.dataset.kind === "information";
     const step = id === "send" ? say("check") : label.textContent;
     document.title = id === "start" ? name : `${step} – ${name}`;
@@ -195,13 +222,6 @@ const asking = (form, state, earlier) => {
     event.preventDefault();
     if (at === "send") send();
     else if (!earlier) forward();
-  });
-  skip.addEventListener("click", () => {
-    for (const input of row ? [] : filled(questions[places.get(at)].box)) {
-      if (isChoice(input)) input.checked = false;
-      else input.value = "";
-    }
-    forward({ isWhole: true });
   });
   const before = () => {
     const steps = path();

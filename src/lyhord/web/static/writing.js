@@ -39,7 +39,7 @@ const offerWarning = (form, say) => {
     const remove = element("button", { type: "button", className: "second", textContent: say("remove") });
     remove.addEventListener("click", () => {
       target.value = target.value.replace(GIVEAWAYS, "").replace(/[ ]{2,}/g, " ").trim();
-      target.dispatchEvent(new Event("input", { bubbles: true }));
+      changed(target);
       target.focus();
     });
     // filled when it already stands on the page, so that it is announced
