@@ -24,7 +24,7 @@ def layout(ids: Sequence[str], numbers: Integers, rows: Dense, *, given: Sequenc
     dimensions), are of unit length; `given` has the row of each text in the file. Positions are
     those of classical scaling (Torgerson 1952) improved by majorisation (de Leeuw 1977).
     """
-    centres = group_means(rows[numbers >= 0], numbers[numbers >= 0], len(ids))
+    centres = group_means(rows, numbers, len(ids))
     likeness = centres @ centres.T
     distances = np.sqrt(np.maximum(2 - 2 * likeness, 0.0))
     np.fill_diagonal(distances, 0.0)

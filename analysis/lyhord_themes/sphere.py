@@ -5,6 +5,7 @@ import numpy as np
 from lyhord_themes.learners import Dense, Integers, from_triplets, k_means, times, unit
 
 STARTS = 10
+BLOCK = 10_000
 
 
 def by_centre(rows: Dense, k: int, seed: int, *, starts: int = STARTS) -> Integers:
@@ -24,9 +25,17 @@ def centres(rows: Dense, k: int, seed: int, *, starts: int = STARTS) -> Dense:
 
 
 def group_means(rows: Dense, labels: Integers, k: int) -> Dense:
-    """Give each group's mean direction, shape (k, dimensions); zeros where a group is empty."""
-    members = from_triplets(np.ones(len(labels)), labels, np.arange(len(labels)), (k, len(labels)))
-    return unit(times(members, rows))
+    """Give each group's mean direction, shape (k, dimensions); zeros where a group is empty.
+
+    A label of -1 belongs to no group. Rows are added up in blocks: many need no more memory.
+    """
+    total = np.zeros((k, rows.shape[1]))
+    for start in range(0, len(rows), BLOCK):
+        block = labels[start : start + BLOCK]
+        kept = np.flatnonzero(block >= 0)
+        members = from_triplets(np.ones(len(kept)), block[kept], kept, (k, len(block)))
+        total += times(members, rows[start : start + BLOCK])
+    return unit(total)
 
 
 def none_empty(rows: Dense, found: Dense) -> Dense:

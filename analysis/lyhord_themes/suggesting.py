@@ -47,7 +47,7 @@ def suggest_labels(
     """
     corpus = corpus_of(texts, finder.language)
     first = {text: row for row, text in reversed(list(enumerate(corpus.normalised)))}
-    open_ = [text for text in corpus.different if text not in finder.decided_.labels][:MOST_READ]
+    open_ = [text for text in corpus.different if finder.decided_.get(text) is None][:MOST_READ]
     if not open_:
         return ()
     known = dict(zip(corpus.different, corpus.documents, strict=True))

@@ -101,8 +101,9 @@ def stems(forms: Iterable[str], language: str) -> dict[str, str]:
 
 def documents(normalised: Sequence[str], language: str) -> list[Document]:
     """Cut and stem normalised texts; the stemmer sees each different word once."""
-    cut = [words(text) for text in normalised]
-    table = stems((form for forms in cut for form in forms), language)
+    same: dict[str, str] = {}  # one object per different word: many texts need far less memory
+    cut = [tuple(same.setdefault(form, form) for form in words(text)) for text in normalised]
+    table = stems(same, language)
     return [Document(forms, tuple(table[form] for form in forms)) for forms in cut]
 
 
