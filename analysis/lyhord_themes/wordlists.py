@@ -10,7 +10,7 @@ LONGEST_OF_LONG = 5
 SAME = {"nb": "no", "nn": "no"}
 PACKAGED = {"no": "nb"}
 
-Kind = Literal["stopwords", "negations", "telling"]
+Kind = Literal["stopwords", "negations", "telling", "everyday"]
 
 
 def own(kind: Kind, language: str) -> frozenset[str]:
@@ -33,13 +33,17 @@ def stop_list(language: str) -> frozenset[str]:
 
 def packaged(language: str) -> frozenset[str]:
     """Give the package's list, shortened if it is long; empty where it knows none."""
-    listed = everyday(language)
+    listed = _whole(language)
     longest = LONGEST_OF_LONG if len(listed) > LONG_LIST else max(map(len, listed), default=0)
     return frozenset(word for word in listed if len(word) <= longest)
 
 
 def everyday(language: str) -> frozenset[str]:
-    """Give the package's whole list, for names of themes, where such words say too little."""
+    """Give the package's whole list and ours: words that say too little where terms are shown."""
+    return _whole(language) | own("everyday", language)
+
+
+def _whole(language: str) -> frozenset[str]:
     code = _code(language)
     try:
         return frozenset(get_stop_words(PACKAGED.get(code, code)))

@@ -22,6 +22,7 @@ from lyhord.theming.finding import Model, Refit
 from lyhord.theming.telling import changes, sentences
 from lyhord.theming.trust import certainty, decided, drawn_curve, figures, why_so_many
 from lyhord_themes import Findings, Theme
+from lyhord_themes.terms import everyday
 
 LANGUAGES = ("sv", "en")
 NOTHING = Compared()
@@ -69,7 +70,7 @@ def report(
     shown = [
         Shown(
             theme=theme,
-            terms=tuple(term.term for term in theme.terms[:MOST_TERMS]),
+            terms=_terms(theme, findings.language),
             quotes=tuple(_quote(source.texts[row]) for row in theme.quotes),
             counter=tuple(_quote(source.texts[row]) for row in theme.counter),
             says=_says(theme, words),
@@ -203,6 +204,13 @@ def _comparison(compared: Compared, words: Mapping[str, str]) -> dict[str, objec
         "hidden": hidden,
         "trends": trend_rows(trends, words) if trends else (),
     }
+
+
+def _terms(theme: Theme, language: str) -> tuple[str, ...]:
+    """Choose terms to show; everyday words, which say little, come after the others."""
+    silent = everyday(language)
+    terms = sorted((t.term for t in theme.terms), key=lambda term: term.casefold() in silent)
+    return tuple(terms[:MOST_TERMS])
 
 
 def _quote(text: str) -> str:
