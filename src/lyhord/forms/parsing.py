@@ -1,11 +1,13 @@
 """From a posted form or JSON to the answers that count, or to what is wrong with them.
 
 Pure: what may be posted follows from the instrument alone. Answers off the path are dropped, and so
-are mistakes in them.
+are mistakes in them; `beside_path` tells of both to whoever types in what another has written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, assert_never, cast
+
+from msgspec import Struct
 
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.forms.values import read
@@ -27,20 +29,41 @@ from lyhord.instruments.flow import Answer, Answers, answer_keys
 from lyhord.instruments.reserved import OF_THE_PAGE
 
 Presets: TypeAlias = Mapping[str, Answer]
+_Posted: TypeAlias = Mapping[str, tuple[str, ...]]
 
 # A program that sends rubbish hears about the first of it.
 _MOST_MISTAKES = 100
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """What was answered where nothing is asked: by their keys, and what is wrong with them."""
+
+    keys: tuple[str, ...]
+    mistakes: tuple[Mistake, ...]
 
 
 def parse_form(
     instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
 ) -> Answers | Mistakes:
     """Read a posted form, whose fields are the questions and what the page adds of its own."""
-    asked = _asked(instrument, presets)
-    posted = {key: tuple(fields[key]) for key in asked if key in fields}
+    posted = _posted(instrument, fields, presets)
     strange = fields.keys() - _asked(instrument, {}).keys() - presets.keys() - OF_THE_PAGE
     unknown = [Mistake(key, "unknown_question") for key in sorted(strange)[:_MOST_MISTAKES]]
     return _settle(instrument, posted, presets=presets, already=unknown)
+
+
+def beside_path(
+    instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
+) -> Beside:
+    """Find what a form answers off the path, where `parse_form` drops it without a word."""
+    posted = _posted(instrument, fields, presets)
+    answers, mistakes = _read(instrument, posted, presets=presets)
+    reachable = _keys(flow.path(instrument, answers, presets=presets))
+    wrong = {mistake.key for mistake in mistakes}
+    return Beside(
+        keys=tuple(key for key in posted if key not in reachable and key in {*answers, *wrong}),
+        mistakes=tuple(mistake for mistake in mistakes if mistake.key not in reachable),
+    )
 
 
 def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> Answers | Mistakes:
@@ -57,6 +80,12 @@ def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> 
         elif len(wrong) < _MOST_MISTAKES:
             wrong.append(texts)
     return _settle(instrument, posted, presets=presets, already=wrong)
+
+
+def _posted(
+    instrument: Instrument, fields: Mapping[str, Sequence[str]], presets: Presets
+) -> _Posted:
+    return {key: tuple(fields[key]) for key in _asked(instrument, presets) if key in fields}
 
 
 def _asked(instrument: Instrument, presets: Presets) -> dict[str, AnyQuestion]:
@@ -103,28 +132,37 @@ def _digits(question: Number, key: str, value: object) -> tuple[str, ...] | Mist
 
 def _settle(
     instrument: Instrument,
-    posted: Mapping[str, tuple[str, ...]],
+    posted: _Posted,
     *,
     presets: Presets,
     already: Sequence[Mistake],
 ) -> Answers | Mistakes:
     """Keep what is on the path; answers, or every mistake there with all that was posted."""
-    outcomes = {
-        key: read(question, key, posted[key])
-        for key, question in _asked(instrument, presets).items()
-        if key in posted
-    }
-    answers: Answers = {
-        key: outcome
-        for key, outcome in outcomes.items()
-        if outcome is not None and not isinstance(outcome, Mistake)
-    }
+    answers, found = _read(instrument, posted, presets=presets)
     counted = flow.on_path(instrument, answers, presets=presets)
-    found = [*already, *(outcome for outcome in outcomes.values() if isinstance(outcome, Mistake))]
-    mistakes = _that_matter(instrument, found, answers=answers, presets=presets)
+    mistakes = _that_matter(instrument, [*already, *found], answers=answers, presets=presets)
     if not mistakes and counted.keys() <= presets.keys():
         mistakes = (Mistake("", "nothing_answered"),)
     return Mistakes(mistakes=mistakes, kept=posted) if mistakes else counted
+
+
+def _read(
+    instrument: Instrument, posted: _Posted, *, presets: Presets
+) -> tuple[Answers, list[Mistake]]:
+    """Read everything that was posted, on the path or not."""
+    answers: Answers = {}
+    mistakes: list[Mistake] = []
+    for key, question in _asked(instrument, presets).items():
+        outcome = read(question, key, posted[key]) if key in posted else None
+        if isinstance(outcome, Mistake):
+            mistakes.append(outcome)
+        elif outcome is not None:
+            answers[key] = outcome
+    return answers, mistakes
+
+
+def _keys(path: Iterable[AnyQuestion]) -> frozenset[str]:
+    return frozenset(key for question in path for key in answer_keys(question))
 
 
 def _that_matter(
@@ -133,7 +171,7 @@ def _that_matter(
     """Leave out mistakes off the path; add questions on it that must be answered and are not."""
     known = _asked(instrument, {})
     path = flow.path(instrument, answers, presets=presets)
-    reachable = {key for question in path for key in answer_keys(question)}
+    reachable = _keys(path)
     mistakes = [each for each in found if each.key in reachable or each.key not in known]
     tried = {each.key for each in mistakes} | set(answers)
     missing = [

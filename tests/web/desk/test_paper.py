@@ -130,6 +130,65 @@ async def test_mistakes_give_everything_back(
     assert "<title>Fel: " in page.text
 
 
+@pytest.fixture
+async def branching(database: Database) -> Collector:
+    """A paper door where yes to the first question takes the second off the path."""
+    two = ({"id": "yes", "text": "Ja"}, {"id": "no", "text": "Nej"})
+    questions = [
+        {"kind": "single", "id": "sought", "text": "Bad du om hjälp?", "options": two},
+        {
+            "kind": "multiple",
+            "id": "why_not",
+            "text": "Varför inte?",
+            "options": two,
+            "when": {"op": "equals", "question": "sought", "value": "no"},
+        },
+    ]
+    pages = [{"id": "all", "title": "Allt", "questions": questions}]
+    publication = Publication(instrument=an_instrument(pages=pages))
+    async with database.transaction("owner") as db:
+        return await a_collector(db, await a_round(db, publication), mode="paper")
+
+
+async def test_a_number_is_checked_against_its_own_list_even_where_nothing_is_asked(
+    desk_client: DeskClient, database: Database, branching: Collector
+) -> None:
+    client = await desk_client("facilitator")
+    typed: Typed = {"sought": "1", "why_not": "1 99", "_strayed": "why_not"}
+    page = await store(client, address_of(branching), typed)
+
+    assert page.status_code == 422
+    assert '<a href="#b-why_not">2. Välj ett av svaren i listan.</a>' in page.text
+    assert await kept(database) == []
+
+
+async def test_an_answer_that_is_not_asked_for_stops_the_paper_once(
+    desk_client: DeskClient, database: Database, branching: Collector
+) -> None:
+    client = await desk_client("facilitator")
+    typed: Typed = {"sought": "1", "why_not": "2"}
+    page = await store(client, address_of(branching), typed)
+    seen = re.findall(r'name="_strayed" value="([^"]+)"', page.text)
+    again = await store(client, address_of(branching), typed | {"_strayed": seen})
+
+    assert page.status_code == 422
+    assert '<a href="#b-why_not">2. Varför inte?</a>' in page.text
+    assert 'id="e-why_not">Frågas inte, enligt svaren före.' in page.text
+    assert 'value="2"' in page.text
+    assert again.status_code == 303
+    assert await kept(database) == [("paper", "sv", {"sought": "yes"})]
+
+
+async def test_answers_where_each_is_asked_for_stop_nothing(
+    desk_client: DeskClient, database: Database, branching: Collector
+) -> None:
+    client = await desk_client("facilitator")
+    answer = await store(client, address_of(branching), {"sought": "2", "why_not": "2"})
+
+    assert answer.status_code == 303
+    assert await kept(database) == [("paper", "sv", {"sought": "no", "why_not": ["no"]})]
+
+
 async def test_an_empty_paper_is_refused(
     desk_client: DeskClient, database: Database, door: Collector
 ) -> None:

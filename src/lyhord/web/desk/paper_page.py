@@ -73,6 +73,8 @@ class TypingPage(Struct, frozen=True, kw_only=True):
     is_stored: bool
     problem: str
     errors: tuple[Download, ...]
+    strayed: tuple[Download, ...]
+    accepted: tuple[str, ...]
     submission: str
     languages: tuple[Spoken, ...]
     questions: tuple[Asked, ...]
@@ -133,6 +135,8 @@ def typing_page(visit: Visit, round_: Round, opened: Opened, typing: Typing) -> 
         is_stored=typing.is_stored,
         problem=say(typing.problem) if typing.problem else "",
         errors=_error_lines(door, typing.mistakes, say),
+        strayed=_strayed_lines(door, typing.strayed),
+        accepted=typing.strayed,
         submission=str(typing.submission),
         languages=tuple(
             Spoken(code=code, name=own_name(code), is_chosen=code == language)
@@ -180,7 +184,9 @@ def _today(opened: Opened, say: Catalogue) -> str:
 
 
 def _questions(door: Door, typing: Typing, say: Catalogue) -> tuple[Asked, ...]:
-    errors = {mistake.key: sentence(mistake, say) for mistake in typing.mistakes}
+    strayed = say("Not asked, by the answers before it.")
+    errors = dict.fromkeys(typing.strayed, strayed)
+    errors |= {mistake.key: sentence(mistake, say) for mistake in typing.mistakes}
     return tuple(
         Asked(
             number=one.number,
@@ -245,11 +251,7 @@ def _preset(door: Door) -> str:
 
 def _error_lines(door: Door, mistakes: Sequence[Mistake], say: Catalogue) -> tuple[Download, ...]:
     """One line a mistake, leading to its box; one about the whole paper leads to the first."""
-    numbers = {
-        key: str(one.number)
-        for one in numbered(door.publication.instrument)
-        for key in answer_keys(one.question)
-    }
+    numbers = {key: str(one.number) for key, one in _by_key(door).items()}
     first = next(iter(numbers), "")
     return tuple(
         Download(
@@ -260,3 +262,21 @@ def _error_lines(door: Door, mistakes: Sequence[Mistake], say: Catalogue) -> tup
         )
         for one in mistakes
     )
+
+
+def _strayed_lines(door: Door, keys: Sequence[str]) -> tuple[Download, ...]:
+    """One line a question that is answered and not asked, leading to its first such box."""
+    asked = _by_key(door)
+    first = {asked[key].question.id: key for key in reversed(keys)}
+    return tuple(
+        Download(name=f"{asked[key].number}. {asked[key].question.text}", href=f"#b-{key}")
+        for key in reversed(first.values())
+    )
+
+
+def _by_key(door: Door) -> dict[str, Numbered]:
+    return {
+        key: one
+        for one in numbered(door.publication.instrument)
+        for key in answer_keys(one.question)
+    }

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionConflictError
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.forms.numbering import fields_of
-from lyhord.forms.parsing import parse_form
+from lyhord.forms.parsing import Beside, beside_path, parse_form
+from lyhord.instruments.flow import Answers
 from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door
 from lyhord.intake.receiving import Intake
@@ -22,6 +23,8 @@ CONFLICT = mark(
     "This paper has been stored already, with other answers. To type in another paper, begin anew."
 )
 UNAVAILABLE = mark("It could not be stored right now. It is still here: wait, and store it again.")
+# what a page that asks about them sends back; no question can be called so
+_STRAYED = "_strayed"
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -33,12 +36,18 @@ class Opened(Struct, frozen=True, kw_only=True):
 
 
 class Typing(Struct, frozen=True, kw_only=True):
-    """One paper on its way in: what is written so far, and why it came back."""
+    """One paper on its way in: what is written so far, and why it came back.
+
+    Answers have strayed that stand where the answers before them ask nothing: the plainest sign
+    that the typist has slipped a row. Those that the typist has seen so are `accepted`.
+    """
 
     submission: UUID
     language: str = ""
     written: Mapping[str, list[str]] = {}
     is_stored: bool = False
+    accepted: frozenset[str] = frozenset()
+    strayed: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     problem: str = ""
     status: int = 200
@@ -57,7 +66,10 @@ def typed_in(form: FormMultiDict) -> Typing:
             written.setdefault(name, []).append(value)
     language = written.pop("language", [""])[0]
     return Typing(
-        submission=_id(written.pop("submission", [""])[0]), language=language, written=written
+        submission=_id(written.pop("submission", [""])[0]),
+        language=language,
+        accepted=frozenset(written.pop(_STRAYED, [])),
+        written=written,
     )
 
 
@@ -65,9 +77,10 @@ async def store(typing: Typing, door: Door, intake: Intake, *, typist: str) -> T
     """Store a paper that a typist holds; gives it back with what is wrong where that fails."""
     instrument = door.publication.instrument
     fields = fields_of(instrument, typing.written)
+    beside = beside_path(instrument, fields, presets=door.presets)
     answers = parse_form(instrument, fields, presets=door.presets)
-    if isinstance(answers, Mistakes):
-        return replace(typing, mistakes=answers.mistakes, status=422)
+    if isinstance(answers, Mistakes) or beside.mistakes or not typing.accepted >= {*beside.keys}:
+        return _doubted(typing, answers, beside)
     try:
         await intake.submit(
             door,
@@ -91,6 +104,11 @@ def language_of(typing: Typing, door: Door) -> str:
     """The language of the paper: the one that was said, else the survey's own."""
     spoken = languages(door.publication)
     return typing.language if typing.language in spoken else spoken[0]
+
+
+def _doubted(typing: Typing, answers: Answers | Mistakes, beside: Beside) -> Typing:
+    wrong = answers.mistakes if isinstance(answers, Mistakes) else ()
+    return replace(typing, mistakes=(*wrong, *beside.mistakes), strayed=beside.keys, status=422)
 
 
 def _id(text: str) -> UUID:
