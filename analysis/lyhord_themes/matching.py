@@ -45,20 +45,33 @@ class Matcher:
         """Give shape (texts, themes): the weight of each theme's words that stand in the text."""
         vocabulary = sorted({stem for text in texts for stem in text.stems})
         per_stem = {stem: self._stem_hits(stem) for stem in vocabulary}
-        return np.vstack([self._text_hits(text, per_stem) for text in texts])
+        found = np.empty((len(texts), len(self.seeds)))
+        for place, text in enumerate(texts):
+            found[place] = self._text_hits(text, per_stem)
+        return found
 
-    def without(self, text: Document, theme: int) -> Document:
-        """Give the text without the stems that speak for a theme, alone or in a phrase."""
+    def without(self, texts: Sequence[Document], themes: Sequence[int]) -> list[Document]:
+        """Give each text without the stems that speak for its theme, alone or in a phrase."""
+        vocabulary = sorted({stem for text in texts for stem in text.stems})
+        per_stem = {stem: self._stem_hits(stem) for stem in vocabulary}
+        return [
+            self._without(text, theme, per_stem) for text, theme in zip(texts, themes, strict=True)
+        ]
+
+    def _without(
+        self, text: Document, theme: int, per_stem: Mapping[str, Dense | None]
+    ) -> Document:
         spoken = {
-            s
+            stem
             for phrase in self._phrases_in(text.stems)
-            for s in phrase
+            for stem in phrase
             if self._phrases[phrase][theme] > 0
         }
-        kept = tuple(
-            stem for stem in text.stems if stem not in spoken and not self._speaks(stem, theme)
-        )
-        return Document((), kept)
+        for stem in text.stems:
+            row = per_stem[stem]
+            if row is not None and row[theme] > 0:
+                spoken.add(stem)
+        return Document((), tuple(stem for stem in text.stems if stem not in spoken))
 
     def is_against(self, text: Document, theme: int) -> bool:
         """Say whether words stand in a text that the codebook says speak against a theme."""
@@ -71,10 +84,6 @@ class Matcher:
         """Cut seeds into stems; phrases lose their stop words unless fewer than two would stay."""
         found = dict.fromkeys(self._pattern(seed) for seed in seeds)
         return [pattern for pattern in found if pattern]
-
-    def _speaks(self, stem: str, theme: int) -> bool:
-        row = self._stem_hits(stem)
-        return row is not None and float(row[theme]) > 0
 
     def _pattern(self, seed: str) -> Pattern:
         forms = words(normalise(seed))

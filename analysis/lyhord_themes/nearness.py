@@ -12,6 +12,7 @@ from lyhord_themes.text import Document
 
 NEAREST, MEANING = 4.0, 2.0
 CHANCE_TEXTS = 1_000
+BLOCK = 10_000
 
 
 class Nearness:
@@ -55,7 +56,11 @@ class Nearness:
 
     def meaning(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes): the cosine between the means of text and theme."""
-        return self.means(texts) @ self.themes.T
+        blocks = [
+            self.means(texts[start : start + BLOCK]) @ self.themes.T
+            for start in range(0, max(len(texts), 1), BLOCK)
+        ]
+        return np.vstack(blocks)
 
     def means(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, 160): weighted mean vectors, the shared direction taken away."""

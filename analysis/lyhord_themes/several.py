@@ -21,19 +21,23 @@ def others(guide: Guide, texts: Sequence[Document], scores: Dense) -> list[tuple
     in the text that does not also speak for a theme before it. Strength is 0.5 where doubt ends.
     """
     strengths = guide.certain(scores)
-    return [
-        tuple(_others(guide, text, row)) if np.sum(row > SURE) > 1 else ()
-        for text, row in zip(texts, strengths, strict=True)
-    ]
-
-
-def _others(guide: Guide, text: Document, strengths: Dense) -> list[Also]:
+    found: list[tuple[Also, ...]] = [()] * len(texts)
+    rows = listed(np.flatnonzero((strengths > SURE).sum(axis=1) > 1))
+    if not rows:
+        return found
+    order = np.argsort(-strengths[rows], axis=1, kind="stable")[:, :MOST]
     matcher = guide.scorer.matcher
-    first, *rest = listed(np.argsort(-strengths, kind="stable")[:MOST])
-    left, found = matcher.without(text, first), list[Also]()
-    for theme in rest:
-        hits = matcher.hits([left])[0]
-        if strengths[theme] > SURE and hits[theme] >= LEAST_WORD:
-            found.append(Also(theme=guide.ids[theme], strength=round(float(strengths[theme]), 4)))
-            left = matcher.without(left, theme)
+    left = matcher.without([texts[row] for row in rows], listed(order[:, 0]))
+    for column in range(1, order.shape[1]):
+        hits = matcher.hits(left)
+        carried: list[int] = []
+        for place, row in enumerate(rows):
+            theme = int(order[place, column])
+            if strengths[row, theme] > SURE and hits[place, theme] >= LEAST_WORD:
+                strength = round(float(strengths[row, theme]), 4)
+                found[row] = (*found[row], Also(theme=guide.ids[theme], strength=strength))
+                carried.append(place)
+        spoken = matcher.without([left[place] for place in carried], listed(order[carried, column]))
+        for place, text in zip(carried, spoken, strict=True):
+            left[place] = text
     return found
