@@ -66,7 +66,7 @@ const look = async (rules) => {
 const landed = () => {
   const control = document.activeElement;
   const { left, right, top, bottom } = part(control).getBoundingClientRect();
-  const isFixed = Boolean(control.closest(".exit, .to-content"));
+  const isFixed = Boolean(control.closest(".exit, .to-content") || getComputedStyle(control).position === "fixed");
   // a list of which one counts is one stop
   control.dataset.stop ??= control.type === "radio" ? control.name : document.querySelectorAll("[data-stop]").length;
   return {

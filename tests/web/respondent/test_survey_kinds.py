@@ -1,5 +1,7 @@
 """Each kind of question as a person meets it, with and without script."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -259,3 +261,27 @@ def _tab_to(visit: Visit, name: str) -> None:
         if visit.page.evaluate("document.activeElement.textContent.trim()") == name:
             return
     pytest.fail(f"{name} is not reached by Tab")
+
+
+def test_too_many_choices_are_refused_as_the_server_would(browser: Browser) -> None:
+    with visiting(browser, html()) as visit:
+        to_question(visit, "Vad gällde det?")
+        page = visit.page
+        for name in ("Skola", "Hem", "Fritid", "Natet"):
+            page.get_by_label(name).check()
+        group = page.locator("#q-life_area fieldset")
+        title = page.title()
+        for _ in range(2):
+            visit.press("Fortsätt")
+            expect(page.get_by_role("alert")).to_have_text("Fel: Välj högst 3.")
+            expect(page).to_have_title(f"Fel: {title}")
+            expect(group).to_have_attribute(
+                "aria-describedby", re.compile("^problem h-life_area ?$")
+            )
+            expect(page.get_by_label("Hem")).to_have_attribute("aria-invalid", "true")
+        page.get_by_label("Hem").uncheck()
+
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page).to_have_title(title)
+        expect(group).to_have_attribute("aria-describedby", re.compile("^h-life_area ?$"))
+        expect(page.get_by_label("Skola")).not_to_have_attribute("aria-invalid", "true")

@@ -34,6 +34,7 @@ _SCRIPT_WORDS = {
     "change": mark("Change"),
     "none": mark("No answer"),
     "sending": mark("Sending …"),
+    "error": mark("Error: {text}"),
     "most": mark("Choose at most {n}."),
     "required": mark("Answer this question."),
     "left": mark("{n} characters left"),

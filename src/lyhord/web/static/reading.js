@@ -21,7 +21,7 @@
     label(speaker, words.read);
   };
   const parts = () =>
-    [...document.querySelectorAll(`main :is(h1, legend, .hint, .option, dt, dd:first-of-type, #receipt), ${PROSE}`)].filter(
+    [...document.querySelectorAll(`main :is(h1, legend, .hint, .option, dt, dd:not(:has(button)), #receipt), ${PROSE}`)].filter(
       (each) => each.offsetParent && each.textContent.trim() && !each.matches("legend:has(h1)"),
     );
   const speak = () => {

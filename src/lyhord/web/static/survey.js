@@ -1,7 +1,14 @@
 // Turns the long form into one question at a time. Without script the form works as it is.
+// screens that are no questions; no question can have such a name
+const START = "Start";
+const END = "End";
+const HELP = "Help";
+const narrow = matchMedia("(max-width: 40em)");
+
 const asking = (form, state, earlier) => {
   const flow = JSON.parse(one("#flow").textContent);
   const say = (key, values = {}) => flow.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const errors = one("#errors");
   keepAlone(form);
   offerCount(form, say);
   offerWarning(form, say);
@@ -12,15 +19,27 @@ const asking = (form, state, earlier) => {
   const path = (here) => route(questions, read, here);
 
   const seen = new Set(state?.seen);
-  const { submission } = form.elements;
-  let at = "start";
+  // a form's own properties may be hidden by questions of their names
+  const submission = one("[name=submission]");
+  // 32 digits, at least 96 random bits; a page from the browser's own store has a submission that was used
+  const renew = () => (submission.value = crypto.getRandomValues(new Uint32Array(8)).join("").slice(0, 32));
+  if (!state && !errors) renew();
+  let at = START;
   let row = 0;
   let isChecking = state?.isChecking ?? false;
-  const now = () => ({ at, row, isChecking, seen: [...seen], fields: fieldsOf(form), submission: submission.value });
+  const now = () => ({
+    at,
+    row,
+    isChecking,
+    seen: [...seen],
+    fields: fieldsOf(form),
+    submission: submission.value,
+    ...send.state(),
+  });
   const save = (more = {}) => {
     if (earlier) return;
     const state = { ...now(), ...more };
-    if (state.fields.length || state.at !== "start") keep(state);
+    if (state.fields.length || state.at !== START) keep(state);
     else forget();
   };
   const restore = ({ fields, submission: first }) => {
@@ -30,8 +49,11 @@ const asking = (form, state, earlier) => {
   };
   if (state) restore(state);
   form.addEventListener("input", () => {
+    send.stop();
     save();
     nameSkip();
+    const box = problem.closest(".question");
+    if (box && !wrong({ box })) complain(box, "");
   });
 
   // ---- passing over a question; what has been answered is taken away first, and can be put back
@@ -67,34 +89,40 @@ const asking = (form, state, earlier) => {
     const steps = new Set(path());
     for (const { box } of screens.filter((screen) => !steps.has(screen)))
       for (const input of all("[name]", box)) sent.delete(input.name);
-    return new URLSearchParams(sent);
+    return `${new URLSearchParams(sent)}`;
   };
-  const send = sender({ button, note, say, settled, fields: payload });
+  const { unconfirmed } = state ?? {};
+  const send = sender({ button, note, say, unconfirmed, payload, save, renew, settled });
+  const { stop } = send;
+  const problem = element("p", { className: "error", id: "problem", role: "alert" });
 
   // ---- another language takes the page's place with the same answers
   for (const link of all(".languages a"))
     link.addEventListener("click", async (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      const answer = await fetch(link.href, { headers: { Accept: "text/html" } }).catch(() => null);
-      const page = answer?.ok && parsed(await answer.text());
-      if (!page) return location.assign(link.href);
+      const { status, page } = await request(link.href, new AbortController());
+      if (!form.isConnected) return;
+      if (!page || status !== 200) {
+        problem.textContent = say("offline");
+        return one(".languages").append(problem);
+      }
       history.replaceState(history.state, "", link.href);
       return swap(page, now());
     });
 
   // after a refused post the long page, with its list of mistakes, is the better one
-  const errors = one("#errors");
   if (errors) {
-    at = "send";
+    at = END;
     screens.forEach(({ id }) => seen.add(id));
     errors.focus();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      send();
+      send.attempt();
     });
     save();
-    return { save, popped() {} };
+    // what is kept comes back one question at a time
+    return { save, stop, popped: () => location.reload() };
   }
   window.offerNotes?.(form, say);
   offerSearch(form, say);
@@ -104,7 +132,7 @@ const asking = (form, state, earlier) => {
   const end = one("#send");
   const help = one("#help");
   const tongues = one(".languages");
-  const name = document.title;
+  const name = one(".bar b").textContent;
   const arrow = document.documentElement.dir === "rtl" ? "→" : "←";
   const back = element("button", { type: "button", className: "plain back", textContent: `${arrow} ${say("back")}` });
   const label = element("span");
@@ -112,37 +140,33 @@ const asking = (form, state, earlier) => {
   const progress = element("p", { className: "progress" }, label, bar);
   const next = element("button", { textContent: say("next") });
   const actions = element("div", { className: "actions" }, next, skip);
-  const problem = element("p", { className: "error", id: "problem", role: "alert" });
   const summary = element("dl", { className: "answers" });
   const turn = element("p", { className: "soft turn" });
 
-  // each answer on its own, whichever way it is written
-  const answersOf = ({ box }) => {
-    const parts = filled(box).flatMap((input) => {
-      const statement = one("legend", input.closest(".row") ?? input)?.textContent;
-      const answer = element("bdi", { textContent: (input.closest("label")?.textContent ?? input.value).trim() });
-      return [...(statement ? [element("span", { className: "soft", textContent: statement }), "\n"] : []), answer, "\n"];
+  // each answer on its own, whichever way it is written; a statement of a matrix with its own way back to it
+  const answersOf = (id, box, name, which) => {
+    const given = filled(box).flatMap((input) => [element("bdi", { textContent: (input.closest("label")?.textContent ?? input.value).trim() }), "\n"]);
+    const statement = which >= 0 ? [element("span", { className: "soft", textContent: name }), "\n"] : [];
+    const change = element("button", { type: "button", className: "plain", textContent: say("change") });
+    change.append(element("span", { className: "visually-hidden", textContent: ` ${name}` }));
+    change.addEventListener("click", () => {
+      isChecking = true;
+      go(id, { which });
     });
-    return parts.length ? parts : [say("none")];
+    return [element("dd", {}, ...statement, ...(given.length ? given : [say("none")])), element("dd", {}, change)];
   };
   const summarise = () =>
     summary.replaceChildren(
-      ...path().filter(({ box }) => box.dataset.kind !== "information").map((screen) => {
-        const heading = one("h1", screen.box).textContent.trim();
-        const change = element("button", { type: "button", className: "plain", textContent: say("change") });
-        change.append(element("span", { className: "visually-hidden", textContent: ` ${heading}` }));
-        change.addEventListener("click", () => {
-          isChecking = true;
-          go(screen.id);
-        });
-        const answer = element("dd", {}, ...answersOf(screen));
-        return element("div", {}, element("dt", { textContent: heading }), answer, element("dd", {}, change));
+      ...path().filter(({ box }) => box.dataset.kind !== "information").map(({ id, box }) => {
+        const textContent = one("h1", box).textContent.trim();
+        const rows = filled(box).length ? all(".row", box) : [];
+        const answers = rows.flatMap((each, which) => answersOf(id, each, one("legend", each).textContent, which));
+        return element("div", {}, element("dt", { textContent }), ...(rows.length ? answers : answersOf(id, box, textContent)));
       }),
     );
 
   // on a narrow screen the statements of a matrix come one after the other
-  const isNarrow = () => matchMedia("(max-width: 40em)").matches;
-  const rowsOf = (box) => (isNarrow() ? all(".row", box) : []);
+  const rowsOf = (box) => (narrow.matches ? all(".row", box) : []);
   const showRow = (box) => {
     const rows = rowsOf(box);
     all(".row", box).forEach((each, place) => (each.hidden = rows.length > 0 && place !== row));
@@ -154,19 +178,22 @@ const asking = (form, state, earlier) => {
   };
   const show = (id, which = 0) => {
     const place = places.get(id) ?? -1;
-    const box = id === "start" ? start : id === "send" ? end : questions[place].box;
+    const box = { [START]: start, [END]: end, [HELP]: help }[id] ?? questions[place].box;
+    stop();
     at = id;
-    row = Math.min(which, Math.max(all(".row", box).length - 1, 0));
-    help.hidden = id !== "start";
-    if (tongues) tongues.open = id === "start" || !isNarrow();
-    problem.remove();
-    for (const screen of [start, end, ...screens.map((each) => each.box)]) screen.hidden = screen !== box;
+    row = all(".row", box)[which] ? which : 0;
+    if (tongues) tongues.open = id === START || !narrow.matches;
+    if (problem.isConnected) complain(problem.parentNode.closest(".question") ?? box, "");
+    for (const screen of [start, end, help, ...screens.map((each) => each.box)]) screen.hidden = screen !== box;
+    if (id === START) help.hidden = false;
+    one("h2", help).ariaLevel = id === HELP ? 1 : 2;
     showRow(box);
-    if (id === "send") {
+    narrow.onchange = () => showRow(box);
+    if (id === END) {
       isChecking = false;
       summarise();
     }
-    if (id !== "start") box.prepend(back);
+    if (id !== START) box.prepend(back);
     if (place >= 0) {
       const steps = path(place);
       const number = steps.findIndex((screen) => screen.id === id) + 1;
@@ -174,31 +201,43 @@ const asking = (form, state, earlier) => {
       Object.assign(bar, { max: steps.length, value: number });
       back.after(progress);
       box.append(actions);
-    } else if (id === "start" && !earlier) box.append(actions);
-    next.textContent = say(id === "start" ? "begin" : "next");
+    } else if (id === START && !earlier) box.append(actions);
+    next.textContent = say(id === START ? "begin" : "next");
     taken = null;
     nameSkip();
     skip.hidden = place < 0 || box.dataset.kind === "information";
-    const step = id === "send" ? say("check") : label.textContent;
-    document.title = id === "start" ? name : `${step} – ${name}`;
+    const step = id === END ? say("check") : label.textContent;
+    document.title = id === START ? name : `${step} – ${name}`;
     return box;
   };
+  let depth = history.state?.depth ?? 0;
+  const stay = () => history.replaceState({ at, row, depth }, "");
   const go = (id, { which = 0, isNew = true } = {}) => {
     const box = show(id, which);
-    if (isNew) history.pushState({ at: id, row, depth: (history.state?.depth ?? 0) + 1 }, "");
+    if (isNew) {
+      depth += 1;
+      history.pushState({ at, row, depth }, "");
+    }
     save();
     scrollTo(0, 0);
-    const heading = row ? one("legend", rowsOf(box)[row] ?? box) : one("h1", box);
+    const heading = row ? one("legend", rowsOf(box)[row] ?? box) : one("h1, h2", box);
     // Firefox lets a legend have focus only when it has been laid out
     heading.getClientRects();
     heading.focus({ preventScroll: true });
     document.dispatchEvent(new Event("shown"));
   };
+  // said as after a refused post, and only for as long as it is so
   const complain = (box, text) => {
-    problem.textContent = text;
+    const asked = one("fieldset, .box", box);
+    const hints = (asked.getAttribute("aria-describedby") ?? "").replace("problem ", "");
+    asked.setAttribute("aria-describedby", `${text && "problem "}${hints}`);
+    for (const input of all("[name]", box)) input.setAttribute("aria-invalid", !!text);
+    document.title = document.title.replace(say("error", { text: "" }), "");
+    problem.remove();
+    if (!text) return;
+    problem.textContent = say("error", { text });
+    document.title = say("error", { text: document.title });
     (one(".choices, .box", box) ?? box).before(problem);
-    const asked = one("[aria-describedby]", box);
-    asked?.setAttribute("aria-describedby", `problem ${asked.getAttribute("aria-describedby")}`);
     one("[name]", box).focus();
   };
   const wrong = ({ box }) => {
@@ -209,32 +248,35 @@ const asking = (form, state, earlier) => {
   };
   const forward = ({ isWhole = false } = {}) => {
     const here = questions[places.get(at)];
-    if (here && !isWhole && row < rowsOf(here.box).length - 1) return go(at, { which: row + 1 });
+    const rows = here && !isWhole ? rowsOf(here.box) : [];
+    // after a change of one statement only those without an answer are asked
+    const which = rows.findIndex((each, place) => place > row && !(isChecking && filled(each).length));
+    if (which > 0) return go(at, { which });
     const text = here && wrong(here);
     if (text) return complain(here.box, text);
     seen.add(at);
     const following = path().filter(({ id }) => places.get(id) > (places.get(at) ?? -1));
     // after a change from the last page only what has become newly open is asked
     const open = isChecking ? following.find((screen) => !seen.has(screen.id)) : following[0];
-    return go(open ? open.id : "send");
+    return go(open ? open.id : END);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (at === "send") send();
+    if (at === END) send.attempt();
     else if (!earlier) forward();
   });
   const before = () => {
     const steps = path();
-    const place = at === "send" ? steps.length : steps.findIndex(({ id }) => id === at);
-    return steps[place - 1]?.id ?? "start";
+    const place = at === END ? steps.length : steps.findIndex(({ id }) => id === at);
+    return steps[place - 1]?.id ?? START;
   };
   back.addEventListener("click", () => {
-    if (history.state?.depth) history.back();
+    if (depth) history.back();
     else go(before(), { isNew: false });
   });
   one("#to-help").addEventListener("click", (event) => {
     event.preventDefault();
-    help.hidden = false;
+    if (at !== START) return go(HELP, { isNew: at !== HELP });
     help.scrollIntoView();
     one("h2", help).focus();
   });
@@ -250,14 +292,14 @@ const asking = (form, state, earlier) => {
   one("h1", end).textContent = say("check");
   one("h1", end).after(summary);
   for (const each of all(".contents, .section > h2, .conditional, .anew")) each.remove();
-  form.prepend(start);
+  one("input", form).before(start);
 
   // ---- a tab that somebody may have left asks before it shows anything
+  const isAsked = (id) => [START, END, HELP].includes(id) || path().some((screen) => screen.id === id);
   const resume = (state) => {
-    const { at: there, row: which } = history.state?.at ? { ...state, ...history.state } : state;
-    const isKnown = there === "send" || path().some(({ id }) => id === there);
-    history.replaceState({ at: isKnown ? there : "start", row: which, depth: history.state?.depth ?? 0 }, "");
-    go(isKnown ? there : "start", { which, isNew: false });
+    const { at: there, row: which } = history.state?.at ? history.state : state;
+    go(isAsked(there) ? there : START, { which, isNew: false });
+    stay();
   };
   const ask = () => {
     const question = element("p", { textContent: say("whose") });
@@ -272,21 +314,30 @@ const asking = (form, state, earlier) => {
         state.seen.forEach((id) => seen.add(id));
         isChecking = state.isChecking;
         restore(state);
+        return resume(state);
       }
-      resume(state ?? { at: "start", row: 0 });
+      go(START, { isNew: false });
+      return stay();
     };
     goOn.addEventListener("click", () => answer(earlier));
-    anew.addEventListener("click", () => {
-      history.replaceState({ at: "start", row: 0, depth: 0 }, "");
-      forget();
-      answer(null);
-    });
+    anew.addEventListener("click", () => answer());
   };
-  if (state) resume(state);
-  else {
+  if (state) {
+    resume(state);
+    if (state.isWaiting && at === END) send.attempt();
+  } else {
     if (earlier) ask();
-    else history.replaceState({ at: "start", row: 0, depth: 0 }, "");
-    show("start");
+    show(START);
+    if (!earlier) stay();
   }
-  return { save, popped: (there) => earlier || go(there.at, { which: there.row, isNew: false }) };
+  const popped = (there) => {
+    const way = there.depth < depth ? -1 : 1;
+    depth = there.depth;
+    if (earlier) return;
+    if (isAsked(there.at)) return go(there.at, { which: there.row, isNew: false });
+    // what is not asked any more is passed by
+    stay();
+    history.go(way);
+  };
+  return { save, stop, popped };
 };
