@@ -36,11 +36,11 @@ _SCRIPT_WORDS = {
     "sending": mark("Sending …"),
     "error": mark("Error: {text}"),
     "most": mark("Choose at most {n}."),
-    "required": mark("Answer this question."),
     "left": mark("{n} characters left"),
     "over": mark("{n} characters more than fit. You may go on writing."),
     "again": mark("Try again"),
     "waiting": mark("Your answers are still here. We are trying again."),
+    "offline": mark("The network does not answer right now."),
     "whose": mark("Somebody has already begun to answer here. Is it you?"),
     "anew": mark("Start anew"),
     "turn": mark("Statement {n} of {total}"),
@@ -57,6 +57,7 @@ _WORDS_OF_KINDS = {
     ),
     "more": (mark("Add another"), ("notes",)),
 }
+_WORDS_OF_REQUIRED = {"required": mark("Answer this question.")}
 _WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the list")}
 
 
@@ -122,6 +123,8 @@ def _script_words(sections: tuple[fields.Section, ...]) -> dict[str, str]:
     kinds = {field.kind for field in shown}
     said = dict(_SCRIPT_WORDS)
     said |= {key: say for key, (say, needed) in _WORDS_OF_KINDS.items() if kinds & {*needed}}
+    if any(field.is_required for field in shown):
+        said |= _WORDS_OF_REQUIRED
     if any(field.is_searchable for field in shown):
         said |= _WORDS_OF_SEARCH
     return said

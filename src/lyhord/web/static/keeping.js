@@ -1,6 +1,7 @@
 // Keeps what was answered in this tab alone: through reload, Back and a change of language.
 const IDLE = 45 * 60_000;
-const drawer = `lyhord ${location.pathname}`;
+// one drawer for each survey, however its address ends
+const drawer = `lyhord ${location.pathname.split("/")[2]}`;
 // the browser may forbid or have filled its storage: then nothing is kept, and nothing breaks
 const forget = () => {
   try {
@@ -22,14 +23,18 @@ const keep = (state) => {
 const recall = () => {
   try {
     const state = JSON.parse(sessionStorage.getItem(drawer));
-    if (Array.isArray(state?.fields) && Array.isArray(state.seen) && Date.now() - state.time < IDLE) return state;
+    const isOurs = state.fields.every(Array.isArray) && Array.isArray(state.seen);
+    if (isOurs && Date.now() - state.time < IDLE) return state;
   } catch {}
   forget();
   return null;
 };
-// A reload leaves the old page after the new one was asked for. A reopened tab was left long before, a
+// Only a reload, which leaves the old page after the new one was asked for. A reopened tab was left long before, a
 // duplicate was not left at all, and a clock that was turned back can prove nothing.
-const isSameVisit = ({ left, time }) => left > performance.timeOrigin && time < Date.now() + 60_000;
+const isSameVisit = ({ left, time }) =>
+  performance.navigation?.type === 1 &&
+  left > Date.now() - performance.now() &&
+  time < Date.now() + 60_000;
 
 const HIDDEN = ["version", "language", "submission"];
 const fieldsOf = (form) =>

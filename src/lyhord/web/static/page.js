@@ -15,7 +15,6 @@ const leave = (event) => {
   const steps = history.state?.depth ?? 0;
   hasLeft = true;
   document.title = "";
-  one("#survey")?.reset();
   document.body.replaceChildren();
   forgetAll();
   const go = () => location.replace(href);
@@ -24,9 +23,13 @@ const leave = (event) => {
   setTimeout(go, 300);
   history.go(-steps);
 };
+// only presses of Shift alone, for nothing else
 let presses = [];
+const startOver = ({ key }) => key === "Shift" || (presses = []);
+for (const name of ["keydown", "pointerdown"]) addEventListener(name, startOver);
 addEventListener("keyup", ({ key, timeStamp }) => {
-  presses = key === "Shift" ? [...presses.slice(-2), timeStamp] : [];
+  if (key !== "Shift") return;
+  presses = [...presses.slice(-2), timeStamp];
   if (presses.length === 3 && timeStamp - presses[0] < 3000 && one("#exit")) leave();
 });
 

@@ -3,8 +3,9 @@
   const PROSE = "main > p, main > section:not(.card) > p, #start > p, #send > p";
   const speech = window.speechSynthesis;
   if (!speech) return;
-  const wanted = () => document.documentElement.lang.slice(0, 2);
-  const voice = () => speech.getVoices().find((each) => each.localService && each.lang.slice(0, 2) === wanted());
+  const tongueOf = ({ lang }) => lang.split(/[-_]/)[0].toLowerCase();
+  const isWanted = (each) => each.localService && tongueOf(each) === tongueOf(document.documentElement);
+  const chosen = () => speech.getVoices().find(isWanted);
   const button = Object.assign(document.createElement("button"), { type: "button", className: "second reading" });
   const words = document.querySelector("#reading-words").dataset;
   const [speaker, square] = document.querySelectorAll("#reading-words svg");
@@ -26,11 +27,14 @@
     );
   const speak = () => {
     const said = parts();
+    const voice = chosen();
+    // without one the browser would take any, and send the text away to it
+    if (!voice) return offer();
     label(square, words.stop);
     said.forEach((part, place) => {
       const text = part.id === "receipt" ? [...part.textContent].join(", ") : part.textContent;
       const utterance = new SpeechSynthesisUtterance(text.trim());
-      Object.assign(utterance, { voice: voice(), lang: document.documentElement.lang, rate: 0.9 });
+      Object.assign(utterance, { voice, lang: document.documentElement.lang, rate: 0.9 });
       utterance.onstart = () => mark(part);
       utterance.onend = () => place === said.length - 1 && stop();
       speech.speak(utterance);
@@ -39,8 +43,9 @@
   button.addEventListener("click", () => (speech.speaking ? stop() : speak()));
   const offer = () => {
     stop();
+    button.remove();
     const heading = [...document.querySelectorAll("main h1")].find((each) => each.offsetParent);
-    if (voice() && heading) (heading.closest("legend") ?? heading).after(button);
+    if (chosen() && heading) (heading.closest("legend") ?? heading).after(button);
   };
   document.addEventListener("shown", offer);
   speech.addEventListener?.("voiceschanged", offer);

@@ -13,7 +13,8 @@ const swap = (page, state = null) => {
   begin(state);
 };
 const settled = (page, status) => {
-  isSent = status !== 422;
+  // after a conflict what was written may be somebody else's, and the only copy
+  isSent = status !== 422 && status !== 409;
   if (isSent) forget();
   swap(page);
   scrollTo(0, 0);
@@ -23,6 +24,7 @@ const settled = (page, status) => {
 };
 
 const begin = (state, earlier = null) => {
+  survey?.stop();
   survey = null;
   one("#exit")?.addEventListener("click", leave);
   if (one("#exit")) document.documentElement.classList.add("scripted");
