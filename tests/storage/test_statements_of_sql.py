@@ -41,6 +41,7 @@ ROWS: dict[str, type[Struct]] = {
     "responses.counts": responses.Count,
     "rounds.all": rounds.Round,
     "rounds.get": rounds.Round,
+    "rounds.public": rounds.PublicRound,
     "runs.active": runs.Run,
     "runs.get": runs.Run,
     "runs.latest": runs.Run,

@@ -8,6 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from lyhord.errors import BadInputError, NotFoundError
+from lyhord.instruments.definition import Publication
+from lyhord.instruments.places import Place
 from lyhord.storage import audit
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
@@ -66,6 +68,16 @@ class Round(Struct, frozen=True, kw_only=True):
     grace_until: datetime | None
 
 
+class PublicRound(Struct, frozen=True, kw_only=True):
+    """A round as anybody may see it; it is late when the promised day has passed."""
+
+    owner: str
+    results_by: date | None
+    is_late: bool | None
+    place: Place
+    publications: tuple[Publication, ...]
+
+
 async def add(db: Connection, round_: NewRound, *, actor: str) -> None:
     """Keep a new round."""
     await sql.add(db, **msgspec.structs.asdict(round_))
@@ -78,6 +90,14 @@ async def get(db: Connection, round_id: UUID) -> Round:
     if row is None:
         raise NotFoundError("round", str(round_id))
     return msgspec.convert(row, Round)
+
+
+async def public(db: Connection, round_id: UUID) -> PublicRound:
+    """What anybody may know of a round that has been opened, or `NotFoundError`."""
+    row = await sql.public(db, round_id=round_id)
+    if row is None:
+        raise NotFoundError("round", str(round_id))
+    return msgspec.convert(row, PublicRound)
 
 
 async def all_rounds(db: Connection) -> tuple[Round, ...]:

@@ -51,3 +51,22 @@ returning round_id;
 update lyhord.round
 set state = 'closed', closed_at = least(coalesce(cast(:at as timestamptz), now()), now())
 where round_id = :round_id and state <> 'closed';
+
+-- name: public(round_id)^
+-- What anybody may know of a round that has been opened: each audience's newest survey of it.
+select
+  r.owner, r.results_by, r.results_by < current_date as is_late, p.document as place,
+  array(
+    select i.document
+    from (
+      select distinct on (audience) audience, instrument_id, version
+      from lyhord.door
+      where round_id = r.round_id
+      order by audience, version desc
+    ) as d
+    join lyhord.instrument as i using (instrument_id, version)
+    order by d.audience
+  ) as publications
+from lyhord.public_round as r
+join lyhord.place as p using (place_id)
+where r.round_id = :round_id;

@@ -1,10 +1,13 @@
-"""A door as a request meets it: in a version and a language."""
+"""A door as a request meets it: in a version and a language; and whom a request comes from."""
+
+from typing import get_args
 
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from msgspec.structs import replace
 
 from lyhord.errors import NotFoundError
+from lyhord.instruments.definition import Audience
 from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door, Doors
 from lyhord.intake.receiving import Intake
@@ -14,6 +17,8 @@ from lyhord.web.exchange import AnyRequest
 # What the app hands to handlers by the names `doors` and `intake`.
 OpenDoors = NamedDependency[SkipValidation[Doors]]
 TheIntake = NamedDependency[SkipValidation[Intake]]
+
+_AUDIENCES: dict[str, Audience] = {each: each for each in get_args(Audience)}
 
 
 async def at_version(doors: Doors, door: Door, version: int | None) -> Door | None:
@@ -31,3 +36,8 @@ def language(request: AnyRequest, door: Door, wanted: str | None) -> str:
     """Choose among the languages of the door: the one asked for, else the browser's, else first."""
     accepts = request.headers.get("accept-language", "")
     return negotiation.language(wanted, accepts, languages(door.publication))
+
+
+def audience(request: AnyRequest) -> Audience | None:
+    """Say which audience an address names, so that its page has that audience's help."""
+    return _AUDIENCES.get(request.query_params.get("audience", ""))

@@ -90,6 +90,7 @@ class KnownDoor(Struct, frozen=True, kw_only=True):
     frame: Frame
     languages: tuple[LanguageLink, ...] = ()
     results_by: str = ""
+    results_address: str = ""
     withdraw_address: str = ""
 
 
@@ -103,6 +104,7 @@ class ProblemPage(Struct, frozen=True, kw_only=True):
     request_id: str
     languages: tuple[LanguageLink, ...]
     results_by: str
+    results_address: str
     withdraw_address: str
     kept: tuple[tuple[str, str], ...] = ()
 
@@ -207,6 +209,7 @@ def page(  # noqa: PLR0913 - each is one thing that some refusal has and others 
         # another language would lose what was written
         languages=() if kept else door.languages,
         results_by=door.results_by,
+        results_address=door.results_address,
         withdraw_address=door.withdraw_address,
         kept=kept,
     )

@@ -1,5 +1,6 @@
 """The pages around a survey, as the service renders them, without a database behind them."""
 
+from datetime import date
 from typing import Any
 
 from litestar.testing import RequestFactory
@@ -7,12 +8,14 @@ from litestar.testing import RequestFactory
 from lyhord.instruments.accessibility import read_statement
 from lyhord.instruments.shelf import ACCESSIBILITY, surveys_folder
 from lyhord.instruments.wording import in_language
+from lyhord.storage.rounds import PublicRound
 from lyhord.web import problems
 from lyhord.web.accessibility import accessibility_page
 from lyhord.web.catalogue import COMPLETE_LANGUAGES
 from lyhord.web.framing import general_frame, language_links
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.answering import closed
+from lyhord.web.respondent.results import results_page
 from lyhord.web.respondent.views import WithdrawPage
 from tests.web.respondent.real import library, real_door
 from tests.web.respondent.visits import thanks_html
@@ -50,6 +53,18 @@ def withdrawal(language: str, *, is_done: bool = False, error: str = "") -> str:
     return RENDERER.render("respondent/withdraw.html", language=language, page=page)
 
 
+def results(language: str, *, is_late: bool = False) -> str:
+    found = PublicRound(
+        owner="Socialnämnden",
+        results_by=date(2027, 3, 1),
+        is_late=is_late,
+        place=real_door("youth").place,
+        publications=tuple(library().publications.values()),
+    )
+    page = results_page(found, RENDERER.catalogues.of(language), audience="youth")
+    return RENDERER.render("respondent/results.html", language=language, page=page)
+
+
 def statement(language: str) -> str:
     page = accessibility_page(
         read_statement(surveys_folder(None) / ACCESSIBILITY),
@@ -69,6 +84,8 @@ AROUND = {
         error="The code is not complete, or a sign in it is wrong. Compare it with your note.",
     ),
     "withdrawn": lambda language: withdrawal(language, is_done=True),
+    "results": results,
+    "results, late": lambda language: results(language, is_late=True),
     "not found": not_found,
     "closed": closed_survey,
     "accessibility": statement,

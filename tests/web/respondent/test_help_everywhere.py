@@ -50,7 +50,7 @@ async def test_a_closed_survey_keeps_the_help_of_its_audience(
     assert page.status_code == 410
     assert 'href="tel:116111"' in page.text
     assert EXIT in page.text
-    assert "Resultatet kommer på samma adress som enkäten, senast 1 mars 2027." in page.text
+    assert "Resultatet kommer på en egen sida, senast 1 mars 2027." in page.text
     assert "/withdraw?lang=sv&amp;place=sormland&amp;audience=youth" in page.text
 
 

@@ -23,6 +23,7 @@ from lyhord.web.respondent.views import (
     Posted,
     frame,
     kept_texts,
+    results_address,
     thanks_page,
     withdraw_address,
 )
@@ -110,6 +111,7 @@ def closed(
         frame=frame(door, instrument),
         languages=language_links(languages(door.publication), instrument.language),
         results_by=day(door.results_by, instrument.language),
+        results_address=results_address(door, instrument),
         withdraw_address=withdraw_address(door, instrument),
     )
     return problems.page(request, 410, renderer=renderer, kept=kept, door=known)

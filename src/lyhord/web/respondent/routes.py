@@ -16,6 +16,7 @@ from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.respondent.answering import Post, closed, not_taken
 from lyhord.web.respondent.dependencies import Pages
 from lyhord.web.respondent.pages import tail
+from lyhord.web.respondent.results import show_results
 from lyhord.web.respondent.withdrawing import show_withdrawal, withdraw
 
 
@@ -89,4 +90,5 @@ async def _taken(one: Post, intake: Intake) -> AnyResponse:
 
 def respondent_router() -> Router:
     """Everything a respondent meets; needs `doors`, `intake` and `pages` from the app."""
-    return Router(path="/", route_handlers=[show_survey, submit, show_withdrawal, withdraw])
+    handlers = [show_survey, submit, show_withdrawal, withdraw, show_results]
+    return Router(path="/", route_handlers=handlers)

@@ -79,6 +79,7 @@ class ThanksPage(Struct, frozen=True, kw_only=True):
     results_by: str
     tongue: Tongue
     withdraw_address: str
+    results_address: str
 
 
 class WithdrawPage(Struct, frozen=True, kw_only=True):
@@ -148,6 +149,7 @@ def thanks_page(
         results_by=day(door.results_by, instrument.language),
         tongue=_tongue(door, instrument.language),
         withdraw_address=withdraw_address(door, instrument),
+        results_address=results_address(door, instrument),
     )
 
 
@@ -188,6 +190,11 @@ def _tongue(door: Door, language: str) -> Tongue:
 def withdraw_address(door: Door, instrument: Instrument) -> str:
     """Lead to the withdrawal with the same help and way out; says nothing about the answer."""
     return f"/withdraw?lang={instrument.language}&place={door.place.id}&audience={door.audience}"
+
+
+def results_address(door: Door, instrument: Instrument) -> str:
+    """Lead to where the round's results come, with the same help and way out."""
+    return f"/results/{door.round_id}?lang={instrument.language}&audience={door.audience}"
 
 
 def _error_lines(

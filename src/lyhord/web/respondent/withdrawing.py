@@ -1,15 +1,12 @@
 """Taking an answer back with its receipt; the page says the same whether or not it existed."""
 
-from typing import get_args
-
 from litestar import MediaType, Response, get, post
 
 from lyhord.errors import NotFoundError, StorageUnavailableError
-from lyhord.instruments.definition import Audience
 from lyhord.privacy import receipts
 from lyhord.storage import places
 from lyhord.storage.database import Database
-from lyhord.web import posted, problems
+from lyhord.web import entering, posted, problems
 from lyhord.web.catalogue import COMPLETE_LANGUAGES
 from lyhord.web.entering import TheIntake
 from lyhord.web.exchange import AnyRequest
@@ -21,7 +18,6 @@ from lyhord.web.respondent.dependencies import OpenDatabase, Pages
 from lyhord.web.respondent.views import WithdrawPage
 
 _MOST_SHOWN = 100
-_AUDIENCES: dict[str, Audience] = {each: each for each in get_args(Audience)}
 
 
 @get("/withdraw", media_type=MediaType.HTML, include_in_schema=False)
@@ -82,7 +78,7 @@ def _languages(request: AnyRequest, renderer: Renderer, language: str) -> tuple[
 async def _frame(request: AnyRequest, database: Database, language: str) -> Frame | None:
     """Frame the page with the help that its link names; none of it depends on any answer."""
     place_id = request.query_params.get("place", "")
-    audience = _AUDIENCES.get(request.query_params.get("audience", ""))
+    audience = entering.audience(request)
     if audience is None or not place_id.isprintable():
         return None
     try:
