@@ -40,6 +40,10 @@ COMMANDS = MappingProxyType(
             "theming:themes",
             "Find the themes in FILE (CSV, XLSX or JSONL) and write them to a...",
         ),
+        "pseudonymise": (
+            "pseudonymising:pseudonymise_file",
+            "Replace what says who somebody is in FILE (CSV, XLSX or JSONL) by...",
+        ),
         "analyse": ("analysing:analyse", "Find the themes of a round."),
         "export": (
             "exporting:export",

@@ -26,7 +26,7 @@ _ALSO_LANDSCAPE = (
     *("gården", "gård", "dalen", "ängen", "udden", "hagen", "parken", "berget", "höjden", "lunden"),
     *("lund", "näs", "torp", "torpet", "ås", "åsen", "holmen", "hult", "berga", "sätra", "tomten"),
 )
-# Words that end so without being a street: "på vägen 10 minuter", "första plats 3", "spelplan 2".
+_ENDINGS = (*_STREETS, *_ALSO_LANDSCAPE)
 _UNITS = (
     r"%|kr\b|km\b|m\b|min|år|ggr|gång|st\b|stycken|tim|dag|veck|mån|pers|barn|elev|meter|grader|kilo|vux|and"
     r"|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|av\b|till\b|kl|bilar|poliser|killar|tjejer|hus\b|plats|kompis|lärare|ung"
@@ -69,6 +69,8 @@ def addresses(piece: Piece) -> Iterator[Found]:
 
 
 def _numbered(piece: Piece) -> Iterator[Found]:
+    if not any(word.endswith(_ENDINGS) for word in piece.words):
+        return
     for found in _NUMBERED.finditer(piece.low):
         word, start = found["word"], found.start()
         is_titled = piece.text[start].isupper()

@@ -19,49 +19,46 @@ _MOST_SIGNED, _LONGEST_SIGNED = 2, 30  # words and code points of a signature
 _SHORTEST = 3  # of a name in no list
 _ANY_GIVEN = Sort.GIVEN | Sort.ORDINARY | Sort.RARE
 _INITIALS = re.compile(r"(?<![\w.])(?!P\.|O\. ?S|T\. ?O|F\. ?D)[A-ZÅÄÖ]\. ?[A-ZÅÄÖ]\.?(?![\w.])")
+_STOP_BETWEEN = re.compile(r"\. ?[A-ZÅÄÖ](?![^\W_])")
 _SIGNATURE = re.compile(r"(?:\s|^)(?://?|[-–—])[ \t]?$")
-_TELLING_ENDS = ("sson", "ssons", *shapes.ROLE_ENDINGS)
+_HINT = re.compile(r"[ ,:\n][A-ZÅÄÖÉÇŁŠŽ][^\W\d_]|sson|\w-\w")
 
 
 def names(piece: Piece) -> Iterator[Found]:
     """Find names of people, each with its surnames, initials and genitive."""
-    if "." in piece.text:
+    if _STOP_BETWEEN.search(piece.text):
         for found in _INITIALS.finditer(piece.text):
             yield Found(*found.span(), "name", ("shape:initials",))
     known = lists()
     if not _may_hold(piece, known):
         return
     line = Line(piece, known)
-    place, last = 0, -_MOST_WORDS
-    while place < len(line.tokens):
-        evidence = _opening(line, place, last)
-        until = _closing(line, place) if evidence else place
-        if evidence and not _is_public(line, place, until):
+    until, last = -1, -_MOST_WORDS
+    for place in line.beginnings():
+        evidence = _opening(line, place, last) if place > until else ()
+        if not evidence:
+            continue
+        until = _closing(line, place)
+        if not _is_public(line, place, until):
             yield _found(line, place, until, evidence)
             last = until
-        place = until + 1
 
 
 def _may_hold(piece: Piece, known: Lists) -> bool:
-    """Whether any word is listed, may introduce a name, or ends as a surname or a role does."""
+    """Whether any word is listed or introduces, or a capital, a hyphen or a surname is there."""
     return (
-        not piece.words.isdisjoint(known.sorts)
+        piece.says(known.listed)
         or piece.says(known.contexts)
-        or any(word.endswith(_TELLING_ENDS) or "-" in word for word in piece.words)
+        or _HINT.search(piece.text) is not None
     )
 
 
 def _opening(line: Line, place: int, last: int) -> Evidence:
     """What says that a name begins here; `last` is where the name before it ended."""
     sort = line.sort(place)
-    token = line.tokens[place]
-    before = line.low(place - 1)
-    if not (sort or token.raw[0].isupper() or before in line.known.around.calling):
-        return () if not shapes.SON.fullmatch(token.low) else _surname(line, place, sort, "")
     context = line.context(place) or _joined(line, place, last) or _signed(line, place)
-    if line.is_place(place) or (
-        token.low in line.known.not_names and not _may_be_both(line, place, sort, context)
-    ):
+    is_other = line.low(place) in line.known.not_names
+    if (is_other and not _may_be_both(line, place, sort, context)) or line.is_place(place):
         return ()
     return (
         _given(line, place, sort, context)
@@ -78,15 +75,12 @@ def _joined(line: Line, place: int, last: int) -> str:
 
 def _signed(line: Line, place: int) -> str:
     """Whether it stands after a dash or slashes at the very end, as a signature does."""
-    token = line.tokens[place]
-    if len(line.tokens) - place > _MOST_SIGNED or len(line.text) - token.end > _LONGEST_SIGNED:
+    is_last = len(line.lows) - place <= _MOST_SIGNED
+    start = line.starts[place]
+    if not is_last or len(line.text) - line.ends[place] > _LONGEST_SIGNED:
         return ""
-    floor = line.tokens[place - 1].end if place else 0
-    return (
-        "signature"
-        if _SIGNATURE.search(line.text[max(floor, token.start - 4) : token.start])
-        else ""
-    )
+    floor = line.ends[place - 1] if place else 0
+    return "signature" if _SIGNATURE.search(line.text[max(floor, start - 4) : start]) else ""
 
 
 def _may_be_both(line: Line, place: int, sort: int, context: str) -> bool:
@@ -181,7 +175,7 @@ def _unknown(line: Line, place: int, context: str) -> Evidence:
     if line.is_initial(place) and line.low(place) not in {"i", "å", "ö"}:
         return (f"context:{context}", "shape:initials")
     is_called = line.low(place - 1) in line.known.around.calling and _has_person(line, place)
-    is_word = line.low(place) in line.known.around.stop or line.tokens[place].raw.isupper()
+    is_word = line.low(place) in line.known.around.stop or line.raw(place).isupper()
     is_long = len(line.low(place)) >= _SHORTEST
     return (f"context:{context}",) if is_called and is_long and not is_word else ()
 
@@ -236,13 +230,13 @@ def _is_public(line: Line, place: int, until: int) -> bool:
 
 def _found(line: Line, place: int, until: int, evidence: Evidence) -> Found:
     """The span, with an initial before it and the full stop of one after it."""
-    start, end = line.tokens[place].start, line.tokens[until].end
+    start, end = line.starts[place], line.ends[until]
     if (
         line.is_initial(place - 1)
         and line.gap(place) in {" ", ". ", "."}
         and line.low(place - 1) != "i"
     ):
-        start = line.tokens[place - 1].start
+        start = line.starts[place - 1]
     if until > place and line.is_initial(until) and line.text[end : end + 1] == ".":
         end += 1
     return Found(start, end, "name", evidence)

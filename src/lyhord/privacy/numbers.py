@@ -94,7 +94,7 @@ _PAIRS = re.compile(rf"0[1-79]{GAP}{{1,3}}\d\d{GAP}{{1,3}}\d\d{GAP}{{1,3}}\d\d")
 def personal_numbers(piece: Piece) -> Iterator[Found]:
     """Find personnummer and samordningsnummer, whether or not the check digit is right."""
     text = piece.text
-    if not piece.has_digit or len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
+    if len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return
     for found in _PERSONAL.finditer(text):
         kind = _personal_kind(found, text)
@@ -108,7 +108,7 @@ def personal_numbers(piece: Piece) -> Iterator[Found]:
 def phones(piece: Piece) -> Iterator[Found]:
     """Find phone numbers of people and workplaces; not help lines, prices, years or times."""
     text = piece.text
-    if not piece.has_digit or len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
+    if len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return
     for pattern in (_FOREIGN, _MOBILE, _FIXED, _NO_PREFIX):
         for found in pattern.finditer(text):

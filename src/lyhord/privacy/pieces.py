@@ -29,9 +29,15 @@ class Piece:
         self.low = text.lower()
 
     @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where its words begin and end."""
+        return [found.span() for found in WORD.finditer(self.low)]
+
+    @cached_property
     def spoken(self) -> list[str]:
         """Its words in lower case, in their order."""
-        return WORD.findall(self.low)
+        low = self.low
+        return [low[start:end] for start, end in self.spans]
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -33,10 +33,10 @@ PLACEHOLDERS: dict[str, str] = {
     "vehicle": "[fordon]",
     "link": "[länk]",
 }
-_RULES: tuple[Rule, ...] = (
-    emails, links, personal_numbers, cases, vehicles, birthdates, phones, handles, schools,
-    addresses, names,
-)  # fmt: skip
+_OF_NUMBERS: tuple[Rule, ...] = (personal_numbers, cases, vehicles, birthdates, phones)
+_OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, names)
+_RULES = (emails, links, *_OF_NUMBERS, *_OF_WORDS)
+_WITHOUT_DIGITS = (emails, links, *_OF_WORDS)
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
 
 
@@ -100,7 +100,7 @@ def search(text: str) -> tuple[list[Found], int]:
 def _first_found(text: str, offset: int) -> list[Found]:
     """What the first rule that finds anything finds, without overlaps."""
     piece = Piece(text)
-    for rule in _RULES:
+    for rule in _RULES if piece.has_digit else _WITHOUT_DIGITS:
         spans: list[Found] = []
         end = 0
         for start, stop, kind, evidence in sorted(rule(piece), key=_longest_first):

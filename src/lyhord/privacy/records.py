@@ -70,7 +70,7 @@ _PLATES = (
 
 def birthdates(piece: Piece) -> Iterator[Found]:
     """Find dates that are said to be of a birth; a year alone is none."""
-    if piece.has_digit and piece.says(other_words().birth_words):
+    if piece.says(other_words().birth_words):
         for pattern in _BIRTHDATES:
             for found in pattern.finditer(piece.low):
                 yield Found(*found.span("value"), "birthdate", ("context:born", "shape:date"))
@@ -78,7 +78,7 @@ def birthdates(piece: Piece) -> Iterator[Found]:
 
 def cases(piece: Piece) -> Iterator[Found]:
     """Find numbers of cases, files and police reports; years and dates are none."""
-    if not piece.has_digit or not _CASE_HINT.search(piece.low):
+    if not _CASE_HINT.search(piece.low):
         return
     for pattern in _CASES:
         for found in pattern.finditer(piece.low):
@@ -94,8 +94,6 @@ def _is_year_of(written: str) -> bool:
 
 def vehicles(piece: Piece) -> Iterator[Found]:
     """Find number plates: in capitals, or beside a word that speaks of one."""
-    if not piece.has_digit:
-        return
     for pattern in _PLATES:
         for found in pattern.finditer(piece.text):
             start, end = found.span(found.lastgroup or 0)

@@ -1,7 +1,6 @@
 """The lists of names, and of words that speak for or against one; read once, decides nothing."""
 
 import tomllib
-from enum import IntFlag
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +10,11 @@ from msgspec import Struct
 _FOLDER = Path(__file__).parent / "lists"
 
 
-class Sort(IntFlag):
-    """What lists say of a word; none of it makes it a name by itself but `GIVEN`."""
+class Sort:
+    """What lists say of a word, as bits (plain ones: an enum's cost a microsecond each).
+
+    None of it makes a word a name by itself but `GIVEN`.
+    """
 
     GIVEN = 1  # a common first name that is no ordinary word
     ORDINARY = 2  # a first name that is a word too
@@ -59,6 +61,7 @@ class Lists(Struct, frozen=True, kw_only=True):
     """What is known of words, all in lower case."""
 
     sorts: dict[str, int]
+    listed: frozenset[str]
     places: frozenset[str]
     not_names: frozenset[str]
     function_words: frozenset[str]
@@ -73,7 +76,8 @@ def lists() -> Lists:
     around = msgspec.convert(_tables("around_names"), AroundNames)
     places = _words("places")
     return Lists(
-        sorts=_sorts(),
+        sorts=(sorts := _sorts()),
+        listed=frozenset(sorts),
         places=places,
         not_names=_words("not_names") | places,
         function_words=_words("function_words"),
@@ -101,11 +105,12 @@ def _sorts() -> dict[str, int]:
         (_words("surnames") | _words("surnames_written"), Sort.SURNAME),
     ):
         for word in words:
-            sorts[word] = sorts.get(word, 0) | int(sort)
+            sorts[word] = sorts.get(word, 0) | sort
     for word, sort in tuple(sorts.items()):
         if not word.endswith(("s", "x", "z")):
-            sorts.setdefault(f"{word}s", sort | int(Sort.GENITIVE))
-    return sorts
+            sorts.setdefault(f"{word}s", sort | Sort.GENITIVE)
+    never = _words("never_names")
+    return {word: sort for word, sort in sorts.items() if word not in never}
 
 
 def _words(name: str) -> frozenset[str]:

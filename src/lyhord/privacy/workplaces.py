@@ -27,6 +27,9 @@ _BESIDE = re.compile(
     r"(?P<tie> på | vid | i | )[\"'”“»]?"
     r"(?P<name>[^\W\d_][\w:'-]{1,25}(?: [A-ZÅÄÖ][\w:'-]{1,25}){0,2})"
 )
+_NAMED_ENDS = ("skolan", "skolans", "gymnasiet", "gymnasiets")
+_CAPITAL = re.compile(r"[A-ZÅÄÖÉ][a-zåäöé:]|[Ss]ankt|s:t")
+_NAME_INSIDE = re.compile(r" [\"'”“»]?[A-ZÅÄÖÉ][^\W\d_]|gatan|vägen|gränd|stigen|backen|torget")
 _SCHOOLS = (
     "skolan",
     "gymnasiet",
@@ -46,9 +49,12 @@ _STREETS = ("gatan", "vägen", "gränd", "stigen", "backen", "torget")
 def schools(piece: Piece) -> Iterator[Found]:
     """Find schools, preschools, homes and small workplaces by their own names."""
     if "skol" in piece.low or "gymnasi" in piece.low:
-        yield from _named(piece)
-        yield from _owned(piece)
-    if piece.says(other_words().work_words) or "boendet" in piece.low:
+        if any(word.endswith(_NAMED_ENDS) for word in piece.words):
+            yield from _named(piece)
+        if _CAPITAL.search(piece.text):
+            yield from _owned(piece)
+    is_place = piece.says(other_words().work_words) or "boendet" in piece.low
+    if is_place and _NAME_INSIDE.search(piece.text):
         yield from _beside(piece)
 
 

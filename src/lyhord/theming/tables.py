@@ -51,13 +51,17 @@ class Table(Struct, frozen=True, kw_only=True):
         return tuple(row[place] for row in self.rows)
 
     def text_column(self, wanted: str | None) -> tuple[str, ...]:
-        """Give the wanted column, else the only one, else the one called `text`."""
+        """Give the cells of the column that `text_name` names."""
+        return self.column(self.text_name(wanted))
+
+    def text_name(self, wanted: str | None) -> str:
+        """Name the wanted column, else the only one, else the one called `text`."""
         if wanted is not None:
-            return self.column(wanted)
+            return wanted
         if len(self.columns) == 1:
-            return self.column(self.columns[0])
+            return self.columns[0]
         if "text" in self.columns:
-            return self.column("text")
+            return "text"
         raise BadInputError(f"say with --text which column holds the texts; {self._listed()}")
 
     def _listed(self) -> str:
@@ -73,6 +77,19 @@ def read_table(path: Path) -> Table:
     if not table.rows:
         raise BadInputError(f"{path}: there is a header but no row below it")
     return table
+
+
+def read_objects(path: Path) -> tuple[dict[str, object], ...] | None:
+    """Read JSONL with its numbers, lists and missing keys as they are; None of any other file."""
+    content, name = _content(path)
+    if _reader(path, name, content) is not _lines:
+        return None
+    lines = (line for line in LINE_END.split(decoded(content)[0]) if line.strip())
+    values: list[object] = [msgspec.json.decode(line) for line in lines]
+    return tuple(
+        msgspec.convert({"text": value} if isinstance(value, str) else value, dict[str, object])
+        for value in values
+    )
 
 
 def _content(path: Path) -> tuple[bytes, str]:
