@@ -9,12 +9,12 @@ from lyhord.web.shortening import shorter_page, shorter_script, shorter_style
 @pytest.mark.parametrize(
     ("script", "short"),
     [
-        ("const counter = 1;\nlet next = counter;", "const a=1;let b=a;"),
-        ("const twice = (value) => value * 2;", "const b=(a)=>a*2;"),
-        ("const first = ([head, ...rest], way = other) => way;", "const b=([c,...d],a=other)=>a;"),
-        ("for (const [key, value] of pairs) show(key);", "for(const[a,b]of pairs)show(a);"),
-        ("const say = `${two(one)} b`;\nlet one = 2;", "const b=`${two(a)} b`;let a=2;"),
-        ("const { at: there } = state;\nreturn there;", "const{at:a}=state;return a;"),
+        ("const counter = 1;\nlet next = counter;", "let a=1,b=a;"),
+        ("const twice = (value) => value * 2;", "let a=a=>a*2;"),
+        ("const first = ([head, ...rest], way = other) => way;", "let a=([a,...b],c=other)=>c;"),
+        ("for (const [key, value] of pairs) show(key);", "for(let[a,b]of pairs)show(a);"),
+        ("const say = `${two(one)} b`;\nlet one = 2;", "let a=`${two(b)} b`,b=2;"),
+        ("const { at: there } = state;\nreturn there;", "let{at:a}=state;return a;"),
     ],
 )
 def test_what_a_script_declares_gets_short_names(script: str, short: str) -> None:
@@ -24,18 +24,18 @@ def test_what_a_script_declares_gets_short_names(script: str, short: str) -> Non
 @pytest.mark.parametrize(
     ("script", "short"),
     [
-        ("const { status } = answer;\nshow(status);", "const{status:a}=answer;show(a);"),
-        ("const row = 1;\nkeep({ at, row });", "const a=1;keep({at,row:a});"),
+        ("const { status } = answer;\nshow(status);", "let{status:a}=answer;show(a);"),
+        ("const row = 1;\nkeep({ at, row });", "let a=1;keep({at,row:a});"),
         ("go(({ most = 1 }) => most);", "go(({most:a=1})=>a);"),
-        ("go((most) => most);\nmost();", "go((most)=>most);most();"),
-        ("const name = 1;\nmake({ name: 2 });", "const a=1;make({name:2});"),
-        ("const most = 1;\nbox.most = most;", "const a=1;box.most=a;"),
-        ("const fill = 1;\nreturn { fill() {} };", "const a=1;return{fill(){}};"),
-        ('const hidden = "hidden";', 'const a="hidden";'),
-        ("const longName = a + b;", "const c=a+b;"),
-        ("const kind = box?.kind;", "const a=box?.kind;"),
-        ("const kind = is ? kind : other;", "const a=is?a:other;"),
-        ("const inner = [...outer];", "const a=[...outer];"),
+        ("go((most) => most);\nmost();", "go(a=>a);most();"),
+        ("const name = 1;\nmake({ name: 2 });", "let a=1;make({name:2});"),
+        ("const most = 1;\nbox.most = most;", "let a=1;box.most=a;"),
+        ("const fill = 1;\nreturn { fill() {} };", "let a=1;return{fill(){}};"),
+        ('const hidden = "hidden";', 'let a="hidden";'),
+        ("const longName = a + b;", "let c=a+b;"),
+        ("const kind = box?.kind;", "let a=box?.kind;"),
+        ("const kind = is ? kind : other;", "let a=is?a:other;"),
+        ("const inner = [...outer];", "let a=[...outer];"),
     ],
 )
 def test_properties_keys_globals_and_words_keep_their_names(script: str, short: str) -> None:
@@ -45,7 +45,19 @@ def test_properties_keys_globals_and_words_keep_their_names(script: str, short: 
 def test_names_that_are_never_known_together_share_one() -> None:
     script = "one((first) => first + last);\ntwo((second) => second);\nconst last = 1;"
 
-    assert shorter_script(script) == "one((a)=>a+b);two((a)=>a);const b=1;"
+    assert shorter_script(script) == "one(a=>a+b);two(a=>a);let b=1;"
+
+
+def test_what_is_used_inside_is_not_hidden_by_what_is_declared_there() -> None:
+    script = "const all = go;\nconst one = (root) => {\n  const it = all(root);\n  return it;\n};"
+
+    assert shorter_script(script) == "let c=go,a=a=>{let b=c(a);return b};"
+
+
+def test_what_is_declared_in_a_row_is_declared_at_once() -> None:
+    script = "const one = 1;\nlet two = (a, b);\ngo();\nconst four = 4;\n"
+
+    assert shorter_script(script) == "let c=1,d=(a,b);go();let e=4;"
 
 
 def test_a_styles_own_values_get_letters() -> None:

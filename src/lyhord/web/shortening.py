@@ -6,9 +6,11 @@ their own, and use neither `var`, `function`, `class` nor labels.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise, product
-from string import ascii_letters, ascii_lowercase
+from string import ascii_letters
+
+from msgspec import Struct
 
 # strings, templates and regular expressions, whose spaces matter
 _QUOTED = (
@@ -34,6 +36,7 @@ _IDLE = frozenset({";}", ",}", ",)", ",]"})
 _OUTERMOST = -1
 _DECLARING = ("const", "let")
 _ARROW = "=>"
+_ENDING = frozenset({",", ";", ")", "]", "}"})
 _OPENING, _CLOSING = ("(", "[", "{"), (")", "]", "}")
 # what stands before a brace that begins a block; any other brace holds properties
 _BEFORE_A_BLOCK = frozenset({"", ")", "=>", "else", "try", "catch", "finally", ";", "{", "}"})
@@ -59,7 +62,7 @@ def shorter_style(text: str) -> str:
 def shorter_script(text: str) -> str:
     """Drop comments and spaces, and give what the script declares the shortest names."""
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("//"))
-    return _joined(_renamed(_Script(tuple(_tokens("\n".join(lines))))))
+    return _joined(_plainer(_renamed(_Script(tuple(_tokens("\n".join(lines)))))))
 
 
 def shorter_page(text: str) -> str:
@@ -83,18 +86,18 @@ class _Script:
             if token in _OPENING:
                 open_ones.append(place)
 
-    def declared(self) -> dict[str, list[range]]:
+    def declared(self) -> dict[str, set[range]]:
         """Find constants, variables and parameters, with the places where each may be used."""
-        found: dict[str, list[range]] = {}
+        found: dict[str, set[range]] = {}
         for place, token in enumerate(self.tokens):
             if token in _DECLARING:
                 names, reach = self._bound(place + 1), self._reach(self._block(place))
             elif token == _ARROW:
-                names, reach = self._bound(place - 1), self._reach(self._around[place])
+                names, reach = self._bound(place - 1), self._body(place)
             else:
                 continue
             for name in names - _WORDS:
-                found.setdefault(name, []).append(reach)
+                found.setdefault(name, set()).add(reach)
         return found
 
     def uses(self) -> Iterator[tuple[int, str]]:
@@ -127,7 +130,17 @@ class _Script:
         return outer
 
     def _reach(self, bracket: int) -> range:
+        if bracket > 0 and self.tokens[bracket - 1] == _ARROW:
+            return self._body(bracket - 1)
         return range(bracket, self._partners.get(bracket, len(self.tokens)))
+
+    def _body(self, arrow: int) -> range:
+        """From the parameters to the end of what the arrow leads to."""
+        first = self._partners.get(arrow - 1, arrow - 1)
+        last = arrow + 1
+        while last < len(self.tokens) and self.tokens[last] not in _ENDING:
+            last = self._partners.get(last, last) + 1
+        return range(first, last)
 
     def _is_outermost(self, place: int) -> bool:
         return place == _OUTERMOST
@@ -144,40 +157,92 @@ class _Script:
         return bool(_NAME.match(token)) and before not in ("=", ".", "?.") and after != ":"
 
 
+class _Declared(Struct, frozen=True, kw_only=True):
+    """One name in one reach, and the places where it means that and nothing nearer."""
+
+    name: str
+    reach: range
+    uses: tuple[int, ...]
+
+    def meets(self, other: "_Declared") -> bool:
+        """Say whether the two would be mixed up if they had the same name."""
+        inner, outer = sorted((self, other), key=lambda each: len(each.reach))
+        return inner.reach == outer.reach or any(place in inner.reach for place in outer.uses)
+
+
 def _renamed(script: _Script) -> list[str]:
-    """Give the names most used the shortest ones; of `{ name }` the property keeps its own."""
+    """Give short names, the nearest first; of `{ name }` the property keeps its own."""
     tokens = list(script.tokens)
-    uses = list(script.uses())
-    short = _short_names(script, uses)
-    for place, name in uses:
-        if name in short:
-            tokens[place] = f"{name}:{short[name]}" if script.is_both(place) else short[name]
+    reaches = script.declared()
+    uses: dict[tuple[str, range], list[int]] = {}
+    kept = set(_WORDS)
+    for place, name in script.uses():
+        around = [reach for reach in reaches.get(name, ()) if place in reach]
+        if around:
+            uses.setdefault((name, min(around, key=len)), []).append(place)
+        else:
+            kept.add(name)
+    for one, short in _short_names(uses, kept):
+        for place in one.uses:
+            tokens[place] = f"{one.name}:{short}" if script.is_both(place) else short
     return tokens
 
 
-def _short_names(script: _Script, uses: Sequence[tuple[int, str]]) -> dict[str, str]:
+def _short_names(
+    uses: Mapping[tuple[str, range], Sequence[int]], kept: set[str]
+) -> Iterator[tuple[_Declared, str]]:
     """Choose new names; those that are never known in the same place may have the same."""
-    reaches = script.declared()
-    kept = {
-        name for place, name in uses if not any(place in each for each in reaches.get(name, ()))
-    }
-    often = Counter(name for _, name in uses if name not in kept).most_common()
-    taken: dict[str, list[range]] = {}
-    chosen: dict[str, str] = {}
-    for name, _ in often:
-        chosen[name] = next(
+    declared = [
+        _Declared(name=name, reach=reach, uses=tuple(places))
+        for (name, reach), places in uses.items()
+    ]
+    taken: dict[str, list[_Declared]] = {}
+    for one in sorted(declared, key=lambda each: (len(each.reach), each.uses[0])):
+        short = next(
             each
-            for each in chain(ascii_letters, map("".join, product(ascii_lowercase, repeat=2)))
-            if each not in kept | _WORDS and not _meet(reaches[name], taken.get(each, []))
+            for each in chain(ascii_letters, map("".join, product(ascii_letters, repeat=2)))
+            if each not in kept and not any(map(one.meets, taken.get(each, [])))
         )
-        taken.setdefault(chosen[name], []).extend(reaches[name])
-    return chosen
+        taken.setdefault(short, []).append(one)
+        yield one, short
 
 
-def _meet(some: Sequence[range], others: Sequence[range]) -> bool:
-    return any(
-        one.start < other.stop and other.start < one.stop for one in some for other in others
-    )
+def _plainer(tokens: Sequence[str]) -> list[str]:
+    """Declare in one go what is declared in a row, and drop brackets around one parameter."""
+    return _unbracketed(_declared_at_once(tokens))
+
+
+def _declared_at_once(tokens: Sequence[str]) -> list[str]:
+    plain: list[str] = []
+    # of each open bracket, whether its last statement declares
+    declares = [False]
+    for sign, after in zip(tokens, (*tokens[1:], ""), strict=True):
+        if sign in _OPENING:
+            declares.append(False)
+        elif sign in _CLOSING:
+            declares.pop()
+        elif sign == ";":
+            declares[-1] = declares[-1] and after in _DECLARING
+        if sign not in _DECLARING:
+            plain.append(sign)
+        elif declares[-1]:
+            plain[-1] = ","
+        else:
+            plain.append("let")
+            declares[-1] = True
+    return plain
+
+
+def _unbracketed(tokens: Sequence[str]) -> list[str]:
+    plain: list[str] = []
+    for token in tokens:
+        plain.append(token)
+        match plain[-4:]:
+            case ["(", name, ")", "=>"] if _NAME.match(name):
+                plain[-4:] = [name, "=>"]
+            case _:
+                pass
+    return plain
 
 
 def _tokens(text: str) -> Iterator[str]:
