@@ -1,10 +1,10 @@
 """What pseudonymising finds, leaves and costs, on answers written for it and on the demo's.
 
 The answers lie in tests/privacy/answers with their spans marked `{kind|text}`: `before.txt` was
-written before the rules, `after.txt` after them. Found: every letter and digit of a marked span
-is under placeholders, one of them of its kind. Right: a placeholder covers something marked as its
-kind. Cost: CPU time for a statement of 100 characters, beside the five plain patterns that one would write
-first, in one interleaved run. The last line is a JSON object; `ratio` is ours / plain.
+written before the rules, `after.txt` after them. Found: every letter and digit of a marked span is
+under placeholders, one of them of its kind. Right: a placeholder covers something marked as its
+kind. Cost: CPU time for a statement of 100 characters, beside the five plain patterns that one
+would write first, in one interleaved run. The last line is a JSON object; `ratio` is ours / plain.
 """
 
 import argparse
