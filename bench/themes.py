@@ -31,6 +31,9 @@ from lyhord_themes import Codebook, CodebookTheme, ThemeFinder, read_codebook
 
 HERE = Path(__file__).resolve().parents[1]
 OWN = HERE / "tests" / "themes" / "sv_answers.jsonl"
+BLIND = HERE / "tests" / "themes" / "sv_blind.jsonl"
+OTHERS = HERE / "tests" / "themes" / "sv_thin.toml"
+LABELS, DRAWS = 10, 3
 CODEBOOK = HERE / "surveys" / "codebook" / "sv.toml"
 THIN = 10
 
@@ -177,10 +180,50 @@ def guided(rows: Sequence[Mapping[str, str]]) -> dict[str, Figures]:
     return {
         "random": {key: round(value, 3) for key, value in chance.items()},
         "ours, thin codebook": right(ThemeFinder(thin), asked),
+        "ours, thin + background": right(ThemeFinder(thin, background=book), asked),
         "ours, thin + examples": right(ThemeFinder(thin, examples=known), asked),
         "ours, whole codebook": right(ThemeFinder(book), asked),
         "ours, whole + examples": right(ThemeFinder(book, examples=known), asked),
     }
+
+
+def labelled_few(rows: Sequence[Mapping[str, str]]) -> dict[str, Figures]:
+    """Sort answers by another author's ten seeds a theme and by ours, alone and with ten labels.
+
+    Means over three draws of ten labelled answers a theme; the others are sorted.
+    """
+    book, thin = read_codebook(CODEBOOK), read_codebook(OTHERS)
+    ways: dict[str, tuple[Codebook, Codebook | None]] = {
+        "thin codebook": (thin, None),
+        "thin + background": (thin, book),
+        "whole codebook": (book, None),
+    }
+    figures: dict[str, Figures] = {}
+    for name, (guide, background) in ways.items():
+        figures[f"ours, {name}"] = right(ThemeFinder(guide, background=background), rows)
+        runs: list[Figures] = []
+        for seed in range(DRAWS):
+            known, asked = drawn(rows, seed)
+            examples = ([row["text"] for row in known], [row["label"] for row in known])
+            finder = ThemeFinder(guide, background=background, examples=examples)
+            runs.append(right(finder, asked))
+        figures[f"ours, {name} + ten labels"] = {
+            key: mean([each[key] for each in runs]) for key in runs[0]
+        }
+    return figures
+
+
+def drawn(
+    rows: Sequence[Mapping[str, str]], seed: int
+) -> tuple[list[Mapping[str, str]], list[Mapping[str, str]]]:
+    """Draw ten answers a theme, and give the others beside them."""
+    random = np.random.default_rng(seed)
+    taken: set[int] = set()
+    for label in sorted({row["label"] for row in rows}):
+        own = [place for place, row in enumerate(rows) if row["label"] == label]
+        taken.update(int(place) for place in random.permutation(own)[:LABELS])
+    known = [row for place, row in enumerate(rows) if place in taken]
+    return known, [row for place, row in enumerate(rows) if place not in taken]
 
 
 def thinned(theme: CodebookTheme) -> CodebookTheme:
@@ -228,6 +271,9 @@ def main() -> None:
         everything["codebook"] = guided(records(OWN))
         if not given.json:
             show("with the codebook, the half nothing was tuned on", everything["codebook"])
+        everything["labels"] = labelled_few(records(BLIND))
+        if not given.json:
+            show("answers of another author than the codebook's", everything["labels"])
     ratio = round(spent["ours"] / max(spent["tf-idf + k-means"], 0.01), 2)
     print(json.dumps({"sets": everything, "ratio": ratio}))
 
