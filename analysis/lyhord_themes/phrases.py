@@ -100,10 +100,10 @@ def marked(text: Document, weights: Mapping[str, float]) -> float:
 
     `weights` has a weight for each column; of a pair both stems must stand in the text.
     """
-    enough = sum(sorted(weights.values(), reverse=True)[:ENOUGH])
     there = set(text.stems)
-    found = sum(w for name, w in weights.items() if there.issuperset(name.split(" ")))
-    return min(1.0, found / enough) if enough else 0.0
+    found = sum(w for name, w in weights.items() if all(stem in there for stem in name.split(" ")))
+    enough = sum(sorted(weights.values(), reverse=True)[:ENOUGH]) if found else 1.0
+    return min(1.0, found / enough)
 
 
 def columns(text: Document, language: str) -> frozenset[str]:

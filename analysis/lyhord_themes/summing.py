@@ -39,7 +39,7 @@ from lyhord_themes.valence import valence
 from lyhord_themes.writing import as_written
 
 VERSION = "0.1.0"
-MOST_WEIGHED = 2_000
+MOST_READ = 2_000
 NOTHING = Assignment(theme=EMPTY, strength=1.0)
 REMAINDER = (
     Heading(id=UNCLEAR, name=UNCLEAR, source="remainder"),
@@ -194,7 +194,8 @@ def _forms(
     placed: Placed, members: NDArray[np.bool_], pairs: Sequence[phrases.Pair]
 ) -> Mapping[str, str]:
     language = placed.space.language
-    own = [placed.corpus.documents[row] for row in listed(np.flatnonzero(members))]
+    rows = evenly(listed(np.flatnonzero(members)), MOST_READ)
+    own = [placed.corpus.documents[row] for row in rows]
     single = {
         stem: form
         for stem, form in shown(own).items()
@@ -205,18 +206,21 @@ def _forms(
 
 
 def _quotes(placed: Placed, terms: Mapping[str, tuple[Term, ...]]) -> tuple[Quoted, Quoted]:
-    """Choose each theme's quotes and, apart from them, its counter-voices, as rows."""
+    """Choose each theme's quotes and, apart from them, its counter-voices, as rows.
+
+    They are looked for among 2,000 evenly spaced texts of each theme.
+    """
     names, numbers = _numbered(placed)
     first_row, texts = placed.first_rows(), placed.corpus.different
     rows = placed.space.transform(placed.corpus.documents)
     strength = np.array([place.strength for place in placed.places])
-    marked = _marked(placed, terms)
+    marked, counted = _marked(placed, terms), Counter(placed.corpus.normalised)
     choose = partial(representative, strength=strength, marked=marked, rows=rows, texts=texts)
     quotes: dict[str, tuple[int, ...]] = {}
     counter: dict[str, tuple[int, ...]] = {}
     for number, name in enumerate(names):
-        members = np.flatnonzero(numbers == number)
-        against = _opposed(placed, members, name)
+        members = np.array(evenly(listed(np.flatnonzero(numbers == number)), MOST_READ))
+        against = _opposed(placed, members, name, counted)
         counter[name] = tuple(first_row[texts[place]] for place in choose(against, most=COUNTER))
         rest = np.setdiff1d(members, against)
         quotes[name] = tuple(first_row[texts[place]] for place in choose(rest))
@@ -233,19 +237,18 @@ def _marked(placed: Placed, terms: Mapping[str, tuple[Term, ...]]) -> Dense:
     return np.array([phrases.marked(text, weights.get(place.theme, {})) for place, text in pairs])
 
 
-def _opposed(placed: Placed, members: Integers, theme: str) -> Integers:
-    """Find the members that argue against the theme or its majority, among 2,000 at most."""
+def _opposed(placed: Placed, members: Integers, theme: str, counted: Mapping[str, int]) -> Integers:
+    """Find the members that argue against the theme or its majority."""
     if theme == UNCLEAR:
         return members[:0]
-    looked_at = evenly(listed(members), MOST_WEIGHED)
+    looked_at = listed(members)
     documents, texts = placed.corpus.documents, placed.corpus.different
-    counted = Counter(placed.corpus.normalised)
     opposing = opposed(
         [valence(texts[place], language=placed.space.language) for place in looked_at],
         np.array([placed.model.is_against(documents[place], theme) for place in looked_at]),
         np.array([float(counted[texts[place]]) for place in looked_at]),
     )
-    return np.array(looked_at)[opposing]
+    return members[opposing]
 
 
 def _numbered(placed: Placed) -> tuple[list[str], Integers]:
