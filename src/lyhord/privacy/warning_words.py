@@ -1,0 +1,193 @@
+"""Cuts a text into sentences and words as the rules of warning signs read them; holds no rule.
+
+A word is looked up as written, without its dots, without its repeated letters, with digits read
+as letters, and (when long) with one letter wrong; words that were split are put together again.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+LONG = 6  # letters: from here on one of them may be wrong, and a word may be split
+_WORD = re.compile(r"[^\W_]+(?:['’*@$!|-]+[^\W_]+)*|[.?!\n;:]+|[\U0001f602\U0001f923\U0001f480]")
+_ENDS = frozenset(".?!\n;")
+_REPEATED = re.compile(r"(.)\1+")
+_THRICE = re.compile(r"(.)\1{2,}")
+_LOOKS_LIKE = str.maketrans("013457@$!|", "oieastasil")
+_MARKS = re.compile(r"['’*-]")
+_OTHER_LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ـ": "", "أ": "ا", "إ": "ا", "آ": "ا"})
+_ARABIC_PREFIXES = ("وال", "بال", "ال", "و", "ف", "ب", "ل", "س")
+_SHORTEST_STEM = 2
+_LONGEST_STEM = 16
+_SINGLE_WORDS = frozenset("iåoaäeöu")
+
+
+class Lexicon(Struct, frozen=True):
+    """What each word and each stem means to the rules (numbers of concepts)."""
+
+    words: dict[str, tuple[int, ...]]
+    stems: dict[str, tuple[int, ...]]
+    bare_words: dict[str, tuple[int, ...]]
+    bare_stems: dict[str, tuple[int, ...]]
+    near: dict[str, tuple[str, ...]]
+    ordinary: frozenset[str]
+
+
+class Sentence(Struct, frozen=True):
+    """The words of a sentence: what each means, and where it stands in the original."""
+
+    words: list[tuple[int, ...]]
+    starts: list[int]
+    ends: list[int]
+    places: dict[int, list[int]]
+    concepts: frozenset[int]
+
+
+def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
+    """Cut the text where sentences end, and look every word up."""
+    tokens: list[tuple[str, int, int]] = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word[0] in _ENDS:
+            if tokens:
+                yield _sentence(tokens, lexicon)
+            tokens = []
+        elif word[0] != ":":
+            tokens.append((word.lower(), match.start(), match.end()))
+    if tokens:
+        yield _sentence(tokens, lexicon)
+
+
+def bare(word: str) -> str:
+    """The word without dots, accents and vowel marks."""
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFD", word.translate(_OTHER_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def shortened(word: str) -> set[str]:
+    """The beginning of a word, and it again with each of its letters left out in turn."""
+    start = word[:LONG]
+    return {start, *(start[:place] + start[place + 1 :] for place in range(1, len(start)))}
+
+
+def _sentence(tokens: list[tuple[str, int, int]], lexicon: Lexicon) -> Sentence:
+    tokens = list(_spelled_out(tokens))
+    meanings = [meaning(word, lexicon) for word, _, _ in tokens]
+    _join_split_words(tokens, meanings, lexicon)
+    places: dict[int, list[int]] = {}
+    for place, concepts in enumerate(meanings):
+        for concept in concepts:
+            places.setdefault(concept, []).append(place)
+    starts, ends = [start for _, start, _ in tokens], [end for _, _, end in tokens]
+    return Sentence(meanings, starts, ends, places, frozenset(places))
+
+
+def _spelled_out(tokens: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Put letters together that stand alone: *d ö*, *s j ä l v m o r d*."""
+    run: list[tuple[str, int, int]] = []
+    for token in tokens:
+        if len(token[0]) == 1 and token[0].isalpha() and (run or token[0] not in _SINGLE_WORDS):
+            run.append(token)
+            continue
+        yield from _put_together(run)
+        run = []
+        yield token
+    yield from _put_together(run)
+
+
+def _put_together(run: list[tuple[str, int, int]]) -> Iterable[tuple[str, int, int]]:
+    if len(run) < _SHORTEST_STEM:
+        return run
+    return (("".join(letter for letter, _, _ in run), run[0][1], run[-1][2]),)
+
+
+def _join_split_words(
+    tokens: list[tuple[str, int, int]], meanings: list[tuple[int, ...]], lexicon: Lexicon
+) -> None:
+    """Let the first piece of a long word that was split mean what the whole word means."""
+    for place in range(len(tokens) - 1):
+        joined = tokens[place][0] + tokens[place + 1][0]
+        if len(tokens[place][0]) >= LONG or len(joined) < _SHORTEST_STEM + 2:
+            continue
+        third = tokens[place + 2][0] if place + 2 < len(tokens) else ""
+        for whole in (joined + third, joined):
+            if len(whole) > LONG and (found := _exactly(whole, lexicon, long_only=True)):
+                meanings[place] = tuple({*meanings[place], *found})
+                break
+
+
+def meaning(word: str, lexicon: Lexicon) -> tuple[int, ...]:
+    """What a word means, spelled right or nearly."""
+    found = _exactly(word, lexicon)
+    if found or word in lexicon.ordinary:
+        return found
+    for other in _spellings(word):
+        if found := _exactly(other, lexicon):
+            return found
+    return _nearly(bare(_MARKS.sub("", word)), lexicon)
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Other ways to read what somebody typed."""
+    if not word.isalpha():
+        if not word.isdigit():
+            yield word.translate(_LOOKS_LIKE)
+        yield _MARKS.sub("", word)
+    if _REPEATED.search(word):
+        yield _THRICE.sub(r"\1", word)
+        yield _THRICE.sub(r"\1\1", word)
+    if word[0] > "\u05ff":
+        plain = bare(word)
+        for prefix in _ARABIC_PREFIXES:
+            if plain.startswith(prefix) and len(plain) > len(prefix) + _SHORTEST_STEM:
+                yield plain[len(prefix) :]
+
+
+def _exactly(word: str, lexicon: Lexicon, *, long_only: bool = False) -> tuple[int, ...]:
+    words, stems = lexicon.words, lexicon.stems
+    if word.isascii() or word[0] > "\u05ff":
+        words, stems, word = lexicon.bare_words, lexicon.bare_stems, bare(word)
+    found = words.get(word, ())
+    shortest = LONG if long_only else _SHORTEST_STEM
+    for length in range(shortest, min(len(word), _LONGEST_STEM) + 1):
+        more = stems.get(word[:length])
+        if more:
+            found += more
+    return found
+
+
+def _nearly(word: str, lexicon: Lexicon) -> tuple[int, ...]:
+    """What a long word means when one of its letters is wrong, missing or too many."""
+    if len(word) < LONG:
+        return ()
+    for start in shortened(word):
+        for key in lexicon.near.get(start, ()):
+            stem = key.endswith("*")
+            if _one_apart(word, key.rstrip("*"), stem=stem):
+                known = lexicon.bare_stems if stem else lexicon.bare_words
+                return known[key.rstrip("*")]
+    return ()
+
+
+def _one_apart(word: str, key: str, *, stem: bool) -> bool:
+    """Whether one edit (or two letters changing places) makes the word, or its beginning, the key."""
+    place = next(
+        (at for at, pair in enumerate(zip(word, key, strict=False)) if pair[0] != pair[1]),
+        min(len(word), len(key)),
+    )
+    if place == 0:
+        return False
+    rest, wanted = word[place:], key[place:]
+    tails = (
+        (rest[1:], wanted[1:]),
+        (rest[1:], wanted),
+        (rest, wanted[1:]),
+        (rest[1::-1] + rest[2:], wanted),
+    )
+    if stem:
+        return any(tail.startswith(end) for tail, end in tails)
+    return any(tail == end for tail, end in tails)
