@@ -50,9 +50,13 @@ class Catalogue(Struct, frozen=True):
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """Say a message about `n` things in this language's form for that number."""
-        spoken = self.language if self.says(one) else FALLBACK_LANGUAGE
-        shown = format_decimal(n, locale=spoken.partition("-")[0])
-        return self.translations.ngettext(one, many, n) % {"n": shown, **values}
+        speaker = self if self.says(one) or self.fallback is None else self.fallback
+        return self.translations.ngettext(one, many, n) % {"n": speaker.number(n), **values}
+
+    def number(self, n: int) -> str:
+        """Write a number as this language does, with its thousands apart."""
+        known = locale_of(self.language)
+        return format_decimal(n, locale=known or FALLBACK_LANGUAGE)
 
     def marked(self, message: str, **values: object) -> str:
         """Say a message in the text of a page; what falls back carries its own language."""

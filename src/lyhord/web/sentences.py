@@ -17,13 +17,13 @@ _SENTENCES: Mapping[Code, str] = MappingProxyType(
         "wrong_type": mark("The answer has the wrong form."),
         "several": mark("Give only one answer."),
         "unknown_option": mark("Choose one of the answers in the list."),
-        "too_many": mark("Choose at most %(max)d."),
+        "too_many": mark("Choose at most %(max)s."),
         "exclusive": mark("One of your answers cannot be combined with others."),
         "unreadable": mark("The text has a sign that cannot be read. Write it again."),
-        "too_long": mark("The text is too long: at most %(max)d signs."),
+        "too_long": mark("The text is too long: at most %(max)s signs."),
         "not_a_number": mark("Write a whole number in digits."),
-        "out_of_range": mark("Write a number from %(min)d to %(max)d."),
-        "too_many_notes": mark("Write at most %(max)d notes."),
+        "out_of_range": mark("Write a number from %(min)s to %(max)s."),
+        "too_many_notes": mark("Write at most %(max)s notes."),
         "required": mark("Answer this question."),
     }
 )
@@ -31,9 +31,14 @@ _SENTENCES: Mapping[Code, str] = MappingProxyType(
 
 def sentence(mistake: Mistake, words: Catalogue) -> str:
     """Say one mistake and how to mend it."""
-    return words(_SENTENCES[mistake.code], **mistake.limits)
+    return words(_SENTENCES[mistake.code], **_limits(mistake, words))
 
 
 def marked_sentence(mistake: Mistake, words: Catalogue) -> str:
     """Say the same in the text of a page."""
-    return words.marked(_SENTENCES[mistake.code], **mistake.limits)
+    return words.marked(_SENTENCES[mistake.code], **_limits(mistake, words))
+
+
+def _limits(mistake: Mistake, words: Catalogue) -> dict[str, str]:
+    """Write the limits of a mistake as the language does."""
+    return {name: words.number(limit) for name, limit in mistake.limits.items()}

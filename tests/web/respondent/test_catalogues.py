@@ -135,7 +135,7 @@ def test_what_a_language_does_not_say_is_said_in_swedish() -> None:
 
 
 def test_english_is_the_message_itself() -> None:
-    assert Catalogues.load().of("en")("Choose at most %(max)d.", max=3) == "Choose at most 3."
+    assert Catalogues.load().of("en")("Choose at most %(max)s.", max=3) == "Choose at most 3."
 
 
 def test_numbers_are_written_and_inflected_as_in_the_language() -> None:

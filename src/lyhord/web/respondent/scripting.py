@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lyhord.forms import fields
 from lyhord.forms.conditions import conditions
+from lyhord.forms.values import MOST_CODE_POINTS
 from lyhord.instruments.definition import (
     All,
     Answered,
@@ -58,7 +59,12 @@ _WORDS_OF_KINDS = {
     "more": (mark("Add another"), ("notes",)),
 }
 _WORDS_OF_REQUIRED = {"required": mark("Answer this question.")}
-_WORDS_OF_SEARCH = {"search": mark("Search the list"), "found": mark("{n} in the list")}
+_WORDS_OF_SEARCH = {
+    "search": mark("Search the list"),
+    "found": mark("{n} in the list"),
+    "nothing": mark("No match. You can choose one of these instead."),
+}
+_TOO_LONG = mark("The text is too long: at most %(max)s signs.")
 
 
 def flow(
@@ -76,7 +82,9 @@ def flow(
     }
     if speaker is not words:
         told["tongue"] = speaker.language
-    told["words"] = {key: speaker(message) for key, message in _script_words(sections).items()}
+    told["words"] = {key: speaker(message) for key, message in _script_words(sections).items()} | {
+        "full": speaker(_TOO_LONG, max=speaker.number(MOST_CODE_POINTS))
+    }
     text = msgspec.json.encode(told).decode()
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
 

@@ -244,6 +244,7 @@ const asking = (form, state, earlier) => {
     const given = filled(box).length;
     const most = Number(box.dataset.max);
     if (most && given > most) return say("most", { n: most });
+    if (all("textarea, input.box", box).some(isTooLong)) return say("full");
     return "required" in box.dataset && !given ? say("required") : "";
   };
   const forward = ({ isWhole = false } = {}) => {

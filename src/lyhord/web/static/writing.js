@@ -11,21 +11,26 @@ const keepAlone = (form) =>
 // ---- a count that never blocks; people count signs, not code units
 const segmenter = window.Intl?.Segmenter && new Intl.Segmenter();
 const count = (text) => (segmenter ? [...segmenter.segment(text)].length : [...text].length);
+// what the server refuses, in its own measure
+const isTooLong = ({ value }) => [...value].length > 10_000;
 const offerCount = (form, say) => {
   for (const note of all(".count", form)) {
     const most = Number(note.dataset.most);
     const before = note.textContent;
     const show = ({ target }) => {
       const left = most - count(target.value);
-      note.textContent = left > most / 4 ? before : say(left < 0 ? "over" : "left", { n: Math.abs(left) });
+      const text = say(left < 0 ? "over" : "left", { n: Math.abs(left).toLocaleString(document.documentElement.lang) });
+      note.textContent = isTooLong(target) ? say("full") : left > most / 4 ? before : text;
+      note.classList.toggle("error", isTooLong(target));
     };
     one(`#f-${CSS.escape(note.id.slice(2))}`).addEventListener("input", show);
   }
 };
 
 // ---- numbers, addresses and mail addresses are seen here, not sent anywhere
+// Long numbers and those of phones, but no dates, years and prices; mail addresses, names on the web, links and streets.
 const GIVEAWAYS =
-  /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,64}(?:\.[\p{L}\d-]{1,64})+|\+?\p{Nd}(?:[ ().\/+–-]{0,2}\p{Nd}){5,}|\p{L}{2,40}(?:gatan|vägen|gränd|stigen|torget|allén|backen|katu|tie|street|road)\s+\d{1,4}\s?(?:\p{L}(?!\p{L}))?/giu;
+  /[\p{L}\d._%+-]{0,64}@[\p{L}\d_]{2,64}(?:[.-][\p{L}\d_]{1,64}){0,9}|(?:https?:\/\/|www\.)\S{2,99}|(?:\+\p{Nd}|\b0[1-9])(?:[ ().\/+–-]{0,2}\p{Nd}){7,}|\p{Nd}(?:[ ().\/+–-]{0,2}\p{Nd}){9,}|\p{L}{2,40}(?:gatan|vägen|gränd|stigen|torget|allén|backen|katu|tie|street|road)\s+\d{1,4}\s?(?:\p{L}(?!\p{L}))?/giu;
 const offerWarning = (form, say) => {
   const boxes = "textarea, input.box:not(.number)";
   form.addEventListener("input", ({ target }) => {
@@ -37,10 +42,19 @@ const offerWarning = (form, say) => {
     const warning = element("div", { className: "warning", role: "status" });
     target.after(warning);
     const remove = element("button", { type: "button", className: "second", textContent: say("remove") });
+    let written = "";
     remove.addEventListener("click", () => {
-      target.value = target.value.replace(GIVEAWAYS, "").replace(/[ ]{2,}/g, " ").trim();
+      const before = written;
+      if (before) warning.remove();
+      written = target.value;
+      target.value = before || written.replace(GIVEAWAYS, "").replace(/[ ]{2,}/g, " ").trim();
       changed(target);
       target.focus();
+      if (before) return;
+      // what was removed can be put back until something else is written
+      remove.textContent = say("undo");
+      warning.replaceChildren(remove);
+      target.after(warning);
     });
     // filled when it already stands on the page, so that it is announced
     warning.append(element("p", { textContent: say("warning") }), remove);
@@ -54,18 +68,22 @@ const offerSearch = (form, say) => {
     const options = all(".option", list);
     const id = `s-${list.closest(".question").id}`;
     const box = element("input", { type: "search", className: "box", id, autocomplete: "off" });
-    const note = element("p", { className: "visually-hidden", role: "status" });
+    const note = element("p", { role: "status" });
+    const isFound = (option) => plainly(option.textContent).includes(plainly(box.value.trim()));
+    // who finds nothing may still be somewhere else, or not want to answer
+    const isKept = (option) => isFound(option) || one(":checked, [data-alone], [value^=anna]", option);
     box.addEventListener("input", () => {
-      const wanted = plainly(box.value.trim());
-      for (const option of options) option.hidden = !plainly(option.textContent).includes(wanted) && !one(":checked", option);
-      note.textContent = say("found", { n: options.filter((option) => !option.hidden).length });
+      for (const option of options) option.hidden = !isKept(option);
+      const n = options.filter(isFound).length;
+      note.className = n ? "visually-hidden" : "hint";
+      note.textContent = say(n ? "found" : "nothing", { n });
     });
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
-      const shown = options.filter((option) => !option.hidden);
-      if (shown.length === 1) one("input", shown[0]).click();
-      one("input", shown[0])?.focus();
+      const found = options.filter(isFound);
+      if (found.length === 1) one("input", found[0]).click();
+      one("input", found[0] ?? options.find(isKept))?.focus();
     });
     list.before(element("label", { className: "search", htmlFor: id, textContent: say("search") }), box, note);
   }
