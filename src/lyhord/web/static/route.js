@@ -24,7 +24,8 @@ const questionsOf = (shown, { presets, whens }) => {
 };
 // What to ask. From the place `here` on, answers may still come, and what hangs on them is open.
 const route = (questions, read, here = questions.length) => {
-  const answers = {};
+  // without what every object has: a question may be called `constructor`
+  const answers = { __proto__: null };
   const isSettled = (id) => questions.findIndex((question) => question.id === id) < here;
   return questions.filter((question, place) => {
     const { when, given } = question;
@@ -37,7 +38,7 @@ const route = (questions, read, here = questions.length) => {
 const filled = (box) =>
   all("[name]", box).filter((input) => (isChoice(input) ? input.checked : input.value.trim()));
 const read = ({ box }) => {
-  const answers = {};
+  const answers = { __proto__: null };
   for (const { name, value } of filled(box)) (answers[name] ??= []).push(value);
   return answers;
 };
