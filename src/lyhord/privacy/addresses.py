@@ -35,9 +35,10 @@ _POSTCODE = r"(?:se?-)?\d{3}\s?\d\d"
 _NUMBERED = re.compile(
     rf"(?<![\w-])(?P<word>[^\W\d_][\w:'-]{{2,40}})\.?\s{{1,2}}(?:nr\.?\s)?\d{{1,3}}(?:\s?[a-h](?!\w))?"
     rf"(?!\w|[.,:-]\d|\s?(?:{_UNITS}))"
-    r"(?:,?\s(?:lgh|lägenhet|lght|vån|våning)\.?\s\d{1,4}|,?\s\d\s?tr\b)?"
+    r"(?:,?\s(?:lgh|lägenhet|lght|vån|våning)\.?\s\d{1,4}|,?\s\d\s?tr\b|,?\s(?:tr|trappa|uppgång|port)\s\w)?"
     rf"(?:\s?[,\n]?\s?{_POSTCODE}(?!\d)(?:\s[^\W\d_]{{2,20}})?)?"
 )
+_POSTED = re.compile(r"\d[\s,]{1,3}(?:se?-)?\d{3}\s?\d\d\s[^\W\d_]")
 _BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,]))(?:[^\W\d_][\w:'-]{0,20}\s){1,2}$")
 _LIVING = re.compile(
     r"\b(?:bor|bodde|bott|hemma|hem|flytta[rt]?|flyttade|adress(?:en)?|bosatt|wohnt|live|lives)\s(?:[^\W\d_]{1,8}\s){0,2}?"
@@ -69,15 +70,17 @@ def addresses(piece: Piece) -> Iterator[Found]:
 
 
 def _numbered(piece: Piece) -> Iterator[Found]:
-    if not any(word.endswith(_ENDINGS) for word in piece.words):
+    if not (any(word.endswith(_ENDINGS) for word in piece.words) or _POSTED.search(piece.low)):
         return
     for found in _NUMBERED.finditer(piece.low):
         word, start = found["word"], found.start()
         is_titled = piece.text[start].isupper()
-        before = _titled_before(piece.text, start) if word.endswith(_STREETS) else start
+        is_posted = is_titled and _POSTED.search(found[0]) is not None
+        is_named = is_posted or word.endswith(_STREETS)
+        before = _titled_before(piece.text, start) if is_named else start
         is_street = word.endswith(_STREETS) and word not in other_words().no_street
         is_lived_in = is_titled and word.endswith(_ALSO_LANDSCAPE) and len(word) > len("gården")
-        if is_street or before < start or is_lived_in:
+        if is_street or before < start or is_lived_in or is_posted:
             yield Found(before, found.end(), "address", ("shape:street",))
 
 

@@ -49,6 +49,7 @@ _LINKS = tuple(
     )
 )
 _DOTS = re.compile(r"\.\w|://")
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _TRAILING = ".,;:!?)'*_~"
 
 _PLATFORM = (
@@ -59,7 +60,7 @@ _PLATFORM = (
 _ACCOUNT = rf"(?=[\w{_MARKS}.-]{{0,38}}[^\W\d_])[\w{_MARKS}][\w{_MARKS}.-]{{0,37}}[\w{_MARKS}]"
 _NAMED = rf"(?P<value>(?=[\w{_MARKS}.-]{{3}}){_ACCOUNT})"
 _SHAPED = rf"(?=[\w{_MARKS}.-]{{0,39}}[\d_]|[\w{_MARKS}-]{{1,38}}\.[\w{_MARKS}])"
-_ENDS = r"(?=\s*(?:$|[\n,.;!?)]|(?:och|o|eller|på|så|där|för|om)\s))"
+_ENDS = r"(?=\s*(?:$|\n|[^\w\s\u0300-\u036f-]|(?:och|o|eller|på|så|där|för|om)\s))"
 _STARTS = r"(?:^|[\n,.;!?(]\s?|\b(?:min|mitt|adda|följ|add|följer)\s)"
 _CALLED = (
     r"(?:heter|kallas|finns\ssom|är|called|adda|add|följ|sök(?:\spå)?|skriv\still|kontot"
@@ -115,7 +116,10 @@ def links(piece: Piece) -> Iterator[Found]:
     for pattern in _LINKS:
         for found in pattern.finditer(text):
             start, end = found.span(found.lastgroup or 0)
-            yield Found(start, end - _trailing(text[start:end]), "link", ("shape:link",))
+            end -= _trailing(text[start:end])
+            site = _SCHEME.sub("", text[start:end]).rstrip("/")
+            if site not in other_words().public_sites:
+                yield Found(start, end, "link", ("shape:link",))
 
 
 def handles(piece: Piece) -> Iterator[Found]:

@@ -27,6 +27,8 @@ class Line:
         """The words for which anything at all speaks; quick, for most words have nothing."""
         text, low = self.text, self.piece.low
         places = {place for place, sort in enumerate(self.sorts) if sort}
+        if "." in low:
+            places |= {place for place, word in enumerate(self.lows) if len(word) == 1}
         if text != low:
             places |= {place for place, spot in enumerate(self.starts) if text[spot] != low[spot]}
         if "-" in low or "sson" in low:
@@ -55,10 +57,9 @@ class Line:
         if low.endswith(("'s", "’s")):
             return sorts.get(low[:-2], 0)
         first, _, last = low.partition("-")
-        is_double = sorts.get(first, 0) & ~Sort.SURNAME and (
-            last in sorts or self.raw(place).istitle()
-        )
-        return Sort.GIVEN if is_double else 0
+        sort = sorts.get(first, 0)
+        is_double = sort & ~Sort.SURNAME and (last in sorts or self.raw(place).istitle())
+        return Sort.GIVEN if is_double or sort & Sort.GIVEN else 0
 
     def is_titled(self, place: int) -> bool:
         """Whether it has a capital and then small letters."""
@@ -70,6 +71,11 @@ class Line:
         raw = self.raw(place)
         after = self.text[self.ends[place] : self.ends[place] + 1] if raw else ""
         return len(raw) == 1 and raw.isupper() and not after.isdigit()
+
+    def is_dotted(self, place: int) -> bool:
+        """Whether it is a letter with a full stop and a letter after it, as "m.j."."""
+        is_letter = len(self.low(place)) == 1 == len(self.low(place + 1))
+        return is_letter and self.gap(place + 1) == "."
 
     def begins_sentence(self, place: int) -> bool:
         """Whether a capital would stand here anyhow."""

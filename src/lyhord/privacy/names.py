@@ -89,8 +89,16 @@ def _may_be_both(line: Line, place: int, sort: int, context: str) -> bool:
         return False
     if context:
         return context != "joined" and (line.is_titled(place) or sort & Sort.GIVEN > 0)
-    is_inside = line.is_titled(place) and not line.begins_sentence(place)
-    return is_inside and line.low(place - 1) not in line.known.around.place_words
+    before = line.low(place - 1)
+    is_second = line.is_titled(place - 1) and before in line.known.not_names  # "Gröna Lund"
+    is_sure = sort & Sort.GIVEN and line.low(place) in line.known.places  # "Nora är snäll"
+    is_inside = not line.begins_sentence(place) or is_sure or _acts(line, place)
+    return (
+        is_inside
+        and line.is_titled(place)
+        and not is_second
+        and before not in line.known.around.place_words
+    )
 
 
 def _given(line: Line, place: int, sort: int, context: str) -> Evidence:
@@ -168,16 +176,23 @@ def _surname(line: Line, place: int, sort: int, context: str) -> Evidence:
 def _unknown(line: Line, place: int, context: str) -> Evidence:
     """A word of no list: context and capital must be sure, or somebody `heter` it."""
     if not context:
-        return ()
+        is_before = line.is_titled(place) and _before_listed(line, place)
+        return ("context:after", "shape:capital") if is_before else ()
     if line.is_titled(place) and _is_of_person(line, place):
         inside = context in {"introducing", "signature"} or not line.begins_sentence(place)
         return (f"context:{context}", "shape:capital") if inside else ()
-    if line.is_initial(place) and line.low(place) not in {"i", "å", "ö"}:
+    if line.is_dotted(place) or (line.is_initial(place) and line.low(place) not in {"i", "å", "ö"}):
         return (f"context:{context}", "shape:initials")
     is_called = line.low(place - 1) in line.known.around.calling and _has_person(line, place)
     is_word = line.low(place) in line.known.around.stop or line.raw(place).isupper()
     is_long = len(line.low(place)) >= _SHORTEST
     return (f"context:{context}",) if is_called and is_long and not is_word else ()
+
+
+def _before_listed(line: Line, place: int) -> bool:
+    """Whether an unknown word with a capital stands before a surname, inside a sentence."""
+    is_surname = line.sort(place + 1) & Sort.SURNAME and line.is_titled(place + 1)
+    return bool(is_surname) and line.follows_on(place + 1) and not line.begins_sentence(place)
 
 
 def _is_of_person(line: Line, place: int) -> bool:
@@ -206,13 +221,13 @@ def _closing(line: Line, place: int) -> int:
 
 def _continues(line: Line, first: int, place: int) -> bool:
     if not (
-        line.follows_on(place) or (line.is_initial(place - 1) and line.gap(place) in {". ", "."})
+        line.follows_on(place) or (len(line.low(place - 1)) == 1 and line.gap(place) in {". ", "."})
     ):
         return False
     sort, low, titled = line.sort(place), line.low(place), line.is_titled(place)
     if line.sort(place - 1) & Sort.GENITIVE and not shapes.SON.fullmatch(low):
         return False
-    if line.is_initial(place):
+    if line.is_initial(place) or line.is_dotted(place - 1):
         return low != "i"
     if titled:
         is_listed = bool(sort & (_ANY_GIVEN | Sort.SURNAME))
@@ -237,6 +252,7 @@ def _found(line: Line, place: int, until: int, evidence: Evidence) -> Found:
         and line.low(place - 1) != "i"
     ):
         start = line.starts[place - 1]
-    if until > place and line.is_initial(until) and line.text[end : end + 1] == ".":
+    is_letter = len(line.low(until)) == 1
+    if until > place and is_letter and line.text[end : end + 1] == ".":
         end += 1
     return Found(start, end, "name", evidence)

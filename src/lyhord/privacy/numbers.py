@@ -12,7 +12,7 @@ from lyhord.privacy.pieces import Found, Piece
 # Between digits people put spaces of all sorts, dashes, dots, slashes, brackets, and (on phones)
 # the marks that turn a digit into a key-cap emoji; never a line break.
 GAP = r"[ \t\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u2060\u2212\ufe0f\u20e3./()-]"
-_MINUS = r"[-+\u2010-\u2015\u2212]"
+_MINUS = r"[-+_\u2010-\u2015\u2212]"
 _KEY_CAP = r"(?:\ufe0f?\u20e3)?"
 _MONEY = re.compile(r"[ \t\u00a0]{0,2}(?:kr\b|kronor|sek\b|:-|%)", re.IGNORECASE)
 _MORE_DATE = re.compile(r"-\d\d\b")

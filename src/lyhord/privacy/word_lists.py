@@ -46,6 +46,7 @@ class OtherWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     at_words: frozenset[str]
     platforms: frozenset[str]
+    public_sites: frozenset[str]
     no_account: frozenset[str]
     birth_words: frozenset[str]
     no_plate: frozenset[str]

@@ -19,7 +19,7 @@ _OWNED = re.compile(
     r"|skolan|gymnasium|gymnasiet|dagis))(?!\w)"
 )
 _BESIDE = re.compile(
-    r"(?<![\w-])(?P<place>(?i:(?:för|fri)?skolan|gymnasiet|dagis(?:et)?|fritids(?:hemmet|gården"
+    r"(?<![\w-])(?P<place>(?i:(?:för|fri|grund|sär|montessori|waldorf|gymnasie)?skolan|gymnasiet|dagis(?:et)?|fritids(?:hemmet|gården"
     r"|klubben)?|ungdomsgården|[\w-]{0,20}boendet|hvb(?:-?hemmet)?|(?:behandlings|vård|jour)hemmet"
     r"|gruppbostaden|familjecentralen|pizzerian?|caf[eé](?:et)?|restaurang(?:en)?"
     r"|(?:frisör)?salong(?:en)?|frisören|stallet|ridskolan|avdelning(?:en)?|korttids|kiosken"
@@ -30,18 +30,13 @@ _BESIDE = re.compile(
 _NAMED_ENDS = ("skolan", "skolans", "gymnasiet", "gymnasiets")
 _CAPITAL = re.compile(r"[A-ZÅÄÖÉ][a-zåäöé:]|[Ss]ankt|s:t")
 _NAME_INSIDE = re.compile(r" [\"'”“»]?[A-ZÅÄÖÉ][^\W\d_]|gatan|vägen|gränd|stigen|backen|torget")
-_SCHOOLS = (
-    "skolan",
-    "gymnasiet",
-    "dagis",
-    "dagiset",
-    "fritids",
-    "gården",
-    "fritidshemmet",
-    "klubben",
-    "avdelning",
-    "avdelningen",
-    "centralen",
+# before these the name alone is replaced, and the word for the place stays readable
+_STAYING = frozenset(
+    (
+        *("skolan", "förskolan", "friskolan", "gymnasiet", "dagis", "dagiset", "fritids"),
+        *("fritidshemmet", "fritidsgården", "ungdomsgården", "fritidsklubben"),
+        *("avdelning", "avdelningen", "familjecentralen"),
+    )
 )
 _STREETS = ("gatan", "vägen", "gränd", "stigen", "backen", "torget")
 
@@ -77,7 +72,8 @@ def _owned(piece: Piece) -> Iterator[Found]:
         ):
             continue
         owner = found["value"].split(" ")[-2].lower()
-        is_sure = owner.endswith(("s", "ska")) or not _begins(piece.text, found.start())
+        is_free = found["value"].endswith(("friskola", "gymnasium"))
+        is_sure = is_free or owner.endswith(("s", "ska")) or not _begins(piece.text, found.start())
         if is_saint or (
             is_sure and owner not in other_words().no_owner and low not in lists().not_names
         ):
@@ -93,7 +89,7 @@ def _beside(piece: Piece) -> Iterator[Found]:
             name[0].isupper() and not name.split(" ")[0].isupper() and low not in lists().not_names
         )
         if found["tie"] == " " and is_name:
-            start = found.start("name" if found["place"].lower().endswith(_SCHOOLS) else "place")
+            start = found.start("name" if found["place"].lower() in _STAYING else "place")
             yield Found(start, found.end(), "school", ("context:place", "shape:capital"))
         elif found["tie"] != " " and (is_street or (is_name and found["place"] == "skolan")):
             yield Found(found.start(), found.end(), "school", ("context:place", "shape:capital"))
