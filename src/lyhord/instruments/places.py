@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from lyhord.instruments.definition import Audience, Id, Option, Text, Translation
 
+PLACES_ARE_IN = "sv"  # the language that a place's own file is written in
+
 Href = Annotated[
     str, Meta(pattern=r"^(tel:[+0-9]+|sms:[+0-9]+|https://\S+)$(?!\n)", max_length=300)
 ]

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.instruments import places
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.places import Place
 from lyhord.web.catalogue import own_name
+from lyhord.web.parts import in_parts
 from lyhord.web.rendering import Frame, Renderer
 
 _NEEDS_NO_WAY_OUT: frozenset[Audience] = frozenset({"professional"})
@@ -52,7 +54,12 @@ def helpful_frame(
         name=name,
         audience=audience or "",
         exit_address="" if audience in _NEEDS_NO_WAY_OUT else place.neutral_page,
-        help_lines=places.help_lines(place, audience=audience, language=language),
+        help_lines=tuple(
+            replace(
+                line, who=in_parts(line.who, language), contact=in_parts(line.contact, language)
+            )
+            for line in places.help_lines(place, audience=audience, language=language)
+        ),
         help_texts=frozenset(places.texts_in(place, language)),
         is_before_sending=is_before_sending,
     )

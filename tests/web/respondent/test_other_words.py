@@ -1,10 +1,14 @@
 """Words of the pages that a language lacks: in Swedish, and marked as Swedish where they stand."""
 
+import re
+from html.parser import HTMLParser
+
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, expect
 
-from lyhord.instruments.definition import Translation
+from lyhord.instruments.definition import Audience, Translation
+from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door
 from lyhord.web.catalogue import Catalogues, day
 from lyhord.web.rendering import Renderer
@@ -12,11 +16,45 @@ from lyhord.web.respondent.pages import SurveyPages
 from tests.builders import TODAY
 from tests.forms.instruments import every_kind
 from tests.web.respondent.doors import a_door
+from tests.web.respondent.real import AUDIENCES, real_door
 from tests.web.respondent.visits import RENDERER, survey_html, visiting
 
 # a language in which the pages say nothing, and Babel knows no calendar
 SILENT = "tlh"
 TITLE = "Hoch yu'"
+
+
+class Unmarked(HTMLParser):
+    """Gathers the texts that are in the language of the page."""
+
+    WITHOUT_END = frozenset({"input", "hr", "meta", "link", "br"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._open: list[str | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        hidden = "none" if tag in {"script", "style"} else None
+        if tag not in self.WITHOUT_END:
+            self._open.append(dict(attrs).get("lang") or hidden)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Holds no text."""
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open, tag
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self._open[1:]):
+            self.texts.append(data)
+
+
+def unmarked_texts(html: str) -> list[str]:
+    page = Unmarked()
+    page.feed(html)
+    return page.texts
 
 
 def a_silent_door() -> Door:
@@ -79,3 +117,22 @@ def test_pages_for_speakers_of_whole_catalogues_carry_no_extra_script() -> None:
 
     assert script not in survey_html(a_silent_door(), "sv")
     assert script in survey_html(a_silent_door(), SILENT)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_swedish_word_of_an_arabic_survey_is_read_as_arabic(audience: Audience) -> None:
+    door = real_door(audience)
+    if "ar" not in languages(door.publication):
+        return
+    # the key is called so on every keyboard
+    texts = [text.replace("Shift", "") for text in unmarked_texts(survey_html(door, "ar"))]
+
+    assert len(texts) > 100
+    assert [text for text in texts if re.search("[A-Za-zÀ-ÿ]", text)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fi"])
+def test_a_municipality_is_read_as_swedish_in_every_language(language: str) -> None:
+    html = survey_html(real_door("youth"), language)
+
+    assert re.search(r'<label class="option" lang="sv"><input[^>]*value="eskilstuna"', html)

@@ -8,11 +8,11 @@ from msgspec import Struct
 from lyhord.exports.paper.words import Words, spoken_for, words_in
 from lyhord.instruments import places
 from lyhord.instruments.definition import Instrument, Publication
-from lyhord.instruments.places import Place
+from lyhord.instruments.foreign import names_left
+from lyhord.instruments.places import PLACES_ARE_IN, Place
 from lyhord.instruments.wording import as_printed, in_language, untranslated
 
 BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
-PLACES_ARE_IN = "sv"  # the language that a place's own file is written in
 
 
 class Worded(Struct, frozen=True, kw_only=True):
@@ -41,7 +41,8 @@ class Wording(Struct, frozen=True, kw_only=True):
             words=words_in(language),
             words_language="" if _is_kin(fixed, language) else fixed,
             _own=publication.instrument.language,
-            _untranslated=untranslated(publication, language),
+            _untranslated=untranslated(publication, language)
+            | names_left(publication, language, place),
             _place=places.texts_in(place, language),
         )
 

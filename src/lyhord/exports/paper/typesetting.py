@@ -8,6 +8,7 @@ import typst
 
 from lyhord.errors import BadInputError
 from lyhord.exports.paper.sheet import Sheet
+from lyhord.instruments.foreign import LATIN_WORDS, is_in_latin_letters
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 # the first that is installed leads; the last comes with typst itself
@@ -48,6 +49,8 @@ def _inputs(sheet: Sheet, *, system_fonts: bool) -> dict[str, str]:
     return {
         "data": msgspec.json.encode(sheet).decode(),
         "fonts": msgspec.json.encode(fonts).decode(),
+        # words that are Swedish wherever they stand, in a paper that is written in other letters
+        "swedish": "" if is_in_latin_letters(sheet.language) else LATIN_WORDS,
     }
 
 

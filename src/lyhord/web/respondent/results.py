@@ -16,6 +16,7 @@ from lyhord.web.catalogue import COMPLETE_LANGUAGES, Catalogue, day
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.framing import LanguageLink, helpful_frame, language_links
 from lyhord.web.headers import survey_policy
+from lyhord.web.parts import in_parts
 from lyhord.web.rendering import Frame
 from lyhord.web.respondent.dependencies import OpenDatabase, Pages
 
@@ -81,7 +82,7 @@ def results_page(found: PublicRound, words: Catalogue, *, audience: Audience | N
 
 def _asked(publication: Publication, language: str) -> AskedSurvey:
     spoken = in_language(publication, language)
-    return AskedSurvey(spoken.title, spoken.language)
+    return AskedSurvey(in_parts(spoken.title, spoken.language), spoken.language)
 
 
 def _spoken(publications: Sequence[Publication]) -> tuple[str, ...]:

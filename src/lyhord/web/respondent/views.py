@@ -16,11 +16,13 @@ from lyhord.instruments.definition import (
     ShortText,
 )
 from lyhord.instruments.flow import answer_keys
+from lyhord.instruments.foreign import names_left
 from lyhord.instruments.wording import is_reviewed, languages, untranslated
 from lyhord.intake.doors import Door
 from lyhord.web.assets import Inline
 from lyhord.web.catalogue import Catalogue, day
 from lyhord.web.framing import LanguageLink, helpful_frame, language_links
+from lyhord.web.parts import in_parts, with_parts
 from lyhord.web.rendering import Frame
 from lyhord.web.respondent import scripting
 from lyhord.web.respondent.pictures import Picture, pictures
@@ -37,7 +39,7 @@ class ErrorLine(Struct, frozen=True, kw_only=True):
 
 
 class Tongue(Struct, frozen=True):
-    """Which texts of a page stay in the language that the survey was written in."""
+    """Which texts of a page are in the language that the survey was written in."""
 
     language: str
     keys: frozenset[str]
@@ -107,24 +109,26 @@ def survey_page(
     door: Door, instrument: Instrument, words: Catalogue, *, back: Posted | None = None
 ) -> SurveyPage:
     """Lay out the survey: fresh, or with everything of a post that came back."""
+    tongue = _tongue(door, instrument)
+    shown = with_parts(instrument, whole=tongue.keys)
     mistakes = back.mistakes if back else ()
     errors = {
         each.key: words.marked("Error: %(title)s", title=sentence(each, words)) for each in mistakes
     }
     sections = fields.sections(
-        instrument, presets=door.presets, kept=back.kept if back else {}, errors=errors
+        shown, presets=door.presets, kept=back.kept if back else {}, errors=errors
     )
     title = words("Error: %(title)s", title=instrument.title) if back else instrument.title
     drawings = pictures(sections, instrument.language) if door.audience == "child" else ()
     return SurveyPage(
         title=title,
         frame=frame(door, instrument, is_before_sending=True),
-        introduction=instrument.introduction,
+        introduction=shown.introduction,
         languages=language_links(languages(door.publication), instrument.language),
         sections=sections,
         version=back.version if back else door.version,
         flow=scripting.flow(instrument, door, words, sections),
-        tongue=_tongue(door, instrument.language),
+        tongue=tongue,
         is_reviewed=is_reviewed(door.publication, instrument.language),
         reveal=reveal(door),
         withdraw_address=withdraw_address(door, instrument),
@@ -133,7 +137,7 @@ def survey_page(
         has_notes=any(field.kind == "notes" for section in sections for field in section.fields),
         drawn=frozenset(drawing.option for drawing in drawings),
         errors_heading=back.errors_heading if back else "",
-        errors=_error_lines(instrument, mistakes, words),
+        errors=_error_lines(shown, mistakes, words),
     )
 
 
@@ -141,13 +145,14 @@ def thanks_page(
     door: Door, instrument: Instrument, words: Catalogue, *, receipt: str
 ) -> ThanksPage:
     """Say thank you, with the receipt in groups that can be read aloud."""
+    tongue = _tongue(door, instrument)
     return ThanksPage(
         title=words("Your answers have been sent"),
         frame=frame(door, instrument),
-        ending=instrument.ending,
+        ending=with_parts(instrument, whole=tongue.keys).ending,
         receipt=receipt,
         results_by=day(door.results_by, instrument.language),
-        tongue=_tongue(door, instrument.language),
+        tongue=tongue,
         withdraw_address=withdraw_address(door, instrument),
         results_address=results_address(door, instrument),
     )
@@ -177,14 +182,15 @@ def frame(door: Door, instrument: Instrument, *, is_before_sending: bool = False
         door.place,
         door.audience,
         instrument.language,
-        name=instrument.title,
+        name=in_parts(instrument.title, instrument.language),
         is_before_sending=is_before_sending,
     )
 
 
-def _tongue(door: Door, language: str) -> Tongue:
-    publication = door.publication
-    return Tongue(publication.instrument.language, untranslated(publication, language))
+def _tongue(door: Door, instrument: Instrument) -> Tongue:
+    publication, language = door.publication, instrument.language
+    stays = untranslated(publication, language) | names_left(publication, language, door.place)
+    return Tongue(publication.instrument.language, stays)
 
 
 def withdraw_address(door: Door, instrument: Instrument) -> str:
