@@ -15,6 +15,7 @@ from rich.progress import track
 from lyhord.commands.context import Command, is_terminal, json_option, say
 from lyhord.errors import BadInputError
 from lyhord.privacy.pseudonyms import Pseudonymised, pseudonymise
+from lyhord.privacy.warnings import warning_signs
 from lyhord.theming.outcome import require_place
 from lyhord.theming.tables import LINES, SHEETS, Table, read_objects, read_table
 
@@ -69,9 +70,9 @@ class Work(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
 
 
-def warning_of(text: str) -> str | None:  # noqa: ARG001 - what is looked for needs the original
-    """The level of warning signs in an original text; none is looked for yet, so always None."""
-    return None
+def warning_of(text: str) -> str | None:
+    """The most serious level of the warning signs in an original text, or None."""
+    return warning_signs(text).level
 
 
 def _require_other(file: Path, out: Path) -> None:
