@@ -3,7 +3,7 @@
 import pytest
 
 from lyhord.web.assets import Assets
-from lyhord.web.shortening import shorter_page, shorter_script, shorter_style
+from lyhord.web.shortening import numbered, shorter_page, shorter_script, shorter_style
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,12 @@ def test_each_script_has_a_source_of_its_own() -> None:
     assets = Assets.load()
 
     assert len({assets.script.source, assets.reading.source, assets.notes.source}) == 3
+
+
+def test_words_are_asked_for_by_their_places() -> None:
+    names = ("back", "next", "rest")
+    script = 'say("next"); say(row > 1 ? "rest" : row ? "back" : "other"); tell("next");'
+
+    assert numbered(script, names) == (
+        'say(1); say(row > 1 ? 2 : row ? 0 : "other"); tell("next");'
+    )

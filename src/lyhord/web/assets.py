@@ -7,7 +7,8 @@ from pathlib import Path
 from markupsafe import Markup
 from msgspec import Struct
 
-from lyhord.web.shortening import shorter_script, shorter_style
+from lyhord.web.respondent.scripting import WORD_NAMES
+from lyhord.web.shortening import numbered, shorter_script, shorter_style
 
 STATIC = Path(__file__).with_name("static")
 STYLES = ("tokens.css", "survey.css")
@@ -51,8 +52,12 @@ class Assets(Struct, frozen=True):
         script = "".join((folder / name).read_text() for name in SCRIPTS)
         return cls(
             style=Inline.of(shorter_style(style)),
-            script=Inline.of(f"(()=>{{{shorter_script(script)}}})();"),
+            script=Inline.of(f"(()=>{{{_asking_by_number(script)}}})();"),
             reading=Inline.of(shorter_script((folder / "reading.js").read_text())),
-            notes=Inline.of(shorter_script((folder / "notes.js").read_text())),
+            notes=Inline.of(_asking_by_number((folder / "notes.js").read_text())),
             tongue=Inline.of(shorter_script((folder / "tongue.js").read_text())),
         )
+
+
+def _asking_by_number(script: str) -> str:
+    return shorter_script(numbered(script, WORD_NAMES))

@@ -27,6 +27,8 @@ _IDLE_END = re.compile(
     r"|</p>(?=\s*</?(?:div|fieldset|form|h\d|hr|main|nav|[ou]l|p|section)\b)"
     r'|(?<=<label class="option">)(<input[^>]+>(?:<svg.*?</svg>)?) '
 )
+# what is said: a name, or a choice between names
+_ASKING = re.compile(r'\bsay\((?:"\w+"|[^",{]*\? "\w+"[^",]*(?:"\w+"[^",)]*)*)')
 _TOKEN = re.compile(rf"{_QUOTED}|[A-Za-z_$][\w$]*|\d[\w.]*|=>|\.\.\.|\?\.|\S", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _HOLE = re.compile(r"(?<=\$\{)([^}]*)(?=\})")
@@ -63,6 +65,15 @@ def shorter_script(text: str) -> str:
     """Drop comments and spaces, and give what the script declares the shortest names."""
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("//"))
     return _joined(_plainer(_renamed(_Script(tuple(_tokens("\n".join(lines)))))))
+
+
+def numbered(text: str, names: Sequence[str]) -> str:
+    """Let a script that asks `say` for its words by their names ask by their places in `names`."""
+
+    def place(name: re.Match[str]) -> str:
+        return str(names.index(name[1])) if name[1] in names else name[0]
+
+    return _ASKING.sub(lambda asked: re.sub(r'"(\w+)"', place, asked[0]), text)
 
 
 def shorter_page(text: str) -> str:

@@ -36,6 +36,7 @@ _SCRIPT_WORDS = {
     "none": mark("No answer"),
     "sending": mark("Sending …"),
     "error": mark("Error: {text}"),
+    "full": mark("The text is too long: at most %(max)s signs."),
     "most": mark("Choose at most {n}."),
     "left": mark("{n} characters left"),
     "over": mark("{n} characters more than fit. You may go on writing."),
@@ -64,7 +65,8 @@ _WORDS_OF_SEARCH = {
     "found": mark("{n} in the list"),
     "nothing": mark("No match. You can choose one of these instead."),
 }
-_TOO_LONG = mark("The text is too long: at most %(max)s signs.")
+# the script asks for its words by their places here
+WORD_NAMES = (*_SCRIPT_WORDS, *_WORDS_OF_REQUIRED, *_WORDS_OF_KINDS, *_WORDS_OF_SEARCH)
 
 
 def flow(
@@ -82,9 +84,9 @@ def flow(
     }
     if speaker is not words:
         told["tongue"] = speaker.language
-    told["words"] = {key: speaker(message) for key, message in _script_words(sections).items()} | {
-        "full": speaker(_TOO_LONG, max=speaker.number(MOST_CODE_POINTS))
-    }
+    most = speaker.number(MOST_CODE_POINTS)
+    said = {key: speaker(text, max=most) for key, text in _script_words(sections).items()}
+    told["words"] = [said.get(name, "") for name in WORD_NAMES]
     text = msgspec.json.encode(told).decode()
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
 
