@@ -17,13 +17,13 @@ pytestmark = pytest.mark.browser
 
 VOICES = """
 window.said = [];
-const voices = %s;
+window.voices = %s;
 window.SpeechSynthesisUtterance = function (text) { this.text = text; };
 Object.defineProperty(window, "speechSynthesis", { value: {
   getVoices: () => voices,
-  speak: (each) => said.push([each.text, each.voice.name]),
+  speak: (each) => said.push([each.text, each.voice?.name]),
   cancel: () => {},
-  addEventListener: () => {},
+  addEventListener: (_, changed) => (window.changed = changed),
   speaking: false,
 } });
 """
@@ -62,6 +62,25 @@ def test_no_text_leaves_the_device_for_a_voice(browser: Browser) -> None:
         to_question(visit, "Hur är det i skolan?")
 
         expect(visit.page.get_by_role("button", name="Läs upp")).to_have_count(0)
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_voice_that_goes_away_is_not_replaced_by_a_distant_one(
+    browser: Browser, is_told: bool
+) -> None:
+    door = real_door("child")
+    policy = SurveyPages(RENDERER).policy(door)
+    distant = '[{ lang: "sv-SE", localService: false }, { lang: "svx", localService: true }]'
+    with visiting(browser, survey_html(door), policy=policy, before=LOCAL) as visit:
+        to_question(visit, "Hur är det i skolan?")
+        visit.page.evaluate(f"voices = {distant}")
+        if is_told:
+            visit.page.evaluate("changed()")
+        else:
+            visit.press("Läs upp")
+
+        expect(visit.page.get_by_role("button", name="Läs upp")).to_have_count(0)
+        assert visit.page.evaluate("said") == []
 
 
 def test_pictures_stand_beside_words(browser: Browser) -> None:

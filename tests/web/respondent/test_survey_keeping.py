@@ -134,6 +134,19 @@ def test_a_browser_that_keeps_nothing_still_sends(browser: Browser, trouble: str
     assert visit.posts[0]["why_not"] == [SECRET]
 
 
+AHEAD = "const now = Date.now; Date.now = () => now() + 1_800_000;"
+
+
+@pytest.mark.parametrize("before", ["", AHEAD], ids=["", "clock corrected"])
+def test_who_opens_the_address_anew_is_asked_first(browser: Browser, before: str) -> None:
+    with visiting(browser, html(), before=before) as visit:
+        begun(visit)
+        visit.page.goto(f"{ADDRESS}?lang=sv")
+
+        expect(visit.page.get_by_role("button", name="Börja om")).to_be_visible()
+        assert visit.page.locator("[name=why_not]").input_value() == ""
+
+
 @pytest.mark.parametrize("year", [1971, 2098])
 def test_a_phone_with_a_wrong_clock_keeps_answers(browser: Browser, year: int) -> None:
     off = f"const now = Date.now; Date.now = () => now() + {(year - 2026) * 31_557_600_000};"
