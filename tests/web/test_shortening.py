@@ -87,6 +87,12 @@ def test_comments_and_idle_signs_go() -> None:
     assert shorter_style("/* why */ a { b: c; }\n") == "a{b:c}"
 
 
+def test_what_stands_before_and_after_is_known_by_one_colon() -> None:
+    style = "*, a::before { b: c; } a::marker { d: e; }"
+
+    assert shorter_style(style) == "*,a:before{b:c}a::marker{d:e}"
+
+
 def test_breaks_before_blocks_go_and_those_between_words_stay() -> None:
     page = "<ul>\n\n<li><b>one</b>\n<b>two</b></li>\n</ul>\n<textarea>\n\ntext</textarea>"
 

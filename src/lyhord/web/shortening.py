@@ -56,6 +56,8 @@ def shorter_style(text: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text).replace(";}", "}").strip()
+    # these two are known by one colon as well
+    text = re.sub(r"::(?=before|after)", ":", text)
     often = Counter(_OWN_VALUE.findall(text)).most_common()
     short = dict(zip((name for name, _ in often), ascii_letters, strict=False))
     return _OWN_VALUE.sub(lambda found: f"--{short.get(found[0], found[0][2:])}", text)
