@@ -50,7 +50,7 @@ def test_a_server_that_is_busy_for_a_while_is_tried_again(
         visit.heading("Dina svar är skickade")
 
     assert [post["who"] for post in visit.posts] == [["Fler vuxna"]] * 3
-    assert {tuple(post["submission"]) for post in visit.posts} == {("one",)}
+    assert len({tuple(post["submission"]) for post in visit.posts}) == 1
 
 
 def test_a_page_reloaded_without_script_shows_nothing_and_loses_nothing(browser: Browser) -> None:
@@ -90,10 +90,8 @@ def test_two_tabs_of_one_survey_keep_and_send_their_own(browser: Browser) -> Non
         other.press("Skicka")
         other.heading("Dina svar är skickade")
 
-    assert [(post["submission"], post["who"]) for post in visit.posts] == [
-        (["one"], ["Fler vuxna"]),
-        (["two"], ["Mer tid"]),
-    ]
+    assert [post["who"] for post in visit.posts] == [["Fler vuxna"], ["Mer tid"]]
+    assert visit.posts[0]["submission"] != visit.posts[1]["submission"]
 
 
 @pytest.mark.parametrize("hours", [-3, 3])

@@ -178,7 +178,7 @@ const asking = (form, state, earlier) => {
   };
   const show = (id, which = 0) => {
     const place = places.get(id) ?? -1;
-    const box = { [START]: start, [END]: end, [HELP]: help }[id] ?? questions[place].box;
+    const box = { __proto__: null, [START]: start, [END]: end, [HELP]: help }[id] ?? questions[place].box;
     stop();
     at = id;
     row = all(".row", box)[which] ? which : 0;
