@@ -16,6 +16,7 @@ SMALL = 200
 LARGE = 800
 LEARNT = 20_000
 BLOCK = 2_500
+ROUNDS, FEW_ROUNDS = 12, 5
 DIMENSIONS, FEW_DIMENSIONS = 100, 50
 ENCODER_WEIGHT = 2.0
 
@@ -114,7 +115,8 @@ class TextSpace:
         return compact(unit(np.hstack(parts)))
 
     def _projection(self, features: Sparse, size: int) -> Projection:
-        return Projection(dimensions=size, seed=self.seed).fit(features)
+        rounds = FEW_ROUNDS if self.fast else ROUNDS
+        return Projection(dimensions=size, seed=self.seed, rounds=rounds).fit(features)
 
 
 def evenly(texts: Sequence[Item], most: int) -> Sequence[Item]:
