@@ -1,11 +1,11 @@
 """What pseudonymising finds, leaves and costs, on answers written for it and on the demo's.
 
 The answers lie in tests/privacy/answers with their spans marked `{kind|text}`: `before.txt` was
-written before the rules, `after.txt` after them, `third.txt` when both were met. Found: every
-letter and digit of a marked span is under placeholders, one of them of its kind. Right: a
-placeholder covers something marked as its kind. Cost: CPU time for a statement of 100 characters,
-beside the five plain patterns that one would write first, in one interleaved run. The last line
-is a JSON object; `ratio` is ours / plain.
+written before the rules, `after.txt` after them, `third.txt` and `fourth.txt` each when the ones
+before it were met. Found: every letter and digit of a marked span is under placeholders, one of
+them of its kind. Right: a placeholder covers something marked as its kind. Cost: CPU time for a
+statement of 100 characters, beside the five plain patterns that one would write first, in one
+interleaved run. The last line is a JSON object; `ratio` is ours / plain.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from lyhord.privacy.pseudonyms import Span, pseudonymise
 
 FOLDER = Path(__file__).parents[1]
 ANSWERS = FOLDER / "tests" / "privacy" / "answers"
-HALVES = ("before", "after", "third")
+SETS = ("before", "after", "third", "fourth")
 DEMO = FOLDER / "surveys" / "demo"
 MARKED = re.compile(r"\{(\w+)\|([^}]*)\}")
 LENGTH = 100
@@ -156,7 +156,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--json", action="store_true", help="only the JSON line")
     options = parser.parse_args()
-    halves = {name: read(ANSWERS / f"{name}.txt") for name in HALVES}
+    halves = {name: read(ANSWERS / f"{name}.txt") for name in SETS}
     every = [answer for half in halves.values() for answer in half]
     lines = [line for name, half in halves.items() for line in (*table(name, counted(half)), "")]
     texts = statements()

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.pseudonymise import ANSWERS, HALVES, Answer, counted, read, touched
+from bench.pseudonymise import ANSWERS, SETS, Answer, counted, read, touched
 from lyhord.privacy.pieces import folded
 from lyhord.privacy.pseudonyms import PLACEHOLDERS, pseudonymise, search
 
-WRITTEN = [answer for half in HALVES for answer in read(ANSWERS / f"{half}.txt")]
+WRITTEN = [answer for half in SETS for answer in read(ANSWERS / f"{half}.txt")]
 SURE = frozenset({"personnummer", "samordningsnummer", "phone", "email", "handle"})
 MOST_TOUCHED = 0.02
 ROUNDS = 12
@@ -24,7 +24,7 @@ def goal(kind: str) -> float:
     return 0.90 if kind == "name" else 0.85
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", SETS)
 def test_recall_and_precision_are_as_asked_for(half: str) -> None:
     counts = counted(read(ANSWERS / f"{half}.txt"))
 

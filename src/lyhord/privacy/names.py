@@ -70,7 +70,10 @@ def _opening(line: Line, place: int, last: int) -> Evidence:
 def _joined(line: Line, place: int, last: int) -> str:
     """A name right before, and a word that joins: the next word is likely a name as well."""
     is_next = last >= 0 and last == place - 2 and line.low(place - 1) in line.known.around.joining
-    return "joined" if is_next else ""
+    if is_next:
+        return "joined"
+    is_beside = line.low(place - 1) in line.known.around.joining
+    return "beside" if is_beside and line.low(place - 2) in {"jag", "mig"} else ""
 
 
 def _signed(line: Line, place: int) -> str:
@@ -88,7 +91,9 @@ def _may_be_both(line: Line, place: int, sort: int, context: str) -> bool:
     if not sort & ~Sort.RARE:
         return False
     if context:
-        return context != "joined" and (line.is_titled(place) or sort & Sort.GIVEN > 0)
+        return context not in {"joined", "beside"} and (
+            line.is_titled(place) or sort & Sort.GIVEN > 0
+        )
     before = line.low(place - 1)
     is_second = line.is_titled(place - 1) and before in line.known.not_names  # "Gröna Lund"
     is_sure = sort & Sort.GIVEN and line.low(place) in line.known.places  # "Nora är snäll"
@@ -110,13 +115,20 @@ def _given(line: Line, place: int, sort: int, context: str) -> Evidence:
         return ("list:given", *_as_evidence(context), *shape)
     name = "list:rare" if sort & Sort.RARE else "list:ordinary"
     is_inside = titled and not line.begins_sentence(place)
-    if is_inside or (titled and sort & Sort.RARE):
+    is_sure = sort & Sort.RARE or not _may_begin(line, place)
+    if is_inside or (titled and is_sure):
         return (name, *_as_evidence(context), *shape)
     if context and _fits(line, place, context):
         return (name, f"context:{context}", *shape)
     if _before_surname(line, place) or (titled and _acts(line, place)):
         return (name, "context:after", *shape)
     return ()
+
+
+def _may_begin(line: Line, place: int) -> bool:
+    """Whether a word that is a name too could begin a sentence as a word."""
+    low, known = line.low(place), line.known
+    return low in known.around.beginning or low in known.function_words
 
 
 def _as_evidence(context: str) -> Evidence:
@@ -175,7 +187,7 @@ def _surname(line: Line, place: int, sort: int, context: str) -> Evidence:
 
 def _unknown(line: Line, place: int, context: str) -> Evidence:
     """A word of no list: context and capital must be sure, or somebody `heter` it."""
-    if not context:
+    if context in {"", "beside"}:
         is_before = line.is_titled(place) and _before_listed(line, place)
         return ("context:after", "shape:capital") if is_before else ()
     if line.is_titled(place) and _is_of_person(line, place):

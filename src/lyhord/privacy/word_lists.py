@@ -39,6 +39,7 @@ class AroundNames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     before_public: frozenset[str]
     acting: frozenset[str]
     particles: frozenset[str]
+    beginning: frozenset[str]
 
 
 class OtherWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
