@@ -108,7 +108,7 @@ def test_what_stands_alone_and_what_is_too_many_is_said_at_once(browser: Browser
         for name in ("Skola", "Hem", "Fritid", "Natet"):
             visit.page.get_by_label(name).check()
         visit.press("Fortsätt")
-        expect(visit.page.get_by_role("alert")).to_have_text("Välj högst 3.")
+        expect(visit.page.get_by_role("alert")).to_have_text("Fel: Välj högst 3.")
         visit.page.get_by_label("Inget").check()
         expect(visit.page.get_by_label("Hem")).not_to_be_checked()
         visit.page.get_by_label("Skola").check()
