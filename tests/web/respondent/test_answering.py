@@ -109,6 +109,7 @@ async def test_a_submission_with_other_answers_is_refused(
     other = await app_client.post(address, data={"submission": submission, "wish": "Lampor"})
 
     assert other.status_code == 409
+    assert ">\nLampor</textarea>" in other.text
     assert "Du har redan skickat svar" in other.text
     assert await count(database) == 1
 

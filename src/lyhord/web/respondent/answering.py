@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import MediaType, Response
 from msgspec import Struct
 
-from lyhord.errors import RoundClosedError
+from lyhord.errors import RoundClosedError, SubmissionConflictError
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.instruments.definition import Instrument
 from lyhord.instruments.reserved import OF_THE_PAGE
@@ -73,6 +73,18 @@ class Post(Struct, frozen=True, kw_only=True):
         kept = kept_texts(self.instrument, self.fields)
         return closed(self.request, self.door, self.instrument, self.pages.renderer, kept=kept)
 
+    def conflicting(self) -> AnyResponse:
+        """Say that other answers came first, with what was written for copying."""
+        if problems.wants_json(self.request):
+            raise SubmissionConflictError
+        return problems.page(
+            self.request,
+            409,
+            renderer=self.pages.renderer,
+            kept=kept_texts(self.instrument, self.fields),
+            door=_known(self.door, self.instrument),
+        )
+
     @property
     def _language(self) -> str:
         return self.instrument.language
@@ -106,7 +118,12 @@ def closed(
     """Say that a survey is closed, with the same help as when it was open."""
     if problems.wants_json(request):
         raise RoundClosedError
-    known = problems.KnownDoor(
+    known = _known(door, instrument)
+    return problems.page(request, 410, renderer=renderer, kept=kept, door=known)
+
+
+def _known(door: Door, instrument: Instrument) -> problems.KnownDoor:
+    return problems.KnownDoor(
         language=instrument.language,
         frame=frame(door, instrument),
         languages=language_links(languages(door.publication), instrument.language),
@@ -114,7 +131,6 @@ def closed(
         results_address=results_address(door, instrument),
         withdraw_address=withdraw_address(door, instrument),
     )
-    return problems.page(request, 410, renderer=renderer, kept=kept, door=known)
 
 
 def not_taken(request: AnyRequest, fields: Fields, renderer: Renderer) -> AnyResponse:

@@ -5,7 +5,7 @@ from uuid import uuid4
 from litestar import MediaType, Response, Router, get, post
 from litestar.params import FromPath
 
-from lyhord.errors import RoundClosedError, StorageUnavailableError
+from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionConflictError
 from lyhord.forms.mistakes import Mistakes
 from lyhord.forms.parsing import parse_form
 from lyhord.instruments.wording import in_language
@@ -83,6 +83,8 @@ async def _taken(one: Post, intake: Intake) -> AnyResponse:
         )
     except RoundClosedError:
         return one.closed()
+    except SubmissionConflictError:
+        return one.conflicting()
     except StorageUnavailableError:
         return one.not_saved()
     return one.thanked(accepted.receipt)
