@@ -9,7 +9,14 @@ import msgspec
 from msgspec import Meta, Struct
 
 from lyhord.errors import BadInputError
-from lyhord.privacy.warning_words import LONG, Lexicon, bare, shortened
+from lyhord.privacy.warning_words import (
+    LONG,
+    NOTHING,
+    SHORTEST_STEM,
+    Lexicon,
+    bare,
+    shortened,
+)
 
 Level: TypeAlias = Literal["acute", "concern", "historic"]
 Category: TypeAlias = Literal[
@@ -73,6 +80,7 @@ class RuleBook(Struct, frozen=True):
     rules: ByAnchor
     modifiers: Mapping[str, ByAnchor]
     denial: int
+    person: int
     before_denial: int
     after_denial: int
     longer: int
@@ -131,7 +139,8 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
     return RuleBook(
         rules=_by_anchor(rules, concepts),
         modifiers=modifiers,
-        denial=concepts.number("{not}"),
+        denial=concepts.number("{denial}"),
+        person=concepts.number("{someone}"),
         before_denial=concepts.number("{before_not}"),
         after_denial=concepts.number("{after_not}"),
         longer=concepts.number("{longer}"),
@@ -184,25 +193,45 @@ def _around(parts: list[tuple[int, int]], rarest: int, *, any_order: bool) -> Ph
 
 
 def _lexicon(numbers: dict[frozenset[str], int], ordinary: str) -> Lexicon:
-    words: dict[str, tuple[int, ...]] = {}
-    stems: dict[str, tuple[int, ...]] = {}
+    meanings: dict[str, frozenset[int]] = {}
     for members, number in numbers.items():
         for member in members:
-            (stems if member.endswith("*") else words).setdefault(member.rstrip("*"), ())
-            known = stems if member.endswith("*") else words
-            known[member.rstrip("*")] += (number,)
-    bare_words, bare_stems = _bare(words), _bare(stems)
-    near: dict[str, tuple[str, ...]] = {}
-    for key in (*bare_words, *(f"{stem}*" for stem in bare_stems)):
-        if len(key.rstrip("*")) >= LONG:
-            for start in shortened(key.rstrip("*")):
-                near[start] = (*near.get(start, ()), key)
-    return Lexicon(words, stems, bare_words, bare_stems, near, frozenset(ordinary.split()))
+            meanings[member] = meanings.get(member, NOTHING) | {number}
+    bare_meanings: dict[str, frozenset[int]] = {}
+    for word, concepts in meanings.items():
+        bare_meanings[bare(word)] = bare_meanings.get(bare(word), NOTHING) | concepts
+    near: dict[str, tuple[tuple[str, bool, frozenset[int]], ...]] = {}
+    for word, concepts in bare_meanings.items():
+        key, is_stem = word.rstrip("*"), word.endswith("*")
+        for start in shortened(key) if len(key) >= LONG else ():
+            near[start] = (*near.get(start, ()), (key, is_stem, concepts))
+    long_words = [word.rstrip("*") for word in (*meanings, *bare_meanings)]
+    return Lexicon(
+        words=_whole(meanings),
+        stems=_stems(meanings),
+        bare_words=_whole(bare_meanings),
+        bare_stems=_stems(bare_meanings),
+        near=near,
+        starts=frozenset(word[:LONG] for word in long_words if len(word) >= LONG),
+        ordinary=frozenset(ordinary.split()),
+    )
 
 
-def _bare(words: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
-    for word, concepts in words.items():
-        key = bare(word)
-        found[key] = tuple({*found.get(key, ()), *concepts})
+def _whole(meanings: dict[str, frozenset[int]]) -> dict[str, frozenset[int]]:
+    return {word: concepts for word, concepts in meanings.items() if not word.endswith("*")}
+
+
+def _stems(
+    meanings: dict[str, frozenset[int]],
+) -> dict[str, tuple[tuple[str, frozenset[int]], ...]]:
+    """Stems by their first letters."""
+    found: dict[str, tuple[tuple[str, frozenset[int]], ...]] = {}
+    for word, concepts in meanings.items():
+        if not word.endswith("*"):
+            continue
+        stem = word.rstrip("*")
+        if len(stem) < SHORTEST_STEM:
+            raise BadInputError(f"{word}: a word with * needs {SHORTEST_STEM} letters before it")
+        start = stem[:SHORTEST_STEM]
+        found[start] = (*found.get(start, ()), (stem, concepts))
     return found

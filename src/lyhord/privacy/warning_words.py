@@ -11,37 +11,43 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 LONG = 6  # letters: from here on one of them may be wrong, and a word may be split
-_WORD = re.compile(r"[^\W_]+(?:['’*@$!|-]+[^\W_]+)*|[.?!\n;:]+|[\U0001f602\U0001f923\U0001f480]")
-_ENDS = frozenset(".?!\n;")
+_WORD = re.compile(
+    r"[^\W_]+(?:['’*@$!|-]+[^\W_]+)*|[.?!\n;]+|:(?=\s)|[\U0001f602\U0001f923\U0001f480]"
+)
+_ENDS = frozenset(".?!\n;:")
 _REPEATED = re.compile(r"(.)\1+")
+_VOWEL_TWICE = re.compile(r"([aeiouyåäö])\1+")
 _THRICE = re.compile(r"(.)\1{2,}")
 _LOOKS_LIKE = str.maketrans("013457@$!|", "oieastasil")
 _MARKS = re.compile(r"['’*-]")
 _OTHER_LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ـ": "", "أ": "ا", "إ": "ا", "آ": "ا"})
 _ARABIC_PREFIXES = ("وال", "بال", "ال", "و", "ف", "ب", "ل", "س")
 _SHORTEST_STEM = 2
-_LONGEST_STEM = 16
+SHORTEST_STEM = 3
 _SINGLE_WORDS = frozenset("iåoaäeöu")
+
+
+NOTHING: frozenset[int] = frozenset()
 
 
 class Lexicon(Struct, frozen=True):
     """What each word and each stem means to the rules (numbers of concepts)."""
 
-    words: dict[str, tuple[int, ...]]
-    stems: dict[str, tuple[int, ...]]
-    bare_words: dict[str, tuple[int, ...]]
-    bare_stems: dict[str, tuple[int, ...]]
-    near: dict[str, tuple[str, ...]]
+    words: dict[str, frozenset[int]]
+    stems: dict[str, tuple[tuple[str, frozenset[int]], ...]]
+    bare_words: dict[str, frozenset[int]]
+    bare_stems: dict[str, tuple[tuple[str, frozenset[int]], ...]]
+    near: dict[str, tuple[tuple[str, bool, frozenset[int]], ...]]
+    starts: frozenset[str]
     ordinary: frozenset[str]
 
 
 class Sentence(Struct, frozen=True):
     """The words of a sentence: what each means, and where it stands in the original."""
 
-    words: list[tuple[int, ...]]
+    words: list[frozenset[int]]
     starts: list[int]
     ends: list[int]
-    places: dict[int, list[int]]
     concepts: frozenset[int]
 
 
@@ -54,7 +60,7 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
             if tokens:
                 yield _sentence(tokens, lexicon)
             tokens = []
-        elif word[0] != ":":
+        else:
             tokens.append((word.lower(), match.start(), match.end()))
     if tokens:
         yield _sentence(tokens, lexicon)
@@ -75,15 +81,12 @@ def shortened(word: str) -> set[str]:
 
 
 def _sentence(tokens: list[tuple[str, int, int]], lexicon: Lexicon) -> Sentence:
-    tokens = list(_spelled_out(tokens))
+    if any(len(word) == 1 and word not in _SINGLE_WORDS for word, _, _ in tokens):
+        tokens = list(_spelled_out(tokens))
     meanings = [meaning(word, lexicon) for word, _, _ in tokens]
     _join_split_words(tokens, meanings, lexicon)
-    places: dict[int, list[int]] = {}
-    for place, concepts in enumerate(meanings):
-        for concept in concepts:
-            places.setdefault(concept, []).append(place)
     starts, ends = [start for _, start, _ in tokens], [end for _, _, end in tokens]
-    return Sentence(meanings, starts, ends, places, frozenset(places))
+    return Sentence(meanings, starts, ends, NOTHING.union(*meanings))
 
 
 def _spelled_out(tokens: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
@@ -106,21 +109,22 @@ def _put_together(run: list[tuple[str, int, int]]) -> Iterable[tuple[str, int, i
 
 
 def _join_split_words(
-    tokens: list[tuple[str, int, int]], meanings: list[tuple[int, ...]], lexicon: Lexicon
+    tokens: list[tuple[str, int, int]], meanings: list[frozenset[int]], lexicon: Lexicon
 ) -> None:
     """Let the first piece of a long word that was split mean what the whole word means."""
-    for place in range(len(tokens) - 1):
+    starts, last = lexicon.starts, len(tokens) - 1
+    for place in range(last):
         joined = tokens[place][0] + tokens[place + 1][0]
-        if len(tokens[place][0]) >= LONG or len(joined) < _SHORTEST_STEM + 2:
+        third = tokens[place + 2][0] if place + 1 < last else ""
+        if joined[:LONG] not in starts and (joined + third)[:LONG] not in starts:
             continue
-        third = tokens[place + 2][0] if place + 2 < len(tokens) else ""
-        for whole in (joined + third, joined):
-            if len(whole) > LONG and (found := _exactly(whole, lexicon, long_only=True)):
-                meanings[place] = tuple({*meanings[place], *found})
+        for whole in (joined + third, joined) if len(tokens[place][0]) < LONG else ():
+            if len(whole) >= LONG and (found := _exactly(whole, lexicon)):
+                meanings[place] |= found
                 break
 
 
-def meaning(word: str, lexicon: Lexicon) -> tuple[int, ...]:
+def meaning(word: str, lexicon: Lexicon) -> frozenset[int]:
     """What a word means, spelled right or nearly."""
     found = _exactly(word, lexicon)
     if found or word in lexicon.ordinary:
@@ -140,6 +144,7 @@ def _spellings(word: str) -> Iterator[str]:
     if _REPEATED.search(word):
         yield _THRICE.sub(r"\1", word)
         yield _THRICE.sub(r"\1\1", word)
+        yield _VOWEL_TWICE.sub(r"\1", word)
     if word[0] > "\u05ff":
         plain = bare(word)
         for prefix in _ARABIC_PREFIXES:
@@ -147,34 +152,30 @@ def _spellings(word: str) -> Iterator[str]:
                 yield plain[len(prefix) :]
 
 
-def _exactly(word: str, lexicon: Lexicon, *, long_only: bool = False) -> tuple[int, ...]:
+def _exactly(word: str, lexicon: Lexicon) -> frozenset[int]:
     words, stems = lexicon.words, lexicon.stems
-    if word.isascii() or word[0] > "\u05ff":
+    if word.isascii() or word[:1] > "\u05ff":
         words, stems, word = lexicon.bare_words, lexicon.bare_stems, bare(word)
-    found = words.get(word, ())
-    shortest = LONG if long_only else _SHORTEST_STEM
-    for length in range(shortest, min(len(word), _LONGEST_STEM) + 1):
-        more = stems.get(word[:length])
-        if more:
-            found += more
+    found = words.get(word, NOTHING)
+    for stem, concepts in stems.get(word[:SHORTEST_STEM], ()):
+        if word.startswith(stem):
+            found |= concepts
     return found
 
 
-def _nearly(word: str, lexicon: Lexicon) -> tuple[int, ...]:
+def _nearly(word: str, lexicon: Lexicon) -> frozenset[int]:
     """What a long word means when one of its letters is wrong, missing or too many."""
     if len(word) < LONG:
-        return ()
+        return NOTHING
     for start in shortened(word):
-        for key in lexicon.near.get(start, ()):
-            stem = key.endswith("*")
-            if _one_apart(word, key.rstrip("*"), stem=stem):
-                known = lexicon.bare_stems if stem else lexicon.bare_words
-                return known[key.rstrip("*")]
-    return ()
+        for key, is_stem, concepts in lexicon.near.get(start, ()):
+            if _one_apart(word, key, stem=is_stem):
+                return concepts
+    return NOTHING
 
 
 def _one_apart(word: str, key: str, *, stem: bool) -> bool:
-    """Whether one edit (or two letters changing places) makes the word, or its beginning, the key."""
+    """Whether one edit (or two letters swapped) makes the word, or its beginning, the key."""
     place = next(
         (at for at, pair in enumerate(zip(word, key, strict=False)) if pair[0] != pair[1]),
         min(len(word), len(key)),

@@ -1,16 +1,18 @@
 """Finds signs that somebody may be harmed in a free text: triage, no diagnosis; rules are data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from lyhord.privacy.warning_rules import Level, Phrase, Rule, RuleBook, read_rules
-from lyhord.privacy.warning_words import Sentence, sentences
+from lyhord.privacy.pieces import folded
+from lyhord.privacy.warning_rules import ByAnchor, Level, Phrase, Rule, RuleBook, read_rules
+from lyhord.privacy.warning_words import NOTHING, Sentence, sentences
 
 _SEVERITY: tuple[Level, ...] = ("acute", "concern", "historic")
+_SAID = ("past", "lasting", "general", "joking")
 _NEAR = 6  # words around a sign where denying, doubting and general talk change its meaning
 
 
@@ -49,56 +51,83 @@ class Detector:
 
     def read(self, text: str) -> Warnings:
         """Find every rule that holds in the text."""
-        read = tuple(sentences(text, self._rules.lexicon))
+        folded_text, origins = folded(text)
+        read = tuple(sentences(folded_text, self._rules.lexicon))
+        signs = [(each, self._signs(each)) for each in read]
+        if not any(found for _, found in signs):
+            return Warnings(None, ())
         over = any(self._says(each, "over") for each in read)
-        hits = {hit for each in read for hit in self._hits(text, each, over=over)}
+        hits = {
+            _placed(text, origins, hit)
+            for each, found in signs
+            for hit in self._hits(each, found, over=over)
+        }
         ordered = tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule)))
         levels = {hit.level for hit in hits}
         return Warnings(next((level for level in _SEVERITY if level in levels), None), ordered)
 
-    def _hits(self, text: str, sentence: Sentence, *, over: bool) -> Iterator[Hit]:
-        masked = {word for _, words in self._found(sentence, "figurative", set()) for word in words}
-        for rule, words in self._found(sentence, None, masked):
-            level = self._level(rule, sentence, words, over=over)
-            if level is None:
-                continue
-            start = min(sentence.starts[word] for word in words)
-            end = max(sentence.ends[word] for word in words)
-            yield Hit(rule.id, level, start, end, text[start:end])
+    def _signs(self, sentence: Sentence) -> list[tuple[Rule, tuple[int, ...]]]:
+        """Each rule that holds and its words, without those of figurative speech."""
+        found = [*self._found(sentence, self._rules.rules)]
+        if not found:
+            return found
+        figures = self._found(sentence, self._rules.modifiers["figurative"])
+        masked = {word for _, words in figures for word in words}
+        return [(rule, words) for rule, words in found if masked.isdisjoint(words)]
+
+    def _hits(
+        self,
+        sentence: Sentence,
+        found: list[tuple[Rule, tuple[int, ...]]],
+        *,
+        over: bool,
+    ) -> Iterator[Hit]:
+        said = frozenset(each for each in _SAID if found and self._says(sentence, each))
+        if over:
+            said |= {"past"}
+        for rule, words in found:
+            level = self._level(rule, sentence, words, said)
+            if level is not None:
+                start = min(sentence.starts[word] for word in words)
+                end = max(sentence.ends[word] for word in words)
+                yield Hit(rule.id, level, start, end, "")
 
     def _found(
-        self, sentence: Sentence, modifier: str | None, masked: set[int]
+        self, sentence: Sentence, candidates: ByAnchor
     ) -> Iterator[tuple[Rule, tuple[int, ...]]]:
         """Each rule (or modifier) that holds, and the words it rests on."""
-        candidates = self._rules.rules if modifier is None else self._rules.modifiers[modifier]
-        for concept, places in sentence.places.items():
-            for rule, phrase in candidates.get(concept, ()):
+        for concept in candidates.keys() & sentence.concepts:
+            places: list[int] = []
+            for rule, phrase in candidates[concept]:
                 if not phrase.needs <= sentence.concepts:
                     continue
+                places = places or [
+                    place for place, word in enumerate(sentence.words) if concept in word
+                ]
                 for place in places:
-                    words = _held(phrase, sentence, place)
-                    if words and masked.isdisjoint(words):
+                    if words := _held(phrase, sentence, place):
                         yield rule, words
 
     def _says(self, sentence: Sentence, modifier: str) -> bool:
-        return any(True for _ in self._found(sentence, modifier, set()))
+        return any(True for _ in self._found(sentence, self._rules.modifiers[modifier]))
 
     def _level(
-        self, rule: Rule, sentence: Sentence, words: tuple[int, ...], *, over: bool
+        self, rule: Rule, sentence: Sentence, words: tuple[int, ...], said: frozenset[str]
     ) -> Level | None:
         """The rule's level, lowered by what is said around its words."""
         if rule.deniable and self._denied(sentence, words):
-            gone = self._rules.longer
-            near = range(min(words), min(max(words) + _NEAR, len(sentence.words)))
-            return "historic" if any(gone in sentence.words[word] for word in near) else None
-        lasting = self._says(sentence, "lasting")
-        if rule.deniable and not lasting and (over or self._says(sentence, "past")):
-            return "historic"
-        if rule.lowered and self._says(sentence, "general"):
+            return "historic" if self._no_longer(sentence, words) else None
+        if rule.lowered and "general" in said:
             return "concern" if rule.level == "acute" else None
-        if rule.lowered and self._says(sentence, "joking"):
+        if rule.lowered and "joking" in said:
             return None
+        if "past" in said and "lasting" not in said:
+            return "historic"
         return rule.level
+
+    def _no_longer(self, sentence: Sentence, words: tuple[int, ...]) -> bool:
+        near = range(min(words), min(max(words) + _NEAR, len(sentence.words)))
+        return any(self._rules.longer in sentence.words[word] for word in near)
 
     def _denied(self, sentence: Sentence, words: tuple[int, ...]) -> bool:
         """Whether a word such as *not* stands among the words, or right beside them."""
@@ -106,11 +135,19 @@ class Detector:
         for place in range(max(min(words) - 1, 0), min(max(words) + 2, len(known))):
             if place in words or self._rules.denial not in known[place]:
                 continue
-            before = known[place - 1] if place else ()
-            after = known[place + 1] if place + 1 < len(known) else ()
+            if place < min(words) and self._rules.person in known[place + 1]:
+                continue
+            before = known[place - 1] if place else NOTHING
+            after = known[place + 1] if place + 1 < len(known) else NOTHING
             if self._rules.before_denial not in before and self._rules.after_denial not in after:
                 return True
         return False
+
+
+def _placed(text: str, origins: Sequence[int], hit: Hit) -> Hit:
+    """The hit where it stands in the original text."""
+    start, end = origins[hit.start], origins[hit.end]
+    return hit._replace(start=start, end=end, words=text[start:end])
 
 
 def _held(phrase: Phrase, sentence: Sentence, place: int) -> tuple[int, ...]:
