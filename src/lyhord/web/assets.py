@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 from msgspec import Struct
 
-from lyhord.web.respondent.scripting import WORD_NAMES
+from lyhord.web import script_words
 from lyhord.web.shortening import numbered, shorter_script, shorter_style
 
 STATIC = Path(__file__).with_name("static")
@@ -60,4 +60,4 @@ class Assets(Struct, frozen=True):
 
 
 def _asking_by_number(script: str) -> str:
-    return shorter_script(numbered(script, WORD_NAMES))
+    return shorter_script(numbered(script, script_words.NAMES))

@@ -21,52 +21,10 @@ from lyhord.instruments.definition import (
 )
 from lyhord.instruments.flow import answer_keys
 from lyhord.intake.doors import Door
-from lyhord.web.catalogue import Catalogue, mark
+from lyhord.web import script_words
+from lyhord.web.catalogue import Catalogue
 
 _Given: TypeAlias = dict[str, list[str]]
-
-_SCRIPT_WORDS = {
-    "begin": mark("Begin"),
-    "next": mark("Continue"),
-    "skip": mark("Skip"),
-    "back": mark("Back"),
-    "progress": mark("Question {n} of at most {total}"),
-    "check": mark("Check your answers"),
-    "change": mark("Change"),
-    "none": mark("No answer"),
-    "sending": mark("Sending …"),
-    "error": mark("Error: {text}"),
-    "full": mark("The text is too long: at most %(max)s signs."),
-    "most": mark("Choose at most {n}."),
-    "left": mark("{n} characters left"),
-    "over": mark("{n} characters more than fit. You may go on writing."),
-    "again": mark("Try again"),
-    "waiting": mark("Your answers are still here. We are trying again."),
-    "offline": mark("The network does not answer right now."),
-    "whose": mark("Somebody has already begun to answer here. Is it you?"),
-    "anew": mark("Start anew"),
-    "turn": mark("Statement {n} of {total}"),
-    "rest": mark("Skip the rest"),
-    "clear": mark("Remove the answer"),
-    "undo": mark("Undo"),
-}
-# Words that only some surveys need, with the kinds of field that need them.
-_WORDS_OF_KINDS = {
-    "remove": (mark("Remove it"), ("short_text", "long_text", "notes")),
-    "warning": (
-        mark("This looks like a number, an address or an e-mail address. We need not know that."),
-        ("short_text", "long_text", "notes"),
-    ),
-    "more": (mark("Add another"), ("notes",)),
-}
-_WORDS_OF_REQUIRED = {"required": mark("Answer this question.")}
-_WORDS_OF_SEARCH = {
-    "search": mark("Search the list"),
-    "found": mark("{n} in the list"),
-    "nothing": mark("No match. You can choose one of these instead."),
-}
-# the script asks for its words by their places here
-WORD_NAMES = (*_SCRIPT_WORDS, *_WORDS_OF_REQUIRED, *_WORDS_OF_KINDS, *_WORDS_OF_SEARCH)
 
 
 def flow(
@@ -86,7 +44,7 @@ def flow(
         told["tongue"] = speaker.language
     most = speaker.number(MOST_CODE_POINTS)
     said = {key: speaker(text, max=most) for key, text in _script_words(sections).items()}
-    told["words"] = [said.get(name, "") for name in WORD_NAMES]
+    told["words"] = [said.get(name, "") for name in script_words.NAMES]
     text = msgspec.json.encode(told).decode()
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON without any angle bracket
 
@@ -131,10 +89,10 @@ def _script_words(sections: tuple[fields.Section, ...]) -> dict[str, str]:
     """Choose the words that the script needs for these fields."""
     shown = [field for section in sections for field in section.fields]
     kinds = {field.kind for field in shown}
-    said = dict(_SCRIPT_WORDS)
-    said |= {key: say for key, (say, needed) in _WORDS_OF_KINDS.items() if kinds & {*needed}}
+    said = dict(script_words.ALWAYS)
+    said |= {key: say for key, (say, needed) in script_words.OF_KINDS.items() if kinds & {*needed}}
     if any(field.is_required for field in shown):
-        said |= _WORDS_OF_REQUIRED
+        said |= script_words.WHERE_REQUIRED
     if any(field.is_searchable for field in shown):
-        said |= _WORDS_OF_SEARCH
+        said |= script_words.WHERE_SEARCHED
     return said
