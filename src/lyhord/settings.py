@@ -24,6 +24,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     surveys_dir: Path | None = None
     place: str = "sormland"
     timezone: str = "Europe/Stockholm"
+    warning_rules: Path | None = None
 
     database_url: str | None = None
     door_database_url: str | None = None

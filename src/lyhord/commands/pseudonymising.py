@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from lyhord.commands.context import Command, is_terminal, json_option, say
 from lyhord.errors import BadInputError
 from lyhord.privacy.pseudonyms import Pseudonymised, pseudonymise
 from lyhord.privacy.warnings import warning_signs
+from lyhord.settings import from_environment
 from lyhord.theming.outcome import require_place
 from lyhord.theming.tables import LINES, SHEETS, Table, read_objects, read_table
 
@@ -72,7 +74,8 @@ class Work(Struct, frozen=True, kw_only=True):
 
 def warning_of(text: str) -> str | None:
     """The most serious level of the warning signs in an original text, or None."""
-    return warning_signs(text).level
+    rules = from_environment(os.environ).warning_rules
+    return warning_signs(text, additional=rules).level
 
 
 def _require_other(file: Path, out: Path) -> None:
