@@ -42,6 +42,17 @@ def test_properties_keys_globals_and_words_keep_their_names(script: str, short: 
     assert shorter_script(script) == short
 
 
+def test_own_properties_get_letters_wherever_they_stand() -> None:
+    script = (
+        "const make = ({ box, id }) => ({ box, id, save() {}, of: box.id });\n"
+        'made?.box.add({ box: ".box", save: box });\n'
+    )
+
+    assert shorter_script(script, ("box", "save")) == (
+        'let a=({a,id:b})=>({a,id:b,b(){},of:a.id});made?.a.add({a:".box",b:box});'
+    )
+
+
 def test_names_that_are_never_known_together_share_one() -> None:
     script = "one((first) => first + last);\ntwo((second) => second);\nconst last = 1;"
 

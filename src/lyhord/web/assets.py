@@ -16,6 +16,12 @@ STYLES = ("tokens.css", "survey.css")
 SCRIPTS = tuple(
     f"{name}.js" for name in ("page", "keeping", "route", "writing", "sending", "survey", "tab")
 )
+# properties of the script's own objects, which get letters: none that a browser's object has, that
+# is kept in the tab or its history, or that the page writes
+OWN_PROPERTIES = (
+    *("box", "given", "isNew", "when", "isWhole", "attempt", "popped", "payload", "renew"),
+    *("settled", "note", "say", "save", "page"),
+)
 
 
 class Inline(Struct, frozen=True):
@@ -60,4 +66,4 @@ class Assets(Struct, frozen=True):
 
 
 def _asking_by_number(script: str) -> str:
-    return shorter_script(numbered(script, script_words.NAMES))
+    return shorter_script(numbered(script, script_words.NAMES), OWN_PROPERTIES)

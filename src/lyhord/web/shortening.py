@@ -63,10 +63,15 @@ def shorter_style(text: str) -> str:
     return _OWN_VALUE.sub(lambda found: f"--{short.get(found[0], found[0][2:])}", text)
 
 
-def shorter_script(text: str) -> str:
-    """Drop comments and spaces, and give what the script declares the shortest names."""
+def shorter_script(text: str, own: Sequence[str] = ()) -> str:
+    """Drop comments and spaces, and give what the script declares the shortest names.
+
+    The properties in `own` get letters as well: those that no object of a browser has, and that
+    are neither kept nor sent.
+    """
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("//"))
-    return _joined(_plainer(_renamed(_Script(tuple(_tokens("\n".join(lines)))))))
+    keys = dict(zip(own, ascii_letters, strict=False))
+    return _joined(_plainer(_renamed(_Script(tuple(_tokens("\n".join(lines)))), keys)))
 
 
 def numbered(text: str, names: Sequence[str]) -> str:
@@ -116,14 +121,15 @@ class _Script:
     def uses(self) -> Iterator[tuple[int, str]]:
         """Go through the names that mean something declared or global, with their places."""
         for place, token in enumerate(self.tokens):
-            if _NAME.match(token) and not self._is_property(place):
+            if _NAME.match(token) and not self.is_property(place):
                 yield place, token
 
     def is_both(self, place: int) -> bool:
         """Say whether a name is a property's as well: `{ name }`."""
         return self._begins_property(place) and self.tokens[place + 1] in (",", "}", "=")
 
-    def _is_property(self, place: int) -> bool:
+    def is_property(self, place: int) -> bool:
+        """Say whether a name is a property's and nothing else."""
         if place and self.tokens[place - 1] in (".", "?."):
             return True
         return self._begins_property(place) and self.tokens[place + 1] in (":", "(")
@@ -183,7 +189,7 @@ class _Declared(Struct, frozen=True, kw_only=True):
         return inner.reach == outer.reach or any(place in inner.reach for place in outer.uses)
 
 
-def _renamed(script: _Script) -> list[str]:
+def _renamed(script: _Script, keys: Mapping[str, str]) -> list[str]:
     """Give short names, the nearest first; of `{ name }` the property keeps its own."""
     tokens = list(script.tokens)
     reaches = script.declared()
@@ -197,8 +203,18 @@ def _renamed(script: _Script) -> list[str]:
             kept.add(name)
     for one, short in _short_names(uses, kept):
         for place in one.uses:
-            tokens[place] = f"{one.name}:{short}" if script.is_both(place) else short
-    return tokens
+            tokens[place] = short
+    return [_keyed(script, place, token, keys) for place, token in enumerate(tokens)]
+
+
+def _keyed(script: _Script, place: int, token: str, keys: Mapping[str, str]) -> str:
+    name = script.tokens[place]
+    if not _NAME.match(name):
+        return token
+    key = keys.get(name, name)
+    if script.is_property(place):
+        return key
+    return f"{key}:{token}" if key != token and script.is_both(place) else token
 
 
 def _short_names(
