@@ -1,6 +1,7 @@
 """Learnt models that give texts their themes: guided by a codebook, or by likeness alone."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Protocol
 
 import numpy as np
@@ -56,11 +57,13 @@ class Proposals(Struct, frozen=True):
     kept: tuple[int, ...]
     stabilities: tuple[float | None, ...]
 
-    def headings(self, first: int = 1) -> tuple[Heading, ...]:
-        """Number the proposed themes from `first`."""
+    def headings(self, taken: Sequence[Heading] = ()) -> tuple[Heading, ...]:
+        """Number the proposed themes, past the ids that others have taken."""
+        used = {heading.id for heading in taken}
+        free = (each for number in count(1) if (each := f"{NEW}{number}") not in used)
         return tuple(
-            Heading(id=f"{NEW}{first + place}", source="new", stability=stability)
-            for place, stability in enumerate(self.stabilities)
+            Heading(id=each, source="new", stability=stability)
+            for stability, each in zip(self.stabilities, free, strict=False)
         )
 
 
@@ -112,8 +115,7 @@ class Guided:
     ) -> None:
         self.guide = guide
         self.proposals = proposals
-        new = proposals.headings(_first_free(headings)) if proposals else ()
-        self.headings = headings + new
+        self.headings = headings + (proposals.headings(headings) if proposals else ())
         self.curve = curve
         self.notes = notes
 
@@ -176,8 +178,3 @@ def ranked(scores: Dense) -> list[list[int]]:
 def _assignment(ids: Sequence[str], strength: float) -> Assignment:
     first, second, third = [*ids, None, None][:3]
     return Assignment(theme=str(first), strength=round(strength, 4), second=second, third=third)
-
-
-def _first_free(headings: Sequence[Heading]) -> int:
-    taken = {heading.id for heading in headings}
-    return next(number for number in range(1, len(taken) + 2) if f"{NEW}{number}" not in taken)

@@ -144,13 +144,22 @@ def test_what_the_codebook_lacks_is_proposed(codebook: Codebook) -> None:
     assert themes[len(topics) : len(topics) + 2] == ["waiting", "bullying"]
 
 
-def test_proposed_themes_do_not_take_ids_that_the_codebook_has(codebook: Codebook) -> None:
-    named = msgspec.structs.replace(codebook.themes[0], id="new-1")
-    book = msgspec.structs.replace(codebook, themes=(named, *codebook.themes[1:]))
+@pytest.mark.parametrize("taken", [("new-1",), ("new-1", "new-3"), ("new-3", "new-2")])
+def test_proposed_themes_do_not_take_ids_that_the_codebook_has(
+    codebook: Codebook, taken: tuple[str, ...]
+) -> None:
+    named = [
+        msgspec.structs.replace(theme, id=each)
+        for theme, each in zip(codebook.themes, taken, strict=False)
+    ]
+    book = msgspec.structs.replace(codebook, themes=(*named, *codebook.themes[len(taken) :]))
 
-    ids = [theme.id for theme in found_in(planted(40)[0], codebook=book).themes]
+    findings = found_in(planted(40)[0], codebook=book)
 
-    assert len(ids) == len(set(ids))
+    ids = [theme.id for theme in findings.themes]
+    assert len(ids) == len(set(ids)) > len(book.themes) + 1
+    assert sum(theme.n for theme in findings.themes) == len(findings.assignments)
+    assert findings.coverage <= 1
 
 
 def test_examples_decide_and_teach(codebook: Codebook) -> None:
