@@ -56,8 +56,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         corpus = corpus_of(texts, first.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         asked = aligned("questions", questions, len(corpus.texts))
-        if first.codebook is not None:
-            require_themes(first.codebook, labelled(first.examples))
+        require_themes(first.codebook, labelled(first.examples))
         self.main_ = first.language
         self.others_ = census(corpus.different).others(first.language)
         rows = self._rows(corpus)

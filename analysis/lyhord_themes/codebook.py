@@ -15,6 +15,7 @@ from lyhord_themes.findings import EMPTY, UNCLEAR
 
 Word = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = tuple[Word, ...]
+ID = r"^[A-Za-zÅÄÖåäö0-9][\w.-]{0,63}$(?!\n)"
 
 
 class CodebookTheme(
@@ -22,7 +23,7 @@ class CodebookTheme(
 ):
     """One theme: what it is called, what it means, and the words that point to or away from it."""
 
-    id: Annotated[str, Meta(pattern=r"^[A-Za-zÅÄÖåäö0-9][\w.-]{0,63}$")]
+    id: Annotated[str, Meta(pattern=ID)]
     name: Annotated[str, Meta(min_length=1, max_length=120)]
     definition: str = ""
     seeds: Annotated[Words, Meta(min_length=1)]

@@ -43,7 +43,7 @@ Value: TypeAlias = bool | int | float | str | Ref | None
 class Array(Struct, frozen=True, tag="array"):
     """Numbers, truths or text of a fixed width."""
 
-    dtype: Annotated[str, Meta(pattern=r"^[<>|=]?[biufU][0-9]{1,6}$")]
+    dtype: Annotated[str, Meta(pattern=r"^[<>|=]?[biufU][0-9]{1,6}$(?!\n)")]
     shape: tuple[Annotated[int, Meta(ge=0)], ...]
     data: bytes
 

@@ -1,13 +1,14 @@
 """Learning a model from a corpus: with a codebook, with labelled examples, or with neither."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lyhord_themes.codebook import Codebook, CodebookTheme
+from lyhord_themes.codebook import ID, Codebook, CodebookTheme
 from lyhord_themes.corpus import Corpus, strings
 from lyhord_themes.errors import ThemesError, TooFewTextsError
 from lyhord_themes.findings import EMPTY, UNCLEAR
@@ -18,14 +19,20 @@ from lyhord_themes.proposing import FEW_TEXTS, FEWEST, Search, divide, propose
 from lyhord_themes.space import TextSpace
 from lyhord_themes.text import Document, documents, normalise
 
+SHOWN = 40
+
 Examples = tuple[Sequence[str], Sequence[str]]
 
 
 class Labelled(Struct, frozen=True, kw_only=True):
-    """Texts whose theme an analyst has decided, normalised, without empty ones."""
+    """Texts whose theme an analyst has decided, normalised, without empty ones.
+
+    `rows` are their places among the examples as given.
+    """
 
     texts: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
 
     def decided(self) -> "Decisions":
         """Give the label of each text that has only one."""
@@ -52,8 +59,12 @@ def labelled(examples: Examples | None) -> Labelled:
     if len(texts) != len(labels):
         raise ThemesError(f"examples: {len(texts)} texts but {len(labels)} labels")
     pairs = [(normalise(t), label.strip()) for t, label in zip(texts, labels, strict=True)]
-    kept = [(text, label) for text, label in pairs if text and label]
-    return Labelled(texts=tuple(t for t, _ in kept), labels=tuple(label for _, label in kept))
+    rows = [row for row, (text, label) in enumerate(pairs) if text and label]
+    return Labelled(
+        texts=tuple(pairs[row][0] for row in rows),
+        labels=tuple(pairs[row][1] for row in rows),
+        rows=tuple(rows),
+    )
 
 
 def learn(
@@ -62,8 +73,8 @@ def learn(
     """Learn the model that fits what is given; raise `ThemesError` where nothing can be learnt."""
     if codebook is None and not known.texts:
         return _unguided(corpus, space, search)
+    require_themes(codebook, known)
     book = codebook or _from_labels(known, space.language)
-    require_themes(book, known)
     search.progress(0.0, "codebook")
     guide = Guide(
         book, language=space.language, caution=search.caution, background=search.background
@@ -113,18 +124,30 @@ def _not_among(corpus: Corpus, known: Labelled) -> list[Document]:
 
 def _from_labels(known: Labelled, language: str) -> Codebook:
     names = sorted(set(known.labels))
-    odd = [name for name in names if not name[0].isalnum() or name in {UNCLEAR, EMPTY}]
-    if odd:
-        raise ThemesError(f"examples: these cannot be themes: {', '.join(odd)}")
     themes = tuple(CodebookTheme(id=name, name=name, seeds=()) for name in names)
     return Codebook(language=language, themes=themes)
 
 
-def require_themes(book: Codebook, known: Labelled) -> None:
-    """Raise `ThemesError` if a label is no theme of the codebook."""
+def require_themes(book: Codebook | None, known: Labelled) -> None:
+    """Raise `ThemesError` if a label is no theme of the codebook, or without one could be no id."""
+    if book is None:
+        _require_ids(known)
+        return
     strange = sorted(set(known.labels) - {theme.id for theme in book.themes})
     if strange:
         raise ThemesError(f"examples name themes that the codebook lacks: {', '.join(strange)}")
+
+
+def _require_ids(known: Labelled) -> None:
+    for row, label in zip(known.rows, known.labels, strict=True):
+        if label in {UNCLEAR, EMPTY}:
+            raise ThemesError(f"examples: row {row}: {label} is kept for what has no theme")
+        if not re.search(ID, label):
+            raise ThemesError(
+                f"examples: row {row}: {label[:SHOWN]!r} can be no theme's id; an id has letters, "
+                "digits, dots, hyphens and underscores, 64 at most, and begins with one of the "
+                "first two"
+            )
 
 
 def _require_enough(search: Search, n: int, which: str = "") -> None:

@@ -75,6 +75,13 @@ def test_every_mistake_is_told_at_once() -> None:
         assert part in told
 
 
+def test_an_id_ends_where_its_line_ends() -> None:
+    source = '[[themes]]\nid = "a\\n"\nname = "A"\nseeds = ["x"]'
+
+    with pytest.raises(CodebookError, match=r"\$\.themes\[0\]\.id"):
+        parse_codebook(source)
+
+
 def test_parents_that_go_in_a_circle_are_refused() -> None:
     source = "\n".join(
         f'[[themes]]\nid = "{one}"\nname = "n"\nseeds = ["{one}"]\nparent = "{other}"'

@@ -4,7 +4,14 @@ from collections import Counter
 
 import pytest
 
-from lyhord_themes import Codebook, Findings, ThemeFinder, read_codebook
+from lyhord_themes import (
+    ByLanguage,
+    Codebook,
+    Findings,
+    ThemeFinder,
+    ThemesError,
+    read_codebook,
+)
 from tests.themes.answers import SURVEYS, TEXTS
 
 LABELLED = ("waiting", "home", "leisure")
@@ -50,3 +57,14 @@ def test_examples_of_one_theme_alone_divide_no_further() -> None:
     themes = {a.theme for text, a in zip(texts, found.assignments, strict=True) if text in home}
     assert themes == {"home"}
     assert sizes(found)["home"] < len(texts) / 2
+
+
+@pytest.mark.parametrize(
+    "label", ["vänta länge", "<b>x</b>", "a" * 65, "9=1+1", "a\nb", "-x", "unclear"]
+)
+@pytest.mark.parametrize("split", [False, True])
+def test_a_label_that_could_be_no_id_is_refused_with_its_row(label: str, *, split: bool) -> None:
+    finder = ThemeFinder(examples=(["", "hej", "hej då"], ["x", "home", label]))
+
+    with pytest.raises(ThemesError, match=r"examples: row 2: "):
+        (ByLanguage(finder) if split else finder).fit(["hej", "hej då"])

@@ -198,6 +198,7 @@ def test_bytes_that_are_not_packed_are_refused() -> None:
         (packed(Array("<f8", (2,), b"")), "part 0 of the model does not fit"),
         (packed(Array("<f8", (1, 1, 1, 1), b"\0" * 8)), "part 0 of the model does not fit"),
         (packed(Array("O8", (1,), b"\0" * 8)), "cannot be read"),
+        (packed(Array("<f8\n", (1,), b"\0" * 8)), "cannot be read"),
         (packed(Items("tuple", [Ref(0)])), "part 0 of the model does not fit"),
         (packed(Items("tuple", [Ref(9)])), "part 0 of the model does not fit"),
         (packed(Items("os.system", [])), "part 0 of the model does not fit"),
@@ -214,7 +215,7 @@ def test_bytes_that_are_not_packed_are_refused() -> None:
                 Array("<i4", (2,), b"\0\0\0\0\x01\0\0\0"),
                 Matrix((1, 1), (Ref(0), Ref(1), Ref(2)))), "part 3 of the model does not fit"),
     ],
-    ids=range(18),
+    ids=range(19),
 )  # fmt: skip
 def test_a_forged_model_is_refused(content: bytes, told: str) -> None:
     with pytest.raises(ModelError, match=told):
