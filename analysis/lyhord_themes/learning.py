@@ -15,7 +15,7 @@ from lyhord_themes.findings import EMPTY, UNCLEAR
 from lyhord_themes.guiding import Guide
 from lyhord_themes.placing import Guided, Heading, Model, Unguided
 from lyhord_themes.progress import within
-from lyhord_themes.proposing import FEW_TEXTS, FEWEST, Search, divide, propose
+from lyhord_themes.proposing import FEW_TEXTS, FEWEST, NO_STRUCTURE, Search, divide, propose
 from lyhord_themes.space import TextSpace
 from lyhord_themes.text import Document, documents, normalise
 
@@ -35,10 +35,19 @@ class Labelled(Struct, frozen=True, kw_only=True):
     rows: tuple[int, ...] = ()
 
     def decided(self) -> "Decisions":
-        """Give the label of each text that has only one."""
-        several = set(zip(self.texts, self.labels, strict=True))
-        counts = Counter(text for text, _ in several)
-        return Decisions(labels={_key(t): label for t, label in sorted(several) if counts[t] == 1})
+        """Give each text its label: of several the commonest, the first by name if equal."""
+        best = {t: min(own, key=lambda label: (-own[label], label)) for t, own in self._by_text()}
+        return Decisions(labels={_key(text): label for text, label in best.items()})
+
+    def contradicted(self) -> int:
+        """Count the texts that have several labels."""
+        return sum(len(own) > 1 for _, own in self._by_text())
+
+    def _by_text(self) -> list[tuple[str, Counter[str]]]:
+        found: dict[str, Counter[str]] = {}
+        for text, label in zip(self.texts, self.labels, strict=True):
+            found.setdefault(text, Counter())[label] += 1
+        return sorted(found.items())
 
 
 class Decisions(Struct, frozen=True, kw_only=True):
@@ -81,6 +90,8 @@ def learn(
     )
     others = _not_among(corpus, known)
     guide.learn(space, documents(known.texts, space.language), known.labels, others)
+    if codebook is None:
+        return _labelled(guide, book, corpus, space, search)
     return _guided(guide, book, corpus, space, search)
 
 
@@ -94,14 +105,8 @@ def _unguided(corpus: Corpus, space: TextSpace, search: Search) -> Model:
 def _guided(
     guide: Guide, book: Codebook, corpus: Corpus, space: TextSpace, search: Search
 ) -> Model:
-    headings = tuple(
-        Heading(id=theme.id, name=theme.name, definition=theme.definition, source="codebook")
-        for theme in book.themes
-    )
-    scores = guide.scores(corpus.documents)
-    clear = guide.is_clear(scores)
-    rest = [text for text, known in zip(corpus.documents, clear, strict=True) if not known]
-    notes = (FEW_TEXTS,) if len(corpus.documents) < FEWEST else ()
+    headings, rest = _headings(book), _unclear(guide, corpus)
+    notes = _notes(corpus)
     if search.k and search.k > len(rest):
         _require_enough(search, len(rest), "that the codebook leaves unclear")
     if len(rest) < FEWEST:
@@ -110,6 +115,43 @@ def _guided(
     own = space.alike().fit(rest)
     found = propose(rest, own, replace(search, progress=within(search.progress, 0.4, 1.0)))
     return Guided(guide, headings, proposals=found.proposals, curve=found.curve, notes=notes)
+
+
+def _labelled(
+    guide: Guide, book: Codebook, corpus: Corpus, space: TextSpace, search: Search
+) -> Model:
+    """Give every text a theme: what no label speaks for is grouped by likeness alone."""
+    headings, rest = _headings(book), _unclear(guide, corpus)
+    if not rest:
+        return Guided(guide, headings, is_whole=True, notes=_notes(corpus))
+    search.progress(0.4, "groups")
+    own = space.alike().fit(rest)
+    found = divide(rest, own, replace(search, progress=within(search.progress, 0.4, 1.0)))
+    loose = tuple(note for note in found.notes if note == NO_STRUCTURE)
+    return Guided(
+        guide,
+        headings,
+        is_whole=True,
+        proposals=found.proposals,
+        curve=found.curve,
+        notes=(*_notes(corpus), *loose),
+    )
+
+
+def _headings(book: Codebook) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(id=theme.id, name=theme.name, definition=theme.definition, source="codebook")
+        for theme in book.themes
+    )
+
+
+def _unclear(guide: Guide, corpus: Corpus) -> list[Document]:
+    clear = guide.is_clear(guide.scores(corpus.documents))
+    return [text for text, known in zip(corpus.documents, clear, strict=True) if not known]
+
+
+def _notes(corpus: Corpus) -> tuple[str, ...]:
+    return (FEW_TEXTS,) if len(corpus.documents) < FEWEST else ()
 
 
 def _key(text: str) -> str:

@@ -102,18 +102,23 @@ class Unguided:
 
 
 class Guided:
-    """The codebook's themes first; what it leaves unclear may fall into a proposed theme."""
+    """The codebook's themes first; what it leaves unclear may fall into a proposed theme.
+
+    With `is_whole` nothing stays unclear: what falls into no proposed theme goes to the nearest.
+    """
 
     def __init__(
         self,
         guide: Guide,
         headings: tuple[Heading, ...],
         *,
+        is_whole: bool = False,
         proposals: Proposals | None = None,
         curve: tuple[CurvePoint, ...] = (),
         notes: tuple[str, ...] = (),
     ) -> None:
         self.guide = guide
+        self.is_whole = is_whole
         self.proposals = proposals
         self.headings = headings + (proposals.headings(headings) if proposals else ())
         self.curve = curve
@@ -132,6 +137,8 @@ class Guided:
         for place, beside in enumerate(others(self.guide, texts, scores)):
             found[place] = replace(found[place], also=beside)
         for place, new in zip(doubtful, self._new([texts[p] for p in doubtful]), strict=True):
+            if new is None and self.is_whole:
+                continue
             theme, strength = new or (UNCLEAR, float(doubt[place]))
             found[place] = _assignment([theme, *nearest[place][:2]], strength)
         return found

@@ -13,6 +13,7 @@ from lyhord_themes import (
     read_codebook,
 )
 from tests.themes.answers import SURVEYS, TEXTS
+from tests.themes.corpora import SPOKEN, planted
 
 LABELLED = ("waiting", "home", "leisure")
 
@@ -68,3 +69,29 @@ def test_a_label_that_could_be_no_id_is_refused_with_its_row(label: str, *, spli
 
     with pytest.raises(ThemesError, match=r"examples: row 2: "):
         (ByLanguage(finder) if split else finder).fit(["hej", "hej då"])
+
+
+@pytest.mark.parametrize(("labelled", "n"), [(2, 20), (12, 20), (40, 160)])
+@pytest.mark.parametrize("split", [False, True])
+def test_labels_without_a_codebook_leave_nothing_unclear(
+    labelled: int, n: int, *, split: bool
+) -> None:
+    texts, topics = planted(40)
+    texts, strange = [*texts[: n - 6], *SPOKEN["en"][:6]], ["xyzzy", "qwerty qwerty"]
+    finder = ThemeFinder(examples=(texts[:labelled], topics[:labelled]))
+
+    fitted = (ByLanguage(finder) if split else finder).fit(texts)
+
+    assert "unclear" not in set(fitted.labels_)
+    assert fitted.findings_.coverage == 1.0
+    assert "unclear" not in set(fitted.predict(strange))
+
+
+def test_a_text_with_two_labels_keeps_the_commoner_and_of_equals_the_first() -> None:
+    texts, topics = planted(10)
+    twice = [*texts[:8], texts[0], texts[0], texts[1]]
+    labels = [*topics[:8], "zebra", "zebra", "alfa"]
+
+    found = ThemeFinder(examples=(twice, labels)).fit(texts).findings_
+
+    assert [each.theme for each in found.assignments[:2]] == ["zebra", "alfa"]

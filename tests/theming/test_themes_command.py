@@ -117,6 +117,17 @@ def test_examples_guide(planted_file: Path, write: Write) -> None:
     assert right > 0.9 * len(topics)
 
 
+def test_labels_that_contradict_each_other_are_told(planted_file: Path, write: Write) -> None:
+    text = planted(20)[0][0]
+    examples = write("e.csv", f"text,theme\n{text},x\n{text.upper()},y\n{text},y\n")
+
+    result = run(planted_file, "--codebook", "none", "--examples", str(examples))
+
+    assert "1 labelled texts have several labels" in result.stderr
+    assert assignments(planted_file)[0]["theme"] == "y"
+    assert "unclear" not in {line["theme"] for line in assignments(planted_file)}
+
+
 def test_json_output_is_one_object(planted_file: Path) -> None:
     result = run(planted_file, "--codebook", "none", "--json")
 

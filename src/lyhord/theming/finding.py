@@ -1,6 +1,6 @@
 """From what `lyhord themes` was asked to what it found: a new fit, or an earlier one's model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from lyhord_themes import (
 )
 from lyhord_themes.guiding import CAUTION
 from lyhord_themes.languages import MOST_COUNTED, Census, census
+from lyhord_themes.learning import labelled
 from lyhord_themes.modelfile import checksum
 from lyhord_themes.progress import Progress, silent
 from lyhord_themes.space import evenly
@@ -98,6 +99,7 @@ def found(
         encoder = read_encoder(wish.encoder) if wish.encoder else None
         earlier = load_model(wish.earlier, encoder=encoder) if wish.earlier else None
         finder, remarks = _finder(texts, wish, encoder)
+        remarks = (*remarks, *_contradicted(wish))
         finder.fit(texts, groups=groups, progress=progress)
         result = Found(finder=finder, findings=finder.findings_, remarks=remarks)
         if earlier is None or wish.earlier is None:
@@ -133,6 +135,14 @@ def kept(result: Found, path: Path) -> None:
 def as_bad_input(error: ThemesError) -> BadInputError:
     """Put what the library says on one line."""
     return BadInputError("; ".join(str(error).splitlines()))
+
+
+def _contradicted(wish: Wish) -> Iterator[str]:
+    if n := labelled(wish.examples).contradicted():
+        yield (
+            f"{n} labelled texts have several labels: each keeps the commonest of its own, "
+            "the first by name if equal"
+        )
 
 
 def _finder(
