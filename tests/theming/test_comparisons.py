@@ -15,10 +15,14 @@ from lyhord.theming.report import Source, report
 from lyhord_themes import Assignment, Findings, Theme
 
 Write = Callable[[str, bytes | str], Path]
-BOOK = 'language = "en"\n' + "".join(
-    f'[[themes]]\nid = "{word}"\nname = "About {word}"\nseeds = ["{word}"]\n'
-    for word in ("queue", "money")
-)
+WORDS = ("queue", "money")
+
+
+def a_book(words: Sequence[str]) -> str:
+    """A codebook with a theme for each word."""
+    return 'language = "en"\n' + "".join(
+        f'[[themes]]\nid = "{word}"\nname = "About {word}"\nseeds = ["{word}"]\n' for word in words
+    )
 
 
 def findings(ids: Sequence[str], *, language: str = "sv") -> Findings:
@@ -191,9 +195,9 @@ def test_the_report_speaks_english_too() -> None:
     assert "much less common" in section(shown, "trends")
 
 
-def run(file: Path, *arguments: str) -> Result:
+def run(file: Path, *arguments: str, words: Sequence[str] = WORDS) -> Result:
     book = file.with_name("book.toml")
-    book.write_text(BOOK)
+    book.write_text(a_book(words))
     out = file.parent / "out"
     known = ("--text", "text", "--codebook", str(book), "--language", "en", "--out", str(out))
     return CliRunner().invoke(themes, [str(file), *known, *arguments])
@@ -223,6 +227,23 @@ def test_the_command_writes_what_it_compared_and_the_same_bytes_again(answers: P
     assert list(found["trends"]["sizes"]) == ["v. 0", "v. 1", "v. 2", "v. 3", "v. 4"]
     assert set(found["themes"][0]["groups"]) == {"x", "y"}
     assert written.read_bytes() == first
+
+
+def test_a_small_figure_does_not_follow_from_the_other_themes_of_its_group(
+    write: Write, tmp_path: Path
+) -> None:
+    counts = {("A", "queue"): 25, ("A", "money"): 23, ("A", "noise"): 2}
+    counts |= {("B", "queue"): 20, ("B", "money"): 20, ("B", "noise"): 10}
+    rows = "".join(f"{word} {n},{place}\n" for (place, word), k in counts.items() for n in range(k))
+
+    result = run(write("a.csv", "text,place\n" + rows), "--group", "place", words=(*WORDS, "noise"))
+
+    page = (tmp_path / "out" / "report.html").read_text()
+    cards = page.split('<article class="card"')[1:]
+    told = [bool(re.search(r'<th scope="row">\s*A\s', card)) for card in cards]
+    assert result.exit_code == 0
+    assert len(told) == 3
+    assert sum(told) < 2
 
 
 def test_a_respondent_without_anything_to_compare_is_wrong_usage(answers: Path) -> None:

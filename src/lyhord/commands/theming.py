@@ -279,7 +279,7 @@ def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
 
 def _compared(found: Compared, sentences: Mapping[str, str]) -> Iterator[str]:
     if found.comparison:
-        n, clear, _ = tested(found.comparison)
+        n, clear = tested(found.comparison)
         notes = (sentences[note] for note in found.comparison.notes)
         yield f"groups: {next(notes, f'{clear} of {n} differences are more than chance')}"
     if found.trends:

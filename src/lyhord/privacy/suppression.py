@@ -16,13 +16,15 @@ from msgspec.structs import replace
 
 Node = Hashable
 Step = tuple[int, int]  # the number of an arc, and +1 along it or -1 against it
+Roads = Mapping[Node, Sequence[tuple[Step, Node]]]  # the steps from each node, and where they end
 
 
 class Arc(Struct, frozen=True, kw_only=True):
     """One count: the nodes that it joins, what it is, and what a reader is told.
 
-    `low` and `high` are the bounds that the reader is told, `limit` the most that anybody knows
-    it can be; `cost` is what hiding it would lose. `guarded` counts must not be worked out.
+    `low` and `high` are the bounds that the reader is told, `least` and `limit` those that are
+    left when it is hidden; `least` is one where zeros are always shown. `cost` is what hiding it
+    would lose. `guarded` counts must not be worked out.
     """
 
     tail: Node
@@ -32,6 +34,7 @@ class Arc(Struct, frozen=True, kw_only=True):
     high: int
     limit: int
     cost: int
+    least: int = 1
     guarded: bool = False
 
     def can_move(self, by: int) -> bool:
@@ -39,28 +42,29 @@ class Arc(Struct, frozen=True, kw_only=True):
         return self.low <= self.value + by <= self.high
 
     def could_move(self, by: int) -> bool:
-        """Whether that would be so if it were hidden; zeros are always shown."""
-        return self.value > 0 and 1 <= self.value + by <= self.limit
+        """Whether that would be so if it were hidden."""
+        return self.value >= self.least and self.least <= self.value + by <= self.limit
 
 
 def protect(arcs: Sequence[Arc]) -> tuple[Arc, ...]:
     """Hide more counts until no guarded count can be worked out; returns the arcs in order."""
-    table = list(arcs)
+    table, roads = list(arcs), _roads(arcs)
     for number, arc in enumerate(arcs):
         if not arc.guarded:
             continue
-        for other, by in _cheapest_circle(table, number) or _all_around(table, number):
+        circle = _cheapest_circle(table, roads, number)
+        for other, by in _all_around(table, number) if circle is None else circle:
             if not table[other].can_move(by):
                 table[other] = hidden(table[other])
     return tuple(table)
 
 
 def hidden(arc: Arc) -> Arc:
-    """Return the arc with nothing told but that it is not zero; zeros are always shown."""
-    return arc if arc.value == 0 else replace(arc, low=1, high=arc.limit)
+    """Return the arc with nothing told but its outer bounds; what lies below them is shown."""
+    return arc if arc.value < arc.least else replace(arc, low=arc.least, high=arc.limit)
 
 
-def _cheapest_circle(table: Sequence[Arc], number: int) -> list[Step] | None:
+def _cheapest_circle(table: Sequence[Arc], roads: Roads, number: int) -> list[Step] | None:
     """The cheapest circle through an arc, either way; None when there is none."""
     found: list[tuple[int, list[Step]]] = []
     for by in (1, -1):
@@ -68,18 +72,20 @@ def _cheapest_circle(table: Sequence[Arc], number: int) -> list[Step] | None:
         if not arc.can_move(by) and not arc.could_move(by):
             continue
         start, goal = (arc.head, arc.tail) if by == 1 else (arc.tail, arc.head)
-        way = _cheapest_way(table, start, goal, without=number)
+        way = _cheapest_way(table, roads, (start, goal), without=number)
+        if way is not None and way[0] == 0 and arc.can_move(by):
+            return []
         if way is not None:
             found.append((way[0], [*way[1], (number, by)]))
     return min(found, default=(0, None))[1]
 
 
 def _cheapest_way(
-    table: Sequence[Arc], start: Node, goal: Node, *, without: int
+    table: Sequence[Arc], roads: Roads, ends: tuple[Node, Node], *, without: int
 ) -> tuple[int, list[Step]] | None:
     """Dijkstra over what can move, and at a cost over what could if it were hidden."""
-    roads = _roads(table)
-    order = count()  # nodes need not be comparable
+    start, goal = ends
+    order = count(0, -1)  # the newest first: in a full table a circle is near; nodes have no order
     waiting: list[tuple[int, int, Node, list[Step]]] = [(0, next(order), start, [])]
     done: set[Node] = set()
     while waiting:
@@ -91,8 +97,11 @@ def _cheapest_way(
         done.add(node)
         for (number, by), onward in roads.get(node, ()):
             toll = _toll(table[number], by)
-            if number != without and toll is not None and onward not in done:
-                heappush(waiting, (cost + toll, next(order), onward, [*way, (number, by)]))
+            if number == without or toll is None or onward in done:
+                continue
+            if toll == 0 and onward == goal:
+                return cost, [*way, (number, by)]
+            heappush(waiting, (cost + toll, next(order), onward, [*way, (number, by)]))
     return None
 
 
@@ -102,7 +111,7 @@ def _toll(arc: Arc, by: int) -> int | None:
     return arc.cost if arc.could_move(by) else None
 
 
-def _roads(table: Sequence[Arc]) -> Mapping[Node, list[tuple[Step, Node]]]:
+def _roads(table: Sequence[Arc]) -> Roads:
     roads: dict[Node, list[tuple[Step, Node]]] = {}
     for number, arc in enumerate(table):
         roads.setdefault(arc.tail, []).append(((number, 1), arc.head))

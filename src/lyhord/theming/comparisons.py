@@ -5,7 +5,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from lyhord.theming.guarding import may_compare, shown_groups
+from lyhord.theming.guarding import may_compare, shown_cells
 from lyhord.theming.periods import periods
 from lyhord_themes import (
     Comparison,
@@ -24,6 +24,7 @@ MOST_DIFFERENCES = 20
 MOST_UNCLEAR = 5
 
 Words = Mapping[str, str]
+Shown = Mapping[str, frozenset[str]]  # the groups or periods that may be shown of each theme
 
 
 class Columns(Struct, frozen=True, kw_only=True):
@@ -98,12 +99,21 @@ def compared(findings: Findings, columns: Columns) -> Compared:
     )
 
 
-def difference_rows(comparison: Comparison, words: Words) -> tuple[DifferenceRow, ...]:
+def may_show(found: Comparison | Trends) -> Shown:
+    """Give the groups or periods of each theme whose figures may stand on the page."""
+    if isinstance(found, Comparison):
+        return shown_cells({theme.theme: theme.groups for theme in found.themes})
+    return shown_cells({trend.theme: trend.periods for trend in found.themes})
+
+
+def difference_rows(
+    comparison: Comparison, shown: Shown, words: Words
+) -> tuple[DifferenceRow, ...]:
     """The differences that the page lists, the sharpest first: the clear ones, or else a few."""
     pairs = [
         (theme.theme, each)
         for theme in comparison.themes
-        for each in _shown(theme)
+        for each in _comparable(theme, shown[theme.theme])
         if each.q is not None
     ]
     pairs.sort(key=lambda pair: (-max(pair[1].low, -pair[1].high), pair[0], pair[1].group))
@@ -113,39 +123,44 @@ def difference_rows(comparison: Comparison, words: Words) -> tuple[DifferenceRow
     return tuple(_row(theme, each, axis, words) for theme, each in chosen)
 
 
-def tested(comparison: Comparison) -> tuple[int, int, int]:
-    """How many differences were tested, how many are clear, and how many of those are hidden."""
+def tested(comparison: Comparison) -> tuple[int, int]:
+    """How many differences were tested, and how many are clear."""
     every = [d for theme in comparison.themes for d in theme.differences if d.q is not None]
-    shown = sum(d.is_clear for theme in comparison.themes for d in _shown(theme))
-    clear = sum(d.is_clear for d in every)
-    return len(every), clear, clear - shown
+    return len(every), sum(d.is_clear for d in every)
 
 
-def group_bars(theme: ThemeComparison, words: Words) -> tuple[Bar, ...]:
+def clear_but_hidden(comparison: Comparison, shown: Shown) -> int:
+    """How many clear differences may not be shown."""
+    told = sum(
+        each.is_clear
+        for theme in comparison.themes
+        for each in _comparable(theme, shown[theme.theme])
+    )
+    return tested(comparison)[1] - told
+
+
+def group_bars(theme: ThemeComparison, shown: frozenset[str], words: Words) -> tuple[Bar, ...]:
     """The bars of a theme's groups, the largest first, as far as they may be shown."""
-    shown = shown_groups(theme.groups)
     largest = sorted(shown, key=lambda name: (-theme.groups[name].share, name))[:MOST_ROWS]
-    marks = _marks(_shown(theme), words)
+    marks = _marks(_comparable(theme, shown), words)
     return _bars({name: theme.groups[name] for name in largest}, marks)
 
 
-def period_bars(trend: Trend) -> tuple[Bar, ...]:
+def period_bars(trend: Trend, shown: frozenset[str]) -> tuple[Bar, ...]:
     """The bars of a theme's last periods, in their order, as far as they may be shown."""
-    shown = shown_groups(trend.periods)
     last = [name for name in trend.periods if name in shown][-MOST_ROWS:]
     return _bars({name: trend.periods[name] for name in last}, {})
 
 
-def trend_rows(found: Trends, words: Words) -> tuple[TrendRow, ...]:
+def trend_rows(found: Trends, shown: Shown, words: Words) -> tuple[TrendRow, ...]:
     """The themes over time that the page lists: those that change for sure, or else a few."""
-    rows = [_trend_row(trend, words) for trend in found.themes if trend.p is not None]
+    rows = [_trend_row(t, shown[t.theme], words) for t in found.themes if t.p is not None]
     clear = [row for row in rows if row.trend.is_clear]
     rest = [row for row in rows if row.has_figures]
     return tuple(clear or rest[:MOST_UNCLEAR])
 
 
-def _shown(theme: ThemeComparison) -> list[Difference]:
-    shown = shown_groups(theme.groups)
+def _comparable(theme: ThemeComparison, shown: frozenset[str]) -> list[Difference]:
     return [each for each in theme.differences if may_compare(each, theme.groups, shown)]
 
 
@@ -204,8 +219,7 @@ def axis_of(cells: Iterable[Prevalence]) -> float:
     return ceil(20 * max((cell.high for cell in cells), default=1)) / 20
 
 
-def _trend_row(trend: Trend, words: Words) -> TrendRow:
-    shown = shown_groups(trend.periods)
+def _trend_row(trend: Trend, shown: frozenset[str], words: Words) -> TrendRow:
     return TrendRow(
         theme=trend.theme,
         trend=trend,

@@ -11,8 +11,10 @@ from msgspec import Struct
 from lyhord.theming.comparisons import (
     Bar,
     Compared,
+    clear_but_hidden,
     difference_rows,
     group_bars,
+    may_show,
     period_bars,
     tested,
     trend_rows,
@@ -66,7 +68,7 @@ def report(
     """Render the page: Swedish where the analysis is in Swedish, else English."""
     language = findings.language if findings.language in LANGUAGES else "en"
     words = wording(language)
-    groups, periods = _bars(compared, words)
+    groups, periods, differing = _compared(compared, words)
     shown = [
         Shown(
             theme=theme,
@@ -92,7 +94,7 @@ def report(
             told=sentences(findings, words, language=language, model=model, refit=refit),
             changes=changes(refit, findings, words) if refit else (),
             names={theme.id: theme.name for theme in findings.themes},
-            **_comparison(compared, words),
+            **differing,
             **_trust(findings, words, language),
             themes=themes,
             is_guided=_is_guided(findings),
@@ -185,25 +187,26 @@ def _largest_first(themes: Sequence[Theme]) -> list[Theme]:
     return sorted(themes, key=lambda theme: -theme.n)
 
 
-def _bars(compared: Compared, words: Mapping[str, str]) -> tuple[Bars, Bars]:
-    groups = compared.comparison.themes if compared.comparison else ()
-    periods = compared.trends.themes if compared.trends else ()
+def _compared(compared: Compared, words: Mapping[str, str]) -> tuple[Bars, Bars, dict[str, object]]:
+    """Give the bars of groups and of periods by theme, and what the page says of both."""
+    found, over_time = compared.comparison, compared.trends
+    groups = may_show(found) if found else {}
+    periods = may_show(over_time) if over_time else {}
+    n, clear = tested(found) if found else (0, 0)
     return (
-        {each.theme: group_bars(each, words) for each in groups},
-        {each.theme: period_bars(each) for each in periods},
+        {t.theme: group_bars(t, groups[t.theme], words) for t in (found.themes if found else ())},
+        {
+            t.theme: period_bars(t, periods[t.theme])
+            for t in (over_time.themes if over_time else ())
+        },
+        {
+            "differences": difference_rows(found, groups, words) if found else (),
+            "tested": n,
+            "clear": clear,
+            "hidden": clear_but_hidden(found, groups) if found else 0,
+            "trends": trend_rows(over_time, periods, words) if over_time else (),
+        },
     )
-
-
-def _comparison(compared: Compared, words: Mapping[str, str]) -> dict[str, object]:
-    found, trends = compared.comparison, compared.trends
-    n, clear, hidden = tested(found) if found else (0, 0, 0)
-    return {
-        "differences": difference_rows(found, words) if found else (),
-        "tested": n,
-        "clear": clear,
-        "hidden": hidden,
-        "trends": trend_rows(trends, words) if trends else (),
-    }
 
 
 def _terms(theme: Theme, language: str) -> tuple[str, ...]:
