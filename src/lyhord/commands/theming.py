@@ -266,7 +266,7 @@ def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
     text = "\n".join(
         [
             (
-                f"{len(findings.assignments)} texts, {findings.k} themes, "
+                f"{_counted(len(findings.assignments), 'text')}, {_counted(findings.k, 'theme')}, "
                 f"coverage {findings.coverage:.0%}, {unclear} unclear"
             ),
             *(f"note: {sentence}" for sentence in told),
@@ -275,6 +275,10 @@ def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
         ]
     )
     say(summary, as_json=as_json, text=text)
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _compared(found: Compared, sentences: Mapping[str, str]) -> Iterator[str]:
