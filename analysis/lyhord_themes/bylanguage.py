@@ -52,6 +52,19 @@ class ByLanguage(ClusterMixin, BaseEstimator):
 
         Parameters are those of `ThemeFinder.fit`.
         """
+        learnt = type(self)(self.finder)
+        learnt._fit(texts, groups=groups, questions=questions, progress=progress)  # noqa: SLF001  its own kind
+        vars(self).update(vars(learnt))
+        return self
+
+    def _fit(
+        self,
+        texts: Iterable[str],
+        *,
+        groups: Sequence[str | None] | None,
+        questions: Sequence[str | None] | None,
+        progress: Progress,
+    ) -> None:
         first = self.finder or ThemeFinder()
         corpus = corpus_of(texts, first.language)
         by_row = aligned("groups", groups, len(corpus.texts))
@@ -72,7 +85,6 @@ class ByLanguage(ClusterMixin, BaseEstimator):
             done += len(own)
         self.findings_ = self._joined(corpus, by_row, rows, asked=asked)
         self.rename({})
-        return self
 
     def predict(self, texts: Iterable[str]) -> NDArray[np.str_]:
         """Give the theme of each text, shape (texts,), by what was learnt of its language."""
@@ -100,6 +112,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
 
     def rename(self, ids: Mapping[str, str]) -> None:
         """Give themes other ids; those not in the table keep theirs."""
+        check_is_fitted(self, "findings_")
         for language, finder in self.finders_.items():
             finder.rename(ids)
             weak = self.weak_[language]
@@ -126,7 +139,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         texts, asked = zip(*pairs, strict=True)
         given: dict[str, Any] = first.get_params(deep=False)
         given["examples"] = self._examples(first.examples, language)
-        guided = first.codebook is not None or first.examples is not None
+        guided = first.codebook is not None
         if language != self.main_:
             given |= {"codebook": None, "background": None, "n_themes": None, "language": language}
             if guided and not given["examples"] and len(set(map(normalise, texts))) < FEWEST:

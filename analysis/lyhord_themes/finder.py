@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 import numpy as np
+from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin, TransformerMixin
@@ -19,7 +20,8 @@ from lyhord_themes.errors import ThemesError
 from lyhord_themes.findings import EMPTY, Assignment, Findings
 from lyhord_themes.guiding import CAUTION
 from lyhord_themes.learners import Dense
-from lyhord_themes.learning import Examples, labelled, learn
+from lyhord_themes.learning import Decisions, Examples, labelled, learn
+from lyhord_themes.placing import Model
 from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import Search
 from lyhord_themes.renaming import headed, with_ids
@@ -28,6 +30,14 @@ from lyhord_themes.summing import Placed, findings
 from lyhord_themes.terms import Weighting
 from lyhord_themes.text import documents, is_empty, normalise, stems
 from lyhord_themes.valence import told, with_valence
+
+
+class Learnt(Struct, frozen=True, kw_only=True):
+    """What places texts: put into the finder only when all of it has been learnt."""
+
+    space: TextSpace
+    model: Model
+    decided: Decisions
 
 
 class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
@@ -104,17 +114,20 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             progress=within(progress, 0.1, 0.75),
         )
         with threadpool_limits(1):
-            space = self.space_ = self._space().fit(corpus.documents)
-            self.model_ = learn(corpus, space, search, codebook=self.codebook, known=known)
-            self.decided_ = known.decided()
-            found = self._found(corpus, by_row, within(progress, 0.75, 1.0))
-            self.findings_: Findings = with_valence(found, corpus.texts, asked)
-        self.rename({})
+            space = self._space().fit(corpus.documents)
+            model = learn(corpus, space, search, codebook=self.codebook, known=known)
+            learnt = Learnt(space=space, model=model, decided=known.decided())
+            found = self._found(corpus, learnt, by_row, within(progress, 0.75, 1.0))
+            found = with_valence(found, corpus.texts, asked)
         progress(1.0, "terms")
+        self.space_, self.model_, self.decided_ = space, model, learnt.decided
+        self.findings_: Findings = found
+        self.rename({})
         return self
 
     def rename(self, ids: Mapping[str, str]) -> None:
         """Give themes other ids (those not in the table keep theirs), and fix their names."""
+        check_is_fitted(self, "model_")
         names = {theme.id: theme.name for theme in self.findings_.themes}
         self.model_.headings = headed(self.model_.headings, ids, names)
         self.findings_ = with_ids(self.findings_, ids)
@@ -147,7 +160,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         corpus = corpus_of(texts, self.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         with threadpool_limits(1):
-            return with_valence(self._found(corpus, by_row, silent), corpus.texts)
+            return with_valence(self._found(corpus, self._learnt(), by_row, silent), corpus.texts)
 
     def transform(self, texts: Iterable[str]) -> Dense:
         """Give how strongly each text speaks for each theme, shape (texts, themes), 0 to 1."""
@@ -174,16 +187,22 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         tags.no_validation = True
         return tags
 
-    def _found(self, corpus: Corpus, groups: Sequence[str | None], progress: Progress) -> Findings:
+    def _learnt(self) -> Learnt:
+        return Learnt(space=self.space_, model=self.model_, decided=self.decided_)
+
+    def _found(
+        self, corpus: Corpus, learnt: Learnt, groups: Sequence[str | None], progress: Progress
+    ) -> Findings:
         progress(0.0, "placing")
-        places = self._as_known(self.model_.place(corpus.documents), corpus.different)
+        found = learnt.model.place(corpus.documents)
+        places = _as_known(learnt.decided, found, corpus.different)
         progress(0.5, "terms")
         placed = Placed(
             corpus=corpus,
-            space=self.space_,
-            model=self.model_,
+            space=learnt.space,
+            model=learnt.model,
             places=places,
-            known=self.decided_,
+            known=learnt.decided,
             weighting=self.weighting,
         )
         return findings(placed, groups=groups, language=self.language, seed=self.seed)
@@ -205,21 +224,18 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
     def _places(self, written: Sequence[str]) -> tuple[Assignment, ...]:
         if not written:
             return ()
-        return self._as_known(self.model_.place(documents(written, self.language)), written)
+        found = self.model_.place(documents(written, self.language))
+        return _as_known(self.decided_, found, written)
 
-    def _as_known(
-        self, found: Sequence[Assignment], written: Sequence[str]
-    ) -> tuple[Assignment, ...]:
-        return tuple(
-            self._as_decided(place, text) for place, text in zip(found, written, strict=True)
-        )
 
-    def _as_decided(self, place: Assignment, text: str) -> Assignment:
-        label = self.decided_.get(text)
-        if label is None:
-            return place
-        others = [
-            t for t in (place.theme, place.second, place.third) if t not in {label, "unclear"}
-        ]
-        second, third = [*others, None, None][:2]
-        return replace(place, theme=label, strength=1.0, second=second, third=third)
+def _as_known(
+    decided: Decisions, found: Sequence[Assignment], written: Sequence[str]
+) -> tuple[Assignment, ...]:
+    pairs = zip(found, map(decided.get, written), strict=True)
+    return tuple(place if label is None else _as_decided(place, label) for place, label in pairs)
+
+
+def _as_decided(place: Assignment, label: str) -> Assignment:
+    others = [t for t in (place.theme, place.second, place.third) if t not in {label, "unclear"}]
+    second, third = [*others, None, None][:2]
+    return replace(place, theme=label, strength=1.0, second=second, third=third)

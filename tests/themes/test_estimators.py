@@ -99,6 +99,27 @@ class TestEstimatorsOfTexts:
         for given in (tuple(TEXTS), np.array(TEXTS), iter(TEXTS)):
             assert clone(estimator).fit(given).findings_ == plain
 
+    def test_a_fit_that_fails_leaves_what_was_learnt_before(self, estimator: ThemeFinder) -> None:
+        fitted = clone(estimator).fit(TEXTS)
+        before, places = dict(vars(fitted)), fitted.assign(TEXTS)
+        seen: list[str] = []
+
+        def stop(_: float, step: str) -> None:
+            seen.append(step)
+            if step == "terms":
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            fitted.fit(planted(4, seed=9)[0], progress=stop)
+
+        assert "placing" in seen
+        assert vars(fitted) == before
+        assert fitted.assign(TEXTS) == places
+
+    def test_nothing_is_renamed_before_fitting(self, estimator: ThemeFinder) -> None:
+        with pytest.raises(NotFittedError):
+            clone(estimator).rename({})
+
     def test_nothing_is_predicted_before_fitting(self, estimator: ThemeFinder) -> None:
         for method in ("predict", "assign", "later"):
             with pytest.raises(NotFittedError):
