@@ -2,7 +2,7 @@
 
 import pytest
 
-from lyhord.web.assets import Assets
+from lyhord.web.assets import Assets, style_for
 from lyhord.web.shortening import numbered, shorter_page, shorter_script, shorter_style
 
 
@@ -72,9 +72,22 @@ def test_what_is_declared_in_a_row_is_declared_at_once() -> None:
 
 
 def test_a_styles_own_values_get_letters() -> None:
-    style = ":root { --paper: red; --ink: blue; }\n.a--b { color: var(--ink); }"
+    style = ":root { --paper: red; --ink: var(--paper); }\n.a--b { color: var(--ink); }"
 
-    assert shorter_style(style) == ":root{--b:red;--a:blue}.a--b{color:var(--a)}"
+    assert shorter_style(style) == ":root{--a:red;--b:var(--a)}.a--b{color:var(--b)}"
+
+
+def test_a_styles_own_values_go_when_nothing_asks_for_them() -> None:
+    style = ":root { --paper: red; --ink: blue; --line: 0; }\n.a--b:hover { color: var(--ink); }"
+
+    assert shorter_style(style) == ":root{--a:blue}.a--b:hover{color:var(--a)}"
+
+
+def test_only_an_audiences_own_rules_stay() -> None:
+    style = "a{}\n/* @only child */b{}/* @end */\n/* @only guardian */c{}/* @end */\nd{}"
+
+    assert style_for("child", style).split() == ["a{}", "b{}", "d{}"]
+    assert style_for("", style).split() == ["a{}", "d{}"]
 
 
 def test_spaces_in_quotes_and_expressions_stay() -> None:

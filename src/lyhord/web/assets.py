@@ -2,15 +2,21 @@
 
 import base64
 import hashlib
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from lyhord.instruments.definition import Audience
 from lyhord.web import script_words
 from lyhord.web.shortening import numbered, shorter_script, shorter_style
 
 STATIC = Path(__file__).with_name("static")
+# each audience has a style of its own; the empty name is for pages where nobody is known
+AUDIENCES = ("", *get_args(Audience))
 STYLES = ("tokens.css", "survey.css")
 # parts of one function, in the order in which they use each other
 SCRIPTS = tuple(
@@ -22,6 +28,7 @@ OWN_PROPERTIES = (
     *("box", "given", "isNew", "when", "isWhole", "attempt", "popped", "payload", "renew"),
     *("settled", "note", "say", "save", "page"),
 )
+_ONLY = re.compile(r"/\* @only (\w+) \*/(.*?)/\* @end \*/", re.DOTALL)
 
 
 class Inline(Struct, frozen=True):
@@ -40,7 +47,7 @@ class Inline(Struct, frozen=True):
 class Assets(Struct, frozen=True):
     """What every survey page carries, and what only some carry."""
 
-    style: Inline
+    styles: Mapping[str, Inline]
     script: Inline
     reading: Inline
     notes: Inline
@@ -57,12 +64,17 @@ class Assets(Struct, frozen=True):
         style = "".join((folder / name).read_text() for name in STYLES)
         script = "".join((folder / name).read_text() for name in SCRIPTS)
         return cls(
-            style=Inline.of(shorter_style(style)),
+            styles={each: Inline.of(shorter_style(style_for(each, style))) for each in AUDIENCES},
             script=Inline.of(f"(()=>{{{_asking_by_number(script)}}})();"),
             reading=Inline.of(shorter_script((folder / "reading.js").read_text())),
             notes=Inline.of(_asking_by_number((folder / "notes.js").read_text())),
             tongue=Inline.of(shorter_script((folder / "tongue.js").read_text())),
         )
+
+
+def style_for(audience: str, text: str) -> str:
+    """Leave out what stands between `@only` and `@end` for other audiences."""
+    return _ONLY.sub(lambda part: part[2] if part[1] == audience else "", text)
 
 
 def _asking_by_number(script: str) -> str:

@@ -18,6 +18,7 @@ _QUOTED = (
     r"|/(?![/*\s])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n\[])+/[a-z]+"
 )
 _OWN_VALUE = re.compile(r"(?<![\w-])--[a-z-]+")
+_OWN_GIVEN = re.compile(rf"({_OWN_VALUE.pattern}):[^;}}]*;?")
 _IDLE_BREAK = re.compile(
     r"(?<=>)\n+(?=</?(?:div|fieldset|form|h\d|hr|label|legend|li|main|nav|[ou]l|p|section|symbol)\b)"
 )
@@ -52,10 +53,13 @@ _WORDS = frozenset(
 
 
 def shorter_style(text: str) -> str:
-    """Drop comments and the spaces that a style sheet can miss; give its own values letters."""
+    """Drop what a style can miss, its own unused values as well; give those it uses letters."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text).replace(";}", "}").strip()
+    text = re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text).strip()
+    asked = set(re.findall(r"(?<=var\()--[a-z-]+", text))
+    text = _OWN_GIVEN.sub(lambda given: given[0] if given[1] in asked else "", text)
+    text = text.replace(";}", "}")
     # these two are known by one colon as well
     text = re.sub(r"::(?=before|after)", ":", text)
     often = Counter(_OWN_VALUE.findall(text)).most_common()
