@@ -66,11 +66,12 @@ def label(terms: Sequence[Term], language: str) -> str:
     """Name a theme after its first three terms that have no stem or compound part in common.
 
     At most six words; terms with a stop word, a negation or an everyday word name nothing, unless
-    there are no others.
+    there are no others than such words beside a telling one. Empty where no term tells anything.
     """
-    telling = [term for term in terms if _names(term, _untelling(language))]
-    better = [term for term in telling if _names(term, everyday(language))]
-    name = ", ".join(_different(better or telling, language))
+    silent = everyday(language)
+    better = [term for term in terms if _names(term, silent)]
+    mixed = [term for term in terms if not silent.issuperset(words(term.term.casefold()))]
+    name = ", ".join(_different(better or mixed, language))
     return name[:1].upper() + name[1:]
 
 

@@ -47,15 +47,20 @@ def test_a_label_repeats_no_stem_and_no_part_of_a_compound() -> None:
     assert labelled("skola", "skolan", "väntetid", "väntetiden", "bup") == "Skola, väntetid, bup"
 
 
+def test_everyday_words_alone_name_nothing() -> None:
+    assert labelled("behöva", "nån") == ""
+    assert labelled("behöva", "nån", "behöver prata") == "Behöver prata"
+
+
 def test_a_label_has_six_words_at_most() -> None:
     parts = ("barn och ungdomspsykiatrin", "lång väntan", "fyra olika läkare", "remiss")
 
     assert len(labelled(*parts).split()) <= 6
 
 
-def test_a_label_names_no_stop_word_unless_it_says_nothing_else() -> None:
+def test_a_label_names_no_stop_word() -> None:
     assert labelled("inte råd", "brist på tid", "får", "pengar") == "Pengar"
-    assert labelled("får") == "Får"
+    assert labelled("får") == ""
 
 
 def test_a_label_of_a_found_theme_is_made_of_telling_words() -> None:
