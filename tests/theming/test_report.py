@@ -15,7 +15,8 @@ from tests.themes.corpora import planted
 
 # chosen by a value: the template names only how they begin
 BY_VALUE = (
-    "note_", "effect_", "trend_", "no_groups", "one_group", "share_of_", "differences_unit_",
+    "note_", "effect_", "trend_", "no_groups", "one_group", "share_of_", "number_of_",
+    "differences_unit_",
     "language_", "model_note", "refit_note", "fate_", "change_",
     "stability_", "map_fit_", "says", "certainty_", "decided_", "k_",
 )  # fmt: skip
