@@ -49,6 +49,20 @@ def test_one_column_needs_no_separator_and_keeps_its_commas(write: Write) -> Non
     assert read_table(path).text_column(None) == ("en, två", "citat, inne")
 
 
+def test_an_empty_line_of_one_column_is_an_empty_text(write: Write) -> None:
+    table = read_table(write("a.csv", "\ntext\nhej\n\n\nvi fick vänta\n\n\n"))
+
+    assert table.column("text") == ("hej", "", "", "vi fick vänta")
+    assert table.remarks == ()
+
+
+def test_empty_lines_of_several_columns_are_left_out_and_told(write: Write) -> None:
+    table = read_table(write("a.csv", "text,x\nhej,1\n\ndå,2\n\n"))
+
+    assert table.rows == (("hej", "1"), ("då", "2"))
+    assert table.remarks == ("1 empty lines are no rows and were left out",)
+
+
 @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=6))
 def test_what_the_csv_module_writes_is_read_back(rows: list[tuple[str, str]]) -> None:
     buffer = io.StringIO()

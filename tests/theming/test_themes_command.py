@@ -76,6 +76,15 @@ def test_every_row_gets_a_line_with_ids_and_numbers(write: Write) -> None:
     assert "=" not in (file.parent / "out" / "assignments.csv").read_text()
 
 
+def test_an_empty_line_keeps_its_row(write: Write) -> None:
+    file = write("a.csv", "text\nhej\n\nvi fick vänta\n")
+
+    run(file)
+
+    assert [line["row"] for line in assignments(file)] == ["0", "1", "2"]
+    assert assignments(file)[1]["theme"] == "empty"
+
+
 def test_the_same_file_gives_the_same_bytes(planted_file: Path) -> None:
     out = planted_file.parent / "out"
     names = ("themes.json", "assignments.csv", "codebook.toml", "report.html", "map.svg")

@@ -99,8 +99,10 @@ def compared(findings: Findings, columns: Columns) -> Compared:
     )
 
 
-def may_show(found: Comparison | Trends) -> Shown:
+def may_show(found: Comparison | Trends | None) -> Shown:
     """Give the groups or periods of each theme whose figures may stand on the page."""
+    if found is None:
+        return {}
     if isinstance(found, Comparison):
         return shown_cells({theme.theme: theme.groups for theme in found.themes})
     return shown_cells({trend.theme: trend.periods for trend in found.themes})

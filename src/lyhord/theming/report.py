@@ -190,8 +190,7 @@ def _largest_first(themes: Sequence[Theme]) -> list[Theme]:
 def _compared(compared: Compared, words: Mapping[str, str]) -> tuple[Bars, Bars, dict[str, object]]:
     """Give the bars of groups and of periods by theme, and what the page says of both."""
     found, over_time = compared.comparison, compared.trends
-    groups = may_show(found) if found else {}
-    periods = may_show(over_time) if over_time else {}
+    groups, periods = may_show(found), may_show(over_time)
     n, clear = tested(found) if found else (0, 0)
     return (
         {t.theme: group_bars(t, groups[t.theme], words) for t in (found.themes if found else ())},

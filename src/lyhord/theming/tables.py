@@ -155,15 +155,24 @@ def _separated(path: Path, content: bytes) -> Table:
     source = io.StringIO(f"{text}\n{END}", newline="")
     reader = csv.reader(source, delimiter=separator_of(text))
     try:
-        numbered = [(row, reader.line_num) for row in reader if row]
+        numbered = [(row, reader.line_num) for row in reader]
     except csv.Error as error:
         raise BadInputError(f"{path}: line {reader.line_num}: {error}") from error
     last, line = numbered.pop()
     if last != [END]:
         raise BadInputError(_unclosed(path, last[-1], line))
-    header = tuple(cell.strip() for cell in numbered[0][0])
-    rows = tuple(_fitted(path, row, header, line) for row, line in numbered[1:])
-    return Table(columns=header, rows=rows, remarks=remarks)
+    whole = _without_empty_ends(numbered)
+    header = tuple(cell.strip() for cell in whole[0][0])
+    kept = [each for each in whole[1:] if each[0] or len(header) == 1]
+    rows = tuple(_fitted(path, row, header, line) for row, line in kept)
+    skipped = len(whole) - 1 - len(kept)
+    more = (f"{skipped} empty lines are no rows and were left out",) if skipped else ()
+    return Table(columns=header, rows=rows, remarks=(*remarks, *more))
+
+
+def _without_empty_ends(numbered: Sequence[tuple[list[str], int]]) -> list[tuple[list[str], int]]:
+    filled = [place for place, (row, _) in enumerate(numbered) if row]
+    return list(numbered[filled[0] : filled[-1] + 1])
 
 
 def _unclosed(path: Path, swallowed: str, end: int) -> str:
