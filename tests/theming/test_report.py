@@ -6,11 +6,13 @@ from html.parser import HTMLParser
 from importlib import resources
 
 import pytest
+from msgspec import structs
 
 from lyhord.theming.drawing import HEIGHT, WIDTH, Drawing, drawing
 from lyhord.theming.report import LANGUAGES, Source, count, map_svg, percent, report, wording
 from lyhord.theming.trust import certainty, decided, why_so_many
 from lyhord_themes import Findings, ThemeFinder, parse_codebook
+from lyhord_themes.findings import Layout, Spot
 from tests.themes.corpora import planted
 
 # chosen by a value: the template names only how they begin
@@ -133,6 +135,20 @@ def test_names_on_the_map_do_not_run_into_each_other(many: Findings) -> None:
 
     starts = {(ring.label_x, ring.label_y) for ring in named}
     assert len(starts) == len(named) >= 6
+
+
+def test_the_largest_themes_of_a_crowded_map_have_names(many: Findings) -> None:
+    spots = [Spot(id=f"t{n}", x=n % 5 / 9, y=n % 7 / 9) for n in range(30)]
+    themes = [
+        structs.replace(many.themes[0], id=spot.id, name="Någon att prata med", n=200 // n)
+        for n, spot in enumerate(spots, start=1)
+    ]
+    layout = Layout(spots=tuple(spots), dots=(), fit=1.0)
+
+    found = drawing(structs.replace(many, layout=layout), themes)
+
+    assert found is not None
+    assert all(ring.lines for ring in found.rings[:8])
 
 
 def test_the_map_alone_is_a_file_with_a_title_and_no_link(many: Findings) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from lyhord.errors import BadInputError
 from lyhord.theming import limits
-from lyhord.theming.tables import decoded, read_table, separator_of
+from lyhord.theming.decoding import decoded
+from lyhord.theming.tables import read_table, separator_of
 
 Write = Callable[[str, bytes | str], Path]
 cells = st.text(
@@ -75,7 +76,9 @@ def test_what_the_csv_module_writes_is_read_back(rows: list[tuple[str, str]]) ->
     assert remarks == ()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_unicode_files_are_read(write: Write, encoding: str) -> None:
     path = write("a.csv", "text\nkö i Åmål\n".encode(encoding))
 
@@ -89,6 +92,32 @@ def test_lines_in_another_encoding_are_read_and_told(write: Write) -> None:
 
     assert table.column("text") == ("kö", "kö i Åmål")
     assert table.remarks == ("1 of 4 lines are not UTF-8 and were read as cp1252, first line 3",)
+
+
+def test_what_an_old_mac_wrote_is_read_as_such(write: Write) -> None:
+    table = read_table(write("a.csv", "text\nkö i Åmål är över\n".encode("mac_roman")))
+
+    assert table.column("text") == ("kö i Åmål är över",)
+    assert "read as mac_roman" in table.remarks[0]
+
+
+def test_a_line_that_names_the_separator_is_no_header(write: Write) -> None:
+    table = read_table(write("a.csv", "sep=;\r\ntext;x\r\nhej, du;1\r\n"))
+
+    assert (table.columns, table.rows) == (("text", "x"), (("hej, du", "1"),))
+
+
+def test_the_sheets_that_were_not_read_are_named(write: Write) -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    for name in ("svar", "mer"):
+        book.add_worksheet(name).write_column(0, 0, ["text", name])
+    book.close()
+
+    table = read_table(write("a.xlsx", buffer.getvalue()))
+
+    assert table.column("text") == ("svar",)
+    assert table.remarks == ("only the sheet 'svar' was read, not 'mer'",)
 
 
 def test_a_spreadsheet_keeps_its_rows_in_place(write: Write) -> None:
@@ -129,6 +158,9 @@ def test_a_long_answer_is_read_whole(write: Write) -> None:
         ("a.xlsx", b"PK\x03\x04 broken", "cannot be read as a spreadsheet"),
         ("a.jsonl", b'{"text": "hej"}\n{"text": \n', "line 2 is not JSON"),
         ("a.jsonl", b"[1]\n", "line 1 is neither"),
+        ("a.json", b'[{"text": "hej"}]', "JSON is not read; give JSONL .* or CSV"),
+        ("a.parquet", b"PAR1....PAR1", "Parquet is not read; give JSONL .* or CSV"),
+        ("a.csv", b"sep=;\n", "no header below the line"),
         ("a.csv.gz", b"text\nhej\n", "not whole gzip"),
         ("a.csv.gz", gzip.compress(b"text\nhej\n" * 99, mtime=0)[:-9], "not whole gzip"),
     ],

@@ -12,8 +12,9 @@ WIDTH, HEIGHT = 640.0, 500.0
 MARGIN_X, MARGIN_Y = 90.0, 56.0
 LARGEST, SMALLEST, COVERED = 38.0, 11.5, 0.075
 GAP, ROOM, ROUNDS = 5.0, 22.0, 300
+FIRST, MORE_ROOM = 8, 12.0  # the largest themes stand freer, so that their names fit
 LETTER, LINE = 6.9, 16.0
-WIDE_LINES, NARROW_LINES = (22, 2), (13, 3)  # letters in a line, lines
+SHAPES = ((22, 2), (13, 3), (13, 2), (10, 1))  # letters in a line, lines
 WIDEST, EDGE = 26, 2.0
 
 Spot = tuple[float, float, str]  # where a name starts, ends or has its middle
@@ -96,7 +97,8 @@ def _apart(rings: Sequence[Ring]) -> list[Ring]:
         moved = False
         for one, ring in enumerate(rings):
             for other in range(one):
-                needed = ring.radius + rings[other].radius + ROOM
+                room = ROOM + (MORE_ROOM if other < FIRST else 0.0)
+                needed = ring.radius + rings[other].radius + room
                 moved |= _push(places[one], places[other], needed)
         for place, ring in zip(places, rings, strict=True):
             place[0] = min(max(place[0], ring.radius + GAP), WIDTH - ring.radius - GAP)
@@ -127,10 +129,9 @@ def _push(one: list[float], other: list[float], needed: float) -> bool:
 
 def _named(rings: Sequence[Ring]) -> Iterator[Ring]:
     """Give names to rings, the first ones first, where no ring or name is in the way."""
-    taken = [_around(ring) for ring in rings]
-    for place, ring in enumerate(rings):
-        others = taken[:place] + taken[place + 1 :]
-        found = _where(ring, others)
+    taken: list[Box] = []
+    for ring in rings:
+        found = _where(ring, rings, taken)
         if found is None:
             yield ring
             continue
@@ -140,11 +141,14 @@ def _named(rings: Sequence[Ring]) -> Iterator[Ring]:
         yield replace(ring, label_x=round(x, 1), label_y=round(y, 1), anchor=anchor, lines=lines)
 
 
-def _where(ring: Ring, taken: Sequence[Box]) -> tuple[Spot, tuple[str, ...]] | None:
-    for shape in (WIDE_LINES, NARROW_LINES):
+def _where(
+    ring: Ring, rings: Sequence[Ring], taken: Sequence[Box]
+) -> tuple[Spot, tuple[str, ...]] | None:
+    for shape in SHAPES:
         lines = _lines(ring.theme.name, *shape)
         for spot in _spots(ring, lines):
-            if _is_free(_box(spot, lines), taken):
+            box = _box(spot, lines)
+            if _is_free(box, taken) and not any(_touches(box, each) for each in rings):
                 return spot, lines
     return None
 
@@ -152,7 +156,7 @@ def _where(ring: Ring, taken: Sequence[Box]) -> tuple[Spot, tuple[str, ...]] | N
 def _spots(ring: Ring, lines: Sequence[str]) -> Iterator[Spot]:
     """Where a name may stand: its first baseline, beside, under and over the ring."""
     middle, tall = ring.y - LINE * (len(lines) - 1) / 2 + 4.5, LINE * (len(lines) - 1)
-    for gap in (5.0, 12.0):
+    for gap in (5.0, 9.0, 13.0):
         out = ring.radius + gap
         yield ring.x + out, middle, "start"
         yield ring.x - out, middle, "end"
@@ -171,9 +175,11 @@ def _box(spot: Spot, lines: Sequence[str]) -> Box:
     return left, y - 12, left + wide, y + LINE * (len(lines) - 1) + 4
 
 
-def _around(ring: Ring) -> Box:
-    reach = ring.radius
-    return ring.x - reach, ring.y - reach, ring.x + reach, ring.y + reach
+def _touches(box: Box, ring: Ring) -> bool:
+    left, top, right, bottom = box
+    across = ring.x - min(max(ring.x, left), right)
+    down = ring.y - min(max(ring.y, top), bottom)
+    return hypot(across, down) < ring.radius
 
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:

@@ -5,14 +5,16 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import fastexcel
 import msgspec
 import polars as pl
 from msgspec import Struct
 
 from lyhord.errors import BadInputError
+from lyhord.theming.decoding import decoded
 from lyhord.theming.limits import gunzipped, require_small
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -30,6 +32,8 @@ CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 SEEN, MOST_CONTROLS = 4_096, 0.05
 LINE_END = re.compile(r"\r\n|\n|\r")
 END = "\x1eend\x1e"
+NAMED_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?[ ;,]*(?:\r\n|\n|\r)", re.IGNORECASE)
+OTHER_FORMS = {".json": "JSON", ".parquet": "Parquet", ".sav": "SPSS", ".feather": "Feather"}
 
 Row = tuple[str, ...]
 
@@ -105,6 +109,9 @@ def _content(path: Path) -> tuple[bytes, str]:
 
 
 def _reader(path: Path, name: str, content: bytes) -> Callable[[Path, bytes], Table]:
+    other = OTHER_FORMS.get(Path(name).suffix)
+    if other:
+        raise BadInputError(f"{path}: {other} is not read; give JSONL (an object per line) or CSV")
     if name.endswith(SHEETS) or (content.startswith(ZIP) and WORKBOOK in content):
         return _sheet
     if content.startswith(PICTURES_AND_ARCHIVES) or _controls(content[:SEEN]) > MOST_CONTROLS:
@@ -120,12 +127,14 @@ def _sheet(path: Path, content: bytes) -> Table:
     try:
         require_small(path, content)
         frame, header = _frame(content), _frame(content, header_only=True)
+        first, *others = fastexcel.read_excel(content).sheet_names
     except BadInputError:
         raise
     except Exception as error:  # the reader's errors share no class of their own
         raise BadInputError(f"{path}: this cannot be read as a spreadsheet") from error
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in frame.rows())
-    return Table(columns=_named(frame, header), rows=rows)
+    more = (f"only the sheet {first!r} was read, not {', '.join(map(repr, others))}",)
+    return Table(columns=_named(frame, header), rows=rows, remarks=more if others else ())
 
 
 def _frame(content: bytes, *, header_only: bool = False) -> pl.DataFrame:
@@ -152,8 +161,9 @@ def _named(frame: pl.DataFrame, header: pl.DataFrame) -> Row:
 def _separated(path: Path, content: bytes) -> Table:
     text, remarks = decoded(content)
     csv.field_size_limit(LONGEST_CELL)  # the module's own limit would refuse long answers
+    named = NAMED_SEPARATOR.match(text)
     source = io.StringIO(f"{text}\n{END}", newline="")
-    reader = csv.reader(source, delimiter=separator_of(text))
+    reader = csv.reader(source, delimiter=named[1] if named else separator_of(text))
     try:
         numbered = [(row, reader.line_num) for row in reader]
     except csv.Error as error:
@@ -161,7 +171,9 @@ def _separated(path: Path, content: bytes) -> Table:
     last, line = numbered.pop()
     if last != [END]:
         raise BadInputError(_unclosed(path, last[-1], line))
-    whole = _without_empty_ends(numbered)
+    whole = _without_empty_ends(numbered)[1 if named else 0 :]
+    if not whole:
+        raise BadInputError(f"{path}: there is no header below the line that names the separator")
     header = tuple(cell.strip() for cell in whole[0][0])
     kept = [each for each in whole[1:] if each[0] or len(header) == 1]
     rows = tuple(_fitted(path, row, header, line) for row, line in kept)
@@ -233,32 +245,3 @@ def separator_of(text: str) -> str:
     header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").splitlines()[0])
     best = max(SEPARATORS, key=header.count)
     return best if best in header else NO_SEPARATOR
-
-
-def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode bytes: UTF-16 by its mark, else UTF-8; lines that are not UTF-8 as Windows-1252.
-
-    Gives the text without marks and NUL, and a remark that says which lines were guessed.
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace").replace("\0", ""), ("read as UTF-16",)
-    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    pairs = [_decoded_line(line) for line in lines]
-    text = "\n".join(line for line, _ in pairs).replace("\0", "")
-    guessed = [number for number, (_, known) in enumerate(pairs, start=1) if not known]
-    return text, tuple(_remark(guessed, len(lines)))
-
-
-def _decoded_line(line: bytes) -> tuple[str, bool]:
-    try:
-        return line.decode("utf-8"), True
-    except UnicodeDecodeError:
-        return line.decode("cp1252", "replace"), False
-
-
-def _remark(guessed: Sequence[int], lines: int) -> Iterable[str]:
-    if guessed:
-        yield (
-            f"{len(guessed)} of {lines} lines are not UTF-8 and were read as cp1252, "
-            f"first line {guessed[0]}"
-        )
