@@ -12,11 +12,13 @@ from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
 from lyhord_themes.corpus import Corpus, aligned, corpus_of, strings
+from lyhord_themes.errors import ThemesError
 from lyhord_themes.finder import ThemeFinder
 from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings
 from lyhord_themes.joining import Part, joined, weak_themes
 from lyhord_themes.languages import census, spoken
 from lyhord_themes.learning import Examples, labelled, require_themes
+from lyhord_themes.parameters import require_parameters
 from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import FEWEST
 from lyhord_themes.renaming import unused_ids, with_ids
@@ -65,7 +67,10 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         questions: Sequence[str | None] | None,
         progress: Progress,
     ) -> None:
-        first = self.finder or ThemeFinder()
+        first = ThemeFinder() if self.finder is None else self.finder
+        if not isinstance(first, ThemeFinder):
+            raise ThemesError(f"finder is a ThemeFinder or None, not {type(first).__name__}")
+        require_parameters(first.get_params(deep=False))
         corpus = corpus_of(texts, first.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         asked = aligned("questions", questions, len(corpus.texts))

@@ -10,8 +10,9 @@ from typing import Annotated, Any, cast
 import msgspec
 from msgspec import Meta, Struct
 
-from lyhord_themes.errors import CodebookError
+from lyhord_themes.errors import CodebookError, ThemesError
 from lyhord_themes.findings import EMPTY, UNCLEAR
+from lyhord_themes.text import is_empty, normalise, require_language, words
 
 Word = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = tuple[Word, ...]
@@ -35,9 +36,12 @@ class CodebookTheme(
 
 
 class Codebook(Struct, frozen=True, kw_only=True):
-    """The themes that guide an analysis, in the order in which they are shown."""
+    """The themes that guide an analysis, in the order in which they are shown.
 
-    language: str = "sv"
+    `language` is that of the words; empty where nobody said.
+    """
+
+    language: str = ""
     themes: tuple[CodebookTheme, ...]
 
 
@@ -69,12 +73,12 @@ def parse_codebook(source: str) -> Codebook:
     problems.extend(_shared_problems(themes))
     if problems:
         raise CodebookError(tuple(problems))
-    return Codebook(language=content.get("language", "sv"), themes=themes)
+    return Codebook(language=content.get("language", ""), themes=themes)
 
 
 def codebook_toml(codebook: Codebook) -> str:
     """Write a codebook as TOML that `read_codebook` reads back to the same value."""
-    parts = [f"language = {_quoted(codebook.language)}\n"]
+    parts = [f"language = {_quoted(codebook.language)}\n"] if codebook.language else []
     for theme in codebook.themes:
         fields: Mapping[str, str | list[str]] = msgspec.to_builtins(theme)
         lines = [f"{key} = {_value(value)}" for key, value in fields.items()]
@@ -85,8 +89,14 @@ def codebook_toml(codebook: Codebook) -> str:
 def _head_problems(content: Mapping[str, Any]) -> Iterable[str]:
     for key in content.keys() - {"language", "themes"}:
         yield f"$.{key}: is not known; a codebook has `language` and [[themes]]"
-    if not isinstance(content.get("language", "sv"), str):
+    language = content.get("language", "sv")
+    if not isinstance(language, str):
         yield "$.language: must be text, such as 'sv'"
+        return
+    try:
+        require_language(language)
+    except ThemesError as error:
+        yield f"$.language: {error}"
 
 
 def _themes(tables: list[Any], problems: list[str]) -> tuple[CodebookTheme, ...]:
@@ -111,17 +121,24 @@ def _shared_problems(themes: tuple[CodebookTheme, ...]) -> Iterable[str]:
         if theme.id in seen:
             yield f"theme {theme.id}: the id is used twice; give one of them another id"
         seen.add(theme.id)
+        yield from _word_problems(theme)
         if theme.id in {UNCLEAR, EMPTY}:
             yield f"theme {theme.id}: the id is kept for what has no theme; choose another"
         if theme.parent and theme.parent not in parents:
             yield f"theme {theme.id}: its parent {theme.parent} does not exist"
         if _circular(theme.id, parents):
             yield f"theme {theme.id}: its parents go round in a circle"
-        yield from (
-            f"theme {theme.id}: {word!r} is both a seed and in `not`"
-            for word in theme.seeds
-            if word in theme.not_
-        )
+
+
+def _word_problems(theme: CodebookTheme) -> Iterable[str]:
+    if is_empty(normalise(theme.name)):
+        yield f"theme {theme.id}: the name is blank"
+    against = {words(normalise(word)) for word in theme.not_}
+    for word in (*theme.seeds, *theme.not_):
+        if not words(normalise(word)):
+            yield f"theme {theme.id}: there is no word in {word!r}"
+        elif word in theme.seeds and words(normalise(word)) in against:
+            yield f"theme {theme.id}: {word!r} is both a seed and in `not`"
 
 
 def _circular(start: str, parents: Mapping[str, str]) -> bool:

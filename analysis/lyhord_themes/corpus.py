@@ -45,6 +45,8 @@ def strings(texts: Iterable[str]) -> tuple[str, ...]:
     """Make a tuple of texts, or raise `ThemesError` if they are not a list of strings."""
     if isinstance(texts, str):
         raise ThemesError("give a list of texts, not one text")
+    if not isinstance(cast("object", texts), Iterable):
+        raise ThemesError(f"give a list of texts, not {type(texts).__name__}")
     given = cast("tuple[object, ...]", tuple(texts))
     wrong = next((place for place, text in enumerate(given) if not isinstance(text, str)), None)
     if wrong is not None:

@@ -16,11 +16,11 @@ from threadpoolctl import threadpool_limits
 from lyhord_themes.codebook import Codebook
 from lyhord_themes.corpus import Corpus, aligned, corpus_of, strings
 from lyhord_themes.encoding import Encoded, Encoder
-from lyhord_themes.errors import ThemesError
 from lyhord_themes.findings import EMPTY, Assignment, Findings
 from lyhord_themes.guiding import CAUTION
 from lyhord_themes.learners import Dense
 from lyhord_themes.learning import Decisions, Examples, labelled, learn
+from lyhord_themes.parameters import require_parameters
 from lyhord_themes.placing import Model
 from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import Search
@@ -48,7 +48,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
     `examples`: (texts, labels), labelled by an analyst; a label is a theme's id. `fast`: k-means
     alone, for very many texts. `caution` (0 to 1): how sure the codebook must be; the share of
     texts made of random words that would stay `unclear`. `encoder`: an operator's own sentence
-    vectors, beside the others. `stop_words`: words that count for nothing here. `background`: a
+    vectors, beside the others. `stop_words`: words by which no texts are alike and no theme is
+    marked; a codebook's own words still count. `background`: a
     richer codebook of the same field, whose word lists help to read a thin `codebook`. `weighting`:
     how the words that mark a theme are found, "log-odds" or "c-tf-idf".
 
@@ -101,6 +102,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         `TooFewTextsError` if `n_themes` is more than the different texts, else `ThemesError`.
         """
         progress(0.0, "words")
+        require_parameters(self.get_params(deep=False))
         corpus = corpus_of(texts, self.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         asked = aligned("questions", questions, len(corpus.texts))
@@ -109,7 +111,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             k=self.n_themes,
             seed=self.seed,
             fast=self.fast,
-            caution=self._checked_caution(),
+            caution=self.caution,
             background=self.background,
             progress=within(progress, 0.1, 0.75),
         )
@@ -215,11 +217,6 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             encoder=None if self.encoder is None else Encoded(self.encoder),
             stop=frozenset(stems(map(normalise, self.stop_words), self.language).values()),
         )
-
-    def _checked_caution(self) -> float:
-        if not 0 <= self.caution <= 1:
-            raise ThemesError(f"caution is a share from 0 to 1, not {self.caution}")
-        return self.caution
 
     def _places(self, written: Sequence[str]) -> tuple[Assignment, ...]:
         if not written:

@@ -21,7 +21,7 @@ WANTED = {
     "absence", "bullying", "leisure", "money", "online", "home", "confidentiality", "transitions",
     "distance", "language", "parenting", "pressure",
 }  # fmt: skip
-words = st.text(min_size=1, max_size=30)
+words = st.text(min_size=1, max_size=30).map("a{}".format)
 
 
 @given(st.lists(words, min_size=1, max_size=5), words, st.text(max_size=50))
@@ -80,6 +80,43 @@ def test_an_id_ends_where_its_line_ends() -> None:
 
     with pytest.raises(CodebookError, match=r"\$\.themes\[0\]\.id"):
         parse_codebook(source)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('seeds = ["..."]', "there is no word in"),
+        ('seeds = ["x", " "]', "there is no word in ' '"),
+        ('seeds = ["\\u200b"]', "there is no word in"),
+        ('seeds = ["\\u0000"]', "there is no word in"),
+        ('seeds = ["x"]\nnot = ["!"]', "there is no word in '!'"),
+        ('seeds = ["Vänta", "x"]\nnot = ["vänta!"]', "'Vänta' is both a seed and in `not`"),
+    ],
+)
+def test_words_that_can_do_nothing_are_refused(lines: str, told: str) -> None:
+    with pytest.raises(CodebookError) as caught:
+        parse_codebook(f'[[themes]]\nid = "a"\nname = "A"\n{lines}')
+
+    assert told in str(caught.value)
+
+
+def test_a_blank_name_and_an_unknown_language_are_refused() -> None:
+    source = 'language = "xx"\n[[themes]]\nid = "a"\nname = " \\u200b"\nseeds = ["x"]'
+
+    with pytest.raises(CodebookError) as caught:
+        parse_codebook(source)
+
+    told = str(caught.value)
+    assert "$.language: language 'xx' is not known; choose one of" in told
+    assert "theme a: the name is blank" in told
+
+
+@pytest.mark.parametrize("language", ["", "en", "nb-NO"])
+def test_the_language_of_a_codebook_is_kept_as_it_was_said(language: str) -> None:
+    theme = CodebookTheme(id="a", name="A", seeds=("x",))
+    codebook = Codebook(language=language, themes=(theme,))
+
+    assert parse_codebook(codebook_toml(codebook)) == codebook
 
 
 def test_parents_that_go_in_a_circle_are_refused() -> None:

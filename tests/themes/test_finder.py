@@ -1,6 +1,7 @@
 """The estimator: planted topics found, the same bytes again, nothing fetched."""
 
 import random
+import re
 import socket
 import warnings
 from itertools import groupby
@@ -17,7 +18,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from lyhord_themes import (
+    ByLanguage,
     Codebook,
+    CodebookError,
     Findings,
     NoTextError,
     ThemeFinder,
@@ -260,6 +263,58 @@ def test_what_cannot_be_used_is_refused(
 def test_examples_with_a_theme_that_the_codebook_lacks_are_refused(codebook: Codebook) -> None:
     with pytest.raises(ThemesError, match="lacks: elsewhere"):
         found_in(ANSWERS, codebook=codebook, examples=(["hej"], ["elsewhere"]))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "told"),
+    [
+        ({"codebook": "path.toml"}, "codebook is a Codebook or None, not 'path.toml'"),
+        ({"background": "x"}, "background is a Codebook or None"),
+        ({"n_themes": "3"}, "n_themes is a whole number or None, not '3'"),
+        ({"n_themes": 2.5}, "n_themes is"),
+        ({"n_themes": True}, "n_themes is"),
+        ({"seed": None}, "seed is a whole number"),
+        ({"seed": -1}, "seed is a whole number"),
+        ({"language": None}, "language is a language's code, not None"),
+        ({"fast": "no"}, "fast is True or False"),
+        ({"caution": "x"}, "caution is a share from 0 to 1"),
+        ({"caution": float("nan")}, "caution is a share from 0 to 1"),
+        ({"encoder": "x"}, "encoder is an Encoder or None"),
+        ({"stop_words": "och"}, "stop_words is a list of words, not 'och'"),
+        ({"stop_words": [3]}, "stop_words is a list of words"),
+        ({"weighting": "foo"}, "weighting is 'log-odds' or 'c-tf-idf', not 'foo'"),
+        ({"examples": 5}, "examples is a pair of texts and labels"),
+        ({"examples": (5, 6)}, "give a list of texts, not int"),
+    ],
+)
+@pytest.mark.parametrize("split", [False, True])
+def test_parameters_that_cannot_be_used_are_named(
+    parameters: dict[str, object], told: str, *, split: bool
+) -> None:
+    finder = ThemeFinder(**parameters)
+
+    with pytest.raises(ThemesError, match=re.escape(told)):
+        (ByLanguage(finder) if split else finder).fit(["en", "två"])
+
+
+@pytest.mark.parametrize("finder", [ThemeFinder(), ByLanguage(), ByLanguage(5)], ids=str)
+def test_what_is_no_list_of_texts_is_named(finder: ThemeFinder) -> None:
+    with pytest.raises(ThemesError, match="int"):
+        finder.fit(5)
+
+
+@pytest.mark.parametrize("seeds", [("och",), ("vänta", "Och"), ("och att", "det här")])
+def test_seeds_that_stand_in_any_answer_are_refused(codebook: Codebook, seeds: object) -> None:
+    theme = msgspec.structs.replace(codebook.themes[0], seeds=seeds)
+
+    with pytest.raises(CodebookError, match=r"theme waiting: .* stop word"):
+        found_in(ANSWERS, codebook=msgspec.structs.replace(codebook, themes=(theme,)))
+
+
+@pytest.mark.parametrize("name", ["codebook", "background"])
+def test_a_codebook_in_another_language_is_refused(codebook: Codebook, name: str) -> None:
+    with pytest.raises(CodebookError, match=rf"{name}: its language is 'sv', .* as 'en'"):
+        found_in(ANSWERS, language="en", **{name: codebook})
 
 
 def test_groups_of_another_length_are_refused() -> None:
