@@ -70,7 +70,8 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         first = ThemeFinder() if self.finder is None else self.finder
         if not isinstance(first, ThemeFinder):
             raise ThemesError(f"finder is a ThemeFinder or None, not {type(first).__name__}")
-        require_parameters(first.get_params(deep=False))
+        given: dict[str, object] = first.get_params(deep=False)
+        require_parameters(given)
         corpus = corpus_of(texts, first.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         asked = aligned("questions", questions, len(corpus.texts))

@@ -102,7 +102,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         `TooFewTextsError` if `n_themes` is more than the different texts, else `ThemesError`.
         """
         progress(0.0, "words")
-        require_parameters(self.get_params(deep=False))
+        given: dict[str, object] = self.get_params(deep=False)
+        require_parameters(given)
         corpus = corpus_of(texts, self.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         asked = aligned("questions", questions, len(corpus.texts))
