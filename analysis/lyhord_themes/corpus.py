@@ -22,6 +22,11 @@ class Corpus(Struct, frozen=True, kw_only=True):
     different: tuple[str, ...]
     documents: tuple[Document, ...]
 
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """Give the words of each given text, in their order."""
+        table = dict(zip(self.different, self.documents, strict=True))
+        return tuple(table[text].forms if text in table else () for text in self.normalised)
+
     def digest(self) -> str:
         """Give the SHA-256 of the texts, whatever their order."""
         lines = sorted(

@@ -29,7 +29,7 @@ from lyhord_themes.space import TextSpace
 from lyhord_themes.summing import Placed, findings
 from lyhord_themes.terms import Weighting
 from lyhord_themes.text import documents, is_empty, normalise, stems
-from lyhord_themes.valence import told, with_valence
+from lyhord_themes.valence import counting, cut, told
 
 
 class Learnt(Struct, frozen=True, kw_only=True):
@@ -121,7 +121,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             model = learn(corpus, space, search, codebook=self.codebook, known=known)
             learnt = Learnt(space=space, model=model, decided=known.decided())
             found = self._found(corpus, learnt, by_row, within(progress, 0.75, 1.0))
-            found = with_valence(found, corpus.texts, asked)
+            found = counting(found, _told(found, corpus, asked))
         progress(1.0, "terms")
         self.space_, self.model_, self.decided_ = space, model, learnt.decided
         self.findings_: Findings = found
@@ -150,7 +150,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             found = iter(self._places(written))
         nothing = Assignment(theme=EMPTY, strength=1.0)
         places = [nothing if is_empty(text) else next(found) for text in given]
-        return told(places, given, (None,) * len(given), language=self.language)
+        return told(places, cut(given), (None,) * len(given), language=self.language)
 
     def later(
         self, texts: Iterable[str], *, groups: Sequence[str | None] | None = None
@@ -163,7 +163,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         corpus = corpus_of(texts, self.language)
         by_row = aligned("groups", groups, len(corpus.texts))
         with threadpool_limits(1):
-            return with_valence(self._found(corpus, self._learnt(), by_row, silent), corpus.texts)
+            found = self._found(corpus, self._learnt(), by_row, silent)
+        return counting(found, _told(found, corpus, (None,) * len(corpus.texts)))
 
     def transform(self, texts: Iterable[str]) -> Dense:
         """Give how strongly each text speaks for each theme, shape (texts, themes), 0 to 1."""
@@ -237,3 +238,7 @@ def _as_decided(place: Assignment, label: str) -> Assignment:
     others = [t for t in (place.theme, place.second, place.third) if t not in {label, "unclear"}]
     second, third = [*others, None, None][:2]
     return replace(place, theme=label, strength=1.0, second=second, third=third)
+
+
+def _told(found: Findings, corpus: Corpus, asked: Sequence[str | None]) -> tuple[Assignment, ...]:
+    return told(found.assignments, corpus.lines(), asked, language=found.language)

@@ -59,14 +59,14 @@ class Theme(Struct, frozen=True, kw_only=True):
     groups: dict[str, GroupShare] = field(default_factory=dict[str, GroupShare])
 
 
-class Also(Struct, frozen=True, kw_only=True):
+class Also(Struct, frozen=True, kw_only=True, gc=False):
     """A theme that a text carries beside its first one; `strength` is 0.5 where doubt ends."""
 
     theme: str
     strength: float
 
 
-class Assignment(Struct, frozen=True, kw_only=True):
+class Assignment(Struct, frozen=True, kw_only=True, gc=False):
     """The theme of one text with its strength (0 to 1) and the two themes that come next.
 
     `also` are themes that it carries as well. `valence` says whether it tells what works or what

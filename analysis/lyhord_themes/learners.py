@@ -5,7 +5,8 @@
 Matrices have one row per text. A `Sparse` is a SciPy CSR matrix of float64.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, Protocol, TypeAlias, cast
 
 import numpy as np
@@ -30,7 +31,9 @@ SMALLEST_RANDOMISED = 3
 
 
 class Counter(Protocol):
-    """Counts items per text; `fit_transform` learns which items there are."""
+    """Counts items per text; `fit_transform` learns which items there are, `vocabulary_` names."""
+
+    vocabulary_: Mapping[str, int]
 
     def fit_transform(self, raw_documents: Sequence[object]) -> Sparse:
         """Learn and count."""
@@ -46,7 +49,9 @@ class Counter(Protocol):
 
 
 class Weigher(Protocol):
-    """Weighs counts by how rare an item is."""
+    """Weighs counts by how rare an item is: `idf_`."""
+
+    idf_: Dense
 
     def fit(self, X: Sparse) -> "Weigher":  # noqa: N803  scikit-learn's name
         """Learn document frequencies."""
@@ -160,6 +165,19 @@ def from_triplets(
 ) -> Sparse:
     """Build a sparse matrix; values at the same place add up."""
     return sparse.csr_matrix((values, (rows, columns)), shape)
+
+
+def counted(lines: Sequence[Sequence[str]], index: Mapping[str, int]) -> Sparse:
+    """Count the items of lines that have a number, shape (lines, items).
+
+    A line's items stand in their order and each time that they come, whatever else is counted.
+    """
+    places = [[index[item] for item in line if item in index] for line in lines]
+    starts = np.zeros(len(lines) + 1, dtype=np.int64)
+    np.cumsum([len(line) for line in places], out=starts[1:])
+    columns = np.fromiter(chain.from_iterable(places), np.int64, count=int(starts[-1]))
+    ones = np.ones(len(columns))
+    return sparse.csr_matrix((ones, columns, starts), (len(lines), len(index)))
 
 
 def beside(left: Sparse, right: Sparse) -> Sparse:

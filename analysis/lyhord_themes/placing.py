@@ -179,7 +179,8 @@ class Guided:
 
 def ranked(scores: Dense) -> list[list[int]]:
     """Give the three best columns of each row, the best first, the earlier one if equal."""
-    return [listed(row[:3]) for row in np.argsort(-scores, axis=1, kind="stable")]
+    best: list[list[int]] = np.argsort(-scores, axis=1, kind="stable")[:, :3].tolist()
+    return best
 
 
 def _assignment(ids: Sequence[str], strength: float) -> Assignment:

@@ -15,7 +15,7 @@ from lyhord_themes.wordvectors import CorpusVectors
 SMALL = 200
 LARGE = 800
 LEARNT = 20_000
-BLOCK = 2_500
+BLOCK, FAST_BLOCK = 2_500, 50_000
 ROUNDS, FEW_ROUNDS = 12, 5
 DIMENSIONS, FEW_DIMENSIONS = 100, 50
 ENCODER_WEIGHT = 2.0
@@ -28,9 +28,10 @@ class TextSpace:
 
     Fewer than 200 texts: letter groups alone, 50 dimensions. More than 800: words, letter groups
     and word vectors learnt from the corpus. Between them: words and letter groups. Rare misspelt
-    words are read as common ones. `fast` keeps half the dimensions and neither learns word vectors
-    nor mends words. An `encoder`'s vectors stand beside the others; `stop` are stems of words that
-    count for nothing here, besides the language's own.
+    words are read as common ones. `fast` keeps half the dimensions, projects the letter groups of
+    words instead of texts, and neither learns word vectors nor mends words. An `encoder`'s vectors
+    stand beside the others; `stop` are stems of words that count for nothing here, besides the
+    language's own.
     """
 
     def __init__(
@@ -84,19 +85,24 @@ class TextSpace:
     def transform(self, texts: Sequence[Document]) -> Dense:
         """Give dense rows of unit length, shape (texts, dimensions), in single precision.
 
-        The rows of the latest texts are remembered: one analysis asks for them several times.
+        The rows of the latest texts are remembered: one analysis asks for them several times, and
+        for those of a sample, which are not remembered in their place.
         """
-        if self._latest is None or self._latest[0] is not texts:
-            self._latest = None
-            self._latest = (texts, self._rows(texts))
-        return self._latest[1]
+        if self._latest is not None and self._latest[0] is texts:
+            return self._latest[1]
+        if self._latest is not None and len(texts) <= LEARNT < len(self._latest[0]):
+            return self._rows(texts)
+        self._latest = None
+        self._latest = (texts, rows := self._rows(texts))
+        return rows
 
     def _rows(self, texts: Sequence[Document]) -> Dense:
-        first = self._block(texts[:BLOCK])
+        size = FAST_BLOCK if self.fast else BLOCK
+        first = self._block(texts[:size])
         rows = np.empty((len(texts), first.shape[1]), dtype=first.dtype)
         rows[: len(first)] = first
-        for start in range(BLOCK, len(texts), BLOCK):
-            rows[start : start + BLOCK] = self._block(texts[start : start + BLOCK])
+        for start in range(size, len(texts), size):
+            rows[start : start + size] = self._block(texts[start : start + size])
         return rows
 
     def _read(self, texts: Sequence[Document]) -> Sequence[Document]:
@@ -104,7 +110,7 @@ class TextSpace:
 
     def _block(self, given: Sequence[Document]) -> Dense:
         texts = self._read(given)
-        parts = [self.of_characters_.transform(self.characters_.transform(texts))]
+        parts = [self._by_characters(texts)]
         if self.with_words_:
             words = self.of_words_.transform(self.words_.transform(texts))
             parts = [words, CHARACTERS_WEIGHT * parts[0]]
@@ -113,6 +119,11 @@ class TextSpace:
         if self.encoder is not None:
             parts.append(ENCODER_WEIGHT * self.encoder.rows(given))
         return compact(unit(np.hstack(parts)))
+
+    def _by_characters(self, texts: Sequence[Document]) -> Dense:
+        if self.fast:
+            return self.characters_.projected(texts, self.of_characters_)
+        return self.of_characters_.transform(self.characters_.transform(texts))
 
     def _projection(self, features: Sparse, size: int) -> Projection:
         rounds = FEW_ROUNDS if self.fast else ROUNDS

@@ -35,11 +35,11 @@ from lyhord_themes.shares import by_group
 from lyhord_themes.space import LEARNT, TextSpace, evenly
 from lyhord_themes.terms import Weighting, is_telling, label, marking_terms
 from lyhord_themes.text import negation_stems, shown
-from lyhord_themes.valence import valence
+from lyhord_themes.valence import weighed
 from lyhord_themes.writing import as_written
 
 VERSION = "0.1.0"
-MOST_READ = 2_000
+MOST_READ, FAST_READ, FAST_PAIRS = 2_000, 500, 10_000
 NOTHING = Assignment(theme=EMPTY, strength=1.0)
 REMAINDER = (
     Heading(id=UNCLEAR, name=UNCLEAR, source="remainder"),
@@ -170,24 +170,40 @@ def _bare(heading: Heading, ids: list[str]) -> Theme:
 
 def _terms(placed: Placed) -> Mapping[str, tuple[Term, ...]]:
     names, numbers = _numbered(placed)
+    chosen, language = _counted_texts(placed, numbers), placed.space.language
     counted = Counter(placed.corpus.normalised)
-    texts, language = placed.corpus.documents, placed.space.language
-    pairs = phrases.collocations(evenly(texts, LEARNT), language)
+    texts = [placed.corpus.documents[text] for text in chosen]
+    pairs = phrases.collocations(
+        evenly(placed.corpus.documents, FAST_PAIRS if placed.space.fast else LEARNT), language
+    )
     words = placed.space.words_
     found = marking_terms(
         beside(words.counts(texts), phrases.counts(texts, pairs, language)),
-        numbers,
+        numbers[chosen],
         stems=[*words.stems, *map(" ".join, pairs)],
         shown={
             number: _forms(placed, numbers == number, pairs)
             for number, name in enumerate(names)
             if name != UNCLEAR
         },
-        given=np.array([float(counted[text]) for text in placed.corpus.different]),
+        given=np.array([float(counted[placed.corpus.different[text]]) for text in chosen]),
         weighting=placed.weighting,
     )
     written = as_written(evenly(placed.corpus.texts, LEARNT), found.values())
     return {names[number]: written(terms) for number, terms in found.items()}
+
+
+def _counted_texts(placed: Placed, numbers: Integers) -> list[int]:
+    """Number the texts whose words are counted: all, or 20,000 and up to 500 more of each theme."""
+    everything = range(len(numbers))
+    if not placed.space.fast:
+        return list(everything)
+    few = [
+        text
+        for number in listed(np.unique(numbers))
+        for text in evenly(listed(np.flatnonzero(numbers == number)), FAST_READ)
+    ]
+    return sorted({*evenly(everything, LEARNT), *few})
 
 
 def _forms(
@@ -208,18 +224,22 @@ def _forms(
 def _quotes(placed: Placed, terms: Mapping[str, tuple[Term, ...]]) -> tuple[Quoted, Quoted]:
     """Choose each theme's quotes and, apart from them, its counter-voices, as rows.
 
-    They are looked for among 2,000 evenly spaced texts of each theme.
+    They are looked for among 2,000 evenly spaced texts of each theme (`fast`: 500).
     """
     names, numbers = _numbered(placed)
     first_row, texts = placed.first_rows(), placed.corpus.different
     rows = placed.space.transform(placed.corpus.documents)
     strength = np.array([place.strength for place in placed.places])
-    marked, counted = _marked(placed, terms), Counter(placed.corpus.normalised)
+    most = FAST_READ if placed.space.fast else MOST_READ
+    read = {
+        name: np.array(evenly(listed(np.flatnonzero(numbers == number)), most))
+        for number, name in enumerate(names)
+    }
+    marked, counted = _marked(placed, terms, read), Counter(placed.corpus.normalised)
     choose = partial(representative, strength=strength, marked=marked, rows=rows, texts=texts)
     quotes: dict[str, tuple[int, ...]] = {}
     counter: dict[str, tuple[int, ...]] = {}
-    for number, name in enumerate(names):
-        members = np.array(evenly(listed(np.flatnonzero(numbers == number)), MOST_READ))
+    for name, members in read.items():
         against = _opposed(placed, members, name, counted)
         counter[name] = tuple(first_row[texts[place]] for place in choose(against, most=COUNTER))
         rest = np.setdiff1d(members, against)
@@ -227,14 +247,17 @@ def _quotes(placed: Placed, terms: Mapping[str, tuple[Term, ...]]) -> tuple[Quot
     return quotes, counter
 
 
-def _marked(placed: Placed, terms: Mapping[str, tuple[Term, ...]]) -> Dense:
-    language = placed.space.language
-    weights = {
-        theme: {phrases.column(term.term, language): term.weight for term in own}
-        for theme, own in terms.items()
-    }
-    pairs = zip(placed.places, placed.corpus.documents, strict=True)
-    return np.array([phrases.marked(text, weights.get(place.theme, {})) for place, text in pairs])
+def _marked(
+    placed: Placed, terms: Mapping[str, tuple[Term, ...]], read: Mapping[str, Integers]
+) -> Dense:
+    """Say of the texts that are read how much of their theme's terms they have; 0 of others."""
+    language, documents = placed.space.language, placed.corpus.documents
+    found = np.zeros(len(documents))
+    for theme, members in read.items():
+        own = terms.get(theme, ())
+        weights = {phrases.column(term.term, language): term.weight for term in own}
+        found[members] = [phrases.marked(documents[text], weights) for text in listed(members)]
+    return found
 
 
 def _opposed(placed: Placed, members: Integers, theme: str, counted: Mapping[str, int]) -> Integers:
@@ -244,7 +267,7 @@ def _opposed(placed: Placed, members: Integers, theme: str, counted: Mapping[str
     looked_at = listed(members)
     documents, texts = placed.corpus.documents, placed.corpus.different
     opposing = opposed(
-        [valence(texts[place], language=placed.space.language) for place in looked_at],
+        [weighed(documents[place].forms, language=placed.space.language) for place in looked_at],
         np.array([placed.model.is_against(documents[place], theme) for place in looked_at]),
         np.array([float(counted[texts[place]]) for place in looked_at]),
     )

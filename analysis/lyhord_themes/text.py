@@ -30,14 +30,13 @@ _PLACEHOLDER = re.compile(
     r"\[(?:namn|person|personnummer|telefon|e-?post|adress|konto|länk|plats|ort|skola|datum"
     r"|name|phone|e-?mail|address|account|link|place|school|date)(?: ?\d+)?\]"
 )
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
     r"\u0640\u064b-\u0652\u0670]"  # vowel signs and the filler that Arabic may or may not write
 )
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """One text cut into words: `forms` as written (lower case), `stems` beside them."""
 
     forms: tuple[str, ...]
@@ -55,7 +54,7 @@ class Token(Struct, frozen=True):
 def normalise(text: str) -> str:
     """Make texts comparable: composed characters, lower case, single spaces, none invisible."""
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold()
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", composed).strip())
+    return unicodedata.normalize("NFC", " ".join(composed.split()))
 
 
 def is_empty(normalised: str) -> bool:
@@ -68,8 +67,11 @@ def words(normalised: str) -> tuple[str, ...]:
 
     Placeholders such as [e-post], which stand where somebody could be known, are no words.
     """
-    told = _PLACEHOLDER.sub(" ", normalised)
-    return tuple(word[:LONGEST_WORD] for word in _WORD.findall(told))
+    told = _PLACEHOLDER.sub(" ", normalised) if "[" in normalised else normalised
+    found: list[str] = _WORD.findall(told)
+    if max(map(len, found), default=0) > LONGEST_WORD:
+        return tuple(word[:LONGEST_WORD] for word in found)
+    return tuple(found)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -133,10 +135,12 @@ def negation_stems(language: str) -> frozenset[str]:
 
 def shown(texts: Iterable[Document]) -> Mapping[str, str]:
     """Choose for each stem the form to show: the commonest one, the shorter and first if equal."""
+    pairs = Counter(
+        pair for document in texts for pair in zip(document.forms, document.stems, strict=True)
+    )
     counts: dict[str, Counter[str]] = {}
-    for document in texts:
-        for form, stem in zip(document.forms, document.stems, strict=True):
-            counts.setdefault(stem, Counter())[form] += 1
+    for (form, stem), times in pairs.items():
+        counts.setdefault(stem, Counter())[form] = times
     return {stem: _commonest(forms) for stem, forms in counts.items()}
 
 

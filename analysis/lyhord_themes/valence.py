@@ -12,17 +12,22 @@ from lyhord_themes.text import negations, normalise, words
 
 ASKED: Mapping[str, float] = {"worked": 1.5, "missing": -1.5, "wish": -1.5, "earlier": -1.5}
 REACH, AFTER = 3, 2
-TURNED, BOTH_NEGATIVE = -1.0, 0.5
+TURNED, BOTH_NEGATIVE, NEGATION = -1.0, 0.5, -0.5
 DECIDED = 0.75
 
 
 def valence(normalised: str, *, language: str, question: str | None = None) -> Valence:
-    """Weigh words of praise and of lack; a negation turns a word: up to three words
-    before it or two after it, as in *fungerade inte*.
+    """Weigh words of praise and of lack; a negation near a word turns it.
 
-    Questions called `worked`, `missing`, `wish` and `earlier` count like one word and a half.
+    Near is up to three words before it or two after it, as in *fungerade inte*. Questions called
+    `worked`, `missing`, `wish` and `earlier` count like one word and a half.
     """
-    total = sum(_weights(words(normalised), language)) + ASKED.get(question or "", 0.0)
+    return weighed(words(normalised), language=language, question=question)
+
+
+def weighed(forms: Sequence[str], *, language: str, question: str | None = None) -> Valence:
+    """Do the same with a text that is already cut into words."""
+    total = sum(_weights(forms, language)) + ASKED.get(question or "", 0.0)
     if abs(total) < DECIDED:
         return "unknown"
     return "works" if total > 0 else "missing"
@@ -36,7 +41,17 @@ def with_valence(
     `texts` and `questions` have one entry per assignment; None where no question is known.
     """
     asked = questions or (None,) * len(texts)
-    places = told(findings.assignments, texts, asked, language=findings.language)
+    places = told(findings.assignments, cut(texts), asked, language=findings.language)
+    return counting(findings, places)
+
+
+def cut(texts: Iterable[str]) -> list[tuple[str, ...]]:
+    """Cut texts as given into the words that `told` reads."""
+    return [words(normalise(text)) for text in texts]
+
+
+def counting(findings: Findings, places: tuple[Assignment, ...]) -> Findings:
+    """Put assignments into findings, and count for each theme what they tell."""
     return replace(findings, assignments=places, themes=counted(findings.themes, places))
 
 
@@ -57,33 +72,36 @@ def counted(themes: Sequence[Theme], places: Sequence[Assignment]) -> tuple[Them
 
 def told(
     places: Sequence[Assignment],
-    texts: Sequence[str],
+    lines: Sequence[Sequence[str]],
     questions: Sequence[str | None],
     *,
     language: str,
 ) -> tuple[Assignment, ...]:
-    """Give assignments with the valence of their texts."""
-    known: dict[tuple[str, str | None], Valence] = {}
-    for pair in zip(texts, questions, strict=True):
-        if pair not in known:
-            known[pair] = valence(normalise(pair[0]), language=language, question=pair[1])
+    """Give assignments with the valence of their texts; `lines` are the words of each."""
     return tuple(
-        replace(place, valence=known[pair])
-        for place, pair in zip(places, zip(texts, questions, strict=True), strict=True)
+        replace(place, valence=weighed(line, language=language, question=question))
+        for place, line, question in zip(places, lines, questions, strict=True)
     )
 
 
 def _weights(forms: Sequence[str], language: str) -> Iterable[float]:
-    works, missing, none = _list("works", language), _list("missing", language), negations(language)
+    weights, none = _table(language), negations(language)
     for place, form in enumerate(forms):
+        if form not in weights:
+            continue
         near = (*forms[max(0, place - REACH) : place], *forms[place + 1 : place + 1 + AFTER])
-        negated = any(word in none for word in near)
-        if form in works:
-            yield TURNED if negated else 1.0
-        elif form in missing:
-            yield BOTH_NEGATIVE if negated else -1.0
-        elif form in none:
-            yield -0.5
+        alone, turned = weights[form]
+        yield alone if none.isdisjoint(near) else turned
+
+
+@cache
+def _table(language: str) -> Mapping[str, tuple[float, float]]:
+    """Give what each word weighs alone, and near a negation."""
+    return (
+        dict.fromkeys(negations(language), (NEGATION, NEGATION))
+        | dict.fromkeys(_list("missing", language), (-1.0, BOTH_NEGATIVE))
+        | dict.fromkeys(_list("works", language), (1.0, TURNED))
+    )
 
 
 @cache

@@ -11,6 +11,8 @@ from lyhord_themes.learners import (
     Dense,
     Sparse,
     as_rows,
+    counted,
+    diagonal,
     item_counter,
     letter_counter,
     sums,
@@ -44,7 +46,9 @@ class WordTfidf:
 
     def counts(self, texts: Sequence[Document]) -> Sparse:
         """Count the learnt stems, shape (texts, stems)."""
-        return as_rows(self.counter_.transform(self._kept(texts)))
+        found = counted([text.stems for text in texts], self.counter_.vocabulary_)
+        found.sum_duplicates()
+        return found
 
     def transform(self, texts: Sequence[Document]) -> Sparse:
         """Weigh the learnt stems, shape (texts, stems), rows of unit length."""
@@ -79,10 +83,25 @@ class CharacterTfidf:
         """Weigh the learnt letter groups, shape (texts, groups), rows of unit length."""
         return as_rows(self.weigher_.transform(self._counts(texts)[:, self.kept_]))
 
+    def projected(self, texts: Sequence[Document], projection: "Projection") -> Dense:
+        """Weigh and project at once, shape (texts, dimensions), quickly but a little coarser.
+
+        Words are projected, not texts: a letter group that comes twice in a text counts twice.
+        """
+        per_text, forms = _by_form(texts)
+        groups = self.groups_.transform(forms)[:, self.kept_] @ diagonal(self.weigher_.idf_)
+        return unit(times(per_text, times(as_rows(groups), projection.axes_.T)))
+
     def _counts(self, texts: Sequence[Document]) -> Sparse:
-        forms = item_counter()
-        per_text = forms.fit_transform([text.forms or ("",) for text in texts])
-        return as_rows(per_text @ self.groups_.transform(list(forms.get_feature_names_out())))
+        per_text, forms = _by_form(texts)
+        per_text.sum_duplicates()
+        return as_rows(per_text @ self.groups_.transform(forms))
+
+
+def _by_form(texts: Sequence[Document]) -> tuple[Sparse, list[str]]:
+    forms = sorted({form for text in texts for form in text.forms}) or [""]
+    index = {form: place for place, form in enumerate(forms)}
+    return counted([text.forms for text in texts], index), forms
 
 
 class Projection:
