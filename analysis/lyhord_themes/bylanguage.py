@@ -2,7 +2,7 @@
 """The estimator for texts of several languages: each is read with its own words, then joined."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import numpy as np
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import FEWEST
 from lyhord_themes.renaming import unused_ids, with_ids
 from lyhord_themes.text import is_empty, normalise
-from lyhord_themes.valence import cut, told
+from lyhord_themes.valence import told
 
 SHOWN = 2
 
@@ -68,7 +68,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         progress: Progress,
     ) -> None:
         first = ThemeFinder() if self.finder is None else self.finder
-        if not isinstance(first, ThemeFinder):
+        if not isinstance(cast("object", first), ThemeFinder):
             raise ThemesError(f"finder is a ThemeFinder or None, not {type(first).__name__}")
         given: dict[str, object] = first.get_params(deep=False)
         require_parameters(given)
@@ -229,7 +229,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
             places = self._as_held(language, found.assignments)
         else:
             known = asked or [None] * len(texts)
-            places = told(self._placed(language, texts), cut(texts), known, language=language)
+            places = told(self._placed(language, texts), texts, known, language=language)
         return Part(
             language=language,
             rows=tuple(rows),

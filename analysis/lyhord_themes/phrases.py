@@ -38,13 +38,14 @@ def collocations(texts: Sequence[Document], language: str) -> tuple[Pair, ...]:
     """Find pairs of stems whose likelihood ratio (Dunning 1993) is clear, the clearest first.
 
     Each pair counts once per text. A stop word may stand between the two; a negation may come
-    first ("inte råd"). Only pairs in at least three texts that are commoner than chance are given.
+    first ("inte råd"). Only pairs in at least three texts that are commoner than chance are given;
+    texts that are nothing but the pair do not count, as they would be told whole.
     """
     single: Counter[str] = Counter()
     pairs: Counter[Pair] = Counter()
     for text in texts:
         single.update(_telling(text, language))
-        pairs.update({place.pair for place in places(text, language)})
+        pairs.update({place.pair for place in places(text, language) if not _is_all(place, text)})
     finder = BigramCollocationFinder(FreqDist(single), FreqDist(pairs))
     finder.apply_freq_filter(LEAST_TIMES)
     scored: list[tuple[Pair, float]] = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
@@ -127,6 +128,10 @@ def places(text: Document, language: str) -> Iterator[Place]:
         ):
             yield Place((text.stems[before], stem), before, here)
         before = here
+
+
+def _is_all(place: Place, text: Document) -> bool:
+    return place.start == 0 and place.end == len(text.forms) - 1
 
 
 def _telling(text: Document, language: str) -> set[str]:

@@ -60,7 +60,8 @@ class Saved(Struct, frozen=True, kw_only=True):
 def save_model(finder: Finder, path: Path) -> None:
     """Write a fitted finder to a file; the same fit gives the same bytes.
 
-    The texts are not in it, but their words are, rare ones too: guard it like the answers.
+    The texts are not in it, but their words are, rare ones too, and pairs of words that three
+    longer texts have: guard it like the answers.
     """
     modelfile.write(path, model_bytes(finder))
 
@@ -135,7 +136,7 @@ def _itself(given: object) -> object:
 
 
 def _proofs(finder: Finder) -> tuple[Proof, ...]:
-    marked = [" ".join(t.term for t in theme.terms[:5]) for theme in finder.findings_.themes]
+    marked = [", ".join(t.term for t in theme.terms[:5]) for theme in finder.findings_.themes]
     texts = sorted({text for text in marked if text})[:MOST_PROOFS]
     return tuple(
         Proof(text=text, theme=place.theme, strength=place.strength)

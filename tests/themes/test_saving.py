@@ -103,6 +103,22 @@ def test_no_text_of_the_fit_is_in_the_file(codebook: Codebook) -> None:
     assert b"hemliga mening" not in content
 
 
+def test_no_short_answer_that_comes_again_and_again_is_in_the_file() -> None:
+    texts = [*planted(20)[0], *("Fröken Ek" + sign for sign in ("", "!", ".", "?", " :)"))]
+
+    content = modelfile.unpacked(model_bytes(ThemeFinder(n_themes=5).fit(texts)), "m")
+
+    assert "fröken ek" not in content.decode("utf-8", "ignore").casefold()
+
+
+def test_no_pair_of_answers_of_two_words_is_in_the_file() -> None:
+    finder = ThemeFinder(n_themes=1).fit(["Fröken Ek"] * 5)
+
+    content = modelfile.unpacked(model_bytes(finder), "m")
+
+    assert "fröken ek" not in content.decode("utf-8", "ignore").casefold()
+
+
 def test_saving_a_read_model_gives_the_same_bytes(file: bytes) -> None:
     assert model_bytes(read_model(file, "m")) == file
 
