@@ -95,8 +95,9 @@ def model_bytes(finder: Finder) -> bytes:
 
 def read_model(file: bytes, name: str, *, encoder: Encoder | None = None) -> Finder:
     """Make a finder of the bytes of a model file called `name`."""
+    content = modelfile.unpacked(file, name)
     try:
-        saved = msgspec.msgpack.decode(modelfile.unpacked(file, name), type=Saved)
+        saved = msgspec.msgpack.decode(content, type=Saved)
     except (msgspec.MsgspecError, ValueError, RecursionError, MemoryError) as error:
         raise ModelError(f"{name}: what the model holds cannot be read: {error}") from error
     _require_same(saved.made.encoder, encoder, name)
