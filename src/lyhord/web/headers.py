@@ -54,7 +54,8 @@ def survey_policy(assets: Assets, html: str | None = None, *styles: Inline) -> s
         scripts = tuple(each for each in scripts if each.text in html)
         own = tuple(each for each in own if each.text in html)
     return policy(
-        styles=tuple(each.source for each in own),
+        # young people's style is that of pages for nobody known: it is named once
+        styles=tuple(dict.fromkeys(each.source for each in own)),
         scripts=tuple(each.source for each in scripts),
         pictures=_NO_REQUEST,
     )
