@@ -206,6 +206,85 @@ def test_an_out_that_cannot_be_written_is_told_before_the_analysis(
         assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("flag", "name"),
+    [
+        ("--codebook", "codebook.toml"),
+        ("--background", "codebook.toml"),
+        ("--examples", "assignments.csv"),
+        ("--stop-words", "report.html"),
+        ("--model", "themes.json"),
+        ("--refit-from", "map.svg"),
+        ("--save-model", "themes.json"),
+    ],
+)
+def test_no_file_that_is_read_or_written_is_written_over(
+    write: Write, tmp_path: Path, flag: str, name: str
+) -> None:
+    (tmp_path / "out").mkdir()
+    given = write(f"out/{name}", "an analyst's own work")
+
+    result = run(write("a.csv", "text\nhej\n"), flag, str(given))
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert f"{name}: this file is" in result.stderr
+    assert "copy the file elsewhere" in result.stderr
+    assert given.read_text() == "an analyst's own work"
+
+
+def test_a_link_to_the_answers_is_not_written_over(write: Write, tmp_path: Path) -> None:
+    file = write("a.csv", "text\nhej\n")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "assignments.csv").symlink_to(file)
+    (tmp_path / "model").hardlink_to(file)
+
+    told = run(file).stderr
+    told_of_model = run(file, "--save-model", str(tmp_path / "model")).stderr
+
+    assert "assignments.csv: this file is read" in told
+    assert told_of_model.count("this file is read") == 1
+    assert file.read_text() == "text\nhej\n"
+
+
+def test_a_column_that_is_not_there_is_told_before_the_analysis(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(ThemeFinder, "fit")
+
+    result = run(write("a.csv", "text\nhej\n"), "--question", "nope")
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "no column 'nope'" in result.stderr
+
+
+@pytest.mark.parametrize("tag", ["sv-SE", "SV", " sv_se "])
+def test_a_tag_of_a_language_is_that_language(write: Write, tag: str) -> None:
+    file = write("a.csv", "text\nvi väntade i kö\n")
+
+    result = run(file, "--language", tag)
+
+    assert result.exit_code == 0
+    assert assignments(file)[0]["theme"] == "waiting"
+
+
+def test_an_empty_language_is_refused(write: Write) -> None:
+    result = run(write("a.csv", "text\nhej\n"), "--language", "")
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "the language '' names none" in result.stderr
+
+
+def test_a_model_that_cannot_be_read_says_so_once(write: Write) -> None:
+    model = write("m.model", b"lyhord-themes-model 2 00\n")
+
+    result = run(write("a.csv", "text\nhej\n"), "--model", str(model))
+
+    assert result.exit_code == 1
+    assert result.stderr.count("m.model") == 1
+    assert "cannot be read" not in result.stderr
+    assert "the model has format 2" in result.stderr
+
+
 def test_a_deeply_nested_codebook_is_told_in_one_line(write: Write) -> None:
     book = write("book.toml", "themes = " + "[" * 5_000 + "]" * 5_000)
 

@@ -10,20 +10,32 @@ from rich.console import Console
 
 from lyhord.commands.bars import bar
 from lyhord.commands.context import Command, is_terminal, json_option, say
-from lyhord.errors import BadInputError
-from lyhord.instruments.shelf import surveys_folder
 from lyhord.theming.comparisons import Columns, Compared, compared, tested
-from lyhord.theming.finding import Found, Wish, as_bad_input, found, kept, language_of, placed
-from lyhord.theming.outcome import Outcome, require_place, require_writable, write
+from lyhord.theming.finding import (
+    Found,
+    Wish,
+    found,
+    kept,
+    language_of,
+    placed,
+    primary,
+)
+from lyhord.theming.guides import NONE, codebook_of, labelled, words_of
+from lyhord.theming.outcome import (
+    FILES,
+    Outcome,
+    require_apart,
+    require_place,
+    require_writable,
+    write,
+)
 from lyhord.theming.report import Source, wording
-from lyhord.theming.suggestions import suggest
+from lyhord.theming.suggestions import LABELS, SEEDS, suggest
 from lyhord.theming.tables import Table, read_table
 from lyhord.theming.telling import sentences
-from lyhord_themes import Codebook, ThemesError, read_codebook
 from lyhord_themes.guiding import CAUTION
 from lyhord_themes.valence import with_valence
 
-NONE = "none"
 STEPS = {
     "words": "lyhord: reading words",
     "codebook": "lyhord: comparing with the codebook",
@@ -31,6 +43,7 @@ STEPS = {
     "placing": "lyhord: placing the texts",
     "terms": "lyhord: choosing words and quotes",
 }
+READ = ("file", "codebook", "background", "examples", "stop_words", "model", "refit_from")
 FITTING = {
     "background": "--background",
     "caution": "--caution",
@@ -69,7 +82,7 @@ FITTING = {
 @click.option("--examples", type=click.Path(path_type=Path), help="Labelled texts: text, theme.")
 @click.option("--themes", "k", type=click.IntRange(min=1), metavar="K", help="Exactly K themes.")
 @click.option("--language", metavar="auto|CODE", help="Of the texts [sv, clear others apart].")
-@click.option("--stop-words", type=click.Path(path_type=Path), help="Words that count for nothing.")
+@click.option("--stop-words", type=click.Path(path_type=Path), help="Words that make no theme.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True)
 @click.option("--fast", is_flag=True, help="For very many texts: quicker, a little coarser.")
 @click.option(
@@ -122,21 +135,24 @@ def themes(
     Writes assignments.csv, themes.json, codebook.toml (to edit and give back) and report.html.
     """
     _require_one_wish(click.get_current_context())
+    _require_apart(click.get_current_context().params)
     with _step("reading"):
         table = read_table(file)
         columns = _columns(table, group_column, time_column, person_column)
+        asked = table.column(question_column) if question_column else None
         source = _source(file, table, text_column)
+        language = primary(language)
         spoken = language_of(source.texts, language)
         wish = Wish(
-            codebook=_codebook(codebook, k=k, language=spoken),
-            background=_codebook(background, k=None, language=spoken),
+            codebook=codebook_of(codebook, k=k, language=spoken),
+            background=codebook_of(background, k=None, language=spoken),
             caution=caution,
             k=k,
             language=language,
             seed=seed,
             fast=fast,
-            examples=_examples(examples) if examples else None,
-            stop_words=tuple(_words(stop_words)) if stop_words else (),
+            examples=labelled(examples) if examples else None,
+            stop_words=tuple(words_of(stop_words)) if stop_words else (),
             encoder=encoder,
             earlier=refit_from,
         )
@@ -153,7 +169,6 @@ def themes(
         if save_model:
             kept(result, save_model)
     with _step("comparing"):
-        asked = table.column(question_column) if question_column else None
         outcome = _outcome(result, source, columns, asked)
     with _step("writing"):
         files = write(outcome, out)
@@ -179,6 +194,17 @@ def _require_one_wish(asked: click.Context) -> None:
         raise click.UsageError(
             f"--model places texts by an earlier fit: leave out {', '.join(idle)}"
         )
+
+
+def _require_apart(asked: Mapping[str, object]) -> None:
+    """Refuse to write over a file that is read: `codebook` and `background` come as texts."""
+    given = {name: str(value) for name, value in asked.items() if value is not None}
+    out = Path(given["out"])
+    names = (*FILES, *((LABELS, SEEDS) if asked["suggesting"] else ()))
+    written = [out / name for name in names]
+    if "save_model" in given:
+        written.append(Path(given["save_model"]))
+    require_apart((Path(given[name]) for name in READ if given.get(name, NONE) != NONE), written)
 
 
 def _outcome(
@@ -213,37 +239,6 @@ def _columns(table: Table, group: str | None, time: str | None, person: str | No
         times=table.column(time) if time else (),
         respondents=table.column(person) if person else (),
     )
-
-
-def _codebook(given: str | None, *, k: int | None, language: str) -> Codebook | None:
-    if given == NONE:
-        return None
-    path = Path(given) if given else _built_in(language)
-    if path is None or (given is None and k is not None):
-        return None
-    try:
-        return read_codebook(path)
-    except ThemesError as error:
-        raise as_bad_input(error) from error
-
-
-def _built_in(language: str) -> Path | None:
-    return surveys_folder(None) / "codebook" / "sv.toml" if language == "sv" else None
-
-
-def _examples(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    table = read_table(path)
-    return (table.column("text"), table.column("theme"))
-
-
-def _words(path: Path) -> Iterator[str]:
-    try:
-        for line in path.read_text(encoding="utf-8-sig").splitlines():
-            yield from line.split()
-    except OSError as error:
-        raise BadInputError(f"{path}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{path}: the file is not UTF-8 (byte {error.start})") from error
 
 
 def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:

@@ -86,6 +86,16 @@ class Found(Struct, frozen=True, kw_only=True):
         return self.finder.codebook
 
 
+def primary(language: str | None) -> str | None:
+    """Give the language of a tag, `sv` of sv-SE and of SV, or raise `BadInputError` for none."""
+    if language is None:
+        return None
+    code = language.strip().lower().replace("_", "-").partition("-")[0]
+    if not code:
+        raise BadInputError(f"the language {language!r} names none; give auto or a code like sv")
+    return code
+
+
 def language_of(texts: Sequence[str], wish: str | None) -> str:
     """Give the language to read texts in: as told, Swedish, or with `auto` the commonest."""
     return _census(texts).commonest(FIRST) if wish == AUTO else wish or FIRST

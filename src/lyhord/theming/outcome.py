@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -87,6 +88,28 @@ def require_place(path: Path) -> None:
             pass
     except OSError as error:
         raise BadInputError(f"{path}: {error.strerror or error}") from error
+
+
+def require_apart(read: Iterable[Path], written: Iterable[Path]) -> None:
+    """Raise `BadInputError` if a file would be written over that is read, or written already."""
+    taken = {_place(path): "this file is read" for path in read}
+    for path in written:
+        place = _place(path)
+        if place in taken:
+            raise BadInputError(
+                f"{path}: {taken[place]}, and would be written over; name another place, "
+                "or copy the file elsewhere and give the copy"
+            )
+        taken[place] = "this file is written already"
+
+
+def _place(path: Path) -> tuple[int, int] | Path:
+    """What two paths to the same file share, also through links."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path.resolve()
+    return found.st_dev, found.st_ino
 
 
 def assignments_csv(findings: Findings) -> str:
