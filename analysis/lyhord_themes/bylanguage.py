@@ -23,7 +23,7 @@ from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import FEWEST
 from lyhord_themes.renaming import unused_ids, with_ids
 from lyhord_themes.text import is_empty, normalise
-from lyhord_themes.valence import told
+from lyhord_themes.valence import cut, told
 
 SHOWN = 2
 
@@ -229,7 +229,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
             places = self._as_held(language, found.assignments)
         else:
             known = asked or [None] * len(texts)
-            places = told(self._placed(language, texts), texts, known, language=language)
+            places = told(self._placed(language, texts), cut(texts), known, language=language)
         return Part(
             language=language,
             rows=tuple(rows),
