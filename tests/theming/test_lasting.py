@@ -193,6 +193,9 @@ def test_with_a_number_of_themes_all_texts_are_read_alike(write: Write) -> None:
 
     assert told(file)["k"] == 3
     assert "other languages (ar) were read as sv too" in result.stderr
+    assert "read as sv too" in str(told(file)["notes"])
+    page = (file.parent / "out" / "report.html").read_text()
+    assert "texter på andra språk (arabiska)" in page[: page.index('id="contents"')]
 
 
 def test_words_that_count_for_nothing_can_be_named(file: Path, write: Write) -> None:

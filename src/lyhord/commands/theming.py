@@ -142,9 +142,10 @@ def themes(
         asked = table.column(question_column) if question_column else None
         source = _source(file, table, text_column)
         language = primary(language)
-        spoken = language_of(source.texts, language)
+        own = codebook_of(codebook, k=k, language="") if codebook else None
+        spoken = language_of(source.texts, language, own)
         wish = Wish(
-            codebook=codebook_of(codebook, k=k, language=spoken),
+            codebook=own or codebook_of(codebook, k=k, language=spoken),
             background=codebook_of(background, k=None, language=spoken),
             caution=caution,
             k=k,
@@ -213,7 +214,9 @@ def _outcome(
     return Outcome(
         findings=with_valence(result.findings, source.texts, asked),
         codebook=result.codebook,
-        source=structs.replace(source, remarks=(*source.remarks, *result.remarks)),
+        source=structs.replace(
+            source, remarks=(*source.remarks, *result.remarks), misread=result.misread
+        ),
         compared=compared(result.findings, columns),
         model=result.model,
         refit=result.refit,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from lyhord.errors import BadInputError
 from lyhord_themes import (
@@ -70,13 +70,17 @@ class Refit(Struct, frozen=True, kw_only=True):
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """What was found, by which finder; `remarks` say what had to be guessed."""
+    """What was found, by which finder; `remarks` say what had to be guessed.
+
+    `misread` are the languages whose texts were read as if they were in the finder's.
+    """
 
     finder: Finder
     findings: Findings
     model: Model | None = None
     refit: Refit | None = None
     remarks: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
 
     @property
     def codebook(self) -> Codebook | None:
@@ -96,9 +100,11 @@ def primary(language: str | None) -> str | None:
     return code
 
 
-def language_of(texts: Sequence[str], wish: str | None) -> str:
-    """Give the language to read texts in: as told, Swedish, or with `auto` the commonest."""
-    return _census(texts).commonest(FIRST) if wish == AUTO else wish or FIRST
+def language_of(texts: Sequence[str], wish: str | None, codebook: Codebook | None = None) -> str:
+    """Give the language to read texts in: as told, the codebook's, or with `auto` the commonest."""
+    if wish == AUTO:
+        return _census(texts).commonest(FIRST)
+    return wish or primary((codebook and codebook.language) or FIRST) or FIRST
 
 
 def found(
@@ -108,17 +114,20 @@ def found(
     try:
         encoder = read_encoder(wish.encoder) if wish.encoder else None
         earlier = load_model(wish.earlier, encoder=encoder) if wish.earlier else None
-        finder, remarks = _finder(texts, wish, encoder)
-        remarks = (*remarks, *_contradicted(wish))
+        finder, misread = _finder(texts, wish, encoder)
+        remarks = (
+            *_misread(misread, language_of(texts, wish.language, wish.codebook)),
+            *_contradicted(wish),
+        )
         finder.fit(texts, groups=groups, progress=progress)
-        result = Found(finder=finder, findings=finder.findings_, remarks=remarks)
+        result = Found(finder=finder, findings=finder.findings_, remarks=remarks, misread=misread)
         if earlier is None or wish.earlier is None:
             return result
         before = [place.theme for place in earlier.assign(texts)]
         finder.rename(lasting_ids(finder.findings_, before, earlier.themes_))
         themes = carried(finder.findings_, before, earlier.themes_)
         refit = Refit(model=checksum(wish.earlier), themes=themes)
-        return Found(finder=finder, findings=finder.findings_, refit=refit, remarks=remarks)
+        return structs.replace(result, findings=finder.findings_, refit=refit)
     except ThemesError as error:
         raise as_bad_input(error) from error
 
@@ -158,7 +167,8 @@ def _contradicted(wish: Wish) -> Iterator[str]:
 def _finder(
     texts: Sequence[str], wish: Wish, encoder: Encoder | None
 ) -> tuple[Finder, tuple[str, ...]]:
-    language = language_of(texts, wish.language)
+    """Give the finder, and the languages that it will misread."""
+    language = language_of(texts, wish.language, wish.codebook)
     finder = ThemeFinder(
         wish.codebook,
         wish.k,
@@ -179,9 +189,13 @@ def _finder(
         return finder, ()
     if wish.k is None and counted.share(language) >= LEAST_SHARE:
         return ByLanguage(finder), ()
-    told = ", ".join(others)
-    remark = f"texts in other languages ({told}) were read as {language} too: see --language"
-    return finder, (remark,)
+    return finder, tuple(others)
+
+
+def _misread(others: Sequence[str], language: str) -> Iterator[str]:
+    if others:
+        told = ", ".join(others)
+        yield f"texts in other languages ({told}) were read as {language} too: see --language"
 
 
 def _census(texts: Sequence[str]) -> Census:

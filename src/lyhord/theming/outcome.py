@@ -126,8 +126,8 @@ def assignments_csv(findings: Findings) -> str:
 def themes_json(outcome: Outcome) -> str:
     """Give the themes with the keys of the contract; the remainder shows in `coverage`.
 
-    What there is of `decided`, `keywords`, `map`, `languages`, `comparison`, `trends`, `model`
-    and `refit` follows.
+    What there is of `decided`, `keywords`, `map`, `languages`, `notes`, `comparison`, `trends`,
+    `model` and `refit` follows.
     """
     findings = outcome.findings
     summary = {
@@ -141,6 +141,7 @@ def themes_json(outcome: Outcome) -> str:
         "keywords": summary.pop("keywords"),
         "map": msgspec.to_builtins(layout.spots) if layout else (),
         "languages": summary.pop("languages"),
+        "notes": outcome.source.remarks,
         **msgspec.to_builtins(outcome.compared),
         "model": msgspec.to_builtins(outcome.model),
         "refit": msgspec.to_builtins(outcome.refit),

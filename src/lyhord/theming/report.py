@@ -21,7 +21,7 @@ from lyhord.theming.comparisons import (
 )
 from lyhord.theming.drawing import drawing
 from lyhord.theming.finding import Model, Refit
-from lyhord.theming.telling import changes, sentences
+from lyhord.theming.telling import changes, sentences, spoken
 from lyhord.theming.trust import certainty, decided, drawn_curve, figures, why_so_many
 from lyhord_themes import Findings, Theme
 from lyhord_themes.terms import everyday
@@ -38,11 +38,12 @@ Bars = Mapping[str, tuple[Bar, ...]]
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """Where the texts came from: file, texts by row, and what reading them had to guess."""
+    """Where the texts came from: file, texts by row, what had to be guessed, what was misread."""
 
     name: str
     texts: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -93,6 +94,7 @@ def report(
             compared=compared,
             told=sentences(findings, words, language=language, model=model, refit=refit),
             changes=changes(refit, findings, words) if refit else (),
+            misread=spoken(source.misread, language),
             names={theme.id: theme.name for theme in findings.themes},
             **differing,
             **_trust(findings, words, language),

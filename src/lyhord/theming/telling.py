@@ -58,6 +58,11 @@ def _counted(told: Sequence[Spoken], words: Mapping[str, str], language: str) ->
     )
 
 
+def spoken(codes: Sequence[str], language: str) -> str:
+    """Name languages in a language."""
+    return ", ".join(_name(code, language) for code in codes)
+
+
 def _name(code: str, language: str) -> str:
     return Locale.parse(code).get_language_name(Locale.parse(language)) or code
 
