@@ -137,6 +137,35 @@ def test_labels_that_contradict_each_other_are_told(planted_file: Path, write: W
     assert "unclear" not in {line["theme"] for line in assignments(planted_file)}
 
 
+ENGLISH = '''language = "en"
+[[themes]]
+id = "waiting"
+name = "Waiting"
+seeds = ["queue", "waiting", "months"]
+'''
+
+
+def test_a_codebook_says_its_language(write: Write) -> None:
+    file = write("a.csv", "text\nI was in the queue for months\nwaiting and waiting\n")
+
+    result = run(file, "--codebook", str(write("book.toml", ENGLISH)))
+
+    out = file.parent / "out"
+    assert result.exit_code == 0
+    assert json.loads((out / "themes.json").read_text())["language"] == "en"
+    assert read_codebook(out / "codebook.toml").language == "en"
+    assert {line["theme"] for line in assignments(file)} == {"waiting"}
+
+
+def test_a_codebook_in_another_language_than_was_told_is_refused(write: Write) -> None:
+    file = write("a.csv", "text\nvi stod i kö\n")
+
+    result = run(file, "--language", "sv", "--codebook", str(write("book.toml", ENGLISH)))
+
+    assert result.exit_code == 1
+    assert "codebook: its language is 'en', but the texts are read as 'sv'" in result.stderr
+
+
 def test_json_output_is_one_object(planted_file: Path) -> None:
     result = run(planted_file, "--codebook", "none", "--json")
 
