@@ -49,6 +49,7 @@ class Guide:
         if background is not None and background != codebook:
             known = Scorer(background, language=language)
             self.background = Background(known, self.scorer.wordings)
+        self._latest: tuple[Sequence[Document], Dense] | None = None
         self.witness: Witness | None = None
         self.temperature = TEMPERATURE
         chance = self.scorer.chance
@@ -83,14 +84,18 @@ class Guide:
             len(self.ids),
             self._evidence(rest) if rest else None,
         )
+        self._latest = None
         self.witness = Witness(known, self._by_codebook(texts))
         self.temperature = self.witness.temperature or TEMPERATURE
 
     def scores(self, texts: Sequence[Document]) -> Dense:
-        """Give shape (texts, themes)."""
+        """Give shape (texts, themes); those of the latest texts are remembered."""
+        if self._latest is not None and self._latest[0] is texts:
+            return self._latest[1]
         total = self._by_codebook(texts)
         if self.witness is not None:
             total += self.witness.scores(self._evidence(texts))
+        self._latest = (texts, total)
         return total
 
     def shares(self, scores: Dense) -> Dense:

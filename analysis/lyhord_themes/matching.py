@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from lyhord_themes.codebook import Codebook
-from lyhord_themes.learners import Dense
+from lyhord_themes.learners import Dense, counted, times
 from lyhord_themes.text import Document, normalise, stems, stop_stems, words
 
 WHOLE, HEAD, MODIFIER, MISSPELT, PHRASE, AGAINST = 1.0, 0.8, 0.6, 0.6, 1.6, -1.0
@@ -15,6 +15,7 @@ SHORTEST_REST = 3
 LONGEST_ENDING = 3
 SHORTEST_MISSPELT = 5
 SLACK = 2
+MOST_REMEMBERED = 100_000
 
 Pattern = tuple[str, ...]
 
@@ -40,20 +41,22 @@ class Matcher:
         for phrase in self._phrases:
             self._by_first[phrase[0]].append(phrase)
         self._by_deletion = _deletions(stem for (stem,) in self._single)
+        self._remembered: dict[str, Dense | None] = {}
 
     def hits(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes): the weight of each theme's words that stand in the text."""
-        vocabulary = sorted({stem for text in texts for stem in text.stems})
-        per_stem = {stem: self._stem_hits(stem) for stem in vocabulary}
-        found = np.empty((len(texts), len(self.seeds)))
+        rows = {stem: row for stem, row in self._rows(texts).items() if row is not None}
+        index = {stem: place for place, stem in enumerate(rows)}
+        table = np.vstack([*rows.values(), np.zeros(len(self.seeds))])[: len(rows)]
+        found = times(counted([tuple(dict.fromkeys(t.stems)) for t in texts], index), table)
         for place, text in enumerate(texts):
-            found[place] = self._text_hits(text, per_stem)
+            for phrase in self._phrases_in(text.stems):
+                found[place] += self._phrases[phrase]
         return found
 
     def without(self, texts: Sequence[Document], themes: Sequence[int]) -> list[Document]:
         """Give each text without the stems that speak for its theme, alone or in a phrase."""
-        vocabulary = sorted({stem for text in texts for stem in text.stems})
-        per_stem = {stem: self._stem_hits(stem) for stem in vocabulary}
+        per_stem = self._rows(texts)
         return [
             self._without(text, theme, per_stem) for text, theme in zip(texts, themes, strict=True)
         ]
@@ -106,6 +109,16 @@ class Matcher:
                 table[pattern][theme] = AGAINST
         return dict(table)
 
+    def _rows(self, texts: Sequence[Document]) -> Mapping[str, Dense | None]:
+        """Give the hits of every stem of texts; they are remembered for the next texts."""
+        vocabulary = sorted({stem for text in texts for stem in text.stems})
+        if len(self._remembered) > MOST_REMEMBERED:
+            self._remembered.clear()
+        for stem in vocabulary:
+            if stem not in self._remembered:
+                self._remembered[stem] = self._stem_hits(stem)
+        return {stem: self._remembered[stem] for stem in vocabulary}
+
     def _stem_hits(self, stem: str) -> Dense | None:
         if (stem,) in self._single:
             return self._single[stem,]
@@ -129,20 +142,13 @@ class Matcher:
                 elif start == 0 and rest >= SHORTEST_REST:
                     yield seed, MODIFIER
 
-    def _text_hits(self, text: Document, per_stem: Mapping[str, Dense | None]) -> Dense:
-        total = np.zeros(len(self.seeds))
-        for stem in dict.fromkeys(text.stems):
-            row = per_stem[stem]
-            if row is not None:
-                total = total + row
-        for phrase in self._phrases_in(text.stems):
-            total = total + self._phrases[phrase]
-        return total
-
     def _phrases_in(self, line: tuple[str, ...]) -> Iterable[Pattern]:
+        there = set(line)
+        if there.isdisjoint(self._by_first):
+            return
         for stem in dict.fromkeys(line):
             for phrase in self._by_first.get(stem, ()):
-                if set(phrase) <= set(line) and stands_in(phrase, line):
+                if there.issuperset(phrase) and stands_in(phrase, line):
                     yield phrase
 
 

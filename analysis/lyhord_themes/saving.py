@@ -24,6 +24,8 @@ INSTEAD: Mapping[str, Mapping[str, object]] = {
     "Theme": {"quotes": (), "counter": (), "groups": {}},
     "Layout": {"dots": ()},
     "TextSpace": {"_latest": None},
+    "Guide": {"_latest": None},
+    "Matcher": {"_remembered": {}},
     "ThemeFinder": {"examples": None, "encoder": None, "labels_": None},
     "ByLanguage": {"labels_": None},
 }
