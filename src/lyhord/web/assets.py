@@ -25,8 +25,8 @@ SCRIPTS = tuple(
 # properties of the script's own objects, which get letters: none that a browser's object has, that
 # is kept in the tab or its history, or that the page writes
 OWN_PROPERTIES = (
-    *("box", "given", "isNew", "when", "isWhole", "attempt", "popped", "payload", "renew"),
-    *("settled", "note", "say", "save", "page"),
+    *("box", "given", "isNew", "isWhole", "attempt", "popped", "payload", "renew"),
+    *("settled", "note", "say", "page"),
 )
 _ONLY = re.compile(r"/\* @only (\w+) \*/(.*?)/\* @end \*/", re.DOTALL)
 
