@@ -137,12 +137,12 @@ def test_labels_that_contradict_each_other_are_told(planted_file: Path, write: W
     assert "unclear" not in {line["theme"] for line in assignments(planted_file)}
 
 
-ENGLISH = '''language = "en"
+ENGLISH = """language = "en"
 [[themes]]
 id = "waiting"
 name = "Waiting"
 seeds = ["queue", "waiting", "months"]
-'''
+"""
 
 
 def test_a_codebook_says_its_language(write: Write) -> None:
