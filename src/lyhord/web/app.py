@@ -25,7 +25,7 @@ from lyhord.intake.doors import Doors
 from lyhord.intake.receiving import Intake
 from lyhord.settings import Part, Settings
 from lyhord.storage.database import Database, Role
-from lyhord.web import headers, observability, problems
+from lyhord.web import headers, observability, policy, problems
 from lyhord.web.accessibility import accessibility_router
 from lyhord.web.api.routes import api_router
 from lyhord.web.bodiless import answering_head
@@ -68,6 +68,7 @@ def create_app(settings: Settings) -> Litestar:
         logging_config=None,
         openapi_config=None,
     )
+    policy.require_rows(app)
     # outside the framework's own middleware, which unknown addresses never reach
     secured = headers.secured(app.asgi_handler, is_https=is_secure(settings))
     app.asgi_handler = answering_head(observability.observed(secured))

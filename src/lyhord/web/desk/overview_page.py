@@ -11,10 +11,9 @@ from lyhord.web.desk import charts
 from lyhord.web.desk.attention import Attention
 from lyhord.web.desk.charts import Amount, BarRow
 from lyhord.web.desk.exporting import Download, downloads
-from lyhord.web.desk.paper_page import TYPISTS, PaperLine, paper_lines
+from lyhord.web.desk.paper_page import PaperLine, paper_lines
 from lyhord.web.desk.visit import Fact, Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES, MODES, Wording, size
-from lyhord.web.security import ANALYSTS
 
 
 class CollectorRow(Struct, frozen=True, kw_only=True):
@@ -71,7 +70,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
 ) -> OverviewPage:
     """Put the page together; themes and files only for those who may read them."""
     wording = visit.wording
-    may_read = visit.account.role in ANALYSTS
+    may_read = visit.may("GET /desk/rounds/{round_id}/themes")
     return OverviewPage(
         frame=visit.frame("overview", round_),
         name=round_.name,
@@ -90,7 +89,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         if may_read and finished
         else (),
         papers=paper_lines(visit, round_, papers),
-        may_type_in=visit.account.role in TYPISTS,
+        may_type_in=visit.may("POST /desk/rounds/{round_id}/paper"),
         needing=needing,
     )
 

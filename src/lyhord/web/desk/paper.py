@@ -21,11 +21,11 @@ from lyhord.storage import collectors, rounds, tallies
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 from lyhord.storage.tallies import Typed
-from lyhord.web.desk.paper_page import TYPISTS, letters_page, no_door_page, typing_page
+from lyhord.web.desk.paper_page import letters_page, no_door_page, typing_page
 from lyhord.web.desk.paper_typing import Opened, fresh, language_of, store, typed_in
 from lyhord.web.desk.visit import Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
-from lyhord.web.security import START, requires
+from lyhord.web.security import START
 
 PaperIntake = NamedDependency[SkipValidation[Intake]]
 
@@ -50,7 +50,7 @@ async def print_questions(visit: VisitDependency, round_id: FromPath[UUID]) -> A
     )
 
 
-@get(START + "/{round_id:uuid}/paper", guards=[requires(*TYPISTS)])
+@get(START + "/{round_id:uuid}/paper")
 async def show_paper(
     visit: VisitDependency, round_id: FromPath[UUID], paper_intake: PaperIntake
 ) -> Response[str]:
@@ -66,7 +66,7 @@ async def show_paper(
     return visit.page("paper.html", typing_page(visit, round_, opened, empty))
 
 
-@post(START + "/{round_id:uuid}/paper/door", guards=[requires(*TYPISTS)])
+@post(START + "/{round_id:uuid}/paper/door")
 async def open_paper_door(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirect:
     """Make the round take paper answers from an audience."""
     audience = _audience(visit)
@@ -79,7 +79,7 @@ async def open_paper_door(visit: VisitDependency, round_id: FromPath[UUID]) -> R
     return Redirect(f"{address_of(round_id)}/paper?audience={audience}", status_code=303)
 
 
-@post(START + "/{round_id:uuid}/paper", guards=[requires(*TYPISTS)])
+@post(START + "/{round_id:uuid}/paper")
 async def type_in(
     visit: VisitDependency, round_id: FromPath[UUID], paper_intake: PaperIntake
 ) -> AnyResponse:

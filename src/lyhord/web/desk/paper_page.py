@@ -20,7 +20,6 @@ from lyhord.instruments.definition import (
 from lyhord.instruments.flow import answer_keys
 from lyhord.instruments.wording import languages, options_of
 from lyhord.intake.doors import Door
-from lyhord.storage.accounts import Role
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import Catalogue, own_name
 from lyhord.web.desk.exporting import Download
@@ -28,8 +27,6 @@ from lyhord.web.desk.paper_typing import Opened, Typing, language_of
 from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES
 from lyhord.web.sentences import sentence
-
-TYPISTS: tuple[Role, ...] = ("admin", "leader", "facilitator")
 
 
 class Box(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from litestar.response import Redirect
 
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
+from lyhord.web import policy
 from lyhord.web.desk.exporting import export
 from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
 from lyhord.web.desk.overview import show_round
@@ -52,6 +53,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             open_paper_door,
             type_in,
         ],
+        guards=[policy.enforce],
         middleware=middleware(settings),
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),

@@ -16,7 +16,7 @@ from lyhord.storage.runs import Run
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
-from lyhord.web.security import ANALYSTS, START, requires
+from lyhord.web.security import START
 
 # the same answers give the same themes, whoever asks and however often
 SEED = 0
@@ -75,7 +75,7 @@ class RunPage(Struct, frozen=True, kw_only=True):
     part: RunPart
 
 
-@post(START + "/{round_id:uuid}/analyse", guards=[requires(*ANALYSTS)])
+@post(START + "/{round_id:uuid}/analyse")
 async def analyse(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirect:
     """Start an analysis and show how it goes."""
     async with visit.database.transaction("desk") as db:

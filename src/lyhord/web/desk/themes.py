@@ -18,7 +18,7 @@ from lyhord.web.desk.runs import reload_page, show_run, status_of
 from lyhord.web.desk.theme_page import ThemeView, theme_page
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
-from lyhord.web.security import ANALYSTS, START, requires
+from lyhord.web.security import START
 
 HIGHEST_PAGE = 1_000_000
 
@@ -32,7 +32,7 @@ class NoThemesPage(Struct, frozen=True, kw_only=True):
     was_analysed: bool
 
 
-@get(START + "/{round_id:uuid}/themes", guards=[requires(*ANALYSTS)])
+@get(START + "/{round_id:uuid}/themes")
 async def show_themes(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Show a theme of a run, or how the run goes, or that there is none."""
     query = visit.request.query_params

@@ -13,12 +13,12 @@ from msgspec import Struct
 from lyhord.storage.accounts import Account
 from lyhord.storage.database import Database
 from lyhord.storage.rounds import Round
-from lyhord.web import negotiation
+from lyhord.web import negotiation, policy
 from lyhord.web.catalogue import own_name
 from lyhord.web.desk.wording import ROLES, STATES, Wording
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
-from lyhord.web.security import ANALYSTS, START, database_of
+from lyhord.web.security import START, database_of
 
 LANGUAGES = ("sv", "en")
 FILES = "/static"
@@ -90,15 +90,19 @@ class Visit(Struct, frozen=True, kw_only=True):
         """Whether the page's own script asks, for the part that changes."""
         return self.request.headers.get("HX-Request") == "true"
 
+    def may(self, action: str) -> bool:
+        """Whether the visitor may do what the table of rules names so."""
+        return policy.may(self._known.role if self._known else None, action)
+
     def frame(self, here: str = "", round_: Round | None = None) -> Frame:
         """What stands around a page that is `here`, about a round."""
-        account = self.account if "user" in self.request.scope else None
+        account = self._known
         return Frame(
             account=account,
             role=self.wording.say(ROLES[account.role]) if account else "",
             token=self._token(),
             here=here,
-            round=None if round_ is None else self._head(round_, account),
+            round=None if round_ is None else self._head(round_),
             languages=self._languages(),
         )
 
@@ -119,17 +123,21 @@ class Visit(Struct, frozen=True, kw_only=True):
             headers={"Content-Language": self.language} | (headers or {}),
         )
 
+    @property
+    def _known(self) -> Account | None:
+        return self.account if "user" in self.request.scope else None
+
     def _token(self) -> Markup:
         token = csrf_token({"request": self.request})
         return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(token)
 
-    def _head(self, round_: Round, account: Account | None) -> RoundHead:
+    def _head(self, round_: Round) -> RoundHead:
         return RoundHead(
             name=round_.name,
             address=address_of(round_.round_id),
             state=round_.state,
             state_name=self.wording.say(STATES[round_.state]),
-            may_read_themes=account is not None and account.role in ANALYSTS,
+            may_read_themes=self.may("GET /desk/rounds/{round_id}/themes"),
         )
 
     def _languages(self) -> tuple[LanguageChoice, ...]:

@@ -1,0 +1,120 @@
+"""Who may do what: a row for each route of the service, whichever part it belongs to.
+
+A route that has no row stops the process at its start, so that nobody forgets one. Which
+municipalities somebody sees is not decided here but by the database, row by row.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from litestar import Litestar
+from litestar.exceptions import ImproperlyConfiguredException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.routes import HTTPRoute
+from msgspec import Struct
+
+from lyhord.storage.accounts import Role
+from lyhord.web.exchange import AnyConnection
+
+Way = Literal["open", "desk"]
+
+
+class Rule(Struct, frozen=True):
+    """Who may use a route: anybody (`open`), or these roles once they have signed in."""
+
+    way: Way
+    roles: frozenset[Role] = frozenset()
+
+    def lets(self, role: Role) -> bool:
+        """Whether somebody with this role may."""
+        return self.way == "open" or role in self.roles
+
+
+def only(*roles: Role) -> Rule:
+    """These roles, signed in at the desk."""
+    return Rule("desk", frozenset(roles))
+
+
+ANYBODY = Rule("open")
+STAFF = only(*get_args(Role))
+READERS = only("admin", "leader", "analyst")
+TYPISTS = only("admin", "leader", "facilitator")
+
+_ROUND = "/desk/rounds/{round_id}"
+
+POLICY: Mapping[str, Rule] = MappingProxyType(
+    {
+        # operation
+        "GET /healthz": ANYBODY,
+        "GET /readyz": ANYBODY,
+        "GET /static/{file_path}": ANYBODY,
+        "HEAD /static/{file_path}": ANYBODY,
+        # respondents: nobody signs in to answer
+        "GET /accessibility": ANYBODY,
+        "GET /s/{slug}": ANYBODY,
+        "POST /s/{slug}": ANYBODY,
+        "GET /withdraw": ANYBODY,
+        "POST /withdraw": ANYBODY,
+        "GET /results/{round_id}": ANYBODY,
+        # programs that answer or take back
+        "GET /api/v1/collectors/{slug}/instrument": ANYBODY,
+        "POST /api/v1/collectors/{slug}/responses": ANYBODY,
+        "POST /api/v1/withdraw": ANYBODY,
+        "DELETE /api/v1/responses/{receipt}": ANYBODY,
+        # signing in and out
+        "GET /desk": ANYBODY,
+        "GET /desk/sign-in": ANYBODY,
+        "POST /desk/sign-in": ANYBODY,
+        "POST /desk/sign-out": STAFF,
+        # rounds
+        "GET /desk/rounds": STAFF,
+        f"GET {_ROUND}": STAFF,
+        # themes and files
+        f"GET {_ROUND}/themes": READERS,
+        f"POST {_ROUND}/analyse": READERS,
+        f"GET {_ROUND}/export": READERS,
+        # paper
+        f"GET {_ROUND}/paper.pdf": STAFF,
+        f"GET {_ROUND}/paper": TYPISTS,
+        f"POST {_ROUND}/paper": TYPISTS,
+        f"POST {_ROUND}/paper/door": TYPISTS,
+    }
+)
+
+
+def enforce(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """The desk's one guard: let a role through where the route's row names it."""
+    method = connection.scope.get("method")
+    if method == "OPTIONS":  # says which methods there are, and nothing else
+        return
+    rule = POLICY[f"{method} {connection.scope['path_template']}"]
+    if rule.way != "open" and not rule.lets(connection.user.role):
+        raise PermissionDeniedException("this role may not do that")
+
+
+def may(role: Role | None, action: str) -> bool:
+    """Whether a page should offer a role this action, named as in the table."""
+    rule = POLICY[action]
+    return rule.way == "open" if role is None else rule.lets(role)
+
+
+def require_rows(app: Litestar) -> None:
+    """Refuse to start with a route that has no row, or whose sign-in is not what its row says."""
+    for action, handler in handlers(app):
+        rule = POLICY.get(action)
+        if rule is None:
+            raise ImproperlyConfiguredException(f"web/policy.py has no row for {action}")
+        skips_sign_in = bool(handler.opt.get("exclude_from_auth"))
+        if action.partition(" /")[2].startswith("desk") and skips_sign_in != (rule.way == "open"):
+            raise ImproperlyConfiguredException(f"{action} skips sign-in against its row")
+
+
+def handlers(app: Litestar) -> Iterable[tuple[str, BaseRouteHandler]]:
+    """Every route of an app, as the table names it, with what answers it."""
+    for route in app.routes:
+        if not isinstance(route, HTTPRoute):
+            raise ImproperlyConfiguredException(f"{route.path} is no route that a row can rule")
+        for method, (handler, _) in route.route_handler_map.items():
+            if method != "OPTIONS":
+                yield f"{method} {route.path_format}", handler
