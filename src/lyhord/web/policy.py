@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from litestar import Litestar
+from litestar.enums import ScopeType
 from litestar.exceptions import ImproperlyConfiguredException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import HTTPRoute
@@ -85,10 +86,12 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
 
 def enforce(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """The desk's one guard: let a role through where the route's row names it."""
-    method = connection.scope.get("method")
-    if method == "OPTIONS":  # says which methods there are, and nothing else
+    scope = connection.scope
+    if scope["type"] != ScopeType.HTTP:
+        raise PermissionDeniedException("nothing is open to web sockets")
+    if scope["method"] == "OPTIONS":  # says which methods there are, and nothing else
         return
-    rule = POLICY[f"{method} {connection.scope['path_template']}"]
+    rule = POLICY[f"{scope['method']} {scope['path_template']}"]
     if rule.way != "open" and not rule.lets(connection.user.role):
         raise PermissionDeniedException("this role may not do that")
 
