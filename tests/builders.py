@@ -99,7 +99,7 @@ def a_plan(**changes: object) -> rounds.Plan:
     return msgspec.structs.replace(plan, **changes)
 
 
-async def a_key(db: Connection) -> keys.StoredKey:
+async def a_key(db: Connection) -> keys.KeyCopy:
     """A key of the officers, wrapped cheaply."""
     made = sealing.new_key(PASSPHRASE, cost=CHEAP)
     key = keys.made_today(made, today=TODAY)

@@ -34,6 +34,7 @@ async def test_what_happens_to_a_round_is_noted(db: Connection) -> None:
 
     assert await actions(db) == [
         ("key_created", str(key.key_id)),
+        ("key_copied", str(key.key_id)),
         ("place_changed", "sormland"),
         ("instrument_published", "youth"),
         ("round_created", str(round_id)),

@@ -1,6 +1,7 @@
 """What an operator can set through the environment, read once and handed on."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -26,6 +27,11 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     timezone: str = "Europe/Stockholm"
     warning_rules: Path | None = None
 
+    acute_hours: Annotated[int, Meta(ge=1, le=450)] = 2
+    concern_hours: Annotated[int, Meta(ge=1, le=450)] = 18
+    historic_hours: Annotated[int, Meta(ge=1, le=450)] = 45
+    closed_days: str = ""
+
     database_url: str | None = None
     door_database_url: str | None = None
     desk_database_url: str | None = None
@@ -44,6 +50,11 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
         """Where people reach the service, without a slash at its end."""
         return (self.base_url or "http://127.0.0.1:8000").rstrip("/")
 
+    @property
+    def days_closed(self) -> frozenset[date]:
+        """Days on which nobody works, beside weekends and public holidays."""
+        return frozenset(date.fromisoformat(day) for day in self.closed_days.split())
+
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings, or raise `SettingsError` naming the one that cannot be used."""
@@ -53,6 +64,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     except msgspec.ValidationError as error:
         raise SettingsError(str(error)) from error
     _require_zone(settings.timezone)
+    _require_days(settings)
     return settings
 
 
@@ -62,6 +74,15 @@ def _require_zone(name: str) -> None:
     except (KeyError, ValueError, OSError) as error:
         raise SettingsError(
             f"LYHORD_TIMEZONE is no time zone that is known here: {name!r}"
+        ) from error
+
+
+def _require_days(settings: Settings) -> None:
+    try:
+        _ = settings.days_closed
+    except ValueError as error:
+        raise SettingsError(
+            f"LYHORD_CLOSED_DAYS holds no list of days such as 2026-12-23 2027-06-07: {error}"
         ) from error
 
 

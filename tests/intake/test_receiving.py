@@ -13,6 +13,7 @@ from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionC
 from lyhord.instruments.flow import Answers
 from lyhord.intake.doors import Door, Doors
 from lyhord.intake.receiving import WITHDRAWAL_SECONDS, Accepted, Intake, iso_week
+from lyhord.intake.watching import Watch
 from lyhord.privacy import receipts, sealing
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
@@ -45,7 +46,7 @@ async def door(database: Database) -> Door:
 
 @pytest.fixture
 def intake(database: Database) -> Intake:
-    return Intake(database, secret="s" * 32, clock=now, limit=1_000)
+    return Intake(database, secret="s" * 32, clock=now, limit=1_000, watch=Watch())
 
 
 async def _submit(
@@ -82,7 +83,7 @@ async def test_only_the_officers_can_read_the_original(
 
     async with database.transaction("owner") as db:
         box = await db.fetchval("select box from sealed.original")
-        wrapped = await db.fetchval("select wrapped_key from sealed.officer_key")
+        wrapped = await db.fetchval("select wrapped_key from sealed.key_copy")
     assert b"070-1740605" not in box
     opened = msgspec.json.decode(sealing.open_box(wrapped, PASSPHRASE, box))
     assert [ANSWERS["wish"]] == opened["wish"]
@@ -140,7 +141,7 @@ async def test_a_round_closed_long_ago_refuses(
 async def test_a_database_that_is_gone_is_told_apart(settings: Settings, door: Door) -> None:
     gone = msgspec.structs.replace(settings, database_url="postgresql:///x?host=/nowhere")
     async with Database.open(gone, roles=["door"]) as database:
-        intake = Intake(database, secret="s" * 32, clock=now, limit=10)
+        intake = Intake(database, secret="s" * 32, clock=now, limit=10, watch=Watch())
         with pytest.raises(StorageUnavailableError):
             await _submit(intake, door, ANSWERS)
 

@@ -4,9 +4,20 @@ import nacl.pwhash.argon2id
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.public import PublicKey, SealedBox
 
 from lyhord.errors import BadInputError
-from lyhord.privacy.sealing import Cost, OfficerKey, new_key, open_box, seal
+from lyhord.privacy.sealing import (
+    UNMARKED_VERSION,
+    Cost,
+    OfficerKey,
+    mark_of,
+    mark_on,
+    new_key,
+    open_box,
+    rewrapped,
+    seal,
+)
 
 CHEAP = Cost(operations=nacl.pwhash.argon2id.OPSLIMIT_MIN, memory=nacl.pwhash.argon2id.MEMLIMIT_MIN)
 PASSPHRASE = "en lång mening som bara ombudet kan: åäö"
@@ -66,3 +77,32 @@ def test_a_changed_wrapped_key_is_refused(key: OfficerKey) -> None:
 
 def test_the_default_cost_is_argon2id_with_hundreds_of_megabytes() -> None:
     assert Cost().memory >= 256 * 1024**2
+
+
+def test_another_person_opens_with_another_passphrase(key: OfficerKey) -> None:
+    copy = rewrapped(key.wrapped_key, PASSPHRASE, "ersättarens fras", cost=CHEAP)
+    box = seal(key.public_key, b"text")
+
+    assert b"text" == open_box(copy, "ersättarens fras", box)
+    assert b"text" == open_box(key.wrapped_key, PASSPHRASE, box)
+    with pytest.raises(BadInputError):
+        open_box(copy, PASSPHRASE, box)
+
+
+def test_nobody_gets_a_copy_without_the_passphrase(key: OfficerKey) -> None:
+    with pytest.raises(BadInputError):
+        rewrapped(key.wrapped_key, "gissning", "min egen", cost=CHEAP)
+
+
+def test_a_box_says_which_key_opens_it_and_nothing_else(key: OfficerKey) -> None:
+    box = seal(key.public_key, b"text")
+
+    assert mark_of(key.public_key) == mark_on(box)
+    assert key.public_key not in box
+
+
+def test_a_box_from_before_the_marks_still_opens(key: OfficerKey) -> None:
+    old = UNMARKED_VERSION + bytes(SealedBox(PublicKey(key.public_key)).encrypt(b"text"))
+
+    assert mark_on(old) is None
+    assert b"text" == open_box(key.wrapped_key, PASSPHRASE, old)

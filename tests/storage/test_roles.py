@@ -10,7 +10,13 @@ from lyhord.storage.database import Database
 from tests.builders import TODAY, a_collector, a_response, a_round
 
 ANSWERS = ("lyhord.response", "lyhord.statement", "lyhord.receipt", "lyhord.assignment")
-SEALED = ("sealed.original", "sealed.officer_key")
+SEALED = (
+    "sealed.original",
+    "sealed.officer_key",
+    "sealed.key_copy",
+    "sealed.triage_case",
+    "sealed.triage_decision",
+)
 
 
 async def _refused(settings: Settings, role: str, statement: str) -> None:
@@ -95,10 +101,10 @@ async def test_nobody_edits_the_tally_of_papers(settings: Settings, role: str, c
 
 @pytest.mark.parametrize("role", ["desk", "officer"])
 async def test_only_the_door_calls_the_public_way_in(settings: Settings, role: str) -> None:
-    empty = ", ".join(["'{}'"] * 11)
+    empty = ", ".join(["'{}'"] * 12)
     await _refused(settings, role, f"select * from lyhord.submit({empty})")
 
 
 async def test_the_door_does_not_type_in_paper(settings: Settings) -> None:
-    empty = ", ".join(["'{}'"] * 11)
+    empty = ", ".join(["'{}'"] * 12)
     await _refused(settings, "door", f"select * from lyhord.submit_paper({empty})")

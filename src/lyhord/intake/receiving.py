@@ -15,11 +15,12 @@ from lyhord.instruments.definition import Instrument, LongText, Notes, ShortText
 from lyhord.instruments.flow import Answers
 from lyhord.intake.batching import Batcher
 from lyhord.intake.doors import Door
+from lyhord.intake.watching import Watch
 from lyhord.privacy import receipts, sealing
 from lyhord.privacy.pseudonyms import pseudonymise
 from lyhord.storage import responses
 from lyhord.storage.database import Database
-from lyhord.storage.responses import NewResponse, NewStatement, Outcome
+from lyhord.storage.responses import Extra, NewResponse, NewStatement, Outcome
 
 BATCH = 200
 # well above what removing an answer takes, and too short to be waited for
@@ -43,7 +44,8 @@ class Arrival(Struct, frozen=True):
 class Intake:
     """Stores responses, each once, in shared batches.
 
-    As the door it takes whatever comes; as the desk only what staff type in from paper.
+    As the door it takes whatever comes; as the desk only what staff type in from paper. Nothing is
+    looked for in answers without a `watch`: only for those that somebody has read already.
     """
 
     def __init__(
@@ -53,12 +55,14 @@ class Intake:
         secret: str,
         clock: Callable[[], datetime],
         limit: int,
+        watch: Watch | None,
         role: Literal["door", "desk"] = "door",
     ) -> None:
         self._database = database
         self._role: Literal["door", "desk"] = role
         self._secret = secret.encode()
         self._clock = clock
+        self._watch = watch
         self._batcher: Batcher[Arrival, Outcome] = Batcher(self._write, most=BATCH, limit=limit)
 
     async def submit(  # noqa: PLR0913 - the parts of a submission
@@ -94,6 +98,7 @@ class Intake:
             | {key: value for key, value in answers.items() if key not in texts},
             statements=tuple(_statements(texts)),
             box=sealing.seal(door.public_key, msgspec.json.encode(texts)) if texts else None,
+            extra=self._extra(texts),
         )
         outcome = await self._batcher.put(Arrival(new, typist))
         if outcome == "other":
@@ -123,6 +128,14 @@ class Intake:
     async def drain(self) -> None:
         """Wait until everything taken in is written."""
         await self._batcher.drain()
+
+    def _extra(self, texts: dict[str, list[str]]) -> Extra | None:
+        """What goes with a response: a case, where the original texts hold a warning sign."""
+        if self._watch is None:
+            return None
+        written = (text for several in texts.values() for text in several)
+        case = self._watch.case_of(written, now=self._clock())
+        return None if case is None else Extra(case=case)
 
     async def _write(self, batch: Sequence[Arrival]) -> Sequence[Outcome]:
         new = [arrival.new for arrival in batch]

@@ -3,6 +3,7 @@
 The service holds the public key and the wrapped private key, and can open nothing with them.
 """
 
+import hashlib
 import struct
 
 import nacl.exceptions
@@ -14,7 +15,9 @@ from nacl.secret import SecretBox
 
 from lyhord.errors import BadInputError
 
-BOX_VERSION = b"\x01"
+BOX_VERSION = b"\x02"
+UNMARKED_VERSION = b"\x01"  # boxes that do not say which key they were closed with
+MARK_LENGTH = 8
 KEY_VERSION = b"\x01"
 MAX_OPERATIONS = 64
 MAX_MEMORY = 4 * 1024**3
@@ -38,28 +41,54 @@ class OfficerKey(Struct, frozen=True, kw_only=True):
 
 def new_key(passphrase: str, *, cost: Cost | None = None) -> OfficerKey:
     """Make a key pair and wrap the private half; nobody can bring back a lost passphrase."""
-    chosen = cost or Cost()
     private = PrivateKey.generate()
-    salt = nacl.utils.random(_SALT)
-    header = KEY_VERSION + _COST.pack(chosen.operations, chosen.memory) + salt
-    wrapped = SecretBox(_derived(passphrase, salt, chosen)).encrypt(bytes(private))
-    return OfficerKey(public_key=bytes(private.public_key), wrapped_key=header + bytes(wrapped))
+    return OfficerKey(
+        public_key=bytes(private.public_key),
+        wrapped_key=_wrapped(private, passphrase, cost or Cost()),
+    )
+
+
+def rewrapped(
+    wrapped_key: bytes, passphrase: str, new_passphrase: str, *, cost: Cost | None = None
+) -> bytes:
+    """Wrap the same private half with another passphrase: for another person, or a changed one.
+
+    Raises `BadInputError` when the passphrase is wrong.
+    """
+    return _wrapped(_unwrapped(wrapped_key, passphrase), new_passphrase, cost or Cost())
 
 
 def seal(public_key: bytes, data: bytes) -> bytes:
     """Close a box that only the private key opens; the same data gives another box each time."""
-    return BOX_VERSION + SealedBox(PublicKey(public_key)).encrypt(data)
+    return BOX_VERSION + mark_of(public_key) + SealedBox(PublicKey(public_key)).encrypt(data)
+
+
+def mark_of(public_key: bytes) -> bytes:
+    """What a box says of the key that opens it."""
+    return hashlib.sha256(public_key).digest()[:MARK_LENGTH]
+
+
+def mark_on(box: bytes) -> bytes | None:
+    """The mark of the key that a box was closed with; older boxes have none."""
+    return box[1 : 1 + MARK_LENGTH] if box[:1] == BOX_VERSION else None
 
 
 def open_box(wrapped_key: bytes, passphrase: str, box: bytes) -> bytes:
     """Open a box, or raise `BadInputError` when the passphrase, the key or the box is wrong."""
-    if box[:1] != BOX_VERSION:
+    if box[:1] not in {BOX_VERSION, UNMARKED_VERSION}:
         raise BadInputError("this sealed box has a format that this version does not know")
+    start = 1 + len(mark_on(box) or b"")
     private = _unwrapped(wrapped_key, passphrase)
     try:
-        return SealedBox(private).decrypt(box[1:])
+        return SealedBox(private).decrypt(box[start:])
     except (nacl.exceptions.CryptoError, nacl.exceptions.ValueError) as error:
         raise BadInputError("this sealed box was closed with another key, or is damaged") from error
+
+
+def _wrapped(private: PrivateKey, passphrase: str, cost: Cost) -> bytes:
+    salt = nacl.utils.random(_SALT)
+    header = KEY_VERSION + _COST.pack(cost.operations, cost.memory) + salt
+    return header + bytes(SecretBox(_derived(passphrase, salt, cost)).encrypt(bytes(private)))
 
 
 def _unwrapped(wrapped_key: bytes, passphrase: str) -> PrivateKey:

@@ -1,11 +1,58 @@
--- name: add(key_id, public_key, wrapped_key, created_on)!
--- The officers' key: the private half is wrapped with a passphrase that only they know.
-insert into sealed.officer_key (key_id, public_key, wrapped_key, created_on)
-values (:key_id, :public_key, :wrapped_key, :created_on);
+-- name: add(key_id, public_key, created_on)!
+-- The officers' key that rounds seal to; its private half is kept in copies alone.
+insert into sealed.officer_key (key_id, public_key, created_on)
+values (:key_id, :public_key, :created_on);
+
+-- name: put_copy(key_id, holder, wrapped_key, made_on)!
+-- The private half for one who may open, wrapped with a passphrase that only the holder knows.
+insert into sealed.key_copy (key_id, holder, wrapped_key, made_on)
+values (:key_id, :holder, :wrapped_key, :made_on)
+on conflict on constraint key_copy_pkey do update
+set wrapped_key = excluded.wrapped_key, made_on = excluded.made_on;
+
+-- name: remove_copy(key_id, holder)$
+-- Takes a copy back; empty where there was none.
+delete from sealed.key_copy
+where key_id = :key_id and holder = :holder
+returning true;
 
 -- name: latest()^
--- The newest key; rounds that open now seal to it.
-select key_id, public_key, wrapped_key, created_on
+-- The newest key.
+select key_id, public_key, created_on
 from sealed.officer_key
-order by created_on desc, key_id
+order by made_at desc, key_id
 limit 1;
+
+-- name: latest_of(holders)^
+-- The newest key, if each of these holds a copy of it or a copy is nobody's own.
+select k.key_id, k.public_key, k.created_on
+from (select * from sealed.officer_key order by made_at desc, key_id limit 1) as k
+where exists (select from sealed.key_copy as c where c.key_id = k.key_id and c.holder = '')
+  or not exists (
+    select
+    from unnest(cast(:holders as text[])) as h (holder)
+    where not exists (
+      select from sealed.key_copy as c where c.key_id = k.key_id and c.holder = h.holder
+    )
+  );
+
+-- name: copies_of(holder)
+-- Every copy that somebody may try to open, the own ones first.
+select key_id, c.holder, k.public_key, c.wrapped_key, c.made_on
+from sealed.key_copy as c
+join sealed.officer_key as k using (key_id)
+where c.holder in (:holder, '')
+order by c.holder desc, k.made_at desc, key_id;
+
+-- name: holders()
+-- Who can open what: each copy, the newest key first.
+select key_id, c.holder, k.public_key, c.wrapped_key, c.made_on
+from sealed.key_copy as c
+join sealed.officer_key as k using (key_id)
+order by k.made_at desc, key_id, c.holder;
+
+-- name: seal_to(round_id, key_id, public_key)!
+-- What comes into a round from now on is sealed to another key.
+update lyhord.round
+set key_id = :key_id, public_key = :public_key
+where round_id = :round_id;

@@ -1,7 +1,7 @@
 """Responses: stored in batches through one function of the database, withdrawn by receipt."""
 
 from collections.abc import AsyncIterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from lyhord.errors import StorageError
 from lyhord.instruments.definition import Audience
+from lyhord.privacy.warning_rules import Level
 from lyhord.storage import tallies
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
@@ -35,6 +36,20 @@ class NewStatement(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class NewCase(Struct, frozen=True, kw_only=True):
+    """A warning sign that was found in a response: which rules held, and who waits until when."""
+
+    level: Level
+    rules: tuple[str, ...]
+    due: datetime
+
+
+class Extra(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the database is told beside a response, where there is anything."""
+
+    case: NewCase | None = None
+
+
 class NewResponse(Struct, frozen=True, kw_only=True):
     """A response that is about to be stored; nothing in it says who or when within a week."""
 
@@ -49,6 +64,7 @@ class NewResponse(Struct, frozen=True, kw_only=True):
     answers: dict[str, str | int | list[str]]
     statements: tuple[NewStatement, ...]
     box: bytes | None
+    extra: Extra | None = None
 
 
 class Count(Struct, frozen=True, kw_only=True):
@@ -109,6 +125,7 @@ def _columns(batch: Sequence[NewResponse]) -> dict[str, list[object]]:
         "answers": [new.answers for new in batch],
         "statements": [new.statements for new in batch],
         "boxes": [new.box for new in batch],
+        "extras": [new.extra for new in batch],
     }
 
 

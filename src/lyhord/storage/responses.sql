@@ -1,17 +1,17 @@
--- name: submit(rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers, statements, boxes)
+-- name: submit(rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers, statements, boxes, extras)
 -- A batch of responses through the door's only way in.
 select place, outcome
 from lyhord.submit(
   :rounds, :collectors, :responses, :receipts, :contents, :versions, :languages, :weeks, :answers,
-  :statements, :boxes
+  :statements, :boxes, :extras
 );
 
--- name: submit_paper(rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers, statements, boxes)
+-- name: submit_paper(rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers, statements, boxes, extras)
 -- A batch of responses that staff typed in; paper doors alone.
 select place, outcome
 from lyhord.submit_paper(
   :rounds, :collectors, :responses, :receipts, :contents, :versions, :languages, :weeks, :answers,
-  :statements, :boxes
+  :statements, :boxes, :extras
 );
 
 -- name: withdraw(receipt)$

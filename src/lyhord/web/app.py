@@ -23,6 +23,7 @@ from lyhord.instruments.reading import place_of
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.intake.doors import Doors
 from lyhord.intake.receiving import Intake
+from lyhord.intake.watching import Watch
 from lyhord.settings import Part, Settings
 from lyhord.storage.database import Database, Role
 from lyhord.web import headers, observability, policy, problems
@@ -167,6 +168,7 @@ async def _intake(
         secret=settings.secret or "",
         clock=clock_in(settings.timezone),
         limit=settings.queue_limit,
+        watch=Watch.of(settings),
         role=role,
     )
     yield intake
