@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -50,7 +50,7 @@ def intake(database: Database) -> Intake:
 
 
 async def _submit(
-    intake: Intake, door: Door, answers: Answers, submission: object = None
+    intake: Intake, door: Door, answers: Answers, submission: UUID | None = None
 ) -> Accepted:
     return await intake.submit(
         door,

@@ -6,7 +6,7 @@ import pytest
 from lyhord.errors import StorageError
 from lyhord.settings import Settings
 from lyhord.storage import responses
-from lyhord.storage.database import Database
+from lyhord.storage.database import Database, Role
 from tests.builders import TODAY, a_collector, a_response, a_round
 
 ANSWERS = ("lyhord.response", "lyhord.statement", "lyhord.receipt", "lyhord.assignment")
@@ -19,7 +19,7 @@ SEALED = (
 )
 
 
-async def _refused(settings: Settings, role: str, statement: str) -> None:
+async def _refused(settings: Settings, role: Role, statement: str) -> None:
     async with Database.open(settings, roles=[role]) as database:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             async with database.transaction(role) as db:
@@ -43,7 +43,7 @@ async def test_the_desk_reads_no_sealed_original(settings: Settings, table: str)
 
 @pytest.mark.parametrize("change", ["delete from", "truncate"])
 @pytest.mark.parametrize("role", ["desk", "officer"])
-async def test_nobody_edits_the_audit_log(settings: Settings, role: str, change: str) -> None:
+async def test_nobody_edits_the_audit_log(settings: Settings, role: Role, change: str) -> None:
     await _refused(settings, role, f"{change} staff.audit")
 
 
@@ -94,13 +94,15 @@ async def test_the_desk_puts_in_answers_from_paper_alone(settings: Settings) -> 
 
 @pytest.mark.parametrize("role", ["door", "desk", "officer"])
 @pytest.mark.parametrize("change", ["delete from", "update"])
-async def test_nobody_edits_the_tally_of_papers(settings: Settings, role: str, change: str) -> None:
+async def test_nobody_edits_the_tally_of_papers(
+    settings: Settings, role: Role, change: str
+) -> None:
     values = " set n = 1" if change == "update" else ""
     await _refused(settings, role, f"{change} staff.paper_tally{values}")
 
 
 @pytest.mark.parametrize("role", ["desk", "officer"])
-async def test_only_the_door_calls_the_public_way_in(settings: Settings, role: str) -> None:
+async def test_only_the_door_calls_the_public_way_in(settings: Settings, role: Role) -> None:
     empty = ", ".join(["'{}'"] * 12)
     await _refused(settings, role, f"select * from lyhord.submit({empty})")
 
