@@ -38,6 +38,7 @@ async def test_what_happens_to_a_round_is_noted(db: Connection) -> None:
         ("place_changed", "sormland"),
         ("instrument_published", "youth"),
         ("round_created", str(round_id)),
+        ("round_decided", str(round_id)),
         ("collector_created", door.slug),
         ("round_opened", str(round_id)),
         ("round_closed", str(round_id)),

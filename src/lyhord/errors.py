@@ -6,6 +6,7 @@ LyhordError
 ├── RoundClosedError         the round takes no answers now
 ├── SubmissionConflictError  the same submission arrived with other content
 ├── BadInputError            a file or a value from outside cannot be used
+├── PreservingError          what is to stay of a round cannot be kept, so nothing is destroyed
 ├── SettingsError            the environment holds a setting that cannot be used
 ├── StorageError             the database refused or is in a state that we cannot use
 │   └── StorageUnavailableError  the database cannot be reached now
@@ -44,6 +45,10 @@ class SubmissionConflictError(LyhordError):
 
 class BadInputError(LyhordError):
     """A file or value from outside cannot be used; the message says what and how to mend it."""
+
+
+class PreservingError(LyhordError):
+    """What is to stay of a round cannot be kept, so nothing is destroyed; the message says why."""
 
 
 class SettingsError(LyhordError):

@@ -9,10 +9,11 @@ import msgspec
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience, Multiple, Publication
 from lyhord.instruments.places import Place
-from lyhord.storage import collectors, instruments, keys, places
+from lyhord.storage import collectors, decisions, instruments, keys, places
 from lyhord.storage import rounds as stored
 from lyhord.storage.collectors import Collector, Mode, Presets
 from lyhord.storage.database import Connection
+from lyhord.storage.decisions import Decision
 from lyhord.storage.instruments import Edition
 from lyhord.storage.rounds import NewRound, Plan, Round
 
@@ -21,6 +22,7 @@ SLUG_LENGTH = 7
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2200, 12, 31)
 MOST_RETENTION_DAYS = 36_500
+MOST_LETTERS = 100
 
 
 async def publish(
@@ -31,9 +33,16 @@ async def publish(
     return tuple([await instruments.publish(db, each, actor=actor) for each in publications])
 
 
-async def create(db: Connection, plan: Plan, *, actor: str) -> UUID:
-    """Create a round that is not yet open; it seals to the officers' newest key."""
+async def create(
+    db: Connection, plan: Plan, *, actor: str, decision: Decision | None = None
+) -> UUID:
+    """Create a round that is not yet open; it seals to the officers' newest key.
+
+    Without a decision of its own everything is kept for as long as the plan says.
+    """
+    decision = decision or decided(plan.retention_days)
     _refuse_unsound(plan)
+    _refuse_unsound_decision(decision)
     await places.get(db, plan.place_id)
     key = await keys.latest(db)
     new = NewRound(
@@ -43,12 +52,34 @@ async def create(db: Connection, plan: Plan, *, actor: str) -> UUID:
         public_key=key.public_key,
     )
     await stored.add(db, new, actor=actor)
+    await decisions.add(db, new.round_id, decision, actor=actor)
     return new.round_id
 
 
+def decided(days: int) -> Decision:
+    """Keep every part of a round for the same number of days."""
+    return Decision(originals_days=days, statements_days=days, registrations_days=days)
+
+
+async def decide(db: Connection, round_id: UUID, decision: Decision, *, actor: str) -> None:
+    """Decide anew about a round; raises `BadInputError` where it cannot be kept like that."""
+    known = await decisions.get(db, round_id)
+    _refuse_unsound_decision(decision)
+    if known != decision:
+        await decisions.change(db, round_id, decision, actor=actor)
+
+
 async def open_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
-    """Open a round for answers; on its first day it begins by itself."""
-    await stored.get(db, round_id)
+    """Open a round for answers; on its first day it begins by itself.
+
+    Research opens only with the number of its ethical approval.
+    """
+    round_ = await stored.get(db, round_id)
+    if round_.mode == "research" and not (await decisions.get(db, round_id)).approval:
+        raise BadInputError(
+            "research opens only with the number of its ethical approval: "
+            f"lyhord round decide --round {round_id} --approval NUMBER"
+        )
     await stored.set_open(db, round_id, actor=actor)
     return await stored.get(db, round_id)
 
@@ -113,15 +144,24 @@ def _refuse_unsound(plan: Plan) -> None:
     if not plan.name.strip():
         raise BadInputError("a round needs a name")
     _refuse_unsound_days(plan)
-    if not 1 <= plan.retention_days <= MOST_RETENTION_DAYS:
-        raise BadInputError(
-            f"the retention is counted in whole days, from 1 to {MOST_RETENTION_DAYS}"
-        )
     for role, person in (("officer", plan.officer), ("deputy", plan.deputy)):
         if "@" not in person:
             raise BadInputError(f"the safeguarding {role} is named by an e-mail address")
     if plan.officer.casefold() == plan.deputy.casefold():
         raise BadInputError("the safeguarding officer and the deputy are two people")
+
+
+def _refuse_unsound_decision(decision: Decision) -> None:
+    days = (decision.originals_days, decision.statements_days, decision.registrations_days)
+    if not all(1 <= each <= MOST_RETENTION_DAYS for each in days):
+        raise BadInputError(
+            f"the retention is counted in whole days, from 1 to {MOST_RETENTION_DAYS}"
+        )
+    if decision.originals_days > decision.statements_days:
+        raise BadInputError("the sealed originals are not kept longer than their answers")
+    for text in (decision.reference, decision.approval):
+        if len(text) > MOST_LETTERS or not text.isprintable():
+            raise BadInputError(f"a reference has at most {MOST_LETTERS} letters, on one line")
 
 
 def _refuse_unsound_days(plan: Plan) -> None:

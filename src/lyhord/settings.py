@@ -23,6 +23,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     part: Part = "all"
     data_dir: Path | None = None
     surveys_dir: Path | None = None
+    archive_dir: Path | None = None
     place: str = "sormland"
     timezone: str = "Europe/Stockholm"
     warning_rules: Path | None = None

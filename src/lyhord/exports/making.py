@@ -52,7 +52,7 @@ async def take_out(
 def make(format_: str, report: RunReport) -> File:
     """Make a file of a disclosed report, or raise `BadInputError` for an unknown format."""
     chosen = _chosen(format_)
-    name = f"teman-{_in_a_file_name(report.round_name)}.{format_}"
+    name = f"teman-{in_a_file_name(report.round_name)}.{format_}"
     return File(name=name, media_type=chosen.media_type, content=chosen.write(report))
 
 
@@ -63,7 +63,7 @@ def _chosen(format_: str) -> Format:
     return chosen
 
 
-def _in_a_file_name(name: str) -> str:
+def in_a_file_name(name: str) -> str:
     """A round's name in the letters that every file system and header takes."""
     parts = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(symbol for symbol in parts if not unicodedata.combining(symbol))

@@ -1,11 +1,12 @@
-"""Which kinds of jobs there are, and which verb does each."""
+"""Which kinds of jobs there are, which verb does each, and which queue themselves."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from msgspec import Struct
 
-from lyhord import analysing
+from lyhord import analysing, retention
+from lyhord.exports import preserving
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.settings import Settings
 from lyhord.storage.database import Connection, Database
@@ -18,12 +19,14 @@ class Kind(Struct, frozen=True, kw_only=True):
     """How a kind of job is done, which failures are final, and how they are recorded.
 
     `abandon` records that the workers which took the job fell silent; the job has failed already.
+    `queue_due` queues what time alone makes due.
     """
 
     perform: Callable[[Database, Job, Report], Awaitable[None]]
     fail: Callable[[Connection, Job, Exception], Awaitable[None]]
     is_final: Callable[[Exception], bool]
     abandon: Callable[[Connection, Job], Awaitable[None]]
+    queue_due: Callable[[Connection], Awaitable[None]] | None = None
 
 
 def kinds(settings: Settings) -> Mapping[str, Kind]:
@@ -35,9 +38,24 @@ def kinds(settings: Settings) -> Mapping[str, Kind]:
             fail=_fail_analysis,
             abandon=analysing.abandon,
             is_final=lambda error: analysing.why(error) != "unexpected",
-        )
+        ),
+        retention.KIND: Kind(
+            perform=partial(_purge, preserve=preserving.into(settings)),
+            fail=retention.fail,
+            abandon=_leave,
+            is_final=lambda error: retention.why(error) != "unexpected",
+            queue_due=retention.queue_due,
+        ),
     }
 
 
 async def _fail_analysis(db: Connection, job: Job, error: Exception) -> None:
     await analysing.fail(db, job, analysing.why(error))
+
+
+async def _purge(database: Database, job: Job, _: Report, *, preserve: retention.Preserve) -> None:
+    await retention.perform(database, job, preserve=preserve)
+
+
+async def _leave(_: Connection, __: Job) -> None:
+    """Nothing was destroyed, and tomorrow it is queued again."""

@@ -1,0 +1,1 @@
+"""The papers that the law asks for about a round: drafts, letters, protocols and copies."""

@@ -1,0 +1,136 @@
+"""Retention: what is due of which rounds, and destroying it once what is to stay has been kept."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from lyhord.errors import BadInputError, PreservingError, StorageError
+from lyhord.storage import jobs
+from lyhord.storage import retention as stored
+from lyhord.storage.database import Connection, Database
+from lyhord.storage.jobs import Job
+from lyhord.storage.retention import Counts, Preserved, Protocol, Retention
+
+KIND = "retention"
+WORKER = "worker"
+PARTS = {
+    "originals": ("originals",),
+    "statements": ("responses", "statements", "assignments", "runs"),
+    "registrations": ("receipts", "tallies"),
+}
+
+Preserve = Callable[[Connection, UUID], Awaitable[tuple[Preserved, ...]]]
+Failure = Literal["archive", "refused", "worker_lost", "unexpected"]
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """What of a round a purge would destroy now; it waits where nobody has decided on it."""
+
+    round_id: UUID
+    name: str
+    reference: str
+    ended_on: date | None
+    counts: Counts
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is a decision to destroy it."""
+        return bool(self.reference)
+
+
+async def due(db: Connection) -> tuple[Due, ...]:
+    """What a purge of each round would destroy now."""
+    return tuple([await _counted(db, each) for each in await stored.due(db)])
+
+
+async def due_of(db: Connection, round_id: UUID) -> Due:
+    """What a purge of a round would destroy now, which may be nothing."""
+    return await _counted(db, await stored.get(db, round_id))
+
+
+async def _counted(db: Connection, retention: Retention) -> Due:
+    there = await stored.retained(db, retention.round_id) if retention.is_due else {}
+    parts = {
+        "originals": retention.originals_due,
+        "statements": retention.statements_due,
+        "registrations": retention.registrations_due,
+    }
+    names = [name for part, is_due in parts.items() if is_due for name in PARTS[part]]
+    return Due(
+        round_id=retention.round_id,
+        name=retention.name,
+        reference=retention.reference,
+        ended_on=retention.ended_on,
+        counts={name: there[name] for name in names},
+    )
+
+
+async def purge(
+    db: Connection, round_id: UUID, *, preserve: Preserve, actor: str
+) -> Protocol | None:
+    """Destroy what is due of a round, all or nothing; None where nothing is due.
+
+    What is to stay is kept first: when that fails nothing is destroyed. Raises `BadInputError` for
+    a round that has not ended, or that nobody has decided to destroy.
+    """
+    retention = await stored.get(db, round_id)
+    _refuse_early(retention)
+    if not retention.is_due:
+        return None
+    preserved = await preserve(db, round_id) if retention.statements_due else ()
+    return await stored.purge(db, round_id, preserved=preserved, actor=actor)
+
+
+async def request(db: Connection, round_id: UUID, *, actor: str) -> None:
+    """Queue a purge; raises `BadInputError` as `purge` does."""
+    _refuse_early(await stored.get(db, round_id))
+    await jobs.enqueue(db, kind=KIND, round_id=round_id, payload={"actor": actor})
+
+
+async def queue_due(db: Connection) -> None:
+    """Queue a purge of every round that is due and decided on, once a day each."""
+    for round_id in await stored.wanting(db, kind=KIND):
+        await jobs.enqueue(db, kind=KIND, round_id=round_id, payload={})
+
+
+async def perform(database: Database, job: Job, *, preserve: Preserve) -> None:
+    """Do a queued purge, in one transaction with the end of its job.
+
+    Raises `StorageError` when another worker has taken the job over meanwhile.
+    """
+    actor = str(job.payload.get("actor", WORKER))
+    async with database.transaction("desk") as db:
+        await purge(db, job.round_id, preserve=preserve, actor=actor)
+        if not await jobs.finish(db, job):
+            raise StorageError("another worker has taken this job over")
+
+
+async def fail(db: Connection, job: Job, error: Exception) -> None:
+    """Record that nothing was destroyed, and why."""
+    await jobs.fail(db, job, error=why(error))
+
+
+def why(error: Exception) -> Failure:
+    """The kind of a failure; `refused` is a round that was opened again meanwhile."""
+    match error:
+        case PreservingError():
+            return "archive"
+        case BadInputError():
+            return "refused"
+        case _:
+            return "unexpected"
+
+
+def _refuse_early(retention: Retention) -> None:
+    if retention.ended_on is None:
+        raise BadInputError(
+            f"the round {retention.round_id} has not ended: nothing of it is destroyed"
+        )
+    if not retention.reference:
+        raise BadInputError(
+            f"nobody has decided to destroy the round {retention.round_id}: "
+            f"lyhord round decide --round {retention.round_id} --reference NUMBER"
+        )
