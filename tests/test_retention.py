@@ -133,7 +133,7 @@ async def test_a_round_that_has_not_ended_is_refused(db: Connection, *, is_open:
     round_id = await a_round(db, is_open=is_open)
     await rounds.decide(db, round_id, DECISION, actor="tests")
 
-    with pytest.raises(BadInputError, match="has not ended"):
+    with pytest.raises(BadInputError, match="it has not ended"):
         await _purge(db, round_id)
 
 
@@ -142,7 +142,7 @@ async def test_a_round_in_its_grace_has_not_ended(db: Connection) -> None:
     await rounds.decide(db, round_id, DECISION, actor="tests")
     await rounds.close_round(db, round_id, actor="tests")
 
-    with pytest.raises(BadInputError, match="has not ended"):
+    with pytest.raises(BadInputError, match="it has not ended"):
         await _purge(db, round_id)
 
 
@@ -150,7 +150,7 @@ async def test_nothing_is_destroyed_that_nobody_has_decided_on(db: Connection) -
     round_id = await an_ended_round(db, days=1_000, decision=None)
     (waiting,) = await retention.due(db)
 
-    assert not waiting.is_decided
+    assert waiting.waits_for == "decision"
     with pytest.raises(BadInputError, match="nobody has decided"):
         await _purge(db, round_id)
     assert await db.fetchval("select count(*) from lyhord.response") == 2
@@ -172,6 +172,23 @@ async def test_the_desk_cannot_destroy_earlier_by_itself(database: Database) -> 
 
     assert purged == [None, None, None]
     assert left == 4
+
+
+async def test_nothing_goes_while_an_officer_has_a_case_to_decide(database: Database) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await an_ended_round(db, days=1_000)
+        await db.execute(
+            """insert into sealed.triage_case (round_id, case_id, response_id, level, rules, due_at)
+            select round_id, gen_random_uuid(), response_id, 'concern', '[]', now()
+            from lyhord.response limit 1"""
+        )
+    async with database.transaction("desk") as db:
+        purged = await stored.purge(db, round_id, preserved=(), actor="a@example.org")
+        with pytest.raises(BadInputError, match="every case"):
+            await _purge(db, round_id)
+        queued = await stored.wanting(db, kind=retention.KIND)
+
+    assert (purged, queued) == (None, ())
 
 
 @pytest.mark.parametrize("table", ["lyhord.purge", "lyhord.response", "sealed.original"])

@@ -49,6 +49,8 @@ COMMANDS = MappingProxyType(
             "exporting:export",
             "Write what the newest analysis found, as far as it may be shown; or...",
         ),
+        "retention": ("keeping:retention_group", "How long rounds are kept."),
+        "audit": ("auditing:audit_group", "The log of who did what."),
         "user": ("users:user_group", "Accounts of staff."),
         "key": ("publishing:key_group", "The safeguarding officers' key."),
     }

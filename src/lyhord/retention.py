@@ -21,24 +21,28 @@ PARTS = {
     "statements": ("responses", "statements", "assignments", "runs"),
     "registrations": ("receipts", "tallies"),
 }
+REFUSALS = {
+    "end": "it has not ended",
+    "decision": (
+        "nobody has decided to destroy it (lyhord round decide --round {round} --decision NUMBER)"
+    ),
+    "officer": "the safeguarding officers have not decided every case of it",
+}
 
 Preserve = Callable[[Connection, UUID], Awaitable[tuple[Preserved, ...]]]
+Waiting = Literal["", "end", "decision", "officer"]
 Failure = Literal["archive", "refused", "worker_lost", "unexpected"]
 
 
 class Due(Struct, frozen=True, kw_only=True):
-    """What of a round a purge would destroy now; it waits where nobody has decided on it."""
+    """What of a round a purge would destroy now, and what it waits for, if it waits."""
 
     round_id: UUID
     name: str
     reference: str
     ended_on: date | None
+    waits_for: Waiting
     counts: Counts
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether there is a decision to destroy it."""
-        return bool(self.reference)
 
 
 async def due(db: Connection) -> tuple[Due, ...]:
@@ -64,8 +68,18 @@ async def _counted(db: Connection, retention: Retention) -> Due:
         name=retention.name,
         reference=retention.reference,
         ended_on=retention.ended_on,
+        waits_for=_waits_for(retention),
         counts={name: there[name] for name in names},
     )
+
+
+def _waits_for(retention: Retention) -> Waiting:
+    """For its end, for a decision to destroy it, for the officers' last case, or for nothing."""
+    if retention.ended_on is None:
+        return "end"
+    if not retention.reference:
+        return "decision"
+    return "officer" if retention.awaits_officer else ""
 
 
 async def purge(
@@ -74,7 +88,7 @@ async def purge(
     """Destroy what is due of a round, all or nothing; None where nothing is due.
 
     What is to stay is kept first: when that fails nothing is destroyed. Raises `BadInputError` for
-    a round that has not ended, or that nobody has decided to destroy.
+    a round that waits for something.
     """
     retention = await stored.get(db, round_id)
     _refuse_early(retention)
@@ -125,12 +139,7 @@ def why(error: Exception) -> Failure:
 
 
 def _refuse_early(retention: Retention) -> None:
-    if retention.ended_on is None:
-        raise BadInputError(
-            f"the round {retention.round_id} has not ended: nothing of it is destroyed"
-        )
-    if not retention.reference:
-        raise BadInputError(
-            f"nobody has decided to destroy the round {retention.round_id}: "
-            f"lyhord round decide --round {retention.round_id} --reference NUMBER"
-        )
+    waits_for = _waits_for(retention)
+    if waits_for:
+        told = REFUSALS[waits_for].format(round=retention.round_id)
+        raise BadInputError(f"nothing of the round {retention.round_id} is destroyed: {told}")

@@ -10,12 +10,12 @@ import click
 
 from lyhord import analysing
 from lyhord.commands.bars import bar
-from lyhord.commands.collecting import round_option
 from lyhord.commands.context import (
     Command,
     connected,
     data_dir_option,
     json_option,
+    round_option,
     say,
 )
 from lyhord.commands.owning import ACTOR

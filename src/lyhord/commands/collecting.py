@@ -9,7 +9,22 @@ from uuid import UUID
 import click
 
 from lyhord import rounds
-from lyhord.commands.context import Group, connected, data_dir_option, json_option, say
+from lyhord.commands.context import (
+    Group,
+    connected,
+    data_dir_option,
+    json_option,
+    round_option,
+    say,
+)
+from lyhord.commands.deciding import (
+    UNTICKED,
+    checklist,
+    decide,
+    decision_options,
+    decision_with,
+    unticked,
+)
 from lyhord.commands.owning import ACTOR, as_owner, run
 from lyhord.commands.publishing import make_first_key
 from lyhord.instruments.definition import Audience
@@ -19,13 +34,14 @@ from lyhord.storage import collectors
 from lyhord.storage import rounds as stored_rounds
 from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Connection
+from lyhord.storage.decisions import Decision
+from lyhord.storage.rounds import Round
 
 KEY_MADE = (
     "There was no officers' key yet, so one was made. Its passphrase opens the sealed originals;\n"
     "give it to the safeguarding officer and the deputy. It is not shown again:\n\n  {passphrase}\n"
 )
 day = click.DateTime(formats=["%Y-%m-%d"])
-round_option = click.option("--round", "round_id", required=True, type=click.UUID, metavar="ID")
 
 
 @click.group("round", cls=Group)
@@ -44,6 +60,7 @@ def round_group() -> None:
 @click.option("--deputy", required=True, metavar="EMAIL", help="The officer's deputy.")
 @click.option("--retention-days", required=True, type=click.IntRange(min=1))
 @click.option("--mode", type=click.Choice(["development", "research"]), default="development")
+@decision_options
 @data_dir_option
 @json_option
 def create(
@@ -60,8 +77,10 @@ def create(
     mode: str,
     data_dir: Path | None,
     as_json: bool,
+    **decided: str | int | None,
 ) -> None:
     """Create a round; it takes answers once it is opened."""
+    decision = decision_with(rounds.decided(retention_days), decided)
     with connected(data_dir) as settings:
         plan = rounds.Plan(
             name=name,
@@ -76,17 +95,17 @@ def create(
             retention_days=retention_days,
             place_id=settings.place,
         )
-        made = asyncio.run(as_owner(settings, lambda db: create_with_key(db, plan)))
+        made = asyncio.run(as_owner(settings, lambda db: create_with_key(db, plan, decision)))
     if "passphrase" in made and not as_json:
         click.echo(KEY_MADE.format(**made), err=True)
     say(made, as_json=as_json, text=made["round"])
 
 
-async def create_with_key(db: Connection, plan: rounds.Plan) -> dict[str, str]:
+async def create_with_key(db: Connection, plan: rounds.Plan, decision: Decision) -> dict[str, str]:
     """Create a round; the first one also makes the officers' key and tells its passphrase."""
     passphrase = new_passphrase()
     is_first = await make_first_key(db, passphrase, actor=ACTOR)
-    made = {"round": str(await rounds.create(db, plan, actor=ACTOR))}
+    made = {"round": str(await rounds.create(db, plan, actor=ACTOR, decision=decision))}
     return made | ({"passphrase": passphrase} if is_first else {})
 
 
@@ -105,10 +124,16 @@ def list_rounds(data_dir: Path | None, *, as_json: bool) -> None:
 @data_dir_option
 @json_option
 def open_(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
-    """Open a round for answers."""
-    opened, _ = run(data_dir, lambda db: rounds.open_round(db, round_id, actor=ACTOR))
-    text = f"open until {opened.closes}: {opened.name}"
-    say({"round": str(round_id), "state": opened.state}, as_json=as_json, text=text)
+    """Open a round for answers; says what nobody has ticked in its checklist."""
+
+    async def work(db: Connection) -> tuple[Round, tuple[str, ...]]:
+        return await rounds.open_round(db, round_id, actor=ACTOR), await unticked(db, round_id)
+
+    (opened, missing), _ = run(data_dir, work)
+    if missing:
+        click.echo(UNTICKED.format(missing=", ".join(missing)), err=True)
+    told = {"round": str(round_id), "state": opened.state, "unticked": missing}
+    say(told, as_json=as_json, text=f"open until {opened.closes}: {opened.name}")
 
 
 @round_group.command("close")
@@ -119,6 +144,10 @@ def close(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
     """Close a round; answers that are being written are taken for two more hours."""
     closed, _ = run(data_dir, lambda db: rounds.close_round(db, round_id, actor=ACTOR))
     say({"round": str(round_id), "state": closed.state}, as_json=as_json, text="closed")
+
+
+round_group.add_command(decide)
+round_group.add_command(checklist)
 
 
 @click.group("collector", cls=Group)

@@ -10,7 +10,7 @@ from typing import IO
 import click
 import msgspec
 
-from lyhord.errors import LyhordError
+from lyhord.errors import BadInputError, LyhordError
 from lyhord.settings import Settings, from_environment
 from lyhord.storage import embedded
 
@@ -22,6 +22,7 @@ data_dir_option = click.option(
     envvar="LYHORD_DATA_DIR",
     help="Folder of the embedded database (without LYHORD_DATABASE_URL).",
 )
+round_option = click.option("--round", "round_id", required=True, type=click.UUID, metavar="ID")
 json_option = click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
 
 
@@ -90,6 +91,14 @@ def connected(data_dir: Path | None = None, *, is_kept: bool = False) -> Generat
 def say(value: object, *, as_json: bool, text: str) -> None:
     """Print a result: JSON on one line for programs, a text for people."""
     click.echo(msgspec.json.encode(value).decode() if as_json else text)
+
+
+def write_out(out: Path, content: bytes) -> None:
+    """Write a file that was asked for, or raise `BadInputError` saying why it cannot be."""
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise BadInputError(f"{out}: {error.strerror or error}") from error
 
 
 def is_terminal() -> bool:

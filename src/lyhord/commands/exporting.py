@@ -9,8 +9,15 @@ from uuid import UUID
 import click
 
 from lyhord import analysing, exports
-from lyhord.commands.collecting import round_option
-from lyhord.commands.context import Command, connected, data_dir_option, json_option, say
+from lyhord.commands.context import (
+    Command,
+    connected,
+    data_dir_option,
+    json_option,
+    round_option,
+    say,
+    write_out,
+)
 from lyhord.commands.owning import ACTOR
 from lyhord.errors import BadInputError
 from lyhord.exports import File, paper
@@ -53,10 +60,7 @@ def export(
             file = printed(asyncio.run(papers(settings, round_id)), audience, language)
         else:
             file = asyncio.run(made(settings, round_id, format_))
-    try:
-        out.write_bytes(file.content)
-    except OSError as error:
-        raise BadInputError(f"{out}: {error.strerror or error}") from error
+    write_out(out, file.content)
     result = {"round": str(round_id), "format": format_, "file": str(out)}
     say(result, as_json=as_json, text=str(out))
 

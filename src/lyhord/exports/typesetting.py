@@ -19,7 +19,7 @@ MEND = (
 )
 
 
-def typeset(  # noqa: PLR0913 - a template, its data, and how it is to be set
+def typeset(
     template: Path,
     data: Struct,
     *,

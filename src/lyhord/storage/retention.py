@@ -22,7 +22,8 @@ Counts = dict[str, int]
 class Retention(Struct, frozen=True, kw_only=True):
     """When the parts of a round are to be destroyed; no day before the round has ended.
 
-    A part is due when its day has come and there is something of it.
+    A part is due when its day has come and there is something of it. All of it awaits the
+    safeguarding officers while they have not decided every case of the round.
     """
 
     round_id: UUID
@@ -36,6 +37,7 @@ class Retention(Struct, frozen=True, kw_only=True):
     originals_due: bool
     statements_due: bool
     registrations_due: bool
+    awaits_officer: bool
 
     @property
     def is_due(self) -> bool:

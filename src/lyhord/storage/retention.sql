@@ -2,7 +2,7 @@
 -- When the parts of a round are to be destroyed, and whether there is anything of them.
 select
   round_id, name, owner, reference, ended_on, originals_on, statements_on, registrations_on,
-  originals_due, statements_due, registrations_due
+  originals_due, statements_due, registrations_due, awaits_officer
 from lyhord.retention
 where round_id = :round_id;
 
@@ -10,7 +10,7 @@ where round_id = :round_id;
 -- Rounds of which something is to be destroyed by now.
 select
   round_id, name, owner, reference, ended_on, originals_on, statements_on, registrations_on,
-  originals_due, statements_due, registrations_due
+  originals_due, statements_due, registrations_due, awaits_officer
 from lyhord.retention
 where originals_due or statements_due or registrations_due
 order by ended_on, round_id;
@@ -37,6 +37,7 @@ order by p.at desc, p.purge_id;
 select r.round_id
 from lyhord.retention as r
 where r.reference <> ''
+  and not r.awaits_officer
   and (r.originals_due or r.statements_due or r.registrations_due)
   and not exists (
     select from staff.job as j

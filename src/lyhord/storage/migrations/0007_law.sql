@@ -108,7 +108,7 @@ create table lyhord.redaction (
 
 -- ---------------------------------------------------------------- how long it is kept
 
--- A round ends when no answer can come any more. Days are counted from its last day of answers.
+-- What an officer has not decided on is not destroyed. A round ends when no answer can come any more. Days are counted from its last day of answers.
 create view lyhord.retention as
 select
   r.round_id, r.name, r.owner, d.reference, ended.ended_on,
@@ -126,7 +126,8 @@ select
       exists (select from lyhord.receipt as k where k.round_id = r.round_id)
       or exists (select from staff.paper_tally as t where t.round_id = r.round_id)
     )
-    as registrations_due
+    as registrations_due,
+  exists (select from sealed.triage_case as c where c.round_id = r.round_id) as awaits_officer
 from lyhord.round as r
 join lyhord.round_decision as d using (round_id)
 cross join lateral (
@@ -179,7 +180,7 @@ declare
 begin
   perform from lyhord.round where round_id = of_round for update;
   select * into due from lyhord.retention where round_id = of_round;
-  if due.ended_on is null or due.reference = '' then
+  if due.ended_on is null or due.reference = '' or due.awaits_officer then
     return null;
   end if;
   there := lyhord.retained(of_round);

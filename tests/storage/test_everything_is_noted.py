@@ -1,0 +1,126 @@
+"""Every storage function that changes something writes an audit entry, or says here why not."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lyhord.storage
+
+FOLDER = Path(lyhord.storage.__file__).parent
+CHANGES = re.compile(
+    r"\b(insert\s+into|update|delete\s+from|truncate|merge\s+into)\b", re.IGNORECASE
+)
+# functions of the database that change something
+CALLS = re.compile(r"\b(?:lyhord|staff|sealed)\.(?!door\b)(\w+)\s*\(")
+READING = {"retained", "held_responses"}
+
+# What changes something without an entry, and why that is right.
+UNNOTED = {
+    "audit.add": "it is the entry",
+    "responses.submit": "what respondents do is not noted: the time of an answer is not kept",
+    "responses.withdraw": "the same",
+    "responses.submit_paper": "typing in is counted by day, as each answer has no time",
+    "tallies.add": "it is that count",
+    "sessions.put": "what the machine keeps for itself",
+    "sessions.renew": "the same",
+    "sessions.delete": "the same",
+    "sessions.delete_all": "the same",
+    "accounts.begin_attempt": "tries to sign in are counted, not noted by time",
+    "jobs.enqueue": "what was asked for is noted by what asks; how it goes is the machine's",
+    "jobs.claim": "the same",
+    "jobs.give_up": "the same",
+    "jobs.beat": "the same",
+    "jobs.report": "the same",
+    "jobs.finish": "the same",
+    "jobs.fail": "the same",
+    "jobs.give_back": "the same",
+    "runs.set_running": "the same; its start and its end are noted",
+}
+
+
+def _statements(module: str) -> Iterator[tuple[str, str]]:
+    """The name and text of each statement beside a module, without comments."""
+    file = FOLDER / f"{module}.sql"
+    if file.exists():
+        for part in re.split(r"^-- name: ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            name = re.match(r"\w+", part)
+            assert name
+            text = "\n".join(line for line in part.splitlines()[1:] if not line.startswith("--"))
+            yield name[0], text
+
+
+def _is_changing(text: str) -> bool:
+    without = re.sub(r"\bfor update\b", "", text)
+    called = set(CALLS.findall(without)) - READING
+    return bool(CHANGES.search(without) or called)
+
+
+def _calls(function: ast.AsyncFunctionDef | ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+def _functions(module: str) -> dict[str, set[str]]:
+    tree = ast.parse((FOLDER / f"{module}.py").read_text("utf-8"))
+    kinds = (ast.AsyncFunctionDef, ast.FunctionDef)
+    return {node.name: set(_calls(node)) for node in ast.walk(tree) if isinstance(node, kinds)}
+
+
+def _notes(name: str, functions: dict[str, set[str]]) -> bool:
+    """Whether a function writes an entry, by itself or through another of its module."""
+    calls = functions[name]
+    return "audit.add" in calls or any(
+        _notes(call, functions) for call in calls if call in functions and call != name
+    )
+
+
+def _changing() -> dict[str, bool]:
+    """Every storage function that changes something, and whether it is noted."""
+    found: dict[str, bool] = {}
+    for file in sorted(FOLDER.glob("*.sql")):
+        module = file.stem
+        changing = {f"sql.{name}" for name, text in _statements(module) if _is_changing(text)}
+        functions = _functions(module)
+        for name, calls in functions.items():
+            if calls & changing:
+                found[f"{module}.{name}"] = _notes(name, functions)
+    return found
+
+
+FOUND = _changing()
+
+
+def test_the_walk_sees_what_it_should() -> None:
+    assert FOUND["rounds.set_open"]
+    assert FOUND["runs.finish"]
+    assert FOUND["retention.purge"]
+    assert not FOUND["responses.submit"]
+    assert len(FOUND) > 25
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_changes_something_is_noted(name: str) -> None:
+    assert FOUND[name] or name in UNNOTED, f"{name} writes no audit entry"
+
+
+def test_no_reason_is_left_over() -> None:
+    assert [name for name in UNNOTED if name not in FOUND or FOUND[name]] == []
+
+
+def test_no_statement_changes_something_outside_of_storage() -> None:
+    source = FOLDER.parent
+    files = [*source.rglob("*.py"), *source.rglob("*.sql")]
+    elsewhere = [
+        str(path.relative_to(source))
+        for path in files
+        if FOLDER not in path.parents
+        and re.search(
+            r"\b(insert into|delete from|update) (lyhord|staff|sealed)\.", path.read_text()
+        )
+    ]
+
+    assert elsewhere == []
