@@ -1,30 +1,32 @@
 """The audit log is one chain: what is changed in it afterwards is seen, even the owner's hand."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
-from lyhord.settings import Settings
 from lyhord.storage import audit
 from lyhord.storage.audit import Chain
-from lyhord.storage.database import Connection, Database
+from lyhord.storage.database import Connection, Database, Role
 from lyhord.storage.migrating import FOLDER
 from tests.builders import a_round
 from tests.conftest import administer, database_url
 
 
-async def _write(database: Database, n: int, *, role: str = "desk") -> None:
+async def _write(database: Database, n: int, *, role: Role = "desk") -> None:
     for number in range(n):
         async with database.transaction(role) as db:
             await audit.add(db, actor="a@example.org", action="tried", object_=str(number))
 
 
-async def _verified(database: Database, **known: object) -> Chain:
+async def _verified(
+    database: Database, known_place: int | None = None, known_hash: str | None = None
+) -> Chain:
     async with database.transaction("desk") as db:
-        return await audit.verify(db, **known)
+        return await audit.verify(db, known_place=known_place, known_hash=known_hash)
 
 
 async def _tamper(database: Database, statement: str) -> None:
@@ -163,7 +165,7 @@ async def test_a_chain_that_was_made_anew_is_seen_by_who_noted_its_end(database:
         "alter table staff.audit disable trigger audit_is_linked",
     ],
 )
-async def test_the_application_roles_only_add(database: Database, role: str, hand: str) -> None:
+async def test_the_application_roles_only_add(database: Database, role: Role, hand: str) -> None:
     await _write(database, 1)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with database.transaction(role) as db:
@@ -177,9 +179,9 @@ async def _migrated(db: Connection, names: Callable[[str], bool]) -> None:
 
 
 @pytest.fixture
-async def older(server: str, settings: Settings) -> Awaitable[str]:
+async def older(server: str) -> AsyncGenerator[str]:
     """An installation of before the chain, with entries."""
-    name = f"older_{settings.database_url.partition('own_')[2][:8]}"
+    name = f"older_{uuid4().hex[:8]}"
     await administer(server, f"create database {name}")
     yield database_url(server, name)
     await administer(server, f"drop database {name} with (force)")

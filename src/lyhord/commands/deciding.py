@@ -103,7 +103,7 @@ def checklist(
         known: set[str] = {tick.requirement for tick in await decisions.ticks(db, round_id)}
         added = set[str](REQUIREMENTS if "all" in ticked else ticked)
         chosen = (known | added) - set(unticked_)
-        wanted = tuple(filter(chosen.__contains__, REQUIREMENTS))
+        wanted: list[Requirement] = [each for each in REQUIREMENTS if each in chosen]
         if ticked or unticked_:
             await decisions.set_ticks(db, round_id, wanted, actor=ACTOR)
         return {tick.requirement: tick for tick in await decisions.ticks(db, round_id)}

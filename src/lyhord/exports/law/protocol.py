@@ -55,32 +55,19 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Leaf(Struct, frozen=True, kw_only=True):
     """All that the template sets."""
 
-    title: str
+    words: Words
     name: str
     owner: str
-    intro: str
-    decided_heading: str
     facts: tuple[Row, ...]
-    gone_heading: str
-    what: str
-    n: str
     counts: tuple[Row, ...]
-    has_few: bool
     few_note: str
-    kept_heading: str
-    kept_intro: str
-    kept_none: str
-    file: str
-    sum: str
     kept: tuple[Row, ...]
-    irrevocable: str
-    page: str
 
 
 def protocol_pdf(protocol: Protocol) -> File:
     """Set a protocol; the same protocol gives the same bytes."""
     leaf = _leaf(protocol, words())
-    content = typeset(TEMPLATE, leaf, title=leaf.title, language=LANGUAGE)
+    content = typeset(TEMPLATE, leaf, title=leaf.words.title, language=LANGUAGE)
     name = f"gallringsprotokoll-{protocol.at:%Y-%m-%d}-{str(protocol.purge_id)[:8]}.pdf"
     return File(name=name, media_type="application/pdf", content=content)
 
@@ -106,18 +93,15 @@ def words() -> Words:
 
 
 def _leaf(protocol: Protocol, said: Words) -> Leaf:
-    known = {name: getattr(said, name) for name in Leaf.__struct_fields__ if hasattr(said, name)}
+    has_few = any(_is_few(key, n) for key, n in protocol.counts.items())
     return Leaf(
-        **known
-        | {
-            "name": protocol.name,
-            "owner": protocol.owner or said.owner_missing,
-            "facts": _facts(protocol, said),
-            "counts": count_words(protocol.counts),
-            "has_few": any(_is_few(key, n) for key, n in protocol.counts.items()),
-            "few_note": said.few_note.format(k=K),
-            "kept": tuple((each.file, _broken(each.sha256)) for each in protocol.preserved),
-        }
+        words=said,
+        name=protocol.name,
+        owner=protocol.owner or said.owner_missing,
+        facts=_facts(protocol, said),
+        counts=count_words(protocol.counts),
+        few_note=said.few_note.format(k=K) if has_few else "",
+        kept=tuple((each.file, _broken(each.sha256)) for each in protocol.preserved),
     )
 
 
