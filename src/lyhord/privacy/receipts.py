@@ -4,9 +4,10 @@ A receipt is worked out from the submission, so the same post gives the same rec
 hashes of it are ever stored.
 """
 
-import hmac
 import unicodedata
 from uuid import UUID
+
+from lyhord.privacy.keyed import keyed
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U
 BITS = 5
@@ -19,7 +20,7 @@ _GAPS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212_.,;:\u3001")
 
 def receipt(secret: bytes, collector: UUID, submission: UUID) -> str:
     """Return the receipt of a submission: 80 bits and a check symbol, in groups of four."""
-    digest = _keyed(secret, b"receipt", collector.bytes + submission.bytes)
+    digest = keyed(secret, b"receipt", collector.bytes + submission.bytes)
     number = int.from_bytes(digest[: SYMBOLS * BITS // 8])
     symbols = "".join(ALPHABET[number >> BITS * place & 31] for place in reversed(range(SYMBOLS)))
     return _grouped(symbols + _check_symbol(symbols))
@@ -28,7 +29,7 @@ def receipt(secret: bytes, collector: UUID, submission: UUID) -> str:
 def normalise(typed: str) -> str | None:
     """Return the receipt that a person meant, or None when it cannot be one."""
     folded = unicodedata.normalize("NFKC", typed[:_MOST_TYPED]).upper()
-    symbols = "".join(symbol for symbol in folded if not _is_gap(symbol)).translate(_LOOK_ALIKES)
+    symbols = "".join(symbol for symbol in folded if not is_gap(symbol)).translate(_LOOK_ALIKES)
     if len(symbols) != SYMBOLS + 1 or not set(symbols) <= set(ALPHABET):
         return None
     return _grouped(symbols) if _check_symbol(symbols[:-1]) == symbols[-1] else None
@@ -36,7 +37,7 @@ def normalise(typed: str) -> str | None:
 
 def receipt_hash(secret: bytes, receipt: str) -> bytes:
     """Return what is stored to know a receipt again; useless without the secret."""
-    return _keyed(secret, b"receipt hash", receipt.encode())
+    return keyed(secret, b"receipt hash", receipt.encode())
 
 
 def content_hash(secret: bytes, receipt: str, content: bytes) -> bytes:
@@ -44,14 +45,10 @@ def content_hash(secret: bytes, receipt: str, content: bytes) -> bytes:
 
     The receipt goes into it, so that two people who answered alike leave different hashes.
     """
-    return _keyed(secret, b"content hash", receipt.encode() + b"\0" + content)
+    return keyed(secret, b"content hash", receipt.encode() + b"\0" + content)
 
 
-def _keyed(secret: bytes, purpose: bytes, message: bytes) -> bytes:
-    return hmac.digest(secret, b"lyhord/1/" + purpose + b"\0" + message, "sha256")
-
-
-def _is_gap(symbol: str) -> bool:
+def is_gap(symbol: str) -> bool:
     """Say whether a sign only parts the symbols, or cannot be seen at all (format characters)."""
     return symbol.isspace() or symbol in _GAPS or unicodedata.category(symbol) == "Cf"
 
