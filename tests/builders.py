@@ -16,6 +16,7 @@ from lyhord.storage.database import Connection
 from lyhord.storage.responses import NewResponse, NewStatement
 
 PASSPHRASE = "a passphrase for tests"
+SECRET = "a secret for tests, long enough to be one"
 CHEAP = Cost(operations=1, memory=8_192)
 TODAY = date.today()  # noqa: DTZ011
 
@@ -129,6 +130,11 @@ async def a_collector(
 ) -> Collector:
     """An open door into a round."""
     return await rounds.add_collector(db, round_id, audience=audience, mode=mode, actor="tests")
+
+
+async def some_codes(db: Connection, collector: Collector, count: int = 1) -> tuple[str, ...]:
+    """Codes of a door for codes, as they are handed out."""
+    return await rounds.invite(db, collector, count=count, secret=SECRET, actor="tests")
 
 
 def a_response(collector: Collector, *texts: str, **changes: object) -> NewResponse:

@@ -18,9 +18,8 @@ from lyhord.storage import embedded
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection, Database, Role, prepare
 from lyhord.storage.migrating import migrate
-from tests.builders import a_collector, a_round
+from tests.builders import SECRET, a_collector, a_round
 
-SECRET = "a secret for tests, long enough to be one"
 # no test fails because the machine is busy
 hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]

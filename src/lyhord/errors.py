@@ -5,6 +5,7 @@ LyhordError
 ├── NotFoundError            a thing that was named does not exist
 ├── RoundClosedError         the round takes no answers now
 ├── SubmissionConflictError  the same submission arrived with other content
+├── CodeRefusedError         an invitation code is missing, used or none of the door's
 ├── BadInputError            a file or a value from outside cannot be used
 ├── PreservingError          what is to stay of a round cannot be kept, so nothing is destroyed
 ├── SettingsError            the environment holds a setting that cannot be used
@@ -12,6 +13,8 @@ LyhordError
 │   └── StorageUnavailableError  the database cannot be reached now
 └── MigrationError           a migration is missing, edited or failed
 """
+
+from typing import Literal
 
 
 class LyhordError(Exception):
@@ -41,6 +44,14 @@ class RoundClosedError(LyhordError):
 
 class SubmissionConflictError(LyhordError):
     """A submission id came back with other content; the first content stays."""
+
+
+class CodeRefusedError(LyhordError):
+    """A door for invitation codes got none that admits: `code` says which mistake that is."""
+
+    def __init__(self, code: Literal["no_code", "refused_code"]) -> None:
+        self.code: Literal["no_code", "refused_code"] = code
+        super().__init__("no code that admits an answer here")
 
 
 class BadInputError(LyhordError):

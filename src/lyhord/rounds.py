@@ -9,7 +9,8 @@ import msgspec
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience, Multiple, Publication
 from lyhord.instruments.places import Place
-from lyhord.storage import collectors, decisions, instruments, keys, places
+from lyhord.privacy import codes as invitation
+from lyhord.storage import codes, collectors, decisions, instruments, keys, places
 from lyhord.storage import rounds as stored
 from lyhord.storage.collectors import Collector, Mode, Presets
 from lyhord.storage.database import Connection
@@ -19,6 +20,7 @@ from lyhord.storage.rounds import NewRound, Plan, Round
 
 SLUG_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 SLUG_LENGTH = 7
+TRIAL_SLUG_LENGTH = 9  # the database keeps the two apart by their lengths
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2200, 12, 31)
 MOST_RETENTION_DAYS = 36_500
@@ -114,6 +116,7 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
         round_id=round_id,
         collector_id=uuid4(),
         slug=new_slug(),
+        trial_slug=new_slug(TRIAL_SLUG_LENGTH),
         name=name,
         audience=audience,
         mode=mode,
@@ -125,9 +128,21 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
     return collector
 
 
-def new_slug() -> str:
+async def invite(
+    db: Connection, collector: Collector, *, count: int, secret: str, actor: str
+) -> tuple[str, ...]:
+    """Make codes for a door and return them; only keyed hashes are kept, so never again."""
+    if collector.mode != "codes":
+        raise BadInputError("only a door for codes has codes")
+    made = [invitation.new_code() for _ in range(count)]
+    hashes = [invitation.code_hash(secret.encode(), collector.collector_id, code) for code in made]
+    await codes.add(db, collector, hashes, actor=actor)
+    return tuple(made)
+
+
+def new_slug(length: int = SLUG_LENGTH) -> str:
     """A short public name for a door: easy to type, no secret, in no order."""
-    return "".join(secrets.choice(SLUG_LETTERS) for _ in range(SLUG_LENGTH))
+    return "".join(secrets.choice(SLUG_LETTERS) for _ in range(length))
 
 
 def _preset(publication: Publication, place: Place, municipality: str) -> Presets:

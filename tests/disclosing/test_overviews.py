@@ -25,6 +25,7 @@ def a_door(number: int, audience: Audience) -> Collector:
     return Collector(
         round_id=UUID(int=0),
         collector_id=UUID(int=number),
+        trial_slug="trial",
         slug=f"door{number}",
         name="",
         audience=audience,

@@ -25,6 +25,7 @@ from lyhord.commands.deciding import (
     decision_with,
     unticked,
 )
+from lyhord.commands.inviting import Made, codes_for, refuse_odd_codes, tell_made, write_codes
 from lyhord.commands.owning import ACTOR, as_owner, run
 from lyhord.commands.publishing import make_first_key
 from lyhord.instruments.definition import Audience
@@ -41,7 +42,9 @@ KEY_MADE = (
     "There was no officers' key yet, so one was made. Its passphrase opens the sealed originals;\n"
     "give it to the safeguarding officer and the deputy. It is not shown again:\n\n  {passphrase}\n"
 )
+MOST_CODES = 100_000
 day = click.DateTime(formats=["%Y-%m-%d"])
+new_file = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group("round", cls=Group)
@@ -158,9 +161,13 @@ def collector_group() -> None:
 @collector_group.command("create")
 @round_option
 @click.option("--audience", required=True, type=click.Choice(get_args(Audience)))
-@click.option("--mode", type=click.Choice(["open", "paper"]), default="open", show_default=True)
+@click.option(
+    "--mode", type=click.Choice(["open", "codes", "paper"]), default="open", show_default=True
+)
 @click.option("--municipality", help="Preset, and then not asked.")
 @click.option("--name", default="", help="Which school, service or event.")
+@click.option("--count", type=click.IntRange(1, MOST_CODES), help="How many codes to make.")
+@click.option("--out", type=new_file, help="A new file for the codes and their links (CSV).")
 @data_dir_option
 @json_option
 def create_collector(
@@ -170,13 +177,19 @@ def create_collector(
     mode: Mode,
     municipality: str | None,
     name: str,
+    count: int | None,
+    out: Path | None,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Create a door and print its link: the survey's, or for paper where staff type answers in."""
-    added, settings = run(
-        data_dir,
-        lambda db: rounds.add_collector(
+    """Create a door and print its link: the survey's, or for paper where staff type answers in.
+
+    A door for codes prints them too; they are shown only now.
+    """
+    refuse_odd_codes(mode, count=count, out=out)
+
+    async def work(db: Connection, settings: Settings) -> Made:
+        door = await rounds.add_collector(
             db,
             round_id,
             audience=audience,
@@ -184,10 +197,16 @@ def create_collector(
             municipality=municipality,
             name=name,
             actor=ACTOR,
-        ),
-    )
-    url = link(settings, added)
-    say({"collector": added.slug, "url": url}, as_json=as_json, text=url)
+        )
+        codes = await codes_for(db, door, count or 0, settings)
+        if out is not None:
+            # before the commit: where the file cannot be written there is no door either
+            write_codes(codes, link(settings, door), out)
+        return Made(door, codes)
+
+    with connected(data_dir) as settings:
+        made = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
+    tell_made(made, link(settings, made.door), out=out, as_json=as_json)
 
 
 @collector_group.command("list")
@@ -205,6 +224,7 @@ def list_collectors(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> 
             "mode": c.mode,
             "name": c.name,
             "url": link(settings, c),
+            "trial": trial_link(settings, c),
         }
         for c in found
     ]
@@ -217,3 +237,8 @@ def link(settings: Settings, door: Collector) -> str:
         here = f"{settings.address}/desk/rounds/{door.round_id}/paper"
         return f"{here}?audience={door.audience}&door={door.slug}"
     return f"{settings.address}/s/{door.slug}"
+
+
+def trial_link(settings: Settings, door: Collector) -> str | None:
+    """Where a public door can be tried out, also in a draft; what is sent there never counts."""
+    return None if door.mode == "paper" else f"{settings.address}/s/{door.trial_slug}"

@@ -8,6 +8,7 @@ import click
 
 from lyhord.commands.context import Command, connected, data_dir_option, is_terminal
 from lyhord.commands.serving import require_current
+from lyhord.jobs.chores import usual
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
@@ -29,7 +30,7 @@ def worker(data_dir: Path | None, *, once: bool) -> None:
 async def work(settings: Settings, *, once: bool) -> None:
     """Do what waits; unless once, go on until SIGTERM or SIGINT."""
     async with Database.open(settings, roles=["desk"]) as database:
-        working = Worker(database, kinds(settings), tell=observability.log.info)
+        working = Worker(database, kinds(settings), tell=observability.log.info, chores=usual())
         if once:
             await working.empty()
             return

@@ -21,6 +21,8 @@ Code: TypeAlias = Literal[
     "out_of_range",
     "too_many_notes",
     "required",
+    "no_code",
+    "refused_code",
 ]
 
 

@@ -44,6 +44,12 @@ class Door(Struct, frozen=True, kw_only=True):
     results_by: date | None
     is_open: bool
     accepts_posts: bool
+    is_trial: bool = False
+
+    @property
+    def asks_code(self) -> bool:
+        """Whether only a code admits an answer; whoever tries the door out needs none."""
+        return self.mode == "codes" and not self.is_trial
 
 
 class Doors:
@@ -165,7 +171,7 @@ def _put(memory: dict[str, Item], slug: str, item: Item) -> None:
 
 def door_at(row: DoorRow, now: datetime) -> Door:
     """A door as it stands at a moment."""
-    has_begun = row.state != "draft" and row.begins_at <= now
+    has_begun = row.is_trial or (row.state != "draft" and row.begins_at <= now)
     return Door(
         slug=row.slug,
         round_id=row.round_id,
@@ -179,6 +185,7 @@ def door_at(row: DoorRow, now: datetime) -> Door:
         place=row.place,
         public_key=row.public_key,
         results_by=row.results_by,
-        is_open=has_begun and row.state == "open" and now < row.ends_at,
+        is_open=has_begun and row.state != "closed" and now < row.ends_at,
         accepts_posts=has_begun and now < row.ends_at + GRACE,
+        is_trial=row.is_trial,
     )

@@ -1,6 +1,7 @@
 """From valid answers to a stored response: what is kept, what is sealed, what is given back."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -10,13 +11,15 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from lyhord.errors import RoundClosedError, SubmissionConflictError
+from lyhord.errors import CodeRefusedError, RoundClosedError, SubmissionConflictError
 from lyhord.instruments.definition import Instrument, LongText, Notes, ShortText
 from lyhord.instruments.flow import Answers
 from lyhord.intake.batching import Batcher
 from lyhord.intake.doors import Door
+from lyhord.intake.pacing import Pace
+from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
-from lyhord.privacy import receipts, sealing
+from lyhord.privacy import codes, receipts, sealing
 from lyhord.privacy.pseudonyms import pseudonymise
 from lyhord.storage import responses
 from lyhord.storage.database import Database
@@ -45,10 +48,11 @@ class Intake:
     """Stores responses, each once, in shared batches.
 
     As the door it takes whatever comes; as the desk only what staff type in from paper. Nothing is
-    looked for in answers without a `watch`: only for those that somebody has read already.
+    looked for in answers without a `watch`: only for those that somebody has read already. Without
+    a `sieve` nothing is set aside.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what stands beside the way in
         self,
         database: Database,
         *,
@@ -56,6 +60,8 @@ class Intake:
         clock: Callable[[], datetime],
         limit: int,
         watch: Watch | None,
+        sieve: Sieve | None = None,
+        pace: Pace | None = None,
         role: Literal["door", "desk"] = "door",
     ) -> None:
         self._database = database
@@ -63,6 +69,8 @@ class Intake:
         self._secret = secret.encode()
         self._clock = clock
         self._watch = watch
+        self._sieve = sieve
+        self._pace = pace or Pace(clock=time.monotonic)
         self._batcher: Batcher[Arrival, Outcome] = Batcher(self._write, most=BATCH, limit=limit)
 
     async def submit(  # noqa: PLR0913 - the parts of a submission
@@ -76,12 +84,15 @@ class Intake:
         submission: UUID,
         week: str | None = None,
         typist: str = "",
+        code: str = "",
     ) -> Accepted:
         """Store a response and return its receipt; the same submission again changes nothing.
 
         Answered only after the commit. Raises `SubmissionConflictError` for the same submission
-        with other answers, `RoundClosedError` after closing and `StorageUnavailableError`.
+        with other answers, `CodeRefusedError` where a code is asked for and none admits,
+        `RoundClosedError` after closing and `StorageUnavailableError`.
         """
+        code_hash = await self._tried(door, code) if door.asks_code else ""
         receipt = receipts.receipt(self._secret, door.collector_id, submission)
         content = msgspec.json.encode(answers, order="deterministic")
         texts = free_texts(instrument, answers)
@@ -98,13 +109,16 @@ class Intake:
             | {key: value for key, value in answers.items() if key not in texts},
             statements=tuple(_statements(texts)),
             box=sealing.seal(door.public_key, msgspec.json.encode(texts)) if texts else None,
-            extra=self._extra(texts),
+            extra=self._extra(door, texts, code_hash),
         )
         outcome = await self._batcher.put(Arrival(new, typist))
         if outcome == "other":
             raise SubmissionConflictError
         if outcome == "closed":
             raise RoundClosedError
+        if outcome == "refused":
+            self._pace.missed(door.collector_id)
+            raise CodeRefusedError("refused_code")
         return Accepted(receipt=receipt, is_new=outcome == "stored")
 
     @property
@@ -129,13 +143,24 @@ class Intake:
         """Wait until everything taken in is written."""
         await self._batcher.drain()
 
-    def _extra(self, texts: dict[str, list[str]]) -> Extra | None:
-        """What goes with a response: a case, where the original texts hold a warning sign."""
-        if self._watch is None:
-            return None
-        written = (text for several in texts.values() for text in several)
-        case = self._watch.case_of(written, now=self._clock())
-        return None if case is None else Extra(case=case)
+    async def _tried(self, door: Door, typed: str) -> str:
+        """The hash of a code that can be one, once it may be tried at this door."""
+        code = codes.normalise(typed)
+        if code is None:
+            raise CodeRefusedError("no_code")
+        await self._pace.turn(door.collector_id)
+        return codes.code_hash(self._secret, door.collector_id, code).hex()
+
+    def _extra(self, door: Door, texts: dict[str, list[str]], code_hash: str) -> Extra | None:
+        """What goes with a response: a case, where the original texts hold a warning sign; a code.
+
+        And whether it counts: not yet where it is set aside, and never when a door is tried out.
+        """
+        written = [text for several in texts.values() for text in several]
+        case = self._watch.case_of(written, now=self._clock()) if self._watch else None
+        is_odd = self._sieve is not None and self._sieve.is_odd(door, written)
+        extra = Extra(case=case, code=code_hash, aside=is_odd, test=door.is_trial)
+        return None if extra == Extra() else extra
 
     async def _write(self, batch: Sequence[Arrival]) -> Sequence[Outcome]:
         new = [arrival.new for arrival in batch]

@@ -26,11 +26,15 @@ Presets = dict[str, str | list[str]]
 
 
 class Collector(Struct, frozen=True, kw_only=True):
-    """A door into a round; presets answer questions that are then not asked."""
+    """A door into a round; presets answer questions that are then not asked.
+
+    Behind its trial slug it can be tried out: what is sent there never counts.
+    """
 
     round_id: UUID
     collector_id: UUID
     slug: str
+    trial_slug: str
     name: str
     audience: Audience
     mode: Mode
@@ -57,6 +61,7 @@ class DoorRow(Struct, frozen=True, kw_only=True):
     public_key: bytes
     place: Place
     publication: Publication
+    is_trial: bool
 
 
 async def add(db: Connection, collector: Collector, *, actor: str) -> None:

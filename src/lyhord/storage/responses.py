@@ -19,7 +19,7 @@ from lyhord.storage.tallies import Typed
 
 sql = queries(__file__)
 
-Outcome = Literal["stored", "same", "other", "closed"]
+Outcome = Literal["stored", "same", "other", "closed", "refused"]
 REFUSALS = (
     asyncpg.DataError,
     asyncpg.IntegrityConstraintViolationError,
@@ -45,9 +45,15 @@ class NewCase(Struct, frozen=True, kw_only=True):
 
 
 class Extra(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the database is told beside a response, where there is anything."""
+    """What the database is told beside a response, where there is anything.
+
+    The code is the hex of its keyed hash; aside and test mark what does not count.
+    """
 
     case: NewCase | None = None
+    code: str = ""
+    aside: bool = False
+    test: bool = False
 
 
 class NewResponse(Struct, frozen=True, kw_only=True):

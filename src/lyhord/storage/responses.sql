@@ -19,8 +19,9 @@ from lyhord.submit_paper(
 select lyhord.withdraw(:receipt);
 
 -- name: counts(round_id)
--- How many responses per audience, week and collector.
+-- How many responses count, per audience, week and collector.
 select audience, week, collector_id, count(*) as n
 from lyhord.response
 where round_id = :round_id
+  and standing = 'counted'
 group by audience, week, collector_id;

@@ -3,4 +3,5 @@
 select statement_id, response_id, audience, question_id, position, language, text
 from lyhord.statement
 where round_id = :round_id
+  and standing = 'counted'
 order by text, question_id, statement_id;

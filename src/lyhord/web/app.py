@@ -1,5 +1,6 @@
 """The composition root: puts pages, routes and the database together; holds no rule of its own."""
 
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
@@ -23,6 +24,7 @@ from lyhord.instruments.reading import place_of
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.intake.doors import Doors
 from lyhord.intake.receiving import Intake
+from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
 from lyhord.settings import Part, Settings
 from lyhord.storage.database import Database, Role
@@ -169,6 +171,7 @@ async def _intake(
         clock=clock_in(settings.timezone),
         limit=settings.queue_limit,
         watch=Watch.of(settings),
+        sieve=Sieve(clock=time.monotonic, burst=settings.burst_limit) if role == "door" else None,
         role=role,
     )
     yield intake

@@ -52,11 +52,12 @@ class Assets(Struct, frozen=True):
     reading: Inline
     notes: Inline
     tongue: Inline
+    code: Inline
 
     @property
     def scripts(self) -> tuple[Inline, ...]:
         """Every script that a page may carry."""
-        return self.script, self.reading, self.notes, self.tongue
+        return self.script, self.reading, self.notes, self.tongue, self.code
 
     @classmethod
     def load(cls, folder: Path = STATIC) -> "Assets":
@@ -69,6 +70,7 @@ class Assets(Struct, frozen=True):
             reading=Inline.of(shorter_script((folder / "reading.js").read_text())),
             notes=Inline.of(_asking_by_number((folder / "notes.js").read_text())),
             tongue=Inline.of(shorter_script((folder / "tongue.js").read_text())),
+            code=Inline.of(shorter_script((folder / "code.js").read_text())),
         )
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from lyhord.errors import (
     BadInputError,
+    CodeRefusedError,
     LyhordError,
     NotFoundError,
     RoundClosedError,
@@ -38,6 +39,7 @@ _STATUSES: tuple[tuple[type[LyhordError], int], ...] = (
     (NotFoundError, 404),
     (RoundClosedError, 410),
     (SubmissionConflictError, 409),
+    (CodeRefusedError, 403),
     (BadInputError, 400),
     (StorageUnavailableError, 503),
 )

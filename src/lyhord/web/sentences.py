@@ -25,6 +25,13 @@ _SENTENCES: Mapping[Code, str] = MappingProxyType(
         "out_of_range": mark("Write a number from %(min)s to %(max)s."),
         "too_many_notes": mark("Write at most %(max)s notes."),
         "required": mark("Answer this question."),
+        "no_code": mark(
+            "Write the whole code as it stands on your note. A letter is missing, or one is wrong."
+        ),
+        "refused_code": mark(
+            "This code has been used, or it belongs to another survey. "
+            "Ask the person who gave it to you."
+        ),
     }
 )
 

@@ -16,12 +16,13 @@ Body = TypeVar("Body", bound=Struct)
 
 
 class Submission(Struct, frozen=True, kw_only=True):
-    """What a program posts: the answers, and which submission, language and version they are."""
+    """What a program posts: answers, which submission, language and version they are, a code."""
 
     answers: object
     submission: UUID | None = None
     language: Annotated[str, Meta(max_length=35)] | None = None
     version: Annotated[int, Meta(ge=1, le=1_000_000_000)] | None = None
+    code: Annotated[str, Meta(max_length=1_000)] | None = None
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from litestar import Response, Router, delete, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, SkipValidation
 
-from lyhord.errors import RoundClosedError
+from lyhord.errors import CodeRefusedError, RoundClosedError
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.forms.parsing import parse_json
 from lyhord.instruments.wording import in_language, languages
@@ -65,14 +65,18 @@ async def add_response(
     answers = parse_json(instrument, posted.answers, presets=door.presets)
     if isinstance(answers, Mistakes):
         return _refuse_answers(request, answers, words)
-    accepted = await intake.submit(
-        door,
-        instrument=instrument,
-        version=door.version,
-        language=language,
-        answers=answers,
-        submission=posted.submission or uuid4(),
-    )
+    try:
+        accepted = await intake.submit(
+            door,
+            instrument=instrument,
+            version=door.version,
+            language=language,
+            answers=answers,
+            submission=posted.submission or uuid4(),
+            code=posted.code or "",
+        )
+    except CodeRefusedError as error:
+        return _refuse_code(request, error, words)
     return _receipt(accepted.receipt, is_new=accepted.is_new)
 
 
@@ -100,6 +104,12 @@ def _receipt(receipt: str, *, is_new: bool) -> Response[dict[str, str]]:
 def _refuse_part(request: AnyRequest, wrong: WrongPart, words: Catalogue) -> AnyResponse:
     error = {"pointer": wrong.pointer, "code": "wrong_part", "detail": wrong.detail}
     return problems.problem(request, 422, words=words, errors=[error])
+
+
+def _refuse_code(request: AnyRequest, refused: CodeRefusedError, words: Catalogue) -> AnyResponse:
+    detail = sentence(Mistake("code", refused.code), words)
+    error = {"pointer": "/code", "code": refused.code, "detail": detail}
+    return problems.problem(request, 403, words=words, errors=[error])
 
 
 def _refuse_answers(request: AnyRequest, mistakes: Mistakes, words: Catalogue) -> AnyResponse:

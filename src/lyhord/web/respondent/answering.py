@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import MediaType, Response
 from msgspec import Struct
 
-from lyhord.errors import RoundClosedError, SubmissionConflictError
+from lyhord.errors import CodeRefusedError, RoundClosedError, SubmissionConflictError
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.instruments.definition import Instrument
 from lyhord.instruments.reserved import OF_THE_PAGE
@@ -57,6 +57,12 @@ class Post(Struct, frozen=True, kw_only=True):
         """Give the page back as it is now, to a form that answers a version that is not there."""
         kept = {key: tuple(values) for key, values in self.fields.items()}
         return self.mistaken(Mistakes(mistakes=(Mistake("", "unknown_version"),), kept=kept))
+
+    def without_code(self, refused: CodeRefusedError) -> Response[str]:
+        """Give the page back with everything kept, where no code admits the answers."""
+        heading = self._words.marked("Your answers have not been sent: the code is not right")
+        mistakes = Mistakes(mistakes=(Mistake("code", refused.code),), kept={})
+        return self._again(heading, status=403, mistakes=mistakes)
 
     def not_saved(self) -> Response[str]:
         """Give the page back, to be sent again in a moment, when nothing can be stored."""

@@ -82,6 +82,9 @@ def tail(submission: UUID | str) -> str:
 
 def _key(door: Door, language: str) -> _Key:
     """Doors with the same questions, presets and place share a page."""
-    rest = msgspec.json.encode((door.audience, door.presets, door.place), order="deterministic")
+    rest = msgspec.json.encode(
+        (door.audience, door.presets, door.place, door.asks_code, door.is_trial),
+        order="deterministic",
+    )
     digest = hashlib.blake2b(rest, digest_size=16).digest()
     return door.instrument_id, door.version, language, digest

@@ -5,7 +5,12 @@ from uuid import uuid4
 from litestar import MediaType, Response, Router, get, post
 from litestar.params import FromPath
 
-from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionConflictError
+from lyhord.errors import (
+    CodeRefusedError,
+    RoundClosedError,
+    StorageUnavailableError,
+    SubmissionConflictError,
+)
 from lyhord.forms.mistakes import Mistakes
 from lyhord.forms.parsing import parse_form
 from lyhord.instruments.wording import in_language
@@ -80,7 +85,10 @@ async def _taken(one: Post, intake: Intake) -> AnyResponse:
             language=one.instrument.language,
             answers=answers,
             submission=one.submission,
+            code=posted.first(one.fields, "code"),
         )
+    except CodeRefusedError as refused:
+        return one.without_code(refused)
     except RoundClosedError:
         return one.closed()
     except SubmissionConflictError:

@@ -70,7 +70,8 @@ def _short(condition: Condition) -> list[object]:
 
 def _given(instrument: Instrument, door: Door) -> Iterator[tuple[int, str, _Given]]:
     """Give what the door has answered, as a form would say it, at its place among the questions."""
-    for place, question in enumerate(instrument.questions):
+    # the code of an invitation is asked for first
+    for place, question in enumerate(instrument.questions, start=int(door.asks_code)):
         keys = [key for key in answer_keys(question) if key in door.presets]
         if keys:
             yield place, question.id, {key: _listed(door.presets[key]) for key in keys}

@@ -24,7 +24,7 @@ from lyhord.web.catalogue import Catalogue, day
 from lyhord.web.framing import LanguageLink, helpful_frame, language_links
 from lyhord.web.parts import in_parts, with_parts
 from lyhord.web.rendering import Frame
-from lyhord.web.respondent import scripting
+from lyhord.web.respondent import inviting, scripting
 from lyhord.web.respondent.pictures import Picture, pictures
 from lyhord.web.sentences import marked_sentence, sentence
 
@@ -61,11 +61,13 @@ class SurveyPage(Struct, frozen=True, kw_only=True):
     flow: Markup
     tongue: Tongue
     is_reviewed: bool
+    is_trial: bool
     reveal: Inline
     withdraw_address: str
     pictures: tuple[Picture, ...] = ()
     drawn: frozenset[str] = frozenset()
     has_notes: bool = False
+    asks_code: bool = False
     has_other_words: bool = False
     errors_heading: str = ""
     errors: tuple[ErrorLine, ...] = ()
@@ -115,9 +117,10 @@ def survey_page(
     errors = {
         each.key: words.marked("Error: %(title)s", title=sentence(each, words)) for each in mistakes
     }
-    sections = fields.sections(
-        shown, presets=door.presets, kept=back.kept if back else {}, errors=errors
-    )
+    kept: Mapping[str, Sequence[str]] = back.kept if back else {}
+    sections = fields.sections(shown, presets=door.presets, kept=kept, errors=errors)
+    if door.asks_code:
+        sections = (inviting.section(words, kept=kept, errors=errors), *sections)
     title = words("Error: %(title)s", title=instrument.title) if back else instrument.title
     drawings = pictures(sections, instrument.language) if door.audience == "child" else ()
     return SurveyPage(
@@ -130,6 +133,7 @@ def survey_page(
         flow=scripting.flow(instrument, door, words, sections),
         tongue=tongue,
         is_reviewed=is_reviewed(door.publication, instrument.language),
+        is_trial=door.is_trial,
         reveal=reveal(door),
         withdraw_address=withdraw_address(door, instrument),
         pictures=drawings,
@@ -137,6 +141,7 @@ def survey_page(
         has_notes=any(field.kind == "notes" for section in sections for field in section.fields),
         drawn=frozenset(drawing.option for drawing in drawings),
         errors_heading=back.errors_heading if back else "",
+        asks_code=door.asks_code,
         errors=_error_lines(shown, mistakes, words),
     )
 
@@ -210,7 +215,7 @@ def _error_lines(
         key: (text, answer_keys(question)[0] if key == question.id else key)
         for question in instrument.questions
         for key, text in _named(question)
-    }
+    } | {inviting.CODE: (inviting.named(words), inviting.CODE)}
     lines: list[ErrorLine] = []
     for mistake in mistakes:
         text, control = targets.get(mistake.key, ("", ""))

@@ -1,7 +1,7 @@
 // Sends the form, with visible state, again and again until the network is back.
 const WAITS = [2, 4, 8, 16, 30];
 const PATIENCE = 30_000;
-const SETTLED = [200, 409, 410, 422];
+const SETTLED = [200, 403, 409, 410, 422];
 const PASSING = [429, 502, 503, 504];
 
 // without a body it only fetches; status 0 is no answer, or one that is not wanted any more
@@ -62,7 +62,7 @@ const sender = ({ button, note, say, unconfirmed, payload, save, renew, settled 
     unconfirmed ||= payload();
     save();
     const { status, page, after } = await request(location.href.split("#")[0], ending, new URLSearchParams(unconfirmed));
-    const isOld = page && status === 200 && unconfirmed !== payload();
+    const isOld = page && status === 200 && unconfirmed !== payload() && !window.stands?.(page);
     const isOpen = isOld && (await takenBack(page, ending));
     if (current !== ending || hasLeft) return;
     current = null;

@@ -14,7 +14,7 @@ const swap = (page, state = null) => {
 };
 const settled = (page, status) => {
   // after a conflict what was written may be somebody else's, and the only copy
-  isSent = status !== 422 && status !== 409;
+  isSent = status === 200 || status === 410;
   if (isSent) forget();
   swap(page);
   scrollTo(0, 0);

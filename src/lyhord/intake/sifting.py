@@ -1,0 +1,107 @@
+"""What comes through an open link as no people answer: faster than a hall full, or nearly alike.
+
+Such answers are set aside for somebody to read, never refused. What is remembered is door by door,
+in memory, for an hour at most: counts, and fingerprints of texts. Nothing of a visitor is.
+"""
+
+import re
+import zlib
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Iterable
+from heapq import nsmallest
+from uuid import UUID
+
+from msgspec import Struct, field
+
+from lyhord.intake.doors import Door
+
+MINUTE = 60.0
+HOUR = 3_600.0
+# honest answers are alike where they are short: "mer hjälp i skolan"
+SHORTEST = 40
+# so many may write nearly the same; a class that was told what to write has fewer
+ALIKE = 20
+_PIECE = 5
+_MARKS = 8  # of which most must be known, for one text to be nearly another
+_MOST_DIFFERENT = 2
+_MOST_REMEMBERED = 2_000
+_DOORS = 1_000
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+_Print = tuple[int, ...]
+
+
+class _Seen(Struct):
+    """What a door remembers: when answers came, and the marks of their texts."""
+
+    times: deque[float] = field(default_factory=deque[float])
+    prints: deque[tuple[float, _Print]] = field(default_factory=deque[tuple[float, _Print]])
+    marks: Counter[int] = field(default_factory=Counter[int])
+
+
+class Sieve:
+    """Says of each answer whether it is set aside."""
+
+    def __init__(self, *, clock: Callable[[], float], burst: int) -> None:
+        self._clock = clock
+        self._burst = burst
+        self._doors: OrderedDict[UUID, _Seen] = OrderedDict()
+
+    def is_odd(self, door: Door, texts: Iterable[str]) -> bool:
+        """Look at one answer through an open door: too many in a minute, or one more of the same.
+
+        Through other doors comes what somebody has handed out or watches over.
+        """
+        if door.mode != "open" or door.is_trial:
+            return False
+        seen = self._seen(door.collector_id)
+        now = self._clock()
+        is_burst = _is_burst(seen.times, now, self._burst)
+        is_alike = _is_alike(seen, fingerprint(texts), now)
+        return is_burst or is_alike
+
+    def _seen(self, collector: UUID) -> _Seen:
+        seen = self._doors.setdefault(collector, _Seen())
+        self._doors.move_to_end(collector)
+        if len(self._doors) > _DOORS:
+            self._doors.popitem(last=False)
+        return seen
+
+
+def fingerprint(texts: Iterable[str]) -> _Print:
+    """The marks of what somebody wrote, whatever its numbers, signs and case; none when short."""
+    letters = " ".join(word for text in texts for word in _LETTERS.findall(text.casefold()))
+    if len(letters) < SHORTEST:
+        return ()
+    pieces = {letters[start : start + _PIECE] for start in range(len(letters) - _PIECE + 1)}
+    return tuple(nsmallest(_MARKS, (zlib.crc32(piece.encode()) for piece in pieces)))
+
+
+def _is_burst(times: deque[float], now: float, most: int) -> bool:
+    while times and times[0] <= now - MINUTE:
+        times.popleft()
+    # more than the limit tells nothing more
+    if len(times) < most:
+        times.append(now)
+        return False
+    times.popleft()
+    times.append(now)
+    return True
+
+
+def _is_alike(seen: _Seen, marks: _Print, now: float) -> bool:
+    while seen.prints and (seen.prints[0][0] <= now - HOUR or len(seen.prints) >= _MOST_REMEMBERED):
+        _forget(seen.marks, seen.prints.popleft()[1])
+    if not marks:
+        return False
+    often = sum(seen.marks[mark] >= ALIKE for mark in marks)
+    seen.prints.append((now, marks))
+    seen.marks.update(marks)
+    return often >= len(marks) - _MOST_DIFFERENT
+
+
+def _forget(known: Counter[int], marks: _Print) -> None:
+    for mark in marks:
+        known[mark] -= 1
+        if not known[mark]:
+            del known[mark]

@@ -1,0 +1,79 @@
+"""What a worker does by itself from time to time, and how often; the verbs are elsewhere."""
+
+import time
+from collections.abc import Awaitable, Callable, Sequence
+
+from msgspec import Struct
+
+from lyhord.errors import StorageUnavailableError
+from lyhord.storage import mixing
+from lyhord.storage.database import Database
+
+# rows are mixed once so many responses have come that each has company
+FEWEST = 10
+# where there are very many, they wait for each other a little longer
+SHARE = 0.01
+OFTEN_SECONDS = 60.0
+SELDOM_SECONDS = 600.0
+
+
+class Chore(Struct, frozen=True, kw_only=True):
+    """Something to do every so many seconds."""
+
+    name: str
+    seconds: float
+    do: Callable[[Database], Awaitable[None]]
+
+
+class Chores:
+    """Remembers when each was done last; each is due at once when a worker starts."""
+
+    def __init__(
+        self, chores: Sequence[Chore], *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._chores = tuple(chores)
+        self._clock = clock
+        self._done: dict[str, float] = {}
+
+    def due(self) -> tuple[Chore, ...]:
+        """Those whose time has come, which counts as doing them."""
+        now = self._clock()
+        due = tuple(
+            each
+            for each in self._chores
+            if each.name not in self._done or now - self._done[each.name] >= each.seconds
+        )
+        self._done |= {each.name: now for each in due}
+        return due
+
+
+def usual() -> Chores:
+    """The chores of this version."""
+    return Chores(
+        (
+            Chore(name="mix_rows", seconds=OFTEN_SECONDS, do=mix_where_many_came),
+            Chore(name="mix_late_rows", seconds=SELDOM_SECONDS, do=mix_where_some_came),
+        )
+    )
+
+
+async def mix_where_many_came(database: Database) -> None:
+    """Mix the rows when a good share of them is new."""
+    await _mix(database, share=SHARE)
+
+
+async def mix_where_some_came(database: Database) -> None:
+    """Mix the rows when a few are new, however many there are."""
+    await _mix(database, share=0.0)
+
+
+async def _mix(database: Database, *, share: float) -> None:
+    async with database.transaction("desk") as db:
+        if not await mixing.is_due(db, fewest=FEWEST, share=share):
+            return
+    try:
+        async with database.transaction("desk") as db:
+            await mixing.mix(db)
+    except StorageUnavailableError:
+        # somebody reads or analyses just now: the next time comes soon
+        return

@@ -1,0 +1,108 @@
+"""What is set aside: floods and near-copies, and nothing that a hall full of people writes."""
+
+import random
+from uuid import UUID
+
+import pytest
+from msgspec.structs import replace
+
+from lyhord.intake.sifting import ALIKE, Sieve, fingerprint
+from lyhord.storage.collectors import Mode
+from tests.builders import an_instrument
+from tests.themes.answers import TEXTS
+from tests.web.respondent.doors import a_door
+
+DOOR = a_door(an_instrument())
+PRANK = "Rektorn är jättedum och skolan borde rivas i morgon klockan {} tycker alla i klassen"
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def a_sieve(burst: int = 600) -> tuple[Sieve, Clock]:
+    clock = Clock()
+    return Sieve(clock=clock, burst=burst), clock
+
+
+def test_more_than_the_limit_in_a_minute_are_set_aside() -> None:
+    sieve, clock = a_sieve(burst=10)
+    odd = []
+    for second in range(30):
+        clock.now = float(second)
+        odd.append(sieve.is_odd(DOOR, []))
+
+    assert odd == [False] * 10 + [True] * 20
+
+
+def test_a_hall_of_three_hundred_in_a_minute_is_not() -> None:
+    sieve, clock = a_sieve()
+    seed = random.Random(1)  # noqa: S311 - the same minute each time
+    for moment in sorted(seed.uniform(0, 60) for _ in range(300)):
+        clock.now = moment
+        assert not sieve.is_odd(DOOR, [])
+
+
+def test_after_a_calm_minute_answers_count_again() -> None:
+    sieve, clock = a_sieve(burst=10)
+    assert [sieve.is_odd(DOOR, []) for _ in range(20)][-1]
+    clock.now = 61.0
+
+    assert not sieve.is_odd(DOOR, [])
+
+
+def test_near_copies_are_set_aside_after_some() -> None:
+    sieve, _ = a_sieve()
+    odd = [sieve.is_odd(DOOR, [PRANK.format(number)]) for number in range(60)]
+
+    assert odd == [False] * ALIKE + [True] * (60 - ALIKE)
+
+
+@pytest.mark.parametrize("changed", ["REKTORN är jättedum!!", "rektorn   är jättedum :)"])
+def test_signs_case_and_single_words_make_no_copy_another_text(changed: str) -> None:
+    sieve, _ = a_sieve()
+    for number in range(ALIKE):
+        sieve.is_odd(DOOR, [PRANK.format(number)])
+
+    assert sieve.is_odd(DOOR, [PRANK.format(1).replace("Rektorn är jättedum", changed)])
+
+
+def test_short_answers_may_be_alike() -> None:
+    sieve, _ = a_sieve()
+
+    assert {sieve.is_odd(DOOR, ["Mer hjälp i skolan."]) for _ in range(200)} == {False}
+
+
+def test_what_people_write_is_not_set_aside() -> None:
+    sieve, _ = a_sieve(burst=100_000)
+
+    assert [text for text in TEXTS if sieve.is_odd(DOOR, [text])] == []
+
+
+def test_other_doors_are_not_touched() -> None:
+    sieve, _ = a_sieve(burst=5)
+    for _ in range(50):
+        sieve.is_odd(DOOR, [PRANK])
+
+    assert not sieve.is_odd(replace(DOOR, collector_id=UUID(int=9)), [PRANK])
+
+
+@pytest.mark.parametrize("mode", ["codes", "paper", "kiosk", "workshop"])
+def test_what_was_handed_out_is_not_sifted(mode: Mode) -> None:
+    sieve, _ = a_sieve(burst=1)
+    door = replace(DOOR, mode=mode)
+
+    assert {sieve.is_odd(door, [PRANK]) for _ in range(100)} == {False}
+
+
+def test_an_hour_later_nothing_is_remembered() -> None:
+    sieve, clock = a_sieve()
+    for _ in range(100):
+        sieve.is_odd(DOOR, [PRANK])
+    clock.now = 3_601.0
+
+    assert not sieve.is_odd(DOOR, [PRANK])
+    assert sieve._doors[DOOR.collector_id].marks.total() == len(fingerprint([PRANK]))
