@@ -12,7 +12,7 @@ from lyhord.errors import BadInputError
 from lyhord.privacy.codes import code_hash
 from lyhord.storage import responses
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database
+from lyhord.storage.database import Connection, Database, Role
 from lyhord.storage.responses import Extra, NewResponse
 from tests.builders import SECRET, a_collector, a_response, a_round, some_codes
 
@@ -148,7 +148,7 @@ async def test_fifty_at_once_with_one_code_store_one(database: Database) -> None
 
 
 @pytest.mark.parametrize("role", ["door", "desk", "officer"])
-async def test_no_role_of_the_service_reads_codes(database: Database, role: str) -> None:
+async def test_no_role_of_the_service_reads_codes(database: Database, role: Role) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with database.transaction(role) as db:
             await db.fetch("select * from entry.code")

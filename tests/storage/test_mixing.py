@@ -8,7 +8,7 @@ import pytest
 from lyhord.errors import StorageUnavailableError
 from lyhord.storage import mixing, responses
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database
+from lyhord.storage.database import Connection, Database, Role
 from tests.builders import a_collector, a_response, a_round, settle, some_codes
 
 MIXED = (
@@ -174,7 +174,7 @@ async def test_no_submission_fails_while_rows_are_mixed(database: Database) -> N
 
 
 @pytest.mark.parametrize("role", ["door", "officer"])
-async def test_only_the_worker_mixes(database: Database, role: str) -> None:
+async def test_only_the_worker_mixes(database: Database, role: Role) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with database.transaction(role) as db:
             await db.fetch("select lyhord.mix_rows()")

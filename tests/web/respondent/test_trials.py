@@ -9,7 +9,7 @@ from litestar.testing import AsyncTestClient
 from lyhord import disclosing
 from lyhord.storage import responses, statements
 from lyhord.storage.collectors import Collector, Mode
-from lyhord.storage.database import Database
+from lyhord.storage.database import Database, Role
 from tests.builders import a_collector, a_round, settle
 
 Client = AsyncTestClient[Litestar]
@@ -58,7 +58,7 @@ async def test_a_closed_round_is_not_tried_out(
 
 @pytest.mark.parametrize("role", ["owner", "desk"])
 async def test_a_trial_is_never_counted_and_never_analysed(
-    app_client: Client, database: Database, open_collector: Collector, role: str
+    app_client: Client, database: Database, open_collector: Collector, role: Role
 ) -> None:
     for _ in range(12):
         assert 201 == await answer(app_client, open_collector.trial_slug)
