@@ -52,6 +52,7 @@ COMMANDS = MappingProxyType(
         "retention": ("keeping:retention_group", "How long rounds are kept."),
         "audit": ("auditing:audit_group", "The log of who did what."),
         "user": ("users:user_group", "Accounts of staff."),
+        "token": ("tokens:token_group", "Tokens for programs that read through the JSON routes."),
         "key": ("publishing:key_group", "The safeguarding officers' key."),
     }
 )

@@ -43,6 +43,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     secret: Annotated[str, Meta(min_length=32)] | None = None
     base_url: str | None = None
     allowed_hosts: str = ""
+    second_factor: str = ""
     body_limit: Annotated[int, Meta(ge=10_000)] = 1_000_000
     queue_limit: Annotated[int, Meta(ge=1)] = 2_000
     burst_limit: Annotated[int, Meta(ge=1, le=100_000)] = 600

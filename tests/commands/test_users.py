@@ -82,3 +82,27 @@ def test_without_a_terminal_the_password_must_come_on_stdin(environment: dict[st
 
     assert result.exit_code == 2
     assert "--password-stdin" in result.stderr
+
+
+def test_an_account_is_limited_to_municipalities_that_there_are(
+    environment: dict[str, str],
+) -> None:
+    added = add(environment, "a@exempel.se", "--municipality", "gnesta", "--municipality", "trosa")
+    unknown = add(environment, "b@exempel.se", "--municipality", "atlantis")
+    listed = json.loads(run(environment, "list", "--json").stdout)
+
+    assert (added.exit_code, unknown.exit_code) == (0, 2)
+    assert "there is no municipality atlantis: write one of eskilstuna" in unknown.stderr
+    assert [each["municipalities"] for each in listed] == [["gnesta", "trosa"]]
+
+
+def test_an_account_gets_another_role_and_is_removed(environment: dict[str, str]) -> None:
+    add(environment, "a@exempel.se", "--municipality", "gnesta")
+    changed = run(environment, "set-role", "A@exempel.se", "--role", "viewer")
+    after = json.loads(run(environment, "list", "--json").stdout)
+    removed = run(environment, "remove", "a@exempel.se")
+    again = run(environment, "remove", "a@exempel.se")
+
+    assert (changed.exit_code, removed.exit_code, again.exit_code) == (0, 0, 1)
+    assert [(each["role"], each["municipalities"]) for each in after] == [("viewer", [])]
+    assert again.stderr == "lyhord: there is no account a@exempel.se\n"

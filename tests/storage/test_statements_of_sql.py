@@ -20,7 +20,9 @@ from lyhord.storage import (
     retention,
     rounds,
     runs,
+    sessions,
     statements,
+    tokens,
 )
 from lyhord.storage.database import Connection
 
@@ -32,6 +34,8 @@ ROWS: dict[str, type[Struct]] = {
     "audit.names": audit.Names,
     "audit.page": audit.Entry,
     "audit.verify": audit.Chain,
+    "accounts.every": accounts.ListedAccount,
+    "audit.newest": audit.Entry,
     "collectors.door": collectors.DoorRow,
     "collectors.of_round": collectors.Collector,
     "decisions.get": decisions.Decision,
@@ -64,7 +68,10 @@ ROWS: dict[str, type[Struct]] = {
     "runs.texts": runs.ThemeText,
     "runs.theme_counts": runs.ThemeCount,
     "runs.themes": runs.FoundTheme,
+    "sessions.of_account": sessions.Session,
     "statements.of_round": statements.Statement,
+    "tokens.every": tokens.Token,
+    "tokens.find": tokens.Token,
 }
 
 

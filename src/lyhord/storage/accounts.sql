@@ -1,56 +1,83 @@
--- name: add(account_id, email, role, password_hash)!
+-- name: add(account_id, email, role, municipalities, password_hash)!
 -- A new account of staff; its e-mail address is its name.
-insert into staff.account (account_id, email, role, password_hash)
-values (:account_id, :email, :role, :password_hash);
+insert into staff.account (account_id, email, role, municipalities, password_hash)
+values (:account_id, :email, :role, :municipalities, :password_hash);
 
 -- name: find(email)^
--- The account of a name, with what its password is checked against.
-select account_id, email, role, password_hash
-from staff.account
-where email = :email;
+-- The account of a name, with what its sign-in is checked against.
+select account_id, email, role, municipalities, password_hash, factor, subject
+from staff.credentials(:email);
 
 -- name: get(account_id)^
 -- The account of a session.
-select account_id, email, role
+select account_id, email, role, municipalities
 from staff.account
 where account_id = :account_id;
 
 -- name: every()
--- All accounts; sorted by whoever shows them.
-select account_id, email, role
+-- All accounts, as owner; sorted by whoever shows them.
+select
+  account_id, email, role, municipalities, factor is not null as has_factor,
+  subject is not null as is_vouched_for
 from staff.account;
 
+-- name: remove(account_id)!
+-- An account is gone, with its sessions and codes; as owner.
+delete from staff.account
+where account_id = :account_id;
+
+-- name: set_role(account_id, role, municipalities)!
+-- What an account may do and see, as owner.
+update staff.account
+set role = :role, municipalities = :municipalities
+where account_id = :account_id;
+
 -- name: set_password(account_id, password_hash)!
--- Another password, or the same one hashed anew.
+-- Another password, as owner.
 update staff.account
 set password_hash = :password_hash
 where account_id = :account_id;
 
--- name: begin_attempt(attempt_key)$
--- Count one more try to sign in under a name, unless that name has to wait. The count comes before
--- the password is looked at, so that tries side by side cannot pass each other. Four tries are
--- free; then the wait doubles up to five minutes. A quiet day forgets them.
-insert into staff.attempt as a (attempt_key, failures, blocked_until)
-values (:attempt_key, 1, now())
-on conflict on constraint attempt_pkey do update
-set
-  failures = case when a.blocked_until < now() - interval '1 day' then 1 else a.failures + 1 end,
-  blocked_until = now() + make_interval(
-    secs => case
-      when a.blocked_until < now() - interval '1 day' then 0
-      else least(300, power(2, least(a.failures + 1, 20) - 4) - 1)
-    end * cast(a.failures >= 4 as integer)
-  )
-where a.blocked_until <= now()
-returning failures;
+-- name: forget_factor(account_id)!
+-- No second factor any more, as owner.
+update staff.account
+set factor = null, factor_step = 0
+where account_id = :account_id;
 
--- name: seconds_to_wait(attempt_key)$
--- How long a name has to wait before its next try.
-select cast(ceil(extract(epoch from blocked_until - now())) as integer)
-from staff.attempt
-where attempt_key = :attempt_key;
+-- name: forget_codes(account_id)!
+-- No recovery codes any more, as owner.
+delete from staff.recovery_code
+where account_id = :account_id;
 
--- name: forget_attempts(attempt_key)!
--- The right password came; forget the tries of this name, and those of names long quiet.
-delete from staff.attempt
-where attempt_key = :attempt_key or blocked_until < now() - interval '1 day';
+-- name: end_sessions(account_id)!
+-- Whoever is signed in with this account is so no more.
+delete from staff.session
+where account_id = :account_id;
+
+-- name: rehash(account_id, old_hash, new_hash)$
+-- The same password, hashed at today's costs.
+select staff.rehash(:account_id, :old_hash, :new_hash);
+
+-- name: change_password(session_key, password_hash)$
+-- Another password for the account of a session, whose other sessions end.
+select staff.change_password(:session_key, :password_hash);
+
+-- name: set_factor(session_key, factor, codes)$
+-- A second factor for the account of a session, or none; its other sessions end.
+select staff.set_factor(:session_key, :factor, :codes);
+
+-- name: spend_step(account_id, step)$
+-- Whether the code of a moment had not been used.
+select staff.spend_step(:account_id, :step);
+
+-- name: spend_code(account_id, code_hash)$
+-- Whether a recovery code was one that had not been used.
+select staff.spend_code(:account_id, :code_hash);
+
+-- name: vouch(subject, account_id, email, role, municipalities)$
+-- The account of somebody whom a sign-in service vouches for.
+select staff.vouch(:subject, :account_id, :email, :role, :municipalities);
+
+-- name: unvouch(subject)$
+-- The name of the account that a sign-in service vouches for no more; it is gone.
+select staff.unvouch(:subject);

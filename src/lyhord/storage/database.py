@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Literal, Self
 
@@ -20,6 +20,8 @@ COMMAND_SECONDS = 60.0
 SCHEMES = ("postgresql", "postgres")
 MOST_PORT = 65_535
 JSONB_VERSION = b"\x01"
+# what a transaction sees, besides a list of municipalities
+EVERYTHING, NOTHING = "*", ""
 
 UNREACHABLE = (
     OSError,
@@ -46,21 +48,42 @@ UNPREPARED = (
 
 
 class Database:
-    """The pools of one process, by role; `transaction` is the only way to a connection."""
+    """The pools of one process, by role; `transaction` is the only way to a connection.
 
-    def __init__(self, settings: Settings, pools: Mapping[Role, asyncpg.Pool]) -> None:
+    What its transactions see is limited to municipalities: all of them, or those of `seeing`.
+    """
+
+    def __init__(
+        self, settings: Settings, pools: Mapping[Role, asyncpg.Pool], sight: str | None = None
+    ) -> None:
         self._settings = settings
         self._pools = pools
+        self._sight = sight
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: Settings, *, roles: Iterable[Role]) -> AsyncGenerator[Self]:
-        """Open a pool for each role, and close them at the end; connects at first use."""
+    async def open(
+        cls, settings: Settings, *, roles: Iterable[Role], sees_nothing: bool = False
+    ) -> AsyncGenerator[Self]:
+        """Open a pool for each role, and close them at the end; connects at first use.
+
+        With `sees_nothing`, answers are read only through `seeing`: a page that forgets for whom
+        it reads shows nothing.
+        """
+        sight = NOTHING if sees_nothing else EVERYTHING
         async with AsyncExitStack() as stack:
             pools: dict[Role, asyncpg.Pool] = {}
             for role in roles:
-                pools[role] = await stack.enter_async_context(_pool(settings, role))
+                pool = _pool(settings, role, sight=sight)
+                pools[role] = await stack.enter_async_context(pool)
             yield cls(settings, pools)
+
+    def seeing(self, municipalities: Collection[str]) -> Self:
+        """The same database for somebody who works for these municipalities; none means all."""
+        if any(EVERYTHING in each or "," in each for each in municipalities):
+            raise ValueError("that is no municipality")
+        sight = ",".join(municipalities) or EVERYTHING
+        return type(self)(self._settings, self._pools, sight)
 
     @asynccontextmanager
     async def transaction(self, role: Role) -> AsyncGenerator[Connection]:
@@ -71,6 +94,8 @@ class Database:
         """
         try:
             async with self._pools[role].acquire(timeout=CONNECT_SECONDS) as db, db.transaction():
+                if self._sight is not None:
+                    await db.execute("select set_config('lyhord.sees', $1, true)", self._sight)
                 yield db
         except UNPREPARED as error:
             raise StorageError("the database lacks its schema: run `lyhord migrate`") from error
@@ -163,14 +188,14 @@ async def _connected(settings: Settings, role: Role) -> AsyncGenerator[Connectio
             await db.close(timeout=CONNECT_SECONDS)
 
 
-def _pool(settings: Settings, role: Role) -> asyncpg.Pool:
+def _pool(settings: Settings, role: Role, *, sight: str) -> asyncpg.Pool:
     return asyncpg.create_pool(
         address(settings, role),
         min_size=0,
         max_size=settings.pool_size,
         timeout=CONNECT_SECONDS,
         command_timeout=COMMAND_SECONDS,
-        server_settings=_server_settings(settings, role),
+        server_settings=_server_settings(settings, role) | {"lyhord.sees": sight},
         init=prepare,
     )
 

@@ -1,11 +1,29 @@
--- name: put(session_key, data, seconds)!
+-- name: put(session_key, data, account_id, seconds)!
 -- Keep or replace a value; it lasts for so many seconds, or a hundred years without a limit.
-insert into staff.session (session_key, data, expires_at)
+insert into staff.session (session_key, data, account_id, expires_at)
 values (
-  :session_key, :data, now() + make_interval(secs => coalesce(:seconds, 3155760000.0))
+  :session_key, :data, :account_id,
+  now() + make_interval(secs => coalesce(:seconds, 3155760000.0))
 )
 on conflict on constraint session_pkey do update
-set data = excluded.data, expires_at = excluded.expires_at;
+set data = excluded.data, account_id = excluded.account_id, expires_at = excluded.expires_at;
+
+-- name: of_account(account_id)
+-- The live sessions of an account, the newest first.
+select session_key, begun_at, expires_at
+from staff.session
+where account_id = :account_id and expires_at > now()
+order by begun_at desc, session_key;
+
+-- name: end(account_id, session_key)!
+-- One session of an account ends; nobody else's can be named.
+delete from staff.session
+where account_id = :account_id and session_key = :session_key;
+
+-- name: end_others(account_id, session_key)!
+-- Every session of an account ends but one.
+delete from staff.session
+where account_id = :account_id and session_key <> :session_key;
 
 -- name: get(session_key)$
 -- The value, unless its time is over.

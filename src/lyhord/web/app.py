@@ -142,7 +142,7 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None]:
         async with (
-            Database.open(settings, roles=ROLES[settings.part]) as database,
+            Database.open(settings, roles=ROLES[settings.part], sees_nothing=True) as database,
             AsyncExitStack() as stack,
         ):
             app.state.database = database

@@ -67,7 +67,16 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         "GET /desk": ANYBODY,
         "GET /desk/sign-in": ANYBODY,
         "POST /desk/sign-in": ANYBODY,
+        "GET /desk/sign-in/code": ANYBODY,
+        "POST /desk/sign-in/code": ANYBODY,
         "POST /desk/sign-out": STAFF,
+        # one's own account
+        "GET /desk/account": STAFF,
+        "POST /desk/account/password": STAFF,
+        "POST /desk/account/sessions": STAFF,
+        "GET /desk/account/second-factor": STAFF,
+        "POST /desk/account/second-factor": STAFF,
+        "POST /desk/account/second-factor/remove": STAFF,
         # rounds
         "GET /desk/rounds": STAFF,
         f"GET {_ROUND}": STAFF,

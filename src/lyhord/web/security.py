@@ -5,8 +5,6 @@ Only the desk's router carries any of this; a respondent never gets a cookie or 
 # pyright: reportUnknownMemberType=false
 # the framework's session methods name their generic types without arguments
 
-import hashlib
-import hmac
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +12,8 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from litestar import Response
-from litestar.config.csrf import CSRFConfig
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
-from litestar.middleware.base import DefineMiddleware
 from litestar.middleware.session.server_side import (
     ServerSideSessionBackend,
     ServerSideSessionConfig,
@@ -25,7 +21,7 @@ from litestar.middleware.session.server_side import (
 from litestar.response import Redirect
 from litestar.security.session_auth import SessionAuth
 from litestar.stores.base import Store
-from litestar.types import Empty, Message
+from litestar.types import Empty, Message, Middleware
 
 from lyhord.errors import SettingsError
 from lyhord.settings import Settings
@@ -39,9 +35,12 @@ from lyhord.web.sessions import SessionStore
 DESK = "/desk"
 START = "/desk/rounds"
 SIGN_IN = "/desk/sign-in"
+SESSION = "lyhord_desk"
+SECOND_FACTOR = "/desk/account/second-factor"
 ANALYSTS: tuple[Role, ...] = ("admin", "leader", "analyst")
 IDLE_SECONDS = 2 * 60 * 60
 LONGEST_SECONDS = 12 * 60 * 60
+WAITING_SECONDS = 10 * 60
 
 Guard = Callable[[AnyConnection, BaseRouteHandler], None]
 
@@ -103,19 +102,22 @@ def database_of(app: AnyApp) -> Database:
     return app.state.database
 
 
-def middleware(settings: Settings) -> list[DefineMiddleware]:
+def middleware(settings: Settings) -> list[Middleware]:
     """What stands before every desk page: the form token, then the session of an account."""
-    return [
-        DefineMiddleware(FormTokens, config=_csrf(settings)),
-        _session_auth(settings).middleware,
-    ]
+    tokens = FormTokens(
+        secret=secret_of(settings),
+        session_cookie=SESSION,
+        sign_in=SIGN_IN,
+        is_secure=is_secure(settings),
+    )
+    return [tokens, _session_auth(settings).middleware]
 
 
 def _session_auth(settings: Settings) -> SessionAuth[Account, ServerSideSessionBackend]:
     return SessionAuth[Account, ServerSideSessionBackend](
         retrieve_user_handler=_account_of,
         session_backend_config=DeskSessions(
-            key="lyhord_desk",
+            key=SESSION,
             path=DESK,
             max_age=LONGEST_SECONDS,
             secure=is_secure(settings),
@@ -126,20 +128,11 @@ def _session_auth(settings: Settings) -> SessionAuth[Account, ServerSideSessionB
     )
 
 
-def _csrf(settings: Settings) -> CSRFConfig:
+def secret_of(settings: Settings) -> str:
+    """The secret that the desk signs and locks with."""
     if settings.secret is None:
         raise SettingsError("the desk needs LYHORD_SECRET: at least 32 random characters")
-    secret = hmac.new(settings.secret.encode(), b"lyhord desk form token", hashlib.sha256)
-    # a cookie signed with an earlier secret would never be replaced, so the name follows the secret
-    mark = hashlib.sha256(secret.digest()).hexdigest()[:8]
-    return CSRFConfig(
-        secret=secret.hexdigest(),
-        cookie_name=f"lyhord_desk_form_{mark}",
-        cookie_path=DESK,
-        cookie_secure=is_secure(settings),
-        cookie_httponly=True,
-        cookie_samesite="lax",
-    )
+    return settings.secret
 
 
 def is_secure(settings: Settings) -> bool:
@@ -149,24 +142,69 @@ def is_secure(settings: Settings) -> bool:
 
 async def _account_of(session: Session, connection: AnyConnection) -> Account | None:
     """The account as it is now: one that was removed or whose day is over is signed out."""
-    if time.time() > session.get("until", 0):
+    if "account" not in session or time.time() > session.get("until", 0):
         return None
     async with database_of(connection.app).transaction("desk") as db:
         return await accounts.get(db, UUID(session["account"]))
 
 
-async def begin_session(request: AnyRequest, account: Account) -> None:
-    """Sign an account in under a new session id, and forget the session that was brought."""
+async def begin_session(request: AnyRequest, account: Account, *, has_second: bool = False) -> None:
+    """Sign an account in under a new session id; `has_second` when a second factor was shown."""
+    await _renew(request, {"account": str(account.account_id), "second": has_second})
+
+
+async def await_code(request: AnyRequest, account: Account, *, next_: str) -> None:
+    """Remember who has still to show a second factor; nobody is signed in by that."""
+    await _renew(request, {"waiting": account.email, "next": next_}, seconds=WAITING_SECONDS)
+
+
+async def _renew(request: AnyRequest, session: Session, *, seconds: int = LONGEST_SECONDS) -> None:
+    """Begin a session under an id that nobody brought, and forget the one that was brought."""
     backend = DeskBackend(DeskSessions())
-    brought = backend.get_session_id(request)
-    await SessionStore(database_of(request.app)).delete(brought)
+    await SessionStore(database_of(request.app)).delete(session_id(request))
     request.scope["state"][_NEW_ID] = backend.generate_session_id()
-    until = int(time.time()) + LONGEST_SECONDS
     language = request.session.get("language")
     request.set_session(
-        {"account": str(account.account_id), "until": until}
+        session
+        | {"until": int(time.time()) + seconds}
         | ({"language": language} if language else {})
     )
+
+
+def waiting(request: AnyRequest) -> tuple[str, str] | None:
+    """Who has still to show a second factor, and where they want to go."""
+    session = request.session
+    if "waiting" not in session or time.time() > session.get("until", 0):
+        return None
+    return session["waiting"], session["next"]
+
+
+def session_id(request: AnyRequest) -> str:
+    """The id of the session that a request belongs to."""
+    return DeskBackend(DeskSessions(key=SESSION)).get_session_id(request)
+
+
+class SecondFactorMissingException(PermissionDeniedException):
+    """This role has to show a second factor, and this session began without one."""
+
+
+def second_factor_guard(settings: Settings) -> Guard:
+    """Keep those whose role needs a second factor from everything but setting one up."""
+    needing = settings.second_factor.split()
+
+    def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+        path = connection.scope["path"]
+        if "user" not in connection.scope or path in {SECOND_FACTOR, "/desk/sign-out"}:
+            return
+        if connection.user.role in needing and not connection.session.get("second"):
+            raise SecondFactorMissingException
+
+    return guard
+
+
+def to_second_factor(_: AnyRequest, __: SecondFactorMissingException) -> AnyResponse:
+    """Send somebody who has to set up a second factor there."""
+    return Redirect(SECOND_FACTOR, status_code=303)
 
 
 def requires(*roles: Role) -> Guard:

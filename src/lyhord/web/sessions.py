@@ -1,11 +1,18 @@
 """The store that litestar keeps sessions in: ours in Postgres, through the desk role."""
 
 from datetime import timedelta
+from uuid import UUID
 
+import msgspec
 from litestar.stores.base import Store
+from msgspec import Struct
 
 from lyhord.storage import sessions
 from lyhord.storage.database import Database
+
+
+class _Owned(Struct):
+    account: UUID | None = None
 
 
 class SessionStore(Store):
@@ -22,7 +29,9 @@ class SessionStore(Store):
         """Keep a value, and forget what has expired."""
         data = value.encode() if isinstance(value, str) else value
         async with self._database.transaction("desk") as db:
-            await sessions.put(db, key, data, seconds=_seconds(expires_in))
+            await sessions.put(
+                db, key, data, seconds=_seconds(expires_in), account_id=_account_in(data)
+            )
 
     async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:
         """The value while it lasts; `renew_for` makes it last that long from now."""
@@ -49,6 +58,14 @@ class SessionStore(Store):
         """How many seconds the value lasts."""
         async with self._database.transaction("desk") as db:
             return await sessions.seconds_left(db, key)
+
+
+def _account_in(data: bytes) -> UUID | None:
+    """Whose a session is, where it is somebody's."""
+    try:
+        return msgspec.json.decode(data, type=_Owned).account
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def _seconds(duration: int | timedelta | None) -> float | None:

@@ -1,10 +1,13 @@
 """Signing in and out: sessions, tokens, waits, and nobody led away."""
 
+import re
+
 import pytest
 
 from lyhord.settings import Settings
 from lyhord.storage import audit
 from lyhord.storage.database import Database
+from lyhord.web.devices import COOKIE
 from lyhord.web.security import is_secure
 from tests.web.desk.visiting import PASSWORD, SESSION, AddAccount, Client, DeskClient, post, sign_in
 
@@ -67,11 +70,11 @@ async def test_the_cookies_are_the_desks_alone(client: Client, add_account: AddA
     response = await sign_in(client, await add_account("analyst"))
     cookies = page.headers.get_list("set-cookie") + response.headers.get_list("set-cookie")
 
-    assert len(cookies) == 2
+    assert len(cookies) == 3
     for cookie in cookies:
         assert "HttpOnly" in cookie
         assert "SameSite=lax" in cookie
-        assert "Path=/desk" in cookie
+        assert re.search("Path=/desk(/sign-in)?(;|$)", cookie)
         assert "Secure" not in cookie
 
 
@@ -260,3 +263,72 @@ async def test_a_language_that_was_chosen_stays(desk_client: DeskClient) -> None
     await client.get("/desk/rounds?lang=en")
 
     assert '<html lang="en"' in (await client.get("/desk/rounds")).text
+
+
+async def test_wrong_passwords_from_elsewhere_hold_no_known_browser_back(
+    client: Client, add_account: AddAccount
+) -> None:
+    email = await add_account("analyst")
+    await sign_in(client, email)
+    known = client.cookies[COOKIE]
+    client.cookies.clear()
+    attack = [(await sign_in(client, email, "fel")).status_code for _ in range(8)]
+    stranger = await sign_in(client, email)
+    client.cookies.clear()
+    client.cookies.set(COOKIE, known, path="/desk/sign-in")
+    owner = await sign_in(client, email)
+
+    assert (attack[-1], stranger.status_code, owner.status_code) == (429, 429, 303)
+
+
+@pytest.mark.parametrize("mark", ["", ".", "x.y", "å.ä", "0" * 5_000])
+async def test_an_invented_mark_of_a_browser_helps_nobody(
+    client: Client, add_account: AddAccount, mark: str
+) -> None:
+    email = await add_account("analyst")
+    client.cookies.set(COOKIE, mark.encode("ascii", "replace").decode(), path="/desk/sign-in")
+    answers = [(await sign_in(client, email, "fel")).status_code for _ in range(6)]
+
+    assert answers[-1] == 429
+
+
+async def test_a_known_browser_has_no_tries_without_end(
+    client: Client, add_account: AddAccount
+) -> None:
+    email = await add_account("analyst")
+    await sign_in(client, email)
+    answers = [(await sign_in(client, email, "fel")).status_code for _ in range(6)]
+
+    assert answers == [422] * 5 + [429]
+
+
+async def test_the_mark_of_one_account_is_none_of_another(
+    client: Client, add_account: AddAccount
+) -> None:
+    await sign_in(client, await add_account("viewer"))
+    email = await add_account("analyst")
+    answers = [(await sign_in(client, email, "fel")).status_code for _ in range(6)]
+    client.cookies.delete(COOKIE)
+
+    assert answers[-1] == 429
+    assert (await sign_in(client, email)).status_code == 429
+
+
+async def test_headers_that_name_another_address_change_nothing(
+    client: Client, add_account: AddAccount
+) -> None:
+    email = await add_account("analyst")
+    answers: list[int] = []
+    for n in range(6):
+        client.headers = {
+            "X-Forwarded-For": f"10.0.{n}.1",
+            "Forwarded": f"for=10.0.{n}.1",
+            "X-Real-IP": f"10.0.{n}.1",
+            "X-Forwarded-Host": "ond.exempel.se",
+            "X-Forwarded-Proto": "https",
+        }
+        answers.append((await sign_in(client, email, "fel")).status_code)
+    sent = await client.get("/desk/rounds", follow_redirects=False)
+
+    assert answers[-1] == 429
+    assert sent.headers["location"].startswith("/desk/sign-in?")

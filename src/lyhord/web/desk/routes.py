@@ -9,18 +9,34 @@ from litestar.response import Redirect
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
 from lyhord.web import policy
+from lyhord.web.desk.doorkeeping import Doorkeeper
 from lyhord.web.desk.exporting import export
 from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
 from lyhord.web.desk.overview import show_round
+from lyhord.web.desk.own_account import change_password, end_sessions, show_account
 from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
 from lyhord.web.desk.rounds import show_rounds
 from lyhord.web.desk.runs import analyse
-from lyhord.web.desk.signing_in import Doorkeeper, show_sign_in, sign_in, sign_out
+from lyhord.web.desk.second_factor import (
+    remove_second_factor,
+    set_second_factor,
+    show_second_factor,
+)
+from lyhord.web.desk.signing_in import give_code, show_code, show_sign_in, sign_in, sign_out
 from lyhord.web.desk.themes import show_themes
 from lyhord.web.desk.visit import Visit, visit_of
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
-from lyhord.web.security import DESK, START, middleware, to_sign_in
+from lyhord.web.security import (
+    DESK,
+    START,
+    SecondFactorMissingException,
+    middleware,
+    second_factor_guard,
+    secret_of,
+    to_second_factor,
+    to_sign_in,
+)
 
 
 @get(DESK, exclude_from_auth=True)
@@ -31,10 +47,10 @@ async def to_start() -> Redirect:
 
 def desk_router(settings: Settings, renderer: Renderer) -> Router:
     """The staff pages; the app's lifespan must put the open `Database` into `app.state`."""
-    doorkeeper = Doorkeeper(Passwords())
+    doorkeeper = Doorkeeper(Passwords(), secret_of(settings))
 
     def provide_visit(request: AnyRequest) -> Visit:
-        return visit_of(request, renderer, base_url=settings.address)
+        return visit_of(request, renderer, settings)
 
     return Router(
         path="/",
@@ -42,7 +58,15 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             to_start,
             show_sign_in,
             sign_in,
+            show_code,
+            give_code,
             sign_out,
+            show_account,
+            change_password,
+            end_sessions,
+            show_second_factor,
+            set_second_factor,
+            remove_second_factor,
             show_rounds,
             show_round,
             show_themes,
@@ -53,7 +77,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             open_paper_door,
             type_in,
         ],
-        guards=[policy.enforce],
+        guards=[policy.enforce, second_factor_guard(settings)],
         middleware=middleware(settings),
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
@@ -61,6 +85,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
         },
         exception_handlers={
             NotAuthorizedException: to_sign_in,
+            SecondFactorMissingException: to_second_factor,
             StaleFormException: refuse_stale(renderer),
         },
         cache_control=CacheControlHeader.prevent_storing(),

@@ -1,24 +1,28 @@
 """Signing in and out: one form, equal answers for a wrong name and a wrong password."""
 
-import asyncio
-
 from litestar import Response, get, post
-from litestar.datastructures import FormMultiDict
-from litestar.di import NamedDependency
-from litestar.params import SkipValidation
+from litestar.datastructures import Cookie, FormMultiDict
 from litestar.response import Redirect
 from msgspec import Struct
 
-from lyhord.privacy.passwords import Passwords
 from lyhord.storage import accounts
 from lyhord.storage.accounts import Account, StoredAccount
-from lyhord.storage.database import Database
+from lyhord.web import devices
+from lyhord.web.desk.doorkeeping import Doorkeeper, DoorkeeperDependency, Wait
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency
 from lyhord.web.exchange import AnyResponse
-from lyhord.web.security import SIGN_IN, START, begin_session, safe_address
+from lyhord.web.security import (
+    SIGN_IN,
+    START,
+    await_code,
+    begin_session,
+    safe_address,
+    waiting,
+)
 
 FORM = "sign_in.html"
-HASHES_AT_ONCE = 2
+CODE_FORM = "sign_in_code.html"
+CODE = f"{SIGN_IN}/code"
 LONGEST_EMAIL = 320
 
 
@@ -29,44 +33,15 @@ class SignInPage(Struct, frozen=True, kw_only=True):
     email: str = ""
     next: str = START
     problem: str = ""
+    has_passwords: bool = True
+    service: str = ""
 
 
-class Wait(Struct, frozen=True):
-    """The name has been tried too often; how long until the next try."""
+class CodePage(Struct, frozen=True, kw_only=True):
+    """The form for the code of a second factor."""
 
-    seconds: int
-
-
-class Doorkeeper:
-    """Knows who may come in; hashing is dear, so only a few passwords are looked at at once."""
-
-    def __init__(self, passwords: Passwords) -> None:
-        self._passwords = passwords
-        self._turn = asyncio.Semaphore(HASHES_AT_ONCE)
-
-    async def let_in(self, database: Database, email: str, password: str) -> Account | Wait | None:
-        """The account whose name and password these are; the database waits for no hashing."""
-        async with database.transaction("desk") as db:
-            if not await accounts.begin_attempt(db, email):
-                return Wait(await accounts.seconds_to_wait(db, email))
-            account = await accounts.find(db, email)
-        async with self._turn:
-            stored = account.password_hash if account else None
-            is_right = await asyncio.to_thread(self._passwords.matches, stored, password)
-        if account is None or not is_right:
-            return None
-        await self._welcome(database, account, password)
-        return account
-
-    async def _welcome(self, database: Database, account: StoredAccount, password: str) -> None:
-        newer = None
-        if self._passwords.is_outdated(account.password_hash):
-            newer = await asyncio.to_thread(self._passwords.hash, password)
-        async with database.transaction("desk") as db:
-            await accounts.welcome(db, account, newer_hash=newer)
-
-
-DoorkeeperDependency = NamedDependency[SkipValidation[Doorkeeper]]
+    frame: Frame
+    problem: str = ""
 
 
 @get(SIGN_IN, exclude_from_auth=True)
@@ -78,14 +53,45 @@ async def show_sign_in(visit: VisitDependency) -> Response[str]:
 
 @post(SIGN_IN, exclude_from_auth=True)
 async def sign_in(visit: VisitDependency, doorkeeper: DoorkeeperDependency) -> AnyResponse:
-    """Begin a session and go where one wanted to go, or show the form again."""
+    """Begin a session, or ask for the second factor, or show the form again."""
     form = await visit.request.form()
-    email, next_ = _text(form, "email")[:LONGEST_EMAIL], _text(form, "next")
-    outcome = await doorkeeper.let_in(visit.database, email, _text(form, "password"))
-    if isinstance(outcome, Account):
-        await begin_session(visit.request, outcome)
-        return Redirect(safe_address(next_), status_code=303)
-    return _form(visit, next_=next_, email=email, wait=outcome)
+    email, next_ = text(form, "email")[:LONGEST_EMAIL], text(form, "next")
+    attempt = doorkeeper.attempt(visit.request, email)
+    outcome = await doorkeeper.let_in(visit.database, attempt, text(form, "password"))
+    if not isinstance(outcome, StoredAccount):
+        return _form(visit, next_=next_, email=email, wait=outcome)
+    if outcome.factor is not None:
+        await await_code(visit.request, outcome, next_=safe_address(next_))
+        return Redirect(CODE, status_code=303)
+    return await welcome(visit, doorkeeper, outcome, next_=next_)
+
+
+@get(CODE, exclude_from_auth=True)
+async def show_code(visit: VisitDependency) -> AnyResponse:
+    """Ask for the code, of somebody whose password was right."""
+    if waiting(visit.request) is None:
+        return Redirect(SIGN_IN, status_code=303)
+    return visit.page(CODE_FORM, CodePage(frame=visit.frame()))
+
+
+@post(CODE, exclude_from_auth=True)
+async def give_code(visit: VisitDependency, doorkeeper: DoorkeeperDependency) -> AnyResponse:
+    """Begin the session when the code is right."""
+    waits = waiting(visit.request)
+    if waits is None:
+        return Redirect(SIGN_IN, status_code=303)
+    async with visit.database.transaction("desk") as db:
+        account = await accounts.named(db, waits[0])
+    typed = text(await visit.request.form(), "code")
+    outcome = await doorkeeper.accepts_code(visit.database, account, typed)
+    if outcome is True:
+        return await welcome(visit, doorkeeper, account, next_=waits[1], has_second=True)
+    if isinstance(outcome, Wait):
+        page = CodePage(frame=visit.frame(), problem=wait_told(visit, outcome))
+        headers = {"Retry-After": str(outcome.seconds)}
+        return visit.page(CODE_FORM, page, status=429, headers=headers)
+    problem = visit.wording.say("That code is not right, or has been used.")
+    return visit.page(CODE_FORM, CodePage(frame=visit.frame(), problem=problem), status=422)
 
 
 @post("/desk/sign-out")
@@ -93,6 +99,30 @@ async def sign_out(visit: VisitDependency) -> Redirect:
     """End the session, here and in the database."""
     visit.request.clear_session()
     return Redirect(SIGN_IN, status_code=303)
+
+
+async def welcome(
+    visit: Visit,
+    doorkeeper: Doorkeeper,
+    account: Account,
+    *,
+    next_: str,
+    has_second: bool = False,
+) -> Redirect:
+    """Begin the session of somebody who showed all that was asked, and know their browser again."""
+    await begin_session(visit.request, account, has_second=has_second)
+    async with visit.database.transaction("desk") as db:
+        await accounts.welcome(db, account, way="second factor" if has_second else "password")
+    known = Cookie(
+        key=devices.COOKIE,
+        value=devices.issue(doorkeeper.secret, account.email),
+        path=SIGN_IN,
+        max_age=devices.SECONDS,
+        secure=visit.base_url.startswith("https://"),
+        httponly=True,
+        samesite="lax",
+    )
+    return Redirect(safe_address(next_), status_code=303, cookies=[known])
 
 
 def _form(
@@ -110,16 +140,21 @@ def _form(
 
 
 def _problem(visit: Visit, wait: Wait | None) -> str:
-    say = visit.wording.say
     if wait is None:
-        return say("The e-mail address and the password do not belong together.")
-    return say.plural(
+        return visit.wording.say("The e-mail address and the password do not belong together.")
+    return wait_told(visit, wait)
+
+
+def wait_told(visit: Visit, wait: Wait) -> str:
+    """How long to wait, in words."""
+    return visit.wording.say.plural(
         "Too many tries with this e-mail address. Wait %(n)s second, then try again.",
         "Too many tries with this e-mail address. Wait %(n)s seconds, then try again.",
         wait.seconds,
     )
 
 
-def _text(form: FormMultiDict, name: str) -> str:
+def text(form: FormMultiDict, name: str) -> str:
+    """A field of a form as text; whatever else was posted is nothing."""
     value = form.get(name)
     return value if isinstance(value, str) else ""

@@ -6,15 +6,16 @@ from uuid import UUID
 from litestar import MediaType, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
-from litestar.template.base import csrf_token
 from markupsafe import Markup
 from msgspec import Struct
 
+from lyhord.settings import Settings
 from lyhord.storage.accounts import Account
 from lyhord.storage.database import Database
 from lyhord.storage.rounds import Round
 from lyhord.web import negotiation, policy
 from lyhord.web.catalogue import own_name
+from lyhord.web.desk.form_tokens import token_of
 from lyhord.web.desk.wording import ROLES, STATES, Wording
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
@@ -68,7 +69,28 @@ class Visit(Struct, frozen=True, kw_only=True):
     request: AnyRequest
     renderer: Renderer
     wording: Wording
-    base_url: str
+    settings: Settings
+
+    @property
+    def base_url(self) -> str:
+        """Where people reach the service."""
+        return self.settings.address
+
+    @property
+    def timezone(self) -> str:
+        """When a day begins and ends here."""
+        return self.settings.timezone
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether the visitor's role has to show one."""
+        return self.account.role in self.settings.second_factor.split()
+
+    def municipality(self, wanted: str) -> str:
+        """The name of a municipality of this place."""
+        place = self.renderer.place
+        known = {each.id: each.text for each in place.municipalities} if place else {}
+        return known.get(wanted, wanted)
 
     @property
     def language(self) -> str:
@@ -77,8 +99,9 @@ class Visit(Struct, frozen=True, kw_only=True):
 
     @property
     def database(self) -> Database:
-        """The database of the app."""
-        return database_of(self.request.app)
+        """The database, with what the visitor may see; before signing in, no answer at all."""
+        database = database_of(self.request.app)
+        return database.seeing(self._known.municipalities) if self._known else database
 
     @property
     def account(self) -> Account:
@@ -128,7 +151,7 @@ class Visit(Struct, frozen=True, kw_only=True):
         return self.account if "user" in self.request.scope else None
 
     def _token(self) -> Markup:
-        token = csrf_token({"request": self.request})
+        token = token_of(self.request)
         return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(token)
 
     def _head(self, round_: Round) -> RoundHead:
@@ -160,7 +183,7 @@ class Visit(Struct, frozen=True, kw_only=True):
 VisitDependency = NamedDependency[SkipValidation[Visit]]
 
 
-def visit_of(request: AnyRequest, renderer: Renderer, *, base_url: str) -> Visit:
+def visit_of(request: AnyRequest, renderer: Renderer, settings: Settings) -> Visit:
     """Begin a visit; a language that was asked for by name is kept in the session."""
     asked = request.query_params.get("lang")
     if asked in LANGUAGES and request.session:
@@ -174,7 +197,7 @@ def visit_of(request: AnyRequest, renderer: Renderer, *, base_url: str) -> Visit
         request=request,
         renderer=renderer,
         wording=Wording(renderer.catalogues.of(language)),
-        base_url=base_url,
+        settings=settings,
     )
 
 
