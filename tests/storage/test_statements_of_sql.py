@@ -30,12 +30,10 @@ FOLDER = Path(lyhord.storage.__file__).parent
 ROWS: dict[str, type[Struct]] = {
     "accounts.find": accounts.StoredAccount,
     "accounts.get": accounts.Account,
-    "accounts.every": accounts.Account,
+    "accounts.every": accounts.ListedAccount,
     "audit.names": audit.Names,
     "audit.page": audit.Entry,
     "audit.verify": audit.Chain,
-    "accounts.every": accounts.ListedAccount,
-    "audit.newest": audit.Entry,
     "collectors.door": collectors.DoorRow,
     "collectors.of_round": collectors.Collector,
     "decisions.get": decisions.Decision,

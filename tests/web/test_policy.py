@@ -32,7 +32,13 @@ def test_whoever_is_not_signed_in_answers_and_signs_in_only(app: Litestar) -> No
         if policy.may(None, action) and "/desk" in action
     }
 
-    assert at_the_desk == {"GET /desk", "GET /desk/sign-in", "POST /desk/sign-in"}
+    assert at_the_desk == {
+        "GET /desk",
+        "GET /desk/sign-in",
+        "POST /desk/sign-in",
+        "GET /desk/sign-in/code",
+        "POST /desk/sign-in/code",
+    }
 
 
 def test_a_route_without_a_row_stops_the_start(app: Litestar) -> None:
