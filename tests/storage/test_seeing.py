@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from lyhord.settings import Settings
 from lyhord.storage import collectors, responses, runs, statements
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database
+from lyhord.storage.database import Connection, Database, Role
 from lyhord.storage.runs import FoundTheme, Outcome, Placed
 from tests.builders import a_collector, a_response, a_round
 
@@ -79,7 +79,7 @@ async def filled(database: Database) -> None:
         await _analysed(db, alone)
 
 
-async def _seen(database: Database, role: str, tables: tuple[str, ...]) -> dict[str, int]:
+async def _seen(database: Database, role: Role, tables: tuple[str, ...]) -> dict[str, int]:
     async with database.transaction(role) as db:
         return {
             table.partition(".")[2]: await db.fetchval(f"select count(*) from {table}")

@@ -5,7 +5,8 @@ import hmac
 import secrets
 from datetime import datetime
 
-import pyotp
+from pyotp import random_base32
+from pyotp.totp import TOTP
 
 ISSUER = "Lyhörd"
 CODES = 10
@@ -17,19 +18,19 @@ _SECONDS = 30
 
 def new_secret() -> str:
     """What the device and the service share: 160 bits in base 32."""
-    return pyotp.random_base32(32)
+    return random_base32(32)
 
 
 def address(secret: str, *, account: str) -> str:
     """What a device reads from the picture."""
-    return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=ISSUER)
+    return TOTP(secret).provisioning_uri(name=account, issuer_name=ISSUER)
 
 
 def step_of(secret: str, typed: str, *, at: datetime) -> int | None:
     """The half minute whose code was typed: this one or the ones beside it, else nothing."""
     digits = "".join(typed.split())
     now = int(at.timestamp()) // _SECONDS
-    codes = pyotp.TOTP(secret)
+    codes = TOTP(secret)
     for step in (now, now - 1, now + 1):
         if hmac.compare_digest(codes.generate_otp(step).encode(), digits.encode()):
             return step

@@ -4,11 +4,11 @@ import re
 import time
 from collections.abc import AsyncGenerator
 
-import pyotp
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 from msgspec.structs import replace
+from pyotp.totp import TOTP
 
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
@@ -20,7 +20,7 @@ CODE = "/desk/sign-in/code"
 
 
 def code_at(secret: str, *, later: int = 0) -> str:
-    return pyotp.TOTP(secret).at(int(time.time()), later)
+    return TOTP(secret).at(int(time.time()), later)
 
 
 async def secret_shown(client: Client) -> str:
