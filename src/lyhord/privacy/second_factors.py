@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
 from pyotp import random_base32
 from pyotp.totp import TOTP
@@ -23,7 +24,8 @@ def new_secret() -> str:
 
 def address(secret: str, *, account: str) -> str:
     """What a device reads from the picture."""
-    return TOTP(secret).provisioning_uri(name=account, issuer_name=ISSUER)
+    label = quote(f"{ISSUER}:{account}", safe="")
+    return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': ISSUER})}"
 
 
 def step_of(secret: str, typed: str, *, at: datetime) -> int | None:
