@@ -11,18 +11,18 @@ from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
-from lyhord_themes.corpus import Corpus, aligned, corpus_of, strings
+from lyhord_themes.corpus import Context, Corpus, aligned, context_of, corpus_of, strings
 from lyhord_themes.errors import ThemesError
 from lyhord_themes.finder import ThemeFinder
 from lyhord_themes.findings import EMPTY, UNCLEAR, Assignment, Findings
 from lyhord_themes.joining import Part, joined, weak_themes
-from lyhord_themes.languages import census, spoken
+from lyhord_themes.languages import as_told, census, spoken
 from lyhord_themes.learning import Examples, labelled, require_themes
 from lyhord_themes.parameters import require_parameters
 from lyhord_themes.progress import Progress, silent, within
 from lyhord_themes.proposing import FEWEST
 from lyhord_themes.renaming import unused_ids, with_ids
-from lyhord_themes.text import is_empty, normalise
+from lyhord_themes.text import ALGORITHMS, is_empty, normalise
 from lyhord_themes.valence import cut, told
 
 SHOWN = 2
@@ -48,48 +48,68 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         *,
         groups: Sequence[str | None] | None = None,
         questions: Sequence[str | None] | None = None,
+        languages: Sequence[str | None] | None = None,
         progress: Progress = silent,
     ) -> Self:
         """Find the themes of texts, shape (texts,), language by language.
 
-        Parameters are those of `ThemeFinder.fit`.
+        Parameters are those of `ThemeFinder.fit`; `languages` tells which language each text is
+        in, where that is known: it is not guessed then. Texts in a language without a stemmer stay
+        `unclear` beside a codebook.
         """
+        first = self._first()
+        require_parameters(first.get_params(deep=False))
+        require_themes(first.codebook, labelled(first.examples))
+        corpus = corpus_of(texts, first.language)
+        context = context_of(corpus, groups=groups, questions=questions)
         learnt = type(self)(self.finder)
-        learnt._fit(texts, groups=groups, questions=questions, progress=progress)  # noqa: SLF001  its own kind
+        learnt.main_ = first.language
+        learnt._learn_all(first, corpus, context, learnt._divided(corpus, languages), progress)  # noqa: SLF001  its own kind
         vars(self).update(vars(learnt))
         return self
 
-    def _fit(
-        self,
-        texts: Iterable[str],
-        *,
-        groups: Sequence[str | None] | None,
-        questions: Sequence[str | None] | None,
-        progress: Progress,
-    ) -> None:
+    def _first(self) -> ThemeFinder:
         first = ThemeFinder() if self.finder is None else self.finder
         if not isinstance(cast("object", first), ThemeFinder):
             raise ThemesError(f"finder is a ThemeFinder or None, not {type(first).__name__}")
-        given: dict[str, object] = first.get_params(deep=False)
-        require_parameters(given)
-        corpus = corpus_of(texts, first.language)
-        by_row = aligned("groups", groups, len(corpus.texts))
-        asked = aligned("questions", questions, len(corpus.texts))
-        require_themes(first.codebook, labelled(first.examples))
-        self.main_ = first.language
-        self.others_ = census(corpus.different).others(first.language)
-        rows = self._rows(corpus)
+        return first
+
+    def _divided(
+        self, corpus: Corpus, languages: Sequence[str | None] | None
+    ) -> dict[str, list[int]]:
+        """Give the rows of each language; where the main one has no text, all are read in it."""
+        if languages is None:
+            self.others_ = census(corpus.different).others(self.main_)
+            rows = self._rows(corpus)
+        else:
+            told = aligned("languages", languages, len(corpus.texts))
+            table = as_told(corpus.normalised, told, self.main_)
+            found = _by(corpus.normalised, table, self.main_)
+            order = sorted(found, key=lambda code: (code != self.main_, -len(found[code]), code))
+            rows = {code: found[code] for code in order}
+            self.others_ = tuple(code for code in order[1:] if code in ALGORITHMS)
         if all(is_empty(corpus.normalised[row]) for row in rows.get(self.main_, ())):
-            self.others_, rows = (), {self.main_: list(range(len(corpus.texts)))}
+            self.others_ = ()
+            return {self.main_: list(range(len(corpus.texts)))}
+        return rows
+
+    def _learn_all(
+        self,
+        first: ThemeFinder,
+        corpus: Corpus,
+        context: Context,
+        rows: Mapping[str, list[int]],
+        progress: Progress,
+    ) -> None:
         self.finders_: dict[str, ThemeFinder] = {}
         self.weak_: dict[str, tuple[str, ...]] = {}
         done = 0
         for language, own in rows.items():
             ends = (done / len(corpus.texts), (done + len(own)) / len(corpus.texts))
-            pairs = [(corpus.texts[row], asked[row]) for row in own]
+            pairs = [(corpus.texts[row], context.questions[row]) for row in own]
             self._learn(first, language, pairs, within(progress, *ends))
             done += len(own)
-        self.findings_ = self._joined(corpus, by_row, rows, asked=asked)
+        self.findings_ = self._joined(corpus, context, rows, is_fit=True)
         self.rename({})
 
     def predict(self, texts: Iterable[str]) -> NDArray[np.str_]:
@@ -108,13 +128,17 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         return tuple(place for place in found if place is not None)
 
     def later(
-        self, texts: Iterable[str], *, groups: Sequence[str | None] | None = None
+        self,
+        texts: Iterable[str],
+        *,
+        groups: Sequence[str | None] | None = None,
+        questions: Sequence[str | None] | None = None,
     ) -> Findings:
         """Give findings for later texts by what was learnt: no theme moves, no name changes."""
         check_is_fitted(self, "finders_")
         corpus = corpus_of(texts, self.main_)
-        by_row = aligned("groups", groups, len(corpus.texts))
-        return self._joined(corpus, by_row, self._rows(corpus))
+        context = context_of(corpus, groups=groups, questions=questions)
+        return self._joined(corpus, context, self._rows(corpus), is_fit=False)
 
     def rename(self, ids: Mapping[str, str]) -> None:
         """Give themes other ids; those not in the table keep theirs."""
@@ -148,7 +172,8 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         guided = first.codebook is not None
         if language != self.main_:
             given |= {"codebook": None, "background": None, "n_themes": None, "language": language}
-            if guided and not given["examples"] and len(set(map(normalise, texts))) < FEWEST:
+            few = not given["examples"] and len(set(map(normalise, texts))) < FEWEST
+            if guided and (few or language not in ALGORITHMS):
                 return
         finder = ThemeFinder(**given).fit(texts, questions=asked, progress=progress)
         new = [theme.id for theme in finder.findings_.themes if theme.source == "new"]
@@ -172,10 +197,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
     def _by_language(self, normalised: Sequence[str]) -> dict[str, list[int]]:
         different = sorted({text for text in normalised if not is_empty(text)})
         table = dict(zip(different, spoken(different, self.main_, self.others_), strict=True))
-        found: dict[str, list[int]] = {}
-        for row, text in enumerate(normalised):
-            found.setdefault(table.get(text, self.main_), []).append(row)
-        return found
+        return _by(normalised, table, self.main_)
 
     def _rows(self, corpus: Corpus) -> dict[str, list[int]]:
         """Give the rows of each language, the main one first; it has the empty ones, too."""
@@ -194,15 +216,10 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         return [_unclear(place) if place.theme in weak else place for place in places]
 
     def _joined(
-        self,
-        corpus: Corpus,
-        groups: Sequence[str | None],
-        rows: Mapping[str, list[int]],
-        *,
-        asked: Sequence[str | None] = (),
+        self, corpus: Corpus, context: Context, rows: Mapping[str, list[int]], *, is_fit: bool
     ) -> Findings:
         parts = [
-            self._part(corpus, language, own, [asked[row] for row in own] if asked else None)
+            self._part(corpus, context, language, own, is_fit=is_fit)
             for language, own in rows.items()
         ]
         headings = [
@@ -212,24 +229,24 @@ class ByLanguage(ClusterMixin, BaseEstimator):
             if theme.source != "remainder" and theme.id not in self.weak_[language]
         ]
         whole = self.finders_[self.main_].findings_
-        return joined(corpus, parts, headings, whole=whole, groups=groups)
+        return joined(corpus, parts, headings, whole=whole, groups=context.groups)
 
     def _part(
-        self, corpus: Corpus, language: str, rows: list[int], asked: list[str | None] | None
+        self, corpus: Corpus, context: Context, language: str, rows: list[int], *, is_fit: bool
     ) -> Part:
-        """Sum one language up: with what was asked, right after fitting it, else by its model."""
+        """Sum one language up: right after fitting it by what was found, else by its model."""
         texts = [corpus.texts[row] for row in rows]
+        asked = [context.questions[row] for row in rows]
         finder = self.finders_.get(language)
         found, shown = None, rows[:0]
         if finder is None:
             shown = sorted(rows, key=lambda row: corpus.normalised[row])[:SHOWN]
         elif any(not is_empty(corpus.normalised[row]) for row in rows):
-            found = finder.findings_ if asked else finder.later(texts)
+            found = finder.findings_ if is_fit else finder.later(texts, questions=asked)
         if found:
             places = self._as_held(language, found.assignments)
         else:
-            known = asked or [None] * len(texts)
-            places = told(self._placed(language, texts), cut(texts), known, language=language)
+            places = told(self._placed(language, texts), cut(texts), asked, language=language)
         return Part(
             language=language,
             rows=tuple(rows),
@@ -237,6 +254,14 @@ class ByLanguage(ClusterMixin, BaseEstimator):
             found=found,
             shown=tuple(shown),
         )
+
+
+def _by(normalised: Sequence[str], table: Mapping[str, str], main: str) -> dict[str, list[int]]:
+    """Give the rows of each language; texts that are not in the table are in the main one."""
+    found: dict[str, list[int]] = {}
+    for row, text in enumerate(normalised):
+        found.setdefault(table.get(text, main), []).append(row)
+    return found
 
 
 def _unclear(place: Assignment) -> Assignment:

@@ -35,6 +35,26 @@ class Corpus(Struct, frozen=True, kw_only=True):
         return hashlib.sha256(b"".join(lines)).hexdigest()
 
 
+class Context(Struct, frozen=True, kw_only=True):
+    """What is known of each text beside its words: its group, and what was asked; None if not."""
+
+    groups: tuple[str | None, ...]
+    questions: tuple[str | None, ...]
+
+
+def context_of(
+    corpus: Corpus,
+    *,
+    groups: Sequence[str | None] | None,
+    questions: Sequence[str | None] | None,
+) -> Context:
+    """Check that there is an entry per text, or raise `ThemesError`."""
+    return Context(
+        groups=aligned("groups", groups, len(corpus.texts)),
+        questions=aligned("questions", questions, len(corpus.texts)),
+    )
+
+
 def corpus_of(texts: Iterable[str], language: str) -> Corpus:
     """Prepare texts, or raise `NoTextError` if there is none that is not empty."""
     given = strings(texts)

@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from lyhord_themes.codebook import Codebook
-from lyhord_themes.corpus import Corpus, aligned, corpus_of, strings
+from lyhord_themes.corpus import Context, Corpus, context_of, corpus_of, strings
 from lyhord_themes.encoding import Encoded, Encoder
 from lyhord_themes.findings import EMPTY, Assignment, Findings
 from lyhord_themes.guiding import CAUTION
@@ -29,7 +29,7 @@ from lyhord_themes.space import TextSpace
 from lyhord_themes.summing import Placed, findings
 from lyhord_themes.terms import Weighting
 from lyhord_themes.text import documents, is_empty, normalise, stems
-from lyhord_themes.valence import counting, cut, told
+from lyhord_themes.valence import cut, told
 
 
 class Learnt(Struct, frozen=True, kw_only=True):
@@ -97,16 +97,16 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         """Find the themes of texts, shape (texts,).
 
         `groups` are compared with each other; `questions` (`worked`, `missing`, …) help to tell
-        what works from what is missing; equal texts share their theme across questions. `progress`
-        is told the share done (0 to 1, never less than before) and the step. Raises `NoTextError`,
-        `TooFewTextsError` if `n_themes` is more than the different texts, else `ThemesError`.
+        what works from what is missing, and who argues against the others; equal texts share their
+        theme across questions. `progress` is told the share done (0 to 1, never less than before)
+        and the step. Raises `NoTextError`, `TooFewTextsError` if `n_themes` is more than the
+        different texts, else `ThemesError`.
         """
         progress(0.0, "words")
         given: dict[str, object] = self.get_params(deep=False)
         require_parameters(given)
         corpus = corpus_of(texts, self.language)
-        by_row = aligned("groups", groups, len(corpus.texts))
-        asked = aligned("questions", questions, len(corpus.texts))
+        context = context_of(corpus, groups=groups, questions=questions)
         known = labelled(self.examples)
         search = Search(
             k=self.n_themes,
@@ -120,8 +120,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             space = self._space().fit(corpus.documents)
             model = learn(corpus, space, search, codebook=self.codebook, known=known)
             learnt = Learnt(space=space, model=model, decided=known.decided())
-            found = self._found(corpus, learnt, by_row, within(progress, 0.75, 1.0))
-            found = counting(found, _told(found, corpus, asked))
+            found = self._found(corpus, context, learnt, within(progress, 0.75, 1.0))
         progress(1.0, "terms")
         self.space_, self.model_, self.decided_ = space, model, learnt.decided
         self.findings_: Findings = found
@@ -153,7 +152,11 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         return told(places, cut(given), (None,) * len(given), language=self.language)
 
     def later(
-        self, texts: Iterable[str], *, groups: Sequence[str | None] | None = None
+        self,
+        texts: Iterable[str],
+        *,
+        groups: Sequence[str | None] | None = None,
+        questions: Sequence[str | None] | None = None,
     ) -> Findings:
         """Give findings for later texts by what was learnt: no theme moves, no name changes.
 
@@ -161,10 +164,9 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self, "model_")
         corpus = corpus_of(texts, self.language)
-        by_row = aligned("groups", groups, len(corpus.texts))
+        context = context_of(corpus, groups=groups, questions=questions)
         with threadpool_limits(1):
-            found = self._found(corpus, self._learnt(), by_row, silent)
-        return counting(found, _told(found, corpus, (None,) * len(corpus.texts)))
+            return self._found(corpus, context, self._learnt(), silent)
 
     def transform(self, texts: Iterable[str]) -> Dense:
         """Give how strongly each text speaks for each theme, shape (texts, themes), 0 to 1."""
@@ -195,7 +197,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         return Learnt(space=self.space_, model=self.model_, decided=self.decided_)
 
     def _found(
-        self, corpus: Corpus, learnt: Learnt, groups: Sequence[str | None], progress: Progress
+        self, corpus: Corpus, context: Context, learnt: Learnt, progress: Progress
     ) -> Findings:
         progress(0.0, "placing")
         found = learnt.model.place(corpus.documents)
@@ -203,13 +205,14 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         progress(0.5, "terms")
         placed = Placed(
             corpus=corpus,
+            context=context,
             space=learnt.space,
             model=learnt.model,
             places=places,
             known=learnt.decided,
             weighting=self.weighting,
         )
-        return findings(placed, groups=groups, language=self.language, seed=self.seed)
+        return findings(placed, language=self.language, seed=self.seed)
 
     def _space(self) -> TextSpace:
         return TextSpace(
@@ -238,7 +241,3 @@ def _as_decided(place: Assignment, label: str) -> Assignment:
     others = [t for t in (place.theme, place.second, place.third) if t not in {label, "unclear"}]
     second, third = [*others, None, None][:2]
     return replace(place, theme=label, strength=1.0, second=second, third=third)
-
-
-def _told(found: Findings, corpus: Corpus, asked: Sequence[str | None]) -> tuple[Assignment, ...]:
-    return told(found.assignments, corpus.lines(), asked, language=found.language)

@@ -1,7 +1,7 @@
 """Which languages texts are written in: told by their letter groups, without any download."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -11,7 +11,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from lyhord_themes.learners import Dense, listed
 from lyhord_themes.space import evenly
-from lyhord_themes.text import words
+from lyhord_themes.text import is_empty, words
 
 KNOWN = ("sv", "en", "fi", "ar", "no", "da", "de")
 CODES = {"nb": "no", "nn": "no"}
@@ -79,6 +79,35 @@ def spoken(texts: Sequence[str], main: str, others: Sequence[str]) -> tuple[str,
     among = among / among.sum(axis=1, keepdims=True)
     best = listed(np.where(among.max(axis=1) >= LIKELY, among.argmax(axis=1), 0))
     return tuple((main, *others)[place] for place in best)
+
+
+def as_told(texts: Sequence[str], told: Sequence[str | None], main: str) -> Mapping[str, str]:
+    """Give each different text that is not empty the language it was most often told to be in.
+
+    `told` has an entry per normalised text; None, and another kind of the main language such as
+    sv-x-easy, is the main one. A text of three words that is clearly in the main language is read
+    in it, whatever was told: who opens a page in one language may write in another.
+    """
+    counted: dict[str, Counter[str]] = {}
+    for text, language in zip(texts, told, strict=True):
+        if is_empty(text):
+            continue
+        code = canonical(language or main)
+        counted.setdefault(text, Counter())[main if code == canonical(main) else code] += 1
+    table = {
+        text: min(own, key=lambda code: (-own[code], code != main, code))
+        for text, own in sorted(counted.items())
+    }
+    for code in sorted(set(table.values()) & set(KNOWN) - {canonical(main)}):
+        own = [text for text, language in table.items() if language == code]
+        own = [text for text in own if len(words(text[:LONGEST])) >= FEWEST_WORDS]
+        table |= dict(zip(own, _unless_main(own, code, main), strict=True))
+    return table
+
+
+def _unless_main(texts: Sequence[str], code: str, main: str) -> tuple[str, ...]:
+    found = spoken(texts, code, (canonical(main),))
+    return tuple(main if language == canonical(main) else code for language in found)
 
 
 def likelihoods(texts: Sequence[str]) -> Dense:

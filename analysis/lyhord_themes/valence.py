@@ -7,7 +7,7 @@ from importlib import resources
 
 from msgspec.structs import replace
 
-from lyhord_themes.findings import Assignment, Findings, Theme, Valence
+from lyhord_themes.findings import Assignment, Theme, Valence
 from lyhord_themes.text import negations, normalise, words
 
 ASKED: Mapping[str, float] = {"worked": 1.5, "missing": -1.5, "wish": -1.5, "earlier": -1.5}
@@ -33,26 +33,9 @@ def weighed(forms: Sequence[str], *, language: str, question: str | None = None)
     return "works" if total > 0 else "missing"
 
 
-def with_valence(
-    findings: Findings, texts: Sequence[str], questions: Sequence[str | None] | None = None
-) -> Findings:
-    """Say of each assignment, and count for each theme, what its texts tell.
-
-    `texts` and `questions` have one entry per assignment; None where no question is known.
-    """
-    asked = questions or (None,) * len(texts)
-    places = told(findings.assignments, cut(texts), asked, language=findings.language)
-    return counting(findings, places)
-
-
 def cut(texts: Iterable[str]) -> list[tuple[str, ...]]:
     """Cut texts as given into the words that `told` reads."""
     return [words(normalise(text)) for text in texts]
-
-
-def counting(findings: Findings, places: tuple[Assignment, ...]) -> Findings:
-    """Put assignments into findings, and count for each theme what they tell."""
-    return replace(findings, assignments=places, themes=counted(findings.themes, places))
 
 
 def counted(themes: Sequence[Theme], places: Sequence[Assignment]) -> tuple[Theme, ...]:

@@ -150,3 +150,54 @@ def test_a_corpus_wholly_in_another_language_is_read_as_it_was_told_to() -> None
 
     assert found.languages == ()
     assert found.language == "sv"
+
+
+def test_a_language_that_was_told_is_not_guessed(codebook: Codebook) -> None:
+    finnish, topics = planted_in(FINNISH, 12)
+    texts = [*ANSWERS[:3], *finnish, "hej", ""]
+    told = ["sv", "sv-x-easy", None, *["fi"] * len(finnish), "fi", "fi"]
+
+    found = ByLanguage(ThemeFinder(codebook)).fit(texts, languages=told).findings_
+
+    main, other = found.languages
+    assert [a.theme for a in found.assignments[:3]] == ["waiting", "bullying", "money"]
+    assert (main.language, main.n, other.language, other.n) == ("sv", 3, "fi", len(finnish) + 1)
+    assert found.assignments[-1].theme == "empty"
+    names = [a.theme for a in found.assignments[3:-2]]
+    assert adjusted_rand_score(topics, names) > 0.7
+
+
+def test_who_opened_a_page_in_one_language_may_write_in_another(codebook: Codebook) -> None:
+    texts = [*ANSWERS[:3], "vi fick vänta i kön i flera år innan någon hjälpte oss"]
+
+    found = ByLanguage(ThemeFinder(codebook)).fit(texts, languages=["sv", "sv", "sv", "en"])
+
+    assert found.findings_.assignments[-1].theme == "waiting"
+    assert found.findings_.languages == ()
+
+
+def test_a_text_given_in_two_languages_has_one_theme(codebook: Codebook) -> None:
+    texts = [*ANSWERS[:3], "kö", "kö", "kö"]
+    told = ["sv", "sv", "sv", "sv", "ar", "sv"]
+
+    found = ByLanguage(ThemeFinder(codebook)).fit(texts, languages=told).findings_
+
+    assert {a.theme for a in found.assignments[3:]} == {"waiting"}
+
+
+def test_texts_in_a_language_without_a_stemmer_stay_unclear_and_are_counted(
+    codebook: Codebook,
+) -> None:
+    somali = [f"waxaan sugeynay caawimaad muddo dheer {n}" for n in range(40)]
+
+    finder = ByLanguage(ThemeFinder(codebook))
+    found = finder.fit([*ANSWERS, *somali], languages=["sv"] * 5 + ["so"] * 40).findings_
+
+    assert {a.theme for a in found.assignments[5:]} == {"unclear"}
+    assert [(s.language, s.n, s.themes) for s in found.languages][1] == ("so", 40, ())
+    assert {a.theme for a in finder.later([*ANSWERS, *somali]).assignments} > {"waiting"}
+
+
+def test_as_many_languages_as_texts_are_needed(codebook: Codebook) -> None:
+    with pytest.raises(ThemesError, match="languages has 1 entries for 5 texts"):
+        ByLanguage(ThemeFinder(codebook)).fit(ANSWERS, languages=["sv"])

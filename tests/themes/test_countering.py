@@ -55,3 +55,40 @@ def test_counter_voices_stand_apart_from_the_quotes(codebook: Codebook) -> None:
     assert theme.counter == (6,)
     assert set(theme.quotes) <= set(range(6))
     assert theme.quotes
+
+
+def test_what_was_asked_tells_who_argues_against_the_others(codebook: Codebook) -> None:
+    texts = [f"pengar till {word}" for word in ("mat", "lov", "skor", "buss", "lek")]
+    asked = ["missing"] * 5
+
+    def counter(questions: list[str | None]) -> tuple[int, ...]:
+        found = (
+            ThemeFinder(codebook).fit([*texts, "pengar till bio"], questions=questions).findings_
+        )
+        return next(theme.counter for theme in found.themes if theme.id == "money")
+
+    assert counter([None] * 6) == ()
+    assert counter([*asked, "missing"]) == ()
+    assert counter([*asked, "worked"]) == (5,)
+
+
+def test_later_texts_are_told_apart_by_what_was_asked(codebook: Codebook) -> None:
+    finder = ThemeFinder(codebook).fit(["vi väntade i kö", "mobbad"])
+    texts = [f"pengar till {word}" for word in ("mat", "lov", "skor", "buss", "lek", "bio")]
+
+    found = finder.later(texts, questions=["worked"] * 5 + ["missing"])
+
+    theme = next(theme for theme in found.themes if theme.id == "money")
+    assert (theme.works, theme.missing, theme.counter) == (5, 1, (5,))
+
+
+def test_a_text_of_several_questions_counts_as_the_one_it_answers_most(
+    codebook: Codebook,
+) -> None:
+    lack = [f"pengar till {word}" for word in ("mat", "lov", "skor", "buss", "lek")]
+    asked = [*["missing"] * 5, "missing", "worked", "worked"]
+
+    found = ThemeFinder(codebook).fit([*lack, *["pengar till bio"] * 3], questions=asked).findings_
+
+    theme = next(theme for theme in found.themes if theme.id == "money")
+    assert theme.counter == (5,)
