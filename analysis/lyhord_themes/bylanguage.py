@@ -58,13 +58,13 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         `unclear` beside a codebook.
         """
         first = self._first()
-        require_parameters(first.get_params(deep=False))
+        given: dict[str, object] = first.get_params(deep=False)
+        require_parameters(given)
         require_themes(first.codebook, labelled(first.examples))
         corpus = corpus_of(texts, first.language)
         context = context_of(corpus, groups=groups, questions=questions)
         learnt = type(self)(self.finder)
-        learnt.main_ = first.language
-        learnt._learn_all(first, corpus, context, learnt._divided(corpus, languages), progress)  # noqa: SLF001  its own kind
+        learnt._learn_all(corpus, context, languages, progress)  # noqa: SLF001  its own kind
         vars(self).update(vars(learnt))
         return self
 
@@ -75,9 +75,10 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         return first
 
     def _divided(
-        self, corpus: Corpus, languages: Sequence[str | None] | None
+        self, first: ThemeFinder, corpus: Corpus, languages: Sequence[str | None] | None
     ) -> dict[str, list[int]]:
         """Give the rows of each language; where the main one has no text, all are read in it."""
+        self.main_ = first.language
         if languages is None:
             self.others_ = census(corpus.different).others(self.main_)
             rows = self._rows(corpus)
@@ -95,12 +96,13 @@ class ByLanguage(ClusterMixin, BaseEstimator):
 
     def _learn_all(
         self,
-        first: ThemeFinder,
         corpus: Corpus,
         context: Context,
-        rows: Mapping[str, list[int]],
+        languages: Sequence[str | None] | None,
         progress: Progress,
     ) -> None:
+        first = self._first()
+        rows = self._divided(first, corpus, languages)
         self.finders_: dict[str, ThemeFinder] = {}
         self.weak_: dict[str, tuple[str, ...]] = {}
         done = 0
