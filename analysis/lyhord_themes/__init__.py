@@ -43,6 +43,7 @@ from lyhord_themes.onnxfolder import read_encoder
 from lyhord_themes.parts import GraphGroups, LatentSemantics, SphericalKMeans
 from lyhord_themes.refitting import Carried, carried, lasting_ids
 from lyhord_themes.saving import load_model, save_model
+from lyhord_themes.seeding import SeedAgreement, seed_agreement
 from lyhord_themes.trending import trends
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "ModelError",
     "NoTextError",
     "Prevalence",
+    "SeedAgreement",
     "SphericalKMeans",
     "Term",
     "Theme",
@@ -88,5 +90,6 @@ __all__ = [
     "read_codebook",
     "read_encoder",
     "save_model",
+    "seed_agreement",
     "trends",
 ]

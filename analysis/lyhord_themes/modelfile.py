@@ -1,6 +1,6 @@
 """The file that holds a saved model: a line with version and checksum, then packed bytes.
 
-    lyhord-themes-model 1 <SHA-256 of what follows>
+    lyhord-themes-model 2 <SHA-256 of what follows>
 
 One part only, so there are no names in it that could lead outside, and nothing that is run. The
 checksum tells damage and changes by mistake; it is no signature: keep the file where you trust it.
@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile
 from lyhord_themes.errors import ModelError
 
 MAGIC = b"lyhord-themes-model"
-FORMAT = 1
+FORMAT = 2  # one more whenever what is learnt has other attributes; a test compares
 MOST_PACKED, MOST_UNPACKED = 500_000_000, 1_000_000_000
 LONGEST_LINE = 200
 LEVEL = 1  # numbers hardly get smaller, and better packing takes long
@@ -35,8 +35,8 @@ def unpacked(file: bytes, name: str) -> bytes:
     if words[1] != str(FORMAT).encode():
         version = words[1][:10].decode("ascii", "replace")
         raise ModelError(
-            f"{name}: the model has format {version}, this version reads {FORMAT}; "
-            "fit it again from its texts"
+            f"{name}: the model has format {version} and was saved by another version of Lyhörd; "
+            f"this one reads format {FORMAT}: fit it again from its texts"
         )
     rest = memoryview(file)[len(line) + 1 :]
     if hashlib.sha256(rest).hexdigest().encode() != words[2]:
@@ -65,8 +65,13 @@ def write(path: Path, file: bytes) -> None:
     """Write all or nothing, for the owner's eyes: a model holds words of answers."""
     try:
         with NamedTemporaryFile(dir=path.parent, delete=False) as part:
-            part.write(file)
-        Path(part.name).replace(path)
+            beside = Path(part.name)
+            try:
+                part.write(file)
+                part.close()
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
     except OSError as error:
         raise ModelError(f"{path}: {error.strerror or error}") from error
 

@@ -10,10 +10,20 @@ import msgspec
 import numpy as np
 import pytest
 
-from lyhord_themes import Codebook, ModelError, ThemeFinder, load_model, modelfile, save_model
+from lyhord_themes import (
+    ByLanguage,
+    Codebook,
+    ModelError,
+    ThemeFinder,
+    load_model,
+    modelfile,
+    parse_codebook,
+    save_model,
+)
 from lyhord_themes.freezing import Array, Items, Matrix, Named, Ref, Table, Thing, classes
-from lyhord_themes.saving import Made, Saved, model_bytes, read_model
-from tests.themes.corpora import planted
+from lyhord_themes.saving import Finder, Made, Saved, model_bytes, read_model
+from tests.themes.conftest import SMALL
+from tests.themes.corpora import FINNISH, planted, planted_in
 
 LATER = ["bussen och tåget går aldrig i tid", "maten i matsalen", "", "😀", "hej"]
 
@@ -146,8 +156,35 @@ def test_a_torn_file_is_refused(file: bytes, kept: int) -> None:
 
 
 def test_another_format_is_named(file: bytes) -> None:
-    with pytest.raises(ModelError, match="the model has format 2, this version reads 1; fit it"):
-        read_model(file.replace(b"-model 1 ", b"-model 2 ", 1), "m")
+    for other in (b"1", b"3"):
+        with pytest.raises(ModelError, match=f"has format {other.decode()} and was saved by anoth"):
+            read_model(file.replace(b"-model 2 ", b"-model %s " % other, 1), "m")
+
+
+def test_what_a_model_holds_is_what_its_format_says() -> None:
+    texts, answers = planted(40)[0], ["vi fick vänta i kön", "mobbad i skolan", "inte råd"]
+    book = parse_codebook(SMALL)
+    examples = (texts[:8], ["waiting", "bullying"] * 4)
+    guided = ThemeFinder(book, examples=examples, background=book).fit([*answers, *texts])
+    mixed = [*planted(12)[0], *planted_in(FINNISH, 12)[0]]
+    unguided = ThemeFinder(n_themes=4).fit(planted(220)[0])
+
+    held = attributes(guided) | attributes(unguided) | attributes(ByLanguage().fit(mixed))
+
+    recorded = (Path(__file__).parent / "model_format.txt").read_text().splitlines()
+    assert recorded[0] == f"format {modelfile.FORMAT}", "write what is held anew"
+    assert sorted(held) == recorded[1:], "raise FORMAT in modelfile.py, then write it anew"
+
+
+def attributes(finder: Finder) -> set[str]:
+    saved = msgspec.msgpack.decode(modelfile.unpacked(model_bytes(finder), "m"), type=Saved)
+    things = [node for node in saved.nodes if isinstance(node, Thing)]
+    return {
+        f"{thing.kind.removeprefix('lyhord_themes.')}.{name}"
+        for thing in things
+        if thing.kind.startswith("lyhord_themes.")
+        for name in thing.fields
+    }
 
 
 def archive() -> bytes:
@@ -161,7 +198,7 @@ def archive() -> bytes:
 @pytest.mark.parametrize(
     "content",
     [b"", b"\n", b"hej", b"text\nhej\n", b"\x80\x04\x95", archive(), b"lyhord-themes-model\n",
-     b"lyhord-themes-model 1 x y\n"],
+     b"lyhord-themes-model 2 x y\n"],
     ids=["nothing", "line", "word", "table", "pickle", "archive", "name", "many"],
 )  # fmt: skip
 def test_what_is_no_model_is_said_to_be_none(content: bytes) -> None:
@@ -192,6 +229,17 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
             load_model(path)
 
 
+def test_what_cannot_be_put_in_place_leaves_nothing_behind(
+    tmp_path: Path, fitted: ThemeFinder
+) -> None:
+    (tmp_path / "m").mkdir()
+
+    with pytest.raises(ModelError, match="directory"):
+        save_model(fitted, tmp_path / "m")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["m"]
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path, fitted: ThemeFinder) -> None:
     with pytest.raises(ModelError, match="No such file"):
         save_model(fitted, tmp_path / "none" / "m")
@@ -199,7 +247,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path, fitted: ThemeFinder)
 
 def test_bytes_that_are_not_packed_are_refused() -> None:
     body = b"hej"
-    line = b"lyhord-themes-model 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n"
+    line = b"lyhord-themes-model 2 " + hashlib.sha256(body).hexdigest().encode() + b"\n"
 
     with pytest.raises(ModelError, match="cannot be unpacked"):
         read_model(line + body, "m")

@@ -304,14 +304,14 @@ def test_an_empty_language_is_refused(write: Write) -> None:
 
 
 def test_a_model_that_cannot_be_read_says_so_once(write: Write) -> None:
-    model = write("m.model", b"lyhord-themes-model 2 00\n")
+    model = write("m.model", b"lyhord-themes-model 1 00\n")
 
     result = run(write("a.csv", "text\nhej\n"), "--model", str(model))
 
     assert result.exit_code == 1
     assert result.stderr.count("m.model") == 1
     assert "cannot be read" not in result.stderr
-    assert "the model has format 2" in result.stderr
+    assert "the model has format 1 and was saved by another version" in result.stderr
 
 
 def test_a_deeply_nested_codebook_is_told_in_one_line(write: Write) -> None:
