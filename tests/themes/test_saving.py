@@ -5,6 +5,7 @@ import io
 import random
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -20,7 +21,7 @@ from lyhord_themes import (
     parse_codebook,
     save_model,
 )
-from lyhord_themes.freezing import Array, Items, Matrix, Named, Ref, Table, Thing, classes
+from lyhord_themes.freezing import Array, Items, Matrix, Named, Node, Ref, Table, Thing, classes
 from lyhord_themes.saving import Finder, Made, Saved, model_bytes, read_model
 from tests.themes.conftest import SMALL
 from tests.themes.corpora import FINNISH, planted, planted_in
@@ -38,7 +39,7 @@ def file(fitted: ThemeFinder) -> bytes:
     return model_bytes(fitted)
 
 
-def packed(*nodes: object, made: Made | None = None) -> bytes:
+def packed(*nodes: Node, made: Made | None = None) -> bytes:
     """A file with a right checksum and wrong parts, as somebody might forge it."""
     about = made or Made(lyhord_themes="0.1.0", libraries={}, encoder=None)
     return modelfile.packed(msgspec.msgpack.encode(Saved(made=about, proofs=(), nodes=list(nodes))))
@@ -57,7 +58,7 @@ def packed(*nodes: object, made: Made | None = None) -> bytes:
     ],
 )
 def test_the_model_places_old_texts_as_the_fit_did_and_later_ones_alike(
-    tmp_path: Path, per_topic: int, parameters: dict[str, object]
+    tmp_path: Path, per_topic: int, parameters: dict[str, Any]
 ) -> None:
     texts, _ = planted(per_topic)
     finder = ThemeFinder(**parameters).fit(texts)
@@ -65,6 +66,7 @@ def test_the_model_places_old_texts_as_the_fit_did_and_later_ones_alike(
     save_model(finder, tmp_path / "m")
     read = load_model(tmp_path / "m")
 
+    assert isinstance(read, ThemeFinder)
     assert [a.theme for a in read.assign(texts)] == list(finder.labels_)
     assert read.assign(LATER) == finder.assign(LATER)
     np.testing.assert_array_equal(read.transform(LATER), finder.transform(LATER))
@@ -320,7 +322,7 @@ def test_a_model_proves_itself_on_every_theme(file: bytes) -> None:
 
 
 def test_what_has_no_place_in_a_model_is_not_saved(fitted: ThemeFinder) -> None:
-    odd = ThemeFinder(stop_words=[object()])
+    odd = ThemeFinder()
     vars(odd).update({**vars(fitted), "stop_words": (object(),)})
 
     with pytest.raises(ModelError, match=r"a model cannot hold builtins\.object"):
