@@ -22,6 +22,7 @@ FEWEST_WORDS = 3
 FEWEST_TEXTS, OF_TEXTS, OF_RELATED = 5, 0.001, 0.1
 LONGEST = 2_000
 MOST_COUNTED = 5_000
+LEAST_SHARE = 0.1
 
 
 class Census(Struct, frozen=True, kw_only=True):
@@ -39,6 +40,17 @@ class Census(Struct, frozen=True, kw_only=True):
         best = max(KNOWN, key=lambda language: found[language])
         return best if found[best] > found[canonical(fallback)] else fallback
 
+    def leading(self, first: str) -> str:
+        """Give `first`, or the commonest other language where most are surely in others.
+
+        That is not asked where a tenth of the texts of three words are in `first`.
+        """
+        if canonical(first) not in KNOWN or self.share(first) >= LEAST_SHARE:
+            return first
+        found = Counter(_best(self.shares[self._foreign(first)]))
+        best = max(KNOWN, key=lambda language: found[language])
+        return best if 2 * found.total() > self.long.sum() else first
+
     def share(self, language: str) -> float:
         """Give how many of the texts with three words are in a language, 0 to 1."""
         found = _best(self.shares[self.long])
@@ -52,9 +64,7 @@ class Census(Struct, frozen=True, kw_only=True):
         """
         if canonical(main) not in KNOWN:
             return ()
-        foreign = self.shares[:, KNOWN.index(canonical(main))] <= SURELY_NOT
-        sure = self.long & foreign & (self.shares.max(axis=1) >= SURE)
-        found = Counter(_best(self.shares[sure]))
+        found = Counter(_best(self.shares[self._foreign(main)]))
         least = max(FEWEST_TEXTS, OF_TEXTS * len(self.shares))
         related = OF_RELATED * max(found[code] for code in RELATED)
         return tuple(
@@ -62,6 +72,11 @@ class Census(Struct, frozen=True, kw_only=True):
             for language, n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
             if (n >= least or language in OWN_LETTERS) and (language not in RELATED or n >= related)
         )
+
+    def _foreign(self, main: str) -> NDArray[np.bool_]:
+        """Say which texts are surely in another language."""
+        foreign = self.shares[:, KNOWN.index(canonical(main))] <= SURELY_NOT
+        return self.long & foreign & (self.shares.max(axis=1) >= SURE)
 
 
 def census(texts: Sequence[str]) -> Census:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page
 
-from lyhord.theming.report import Source, report
+from lyhord.theming.report import report
+from lyhord.theming.results import Outcome, Source
 from lyhord_themes import ThemeFinder
 from tests.themes.corpora import planted
 
@@ -20,7 +21,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
     for name, texts in {"map": tuple(planted(15)[0]), "few": FEW}.items():
         found = ThemeFinder().fit(texts).findings_
-        page = report(found, Source(name=f"{name}.csv", texts=texts))
+        page = report(Outcome(findings=found, source=Source(name=f"{name}.csv", texts=texts)))
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in ("map", "few")}
 

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from lyhord.commands.theming import themes
 from lyhord.theming.comparisons import Columns, Compared, compared
-from lyhord.theming.report import Source, report
+from lyhord.theming.report import report
+from lyhord.theming.results import Outcome, Source
 from lyhord_themes import Assignment, Findings, Theme
 
 Write = Callable[[str, bytes | str], Path]
@@ -53,7 +54,8 @@ def people(shares: Sequence[float], *, each: int = 60) -> tuple[list[str], list[
 def page(found: Findings, columns: Columns) -> tuple[str, Compared]:
     result = compared(found, columns)
     texts = tuple(assignment.theme for assignment in found.assignments)
-    return report(found, Source(name="svar.csv", texts=texts), result), result
+    source = Source(name="svar.csv", texts=texts)
+    return report(Outcome(findings=found, source=source, compared=result)), result
 
 
 def section(shown: str, name: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -19,7 +20,7 @@ def run(file: Path, *arguments: str, out: str = "out") -> Result:
     return CliRunner().invoke(themes, [str(file), *arguments, "--out", str(file.parent / out)])
 
 
-def told(file: Path, out: str = "out") -> dict[str, object]:
+def told(file: Path, out: str = "out") -> dict[str, Any]:
     return json.loads((file.parent / out / "themes.json").read_text(encoding="utf-8"))
 
 
@@ -87,7 +88,10 @@ def test_a_model_is_not_mixed_with_what_fits(file: Path, model: Path, arguments:
     [
         (lambda content: content[:-9], "is damaged"),
         (lambda content: content[:99] + b"x" + content[100:], "is damaged"),
-        (lambda content: content.replace(b" 1 ", b" 7 ", 1), "has format 7, this version reads 1"),
+        (
+            lambda content: content.replace(b" 2 ", b" 1 ", 1),
+            "has format 1 and was saved by another",
+        ),
         (lambda _: b"text\nhej\n", "this is no saved model"),
         (lambda _: b"", "this is no saved model"),
     ],
@@ -178,12 +182,65 @@ def test_the_commonest_language_is_found(write: Write) -> None:
     file = write("m.csv", table([*SPOKEN["de"], *SPOKEN["en"], *planted_in(FINNISH, 9)[0], "ok"]))
 
     found = run(file, "--language", "auto", "--json")
-    assumed = run(file, "--codebook", "none", out="sv")
 
     assert told(file)["language"] == "fi"
     assert set(json.loads(found.stdout)["languages"]) == {"fi", "de", "en"}
-    assert told(file, "sv")["language"] == "sv"
-    assert "other languages (fi, de, en) were read as sv too: see --language" in assumed.stderr
+
+
+def test_a_file_without_swedish_gets_no_swedish_codebook(write: Write) -> None:
+    file = write("m.csv", table([*SPOKEN["de"], *SPOKEN["en"], *planted_in(FINNISH, 9)[0], "ok"]))
+
+    result = run(file)
+
+    written = told(file)
+    assert written["language"] == "fi"
+    assert {theme["source"] for theme in written["themes"]} == {"new"}
+    assert "hardly any text is in sv: fi was taken for the main language" in result.stderr
+    assert "hardly any text is in sv" in str(written["notes"])
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fi"])
+@pytest.mark.parametrize("n", [1, 8])
+def test_few_texts_in_another_language_get_no_swedish_codebook_either(
+    write: Write, language: str, n: int
+) -> None:
+    file = write("m.csv", table(SPOKEN[language][:n]))
+
+    result = run(file)
+
+    assert result.exit_code == 0
+    assert told(file)["language"] == language
+    assert {theme["source"] for theme in told(file)["themes"]} == {"new"}
+
+
+def test_of_a_mixed_file_the_codebook_guides_the_swedish_part_alone(write: Write) -> None:
+    english = [f"{text} and {word}" for text in SPOKEN["en"] for word in ("now", "then", "again")]
+    file = write("m.csv", table([*SPOKEN["sv"], *english]))
+
+    run(file)
+
+    themes, known = told(file)["themes"], placed(file)
+    guided = {theme["id"] for theme in themes if theme["source"] == "codebook"}
+    assert told(file)["language"] == "sv"
+    assert guided & set(known[:8])
+    assert not guided & set(known[8:])
+
+
+def test_a_file_without_swedish_may_still_be_read_as_it(write: Write) -> None:
+    file = write("m.csv", table(SPOKEN["en"]))
+
+    run(file, "--language", "sv")
+
+    assert "codebook" in {theme["source"] for theme in told(file)["themes"]}
+
+
+def test_a_codebook_of_ones_own_decides_the_language(write: Write) -> None:
+    book = write("b.toml", 'language = "sv"\n[[themes]]\nid = "a"\nname = "a"\nseeds = ["kö"]\n')
+    file = write("m.csv", table(SPOKEN["en"]))
+
+    run(file, "--codebook", str(book))
+
+    assert told(file)["language"] == "sv"
 
 
 def test_with_a_number_of_themes_all_texts_are_read_alike(write: Write) -> None:

@@ -9,7 +9,9 @@ import pytest
 from msgspec import structs
 
 from lyhord.theming.drawing import HEIGHT, WIDTH, Drawing, drawing
-from lyhord.theming.report import LANGUAGES, Source, count, map_svg, percent, report, wording
+from lyhord.theming.figures import Figures
+from lyhord.theming.report import LANGUAGES, map_svg, report, wording
+from lyhord.theming.results import Outcome, Source
 from lyhord.theming.trust import certainty, decided, why_so_many
 from lyhord_themes import Findings, ThemeFinder, parse_codebook
 from lyhord_themes.findings import Layout, Spot
@@ -21,6 +23,7 @@ BY_VALUE = (
     "differences_unit_",
     "language_", "model_note", "refit_note", "fate_", "change_",
     "stability_", "map_fit_", "says", "certainty_", "decided_", "k_",
+    "asked_", "missed_", "next_", "sure_", "limit_1",
 )  # fmt: skip
 CODEBOOK = parse_codebook(
     '[[themes]]\nid = "buss"\nname = "Bussar & <tåg>"\nseeds = ["buss", "tåg"]\n'
@@ -47,7 +50,8 @@ def findings(language: str = "sv") -> Findings:
 
 
 def page(language: str = "sv") -> str:
-    return report(findings(language), Source(name="min fil.csv", texts=TEXTS))
+    source = Source(name="min fil.csv", texts=TEXTS)
+    return report(Outcome(findings=findings(language), source=source))
 
 
 def test_the_page_needs_nothing_from_elsewhere_and_no_script() -> None:
@@ -96,13 +100,19 @@ def test_no_text_is_unused() -> None:
 
 
 def test_figures_are_written_as_in_the_language() -> None:
-    assert (percent(0.314, "sv"), percent(0.004, "sv")) == ("31\xa0%", "0,4\xa0%")
-    assert (percent(0.314, "en"), count(12_345)) == ("31%", "12\xa0345")
+    swedish, english = (Figures(language=code, words=wording(code)) for code in LANGUAGES)
+
+    assert (swedish.percent(0.314), swedish.percent(0.004)) == ("31\xa0%", "0,4\xa0%")
+    assert (english.percent(0.314), english.count(12_345)) == ("31%", "12\xa0345")
 
 
 @pytest.fixture(scope="module")
 def many() -> Findings:
     return ThemeFinder(n_themes=12).fit(planted(30)[0]).findings_
+
+
+def outcome_of(found: Findings) -> Outcome:
+    return Outcome(findings=found, source=Source(name="p.csv", texts=tuple(planted(30)[0])))
 
 
 def drawn(found: Findings) -> Drawing:
@@ -172,7 +182,7 @@ def test_few_texts_have_words_in_context_and_no_map() -> None:
 
 
 def test_the_page_has_one_first_heading_and_a_way_to_each_part(many: Findings) -> None:
-    shown = report(many, Source(name="p.csv", texts=tuple(planted(30)[0])))
+    shown = report(outcome_of(many))
 
     tags = Tags(shown)
     assert tags.names.count("h1") == 1

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lyhord.commands.theming import themes
+from lyhord.theming.finding import others_seeds
 from lyhord_themes import ThemeFinder, read_codebook
 from tests.themes.corpora import TOPICS, planted
 
@@ -45,6 +46,7 @@ def planted_file(write: Write) -> Path:
     return write("p.csv", "text,topic\n" + "".join(f"{text},{topic}\n" for text, topic in rows))
 
 
+@pytest.mark.usefixtures("other_seeds")
 def test_five_files_with_the_keys_of_the_contract(planted_file: Path) -> None:
     result = run(planted_file, "--codebook", "none", "--themes", "4", "--group", "topic")
 
@@ -54,7 +56,7 @@ def test_five_files_with_the_keys_of_the_contract(planted_file: Path) -> None:
     assert sorted(path.name for path in out.iterdir()) == [
         "assignments.csv", "codebook.toml", "map.svg", "report.html", "themes.json",
     ]  # fmt: skip
-    assert list(written) == [*KEYS, "decided", "map", "comparison"]
+    assert list(written) == [*KEYS, "decided", "seed_agreement", "map", "comparison"]
     assert len(written["themes"]) == written["k"] == 4
     for theme in written["themes"]:
         assert set(theme) >= THEME_KEYS
@@ -355,3 +357,102 @@ def test_few_texts_are_shown_in_context_and_leave_no_map(write: Write) -> None:
     assert [keyword["word"] for keyword in written["keywords"]] == ["vuxna"]
     assert not (file.parent / "out" / "map.svg").exists()
     assert "map.svg" not in result.output
+
+
+@pytest.mark.usefixtures("other_seeds")
+def test_other_seeds_are_tried_and_their_agreement_is_told(planted_file: Path) -> None:
+    result = run(planted_file, "--codebook", "none", "--themes", "4", "--seed", "5")
+
+    out = planted_file.parent / "out"
+    told = json.loads((out / "themes.json").read_text())["seed_agreement"]
+    assert told["seeds"] == [5, 6, 7]
+    assert 0.9 < told["ari"] <= 1
+    assert f"seeds: 3 fits agree by {told['ari']:.2f}" in result.stdout
+    assert (
+        "Samma analys med 2 andra frön ger nästan samma teman" in (out / "report.html").read_text()
+    )
+
+
+@pytest.mark.usefixtures("other_seeds")
+@pytest.mark.parametrize("arguments", [["--fast"], ["--codebook", "none"]])
+def test_no_other_seeds_where_they_cost_too_much_or_nothing_is_drawn(
+    write: Write, arguments: list[str]
+) -> None:
+    few = write("a.csv", "text\nvi väntade i kö\nmer rast\n")
+    file = few if "--fast" not in arguments else write("b.csv", "text\n" + a_lot())
+
+    run(file, *arguments)
+
+    assert "seed_agreement" not in json.loads((file.parent / "out" / "themes.json").read_text())
+    assert "har inte prövats" in (file.parent / "out" / "report.html").read_text()
+
+
+def a_lot() -> str:
+    return "".join(f"{text}\n" for text in planted(10)[0])
+
+
+@pytest.mark.usefixtures("other_seeds")
+def test_each_number_of_texts_has_its_number_of_other_seeds() -> None:
+    counted = [others_seeds(n, fast=False) for n in (30, 1_000, 1_001, 4_000, 4_001)]
+
+    assert counted == [2, 2, 1, 1, 0]
+    assert others_seeds(30, fast=True) == 0
+
+
+def test_suggestions_are_written_shown_and_said(write: Write) -> None:
+    texts = ["mer rast och tuppluren", "bussen och tuppluren", "rasten och tuppluren", "snö", "bio"]
+    book = write("book.toml", '[[themes]]\nid = "a"\nname = "Raster"\nseeds = ["rast"]\n')
+    file = write("a.csv", "text\n" + "".join(f"{text}\n" for text in texts))
+
+    result = run(file, "--codebook", str(book), "--background", "none", "--suggest")
+
+    out = file.parent / "out"
+    page = (out / "report.html").read_text()
+    assert [path.name for path in sorted(out.iterdir())] == [
+        "assignments.csv", "codebook.toml", "labels.jsonl", "report.html", "seeds.json",
+        "themes.json",
+    ]  # fmt: skip
+    assert "next: fill in themes for 5 answers in labels.jsonl" in result.stdout
+    assert "  Raster: tuppluren" in result.stdout
+    assert "tuppluren" in page[page.index('id="suggested"') :]
+    assert "Märk de 5 svaren i labels.jsonl" in page
+    assert json.loads((out / "seeds.json").read_text())["a"][0]["word"] == "tuppluren"
+
+
+def test_limits_are_codes_in_themes_json(write: Write) -> None:
+    file = write("a.csv", "text\nvi väntade i kö\n")
+
+    run(file)
+
+    assert json.loads((file.parent / "out" / "themes.json").read_text())["limits"] == ["few_texts"]
+
+
+def test_what_was_asked_turns_praise_and_lack(write: Write) -> None:
+    lines = "".join(
+        f"pengar till {word},missing\n" for word in ("mat", "lov", "skor", "bok", "lek")
+    )
+    file = write("a.csv", f"text,asked\n{lines}pengar till bio,worked\n")
+
+    run(file, "--question", "asked")
+
+    themes = json.loads((file.parent / "out" / "themes.json").read_text())["themes"]
+    money = next(theme for theme in themes if theme["id"] == "money")
+    assert (money["works"], money["missing"], money["counter"]) == (1, 5, [5])
+    assert [line["valence"] for line in assignments(file)] == ["missing"] * 5 + ["works"]
+
+
+def test_files_of_a_run_that_was_broken_off_are_whole(
+    planted_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = planted_file.parent / "out"
+    run(planted_file, "--codebook", "none")
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def interrupted(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", interrupted)
+    result = run(planted_file, "--codebook", "none", "--themes", "3")
+
+    assert result.exit_code != 0
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before

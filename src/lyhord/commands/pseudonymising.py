@@ -18,7 +18,7 @@ from lyhord.errors import BadInputError
 from lyhord.privacy.pseudonyms import Pseudonymised, pseudonymise
 from lyhord.privacy.warnings import warning_signs
 from lyhord.settings import from_environment
-from lyhord.theming.outcome import require_place
+from lyhord.theming.files import require_place
 from lyhord.theming.tables import LINES, SHEETS, Table, read_objects, read_table
 
 ADDED = ("spans", "warning", "evidence")

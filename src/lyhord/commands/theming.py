@@ -1,6 +1,6 @@
 """`lyhord themes FILE`: themes in a file of one's own, without any database."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,31 +10,16 @@ from rich.console import Console
 
 from lyhord.commands.bars import bar
 from lyhord.commands.context import Command, is_terminal, json_option, say
-from lyhord.theming.comparisons import Columns, Compared, compared, tested
-from lyhord.theming.finding import (
-    Found,
-    Wish,
-    found,
-    kept,
-    language_of,
-    placed,
-    primary,
-)
-from lyhord.theming.guides import NONE, codebook_of, labelled, words_of
-from lyhord.theming.outcome import (
-    FILES,
-    Outcome,
-    require_apart,
-    require_place,
-    require_writable,
-    write,
-)
-from lyhord.theming.report import Source, wording
+from lyhord.theming.asking import Request, Task, read
+from lyhord.theming.comparisons import Compared, compared, tested
+from lyhord.theming.finding import agreeing, found, kept, placed
+from lyhord.theming.guides import NONE
+from lyhord.theming.outcome import write
+from lyhord.theming.report import wording
+from lyhord.theming.results import Outcome
 from lyhord.theming.suggestions import LABELS, SEEDS, suggest
-from lyhord.theming.tables import Table, read_table
 from lyhord.theming.telling import sentences
 from lyhord_themes.guiding import CAUTION
-from lyhord_themes.valence import with_valence
 
 STEPS = {
     "words": "lyhord: reading words",
@@ -43,7 +28,7 @@ STEPS = {
     "placing": "lyhord: placing the texts",
     "terms": "lyhord: choosing words and quotes",
 }
-READ = ("file", "codebook", "background", "examples", "stop_words", "model", "refit_from")
+AGAIN = dict.fromkeys(STEPS, "lyhord: trying other seeds")
 FITTING = {
     "background": "--background",
     "caution": "--caution",
@@ -64,13 +49,22 @@ FITTING = {
 @click.option(
     "--text", "text_column", metavar="COLUMN", help="Column of texts [the only, or text]."
 )
-@click.option("--question", "question_column", metavar="COLUMN", help="Column of what was asked.")
+@click.option(
+    "--question",
+    "question_column",
+    metavar="COLUMN",
+    help="Column of what was asked; worked, missing, wish and earlier tell praise from lack.",
+)
 @click.option("--group", "group_column", metavar="COLUMN", help="Column to compare by.")
 @click.option("--time", "time_column", metavar="COLUMN", help="Column of dates, weeks or rounds.")
 @click.option(
     "--respondent", "person_column", metavar="COLUMN", help="Column that tells who wrote a text."
 )
-@click.option("--codebook", metavar="FILE|none", help="Themes to look for [built in for sv].")
+@click.option(
+    "--codebook",
+    metavar="FILE|none",
+    help="Themes to look for, or none: by likeness alone [built in for sv].",
+)
 @click.option("--background", metavar="FILE|none", help="A richer codebook that helps [the same].")
 @click.option(
     "--caution",
@@ -81,12 +75,22 @@ FITTING = {
 )
 @click.option("--examples", type=click.Path(path_type=Path), help="Labelled texts: text, theme.")
 @click.option("--themes", "k", type=click.IntRange(min=1), metavar="K", help="Exactly K themes.")
-@click.option("--language", metavar="auto|CODE", help="Of the texts [sv, clear others apart].")
-@click.option("--stop-words", type=click.Path(path_type=Path), help="Words that make no theme.")
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True)
+@click.option(
+    "--language", metavar="auto|CODE", help="Of all texts [sv, others apart; or what most are in]."
+)
+@click.option(
+    "--stop-words", metavar="FILE", type=click.Path(path_type=Path), help="Words that mark nothing."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    help="Of chance: the same gives the same bytes.",
+)
 @click.option("--fast", is_flag=True, help="For very many texts: quicker, a little coarser.")
 @click.option(
-    "--encoder", metavar="FOLDER", type=click.Path(path_type=Path), help="Sentence vectors."
+    "--encoder", metavar="FOLDER", type=click.Path(path_type=Path), help="Sentence vectors (ONNX)."
 )
 @click.option(
     "--save-model", metavar="FILE", type=click.Path(path_type=Path), help="For later texts."
@@ -105,77 +109,53 @@ FITTING = {
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the files.")
 @json_option
-def themes(
-    *,
-    file: Path,
-    text_column: str | None,
-    question_column: str | None,
-    group_column: str | None,
-    time_column: str | None,
-    person_column: str | None,
-    codebook: str | None,
-    background: str | None,
-    caution: float,
-    examples: Path | None,
-    k: int | None,
-    language: str | None,
-    stop_words: Path | None,
-    seed: int,
-    fast: bool,
-    encoder: Path | None,
-    save_model: Path | None,
-    model: Path | None,
-    refit_from: Path | None,
-    suggesting: bool,
-    out: Path,
-    as_json: bool,
-) -> None:
-    """Find the themes in FILE (CSV, XLSX or JSONL) and write them to a folder.
+@click.pass_context
+def themes(context: click.Context, **_: object) -> None:
+    """Find the themes in FILE and write them to a folder.
 
-    Writes assignments.csv, themes.json, codebook.toml (to edit and give back) and report.html.
+    FILE is CSV, XLSX or JSONL, also gzipped. Written are assignments.csv (a line per row),
+    themes.json, codebook.toml (to edit and give back), report.html (to read and print) and map.svg;
+    with --suggest also labels.jsonl and seeds.json. Files of an earlier run are replaced.
+
+    Answers in Swedish are read with the built-in codebook, others grouped by likeness. Without
+    --fast, and up to 4,000 different texts, other seeds are tried too and their agreement told.
     """
-    _require_one_wish(click.get_current_context())
-    _require_apart(click.get_current_context().params)
+    _require_one_wish(context)
+    request = Request(**context.params)
     with _step("reading"):
-        table = read_table(file)
-        columns = _columns(table, group_column, time_column, person_column)
-        asked = table.column(question_column) if question_column else None
-        source = _source(file, table, text_column)
-        language = primary(language)
-        own = codebook_of(codebook, k=k, language="") if codebook else None
-        spoken = language_of(source.texts, language, own)
-        wish = Wish(
-            codebook=own or codebook_of(codebook, k=k, language=spoken),
-            background=codebook_of(background, k=None, language=spoken),
-            caution=caution,
-            k=k,
-            language=language,
-            seed=seed,
-            fast=fast,
-            examples=labelled(examples) if examples else None,
-            stop_words=tuple(words_of(stop_words)) if stop_words else (),
-            encoder=encoder,
-            earlier=refit_from,
-        )
-        require_writable(out)
-        if save_model:
-            require_place(save_model)
-    with bar("lyhord: finding themes", STEPS) as tell:
-        groups = [group.strip() or None for group in columns.groups] or None
-        result = (
-            placed(source.texts, model, encoder=encoder, groups=groups)
-            if model
-            else found(source.texts, wish, groups=groups, progress=tell)
-        )
-        if save_model:
-            kept(result, save_model)
-    with _step("comparing"):
-        outcome = _outcome(result, source, columns, asked)
+        task = read(request)
+    outcome = _analysed(request, task)
     with _step("writing"):
-        files = write(outcome, out)
-        if suggesting:
-            files = (*files, *suggest(result.finder, source.texts, out))
-    _tell(outcome, files, as_json=as_json)
+        files = write(outcome, request.out)
+    _tell(outcome, files, as_json=request.as_json)
+
+
+def _analysed(request: Request, task: Task) -> Outcome:
+    source = task.source
+    with bar("lyhord: finding themes", STEPS) as tell:
+        asked = {"groups": task.groups, "questions": source.questions or None}
+        result = (
+            placed(source.texts, request.model, encoder=request.encoder, **asked)
+            if request.model
+            else found(source.texts, task.wish, progress=tell, **asked)
+        )
+        if request.save_model:
+            kept(result, request.save_model)
+    with bar("lyhord: trying other seeds", AGAIN) as tell:
+        seeds = agreeing(result, source.texts, tell)
+    with _step("comparing"):
+        return Outcome(
+            findings=result.findings,
+            codebook=result.codebook,
+            source=structs.replace(
+                source, remarks=(*source.remarks, *result.remarks), misread=result.misread
+            ),
+            compared=compared(result.findings, task.columns),
+            model=result.model,
+            refit=result.refit,
+            seeds=seeds,
+            suggestions=suggest(result.finder, source.texts) if request.suggesting else None,
+        )
 
 
 def _require_one_wish(asked: click.Context) -> None:
@@ -197,32 +177,6 @@ def _require_one_wish(asked: click.Context) -> None:
         )
 
 
-def _require_apart(asked: Mapping[str, object]) -> None:
-    """Refuse to write over a file that is read: `codebook` and `background` come as texts."""
-    given = {name: str(value) for name, value in asked.items() if value is not None}
-    out = Path(given["out"])
-    names = (*FILES, *((LABELS, SEEDS) if asked["suggesting"] else ()))
-    written = [out / name for name in names]
-    if "save_model" in given:
-        written.append(Path(given["save_model"]))
-    require_apart((Path(given[name]) for name in READ if given.get(name, NONE) != NONE), written)
-
-
-def _outcome(
-    result: Found, source: Source, columns: Columns, asked: Sequence[str] | None
-) -> Outcome:
-    return Outcome(
-        findings=with_valence(result.findings, source.texts, asked),
-        codebook=result.codebook,
-        source=structs.replace(
-            source, remarks=(*source.remarks, *result.remarks), misread=result.misread
-        ),
-        compared=compared(result.findings, columns),
-        model=result.model,
-        refit=result.refit,
-    )
-
-
 @contextmanager
 def _step(what: str) -> Generator[None]:
     if not is_terminal():
@@ -230,18 +184,6 @@ def _step(what: str) -> Generator[None]:
         return
     with Console(stderr=True).status(f"lyhord: {what} …"):
         yield
-
-
-def _source(file: Path, table: Table, text: str | None) -> Source:
-    return Source(name=file.name, texts=table.text_column(text), remarks=table.remarks)
-
-
-def _columns(table: Table, group: str | None, time: str | None, person: str | None) -> Columns:
-    return Columns(
-        groups=table.column(group) if group else (),
-        times=table.column(time) if time else (),
-        respondents=table.column(person) if person else (),
-    )
 
 
 def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
@@ -259,6 +201,7 @@ def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
         "notes": findings.notes,
         "languages": {spoken.language: spoken.n for spoken in findings.languages},
         "remarks": source.remarks,
+        "seed_agreement": outcome.seeds,
         "files": [str(path) for path in files],
     }
     text = "\n".join(
@@ -269,6 +212,8 @@ def _tell(outcome: Outcome, files: tuple[Path, ...], *, as_json: bool) -> None:
             ),
             *(f"note: {sentence}" for sentence in told),
             *_compared(outcome.compared, words),
+            *_sure(outcome),
+            *_suggested(outcome),
             *(str(path) for path in files),
         ]
     )
@@ -287,3 +232,25 @@ def _compared(found: Compared, sentences: Mapping[str, str]) -> Iterator[str]:
     if found.trends:
         told = [trend.is_clear for trend in found.trends.themes if trend.p is not None]
         yield f"over time: {sum(told)} of {len(told)} themes change by more than chance"
+
+
+def _sure(outcome: Outcome) -> Iterator[str]:
+    if outcome.seeds:
+        n = len(outcome.seeds.seeds)
+        yield f"seeds: {n} fits agree by {outcome.seeds.ari:.2f} (ARI: 1 is the same, 0 is chance)"
+
+
+def _suggested(outcome: Outcome) -> Iterator[str]:
+    suggestions = outcome.suggestions
+    if suggestions is None:
+        return
+    names = {theme.id: theme.name for theme in outcome.findings.themes}
+    if suggestions.labels:
+        n = _counted(len(suggestions.labels), "answer")
+        yield f"next: fill in themes for {n} in {LABELS}, and give it as --examples"
+    if suggestions.seeds:
+        yield f"next: words that codebook.toml may lack ({SEEDS}):"
+    for theme, seeds in suggestions.seeds.items():
+        yield f"  {names.get(theme, theme)}: {', '.join(seed.word for seed in seeds)}"
+    if not (suggestions.labels or suggestions.seeds):
+        yield "next: nothing to suggest"

@@ -12,6 +12,7 @@ from lyhord_themes import (
     Codebook,
     Encoder,
     Findings,
+    SeedAgreement,
     ThemeFinder,
     ThemesError,
     carried,
@@ -19,24 +20,26 @@ from lyhord_themes import (
     load_model,
     read_encoder,
     save_model,
+    seed_agreement,
 )
 from lyhord_themes.guiding import CAUTION
-from lyhord_themes.languages import MOST_COUNTED, Census, census
+from lyhord_themes.languages import LEAST_SHARE, MOST_COUNTED, Census, census
 from lyhord_themes.learning import labelled
 from lyhord_themes.modelfile import checksum
 from lyhord_themes.progress import Progress, silent
+from lyhord_themes.proposing import FEWEST
 from lyhord_themes.space import evenly
 from lyhord_themes.text import is_empty, normalise
 
 AUTO, FIRST = "auto", "sv"
-LEAST_SHARE = 0.1
+OTHER_SEEDS = ((1_000, 2), (4_000, 1))  # different texts at most, fits with other seeds
 
 Finder = ThemeFinder | ByLanguage
-Groups = Sequence[str | None] | None
+Known = Sequence[str | None] | None  # an entry per text, None where nothing is known
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """How the texts are to be read; `language` is None where nobody said, `auto` to look.
+    """How the texts are to be read; `census` counts their languages where nobody named one.
 
     `earlier` is the model of an earlier fit whose theme ids are to last; `background` a richer
     codebook that helps to read this one; `caution` (0 to 1) how much is left unclear.
@@ -44,7 +47,8 @@ class Wish(Struct, frozen=True, kw_only=True):
 
     codebook: Codebook | None = None
     k: int | None = None
-    language: str | None = None
+    language: str = FIRST
+    census: Census | None = None
     seed: int = 0
     fast: bool = False
     examples: tuple[tuple[str, ...], tuple[str, ...]] | None = None
@@ -100,27 +104,44 @@ def primary(language: str | None) -> str | None:
     return code
 
 
-def language_of(texts: Sequence[str], wish: str | None, codebook: Codebook | None = None) -> str:
-    """Give the language to read texts in: as told, the codebook's, or with `auto` the commonest."""
-    if wish == AUTO:
-        return _census(texts).commonest(FIRST)
-    return wish or primary((codebook and codebook.language) or FIRST) or FIRST
+def language_of(counted: Census | None, told: str | None, codebook: Codebook | None = None) -> str:
+    """Give the language to read texts in: as told, the codebook's, or as most of them are.
+
+    With `auto` it is the commonest; where nobody said, Swedish unless hardly any text is.
+    """
+    if counted is None:
+        return told or FIRST
+    if told == AUTO:
+        return counted.commonest(FIRST)
+    return primary((codebook and codebook.language) or None) or counted.leading(FIRST)
+
+
+def census_of(texts: Sequence[str]) -> Census:
+    """Count the languages of texts: of very many in evenly spaced ones."""
+    different = {normalise(text) for text in evenly(sorted(set(texts)), MOST_COUNTED)}
+    return census(sorted(text for text in different if not is_empty(text)))
 
 
 def found(
-    texts: Sequence[str], wish: Wish, *, groups: Groups, progress: Progress = silent
+    texts: Sequence[str],
+    wish: Wish,
+    *,
+    groups: Known,
+    questions: Known = None,
+    progress: Progress = silent,
 ) -> Found:
     """Fit a finder as wished, or raise `BadInputError` saying why it cannot be."""
     try:
         encoder = read_encoder(wish.encoder) if wish.encoder else None
         earlier = load_model(wish.earlier, encoder=encoder) if wish.earlier else None
-        finder, misread = _finder(texts, wish, encoder)
-        remarks = (
-            *_misread(misread, language_of(texts, wish.language, wish.codebook)),
-            *_contradicted(wish),
+        finder, misread = _finder(wish, encoder)
+        finder.fit(texts, groups=groups, questions=questions, progress=progress)
+        result = Found(
+            finder=finder,
+            findings=finder.findings_,
+            remarks=(*_misread(misread, wish.language), *_contradicted(wish)),
+            misread=misread,
         )
-        finder.fit(texts, groups=groups, progress=progress)
-        result = Found(finder=finder, findings=finder.findings_, remarks=remarks, misread=misread)
         if earlier is None or wish.earlier is None:
             return result
         before = [place.theme for place in earlier.assign(texts)]
@@ -132,15 +153,40 @@ def found(
         raise as_bad_input(error) from error
 
 
-def placed(texts: Sequence[str], model: Path, *, encoder: Path | None, groups: Groups) -> Found:
+def placed(
+    texts: Sequence[str],
+    model: Path,
+    *,
+    encoder: Path | None,
+    groups: Known,
+    questions: Known = None,
+) -> Found:
     """Place texts by an earlier fit's model, or raise `BadInputError`."""
     try:
         finder = load_model(model, encoder=read_encoder(encoder) if encoder else None)
-        findings = finder.later(texts, groups=groups)
+        findings = finder.later(texts, groups=groups, questions=questions)
         by = Model(checksum=checksum(model), corpus_digest=finder.findings_.corpus_digest)
         return Found(finder=finder, findings=findings, model=by)
     except ThemesError as error:
         raise as_bad_input(error) from error
+
+
+def others_seeds(n: int, *, fast: bool) -> int:
+    """Say how many other seeds are affordable for `n` different texts: each costs a fit."""
+    if fast:
+        return 0
+    return next((others for most, others in OTHER_SEEDS if n <= most), 0)
+
+
+def agreeing(result: Found, texts: Sequence[str], progress: Progress) -> SeedAgreement | None:
+    """Compare a fit with those of other seeds, where that is affordable."""
+    finder = result.finder
+    first = finder.finder or ThemeFinder() if isinstance(finder, ByLanguage) else finder
+    different = len({normalise(text) for text in texts})
+    others = others_seeds(different, fast=first.fast)
+    if result.model is not None or not others or different < FEWEST:
+        return None
+    return seed_agreement(finder, texts, others=others, progress=progress)
 
 
 def kept(result: Found, path: Path) -> None:
@@ -164,15 +210,12 @@ def _contradicted(wish: Wish) -> Iterator[str]:
         )
 
 
-def _finder(
-    texts: Sequence[str], wish: Wish, encoder: Encoder | None
-) -> tuple[Finder, tuple[str, ...]]:
+def _finder(wish: Wish, encoder: Encoder | None) -> tuple[Finder, tuple[str, ...]]:
     """Give the finder, and the languages that it will misread."""
-    language = language_of(texts, wish.language, wish.codebook)
     finder = ThemeFinder(
         wish.codebook,
         wish.k,
-        language,
+        wish.language,
         wish.seed,
         fast=wish.fast,
         examples=wish.examples,
@@ -181,13 +224,10 @@ def _finder(
         background=wish.background,
         caution=wish.caution,
     )
-    if wish.language not in {None, AUTO}:
+    others = wish.census.others(wish.language) if wish.census else ()
+    if not wish.census or not others:
         return finder, ()
-    counted = _census(texts)
-    others = counted.others(language)
-    if not others:
-        return finder, ()
-    if wish.k is None and counted.share(language) >= LEAST_SHARE:
+    if wish.k is None and wish.census.share(wish.language) >= LEAST_SHARE:
         return ByLanguage(finder), ()
     return finder, tuple(others)
 
@@ -196,8 +236,3 @@ def _misread(others: Sequence[str], language: str) -> Iterator[str]:
     if others:
         told = ", ".join(others)
         yield f"texts in other languages ({told}) were read as {language} too: see --language"
-
-
-def _census(texts: Sequence[str]) -> Census:
-    different = {normalise(text) for text in evenly(sorted(set(texts)), MOST_COUNTED)}
-    return census(sorted(text for text in different if not is_empty(text)))

@@ -2,34 +2,19 @@
 
 import csv
 import io
-import os
-from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryFile
 
 import msgspec
-from msgspec import Struct
 
-from lyhord.errors import BadInputError
-from lyhord.theming.comparisons import Compared
-from lyhord.theming.finding import Model, Refit
-from lyhord.theming.report import Source, map_svg, report
+from lyhord.theming.files import put
+from lyhord.theming.report import map_svg, report
+from lyhord.theming.results import Outcome
+from lyhord.theming.suggestions import LABELS, SEEDS, labels_jsonl, seeds_json
 from lyhord_themes import Codebook, CodebookTheme, Findings, Theme, codebook_toml
 
 FILES = ("assignments.csv", "themes.json", "codebook.toml", "report.html", "map.svg")
 MOST_SEEDS = 10
 HIDDEN = frozenset({"assignments", "notes"})
-
-
-class Outcome(Struct, frozen=True, kw_only=True):
-    """What an analysis found, the codebook that guided it, and the texts that it read."""
-
-    findings: Findings
-    codebook: Codebook | None
-    source: Source
-    compared: Compared = Compared()
-    model: Model | None = None
-    refit: Refit | None = None
 
 
 def write(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
@@ -41,75 +26,17 @@ def write(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
         assignments_csv(outcome.findings),
         themes_json(outcome),
         codebook_toml(next_codebook(outcome.findings, outcome.codebook)),
-        report(
-            outcome.findings,
-            outcome.source,
-            outcome.compared,
-            model=outcome.model,
-            refit=outcome.refit,
-        ),
+        report(outcome),
         map_svg(outcome.findings),
     )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in zip(FILES, contents, strict=True):
-            _put(folder / name, content)
-    except OSError as error:
-        raise BadInputError(f"{folder}: {error.strerror or error}") from error
-    return tuple(folder / name for name, content in zip(FILES, contents, strict=True) if content)
-
-
-def _put(path: Path, content: str | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_text(content, encoding="utf-8", newline="\n", errors="replace")
-
-
-def require_writable(folder: Path) -> None:
-    """Make the folder and try it, or raise `BadInputError`: before an analysis, not after it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise BadInputError(f"{folder}: {error.strerror or error}") from error
-    for path in (folder / name for name in FILES):
-        if path.exists() and not (path.is_file() and os.access(path, os.W_OK)):
-            raise BadInputError(f"{path}: this cannot be written over")
-
-
-def require_place(path: Path) -> None:
-    """Try whether a file can be put there, or raise `BadInputError`: before an analysis."""
-    try:
-        if path.is_dir():
-            raise BadInputError(f"{path}: this is a folder; name a file in it")
-        with TemporaryFile(dir=path.parent):
-            pass
-    except OSError as error:
-        raise BadInputError(f"{path}: {error.strerror or error}") from error
-
-
-def require_apart(read: Iterable[Path], written: Iterable[Path]) -> None:
-    """Raise `BadInputError` if a file would be written over that is read, or written already."""
-    taken = {_place(path): "this file is read" for path in read}
-    for path in written:
-        place = _place(path)
-        if place in taken:
-            raise BadInputError(
-                f"{path}: {taken[place]}, and would be written over; name another place, "
-                "or copy the file elsewhere and give the copy"
-            )
-        taken[place] = "this file is written already"
-
-
-def _place(path: Path) -> tuple[int, int] | Path:
-    """What two paths to the same file share, also through links."""
-    try:
-        found = path.stat()
-    except OSError:
-        return path.resolve()
-    return found.st_dev, found.st_ino
+    more: dict[str, str | None] = {}
+    if outcome.suggestions:
+        texts = outcome.source.texts
+        more = {
+            LABELS: labels_jsonl(outcome.suggestions, texts),
+            SEEDS: seeds_json(outcome.suggestions),
+        }
+    return put(folder, dict(zip(FILES, contents, strict=True)) | more)
 
 
 def assignments_csv(findings: Findings) -> str:
@@ -126,8 +53,8 @@ def assignments_csv(findings: Findings) -> str:
 def themes_json(outcome: Outcome) -> str:
     """Give the themes with the keys of the contract; the remainder shows in `coverage`.
 
-    What there is of `decided`, `keywords`, `map`, `languages`, `notes`, `comparison`, `trends`,
-    `model` and `refit` follows.
+    What there is of `decided`, `seed_agreement`, `keywords`, `map`, `languages`, `notes`,
+    `comparison`, `trends`, `model` and `refit` follows.
     """
     findings = outcome.findings
     summary = {
@@ -138,9 +65,11 @@ def themes_json(outcome: Outcome) -> str:
     summary.pop("layout")
     more = {
         "decided": summary.pop("decided"),
+        "seed_agreement": msgspec.to_builtins(outcome.seeds),
         "keywords": summary.pop("keywords"),
         "map": msgspec.to_builtins(layout.spots) if layout else (),
         "languages": summary.pop("languages"),
+        "limits": findings.notes,
         "notes": outcome.source.remarks,
         **msgspec.to_builtins(outcome.compared),
         "model": msgspec.to_builtins(outcome.model),

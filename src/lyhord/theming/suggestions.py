@@ -1,37 +1,34 @@
-"""Two files that tell an analyst what to do next: answers to label, words to add."""
+"""What tells an analyst to do next: answers to label, words to add; as values and as two files."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
-from lyhord.errors import BadInputError
 from lyhord.theming.finding import Finder
+from lyhord.theming.results import Suggestions
 from lyhord_themes import ByLanguage
 from lyhord_themes.suggesting import suggest_labels, suggest_seeds
 
 LABELS, SEEDS = "labels.jsonl", "seeds.json"
 
 
-def suggest(finder: Finder, texts: Sequence[str], folder: Path) -> tuple[Path, ...]:
-    """Write both files, or raise `BadInputError` if the folder cannot take them.
-
-    In `labels.jsonl` each `theme` is empty: filled in, the file is what `--examples` reads.
-    """
+def suggest(finder: Finder, texts: Sequence[str]) -> Suggestions:
+    """Look among the texts for what would teach most; of several languages in the main one."""
     main = finder.finders_.get(finder.main_) if isinstance(finder, ByLanguage) else finder
     if main is None:
-        return ()
-    lines = [
+        return Suggestions(labels=(), seeds={})
+    return Suggestions(labels=suggest_labels(main, texts), seeds=suggest_seeds(main, texts))
+
+
+def labels_jsonl(suggestions: Suggestions, texts: Sequence[str]) -> str:
+    """Give the answers to label; each `theme` is empty: filled in, `--examples` reads the file."""
+    lines = (
         {"text": texts[one.row], "theme": "", "row": one.row, "nearest": one.nearest}
-        for one in suggest_labels(main, texts)
-    ]
-    contents = {
-        LABELS: "".join(msgspec.json.encode(line).decode() + "\n" for line in lines),
-        SEEDS: msgspec.json.format(msgspec.json.encode(suggest_seeds(main, texts))).decode() + "\n",
-    }
-    try:
-        for name, content in contents.items():
-            (folder / name).write_text(content, encoding="utf-8", newline="\n", errors="replace")
-    except OSError as error:
-        raise BadInputError(f"{folder}: {error.strerror or error}") from error
-    return tuple(folder / name for name in contents)
+        for one in suggestions.labels
+    )
+    return "".join(msgspec.json.encode(line).decode() + "\n" for line in lines)
+
+
+def seeds_json(suggestions: Suggestions) -> str:
+    """Give the words that may be added, by theme."""
+    return msgspec.json.format(msgspec.json.encode(suggestions.seeds)).decode() + "\n"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -19,11 +20,13 @@ Why = Literal["chosen", "proposed", "loose", "none"]
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """A part of a whole as a row with a bar; `share` is 0 to 1."""
+    """A part of a whole as a row with a bar; `share` is 0 to 1, as is where it begins."""
 
+    kind: str
     name: str
     note: str
     share: float
+    start: float = 0.0
     n: int | None = None
 
 
@@ -45,14 +48,17 @@ def certainty(findings: Findings, words: Words) -> tuple[Part, ...]:
         if a.theme != EMPTY
     )
     whole = max(counted.total(), 1)
+    starts = accumulate((counted[band] for band in CERTAINTY), initial=0)
     return tuple(
         Part(
+            kind=band,
             name=words[f"certainty_{band}"],
             note=words[f"certainty_{band}_note"],
             share=counted[band] / whole,
+            start=start / whole,
             n=counted[band],
         )
-        for band in CERTAINTY
+        for band, start in zip(CERTAINTY, starts, strict=False)
         if counted[band]
     )
 
@@ -63,7 +69,7 @@ def decided(findings: Findings, words: Words) -> tuple[Part, ...]:
     if shares is None or not (shares.rule or shares.seed):
         return ()
     return tuple(
-        Part(name=words[f"decided_{by}"], note=words[f"decided_{by}_note"], share=share)
+        Part(kind=by, name=words[f"decided_{by}"], note=words[f"decided_{by}_note"], share=share)
         for by in DECIDED
         if (share := float(getattr(shares, by)))
     )
