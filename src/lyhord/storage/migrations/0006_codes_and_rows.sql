@@ -30,7 +30,7 @@ alter table lyhord.statement
 
 -- Held in one place for every query that there is or will be: the desk sees what counts.
 alter table lyhord.response enable row level security;
-create policy response_read on lyhord.response to lyhord_desk, lyhord_officer using (true);
+create policy response_readable on lyhord.response to lyhord_desk, lyhord_officer using (true);
 create policy response_counted on lyhord.response as restrictive to lyhord_desk
   using (standing = 'counted');
 create policy statement_counted on lyhord.statement as restrictive to lyhord_desk
