@@ -1,22 +1,17 @@
 """Reads the rules of warning signs, which are data, into what the detector looks up."""
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from lyhord.errors import BadInputError
-from lyhord.privacy.warning_words import (
-    LONG,
-    NOTHING,
-    SHORTEST_STEM,
-    Lexicon,
-    bare,
-    shortened,
-)
+from lyhord.privacy.warning_lexicon import lexicon_of
+from lyhord.privacy.warning_words import Lexicon, as_word, meaning
 
 Level: TypeAlias = Literal["acute", "concern", "historic"]
 Category: TypeAlias = Literal[
@@ -24,7 +19,8 @@ Category: TypeAlias = Literal[
     "crime", "substance", "home",
 ]  # fmt: skip
 _FOLDER = Path(__file__).parent / "warning_signs"
-_MODIFIERS = ("figurative", "past", "over", "lasting", "general", "joking")
+_COMMON = _FOLDER / "common_words.txt"
+_MODIFIERS = ("figurative", "past", "over", "lasting", "general", "topic", "joking")
 _GAP = 2  # other words that may stand between two words of a phrase
 _WIDE_GAP = 7  # the same where the phrase says ..
 _REACH = 6  # words between the parts of a phrase whose order is free
@@ -34,7 +30,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A sign: what it is called, how serious it is, and the phrases that say it.
 
     `deniable`: denying it, or telling that it is over, lowers it. `lowered`: jokes and general
-    talk about the subject lower it.
+    talk about the subject lower it. `weak`: it counts only where the points allow it.
     """
 
     id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
@@ -44,6 +40,25 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     phrases: tuple[str, ...]
     deniable: bool = True
     lowered: bool = True
+    weak: bool = False
+
+
+class Points(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What words weigh together: an answer whose sum reaches `least` has the level.
+
+    `weak`: what the sum must reach for a weak rule to count. `words`: by their points. A word of
+    five letters stands for every word that begins so, two joined by + (four letters each) for two
+    in a row, and {group} for one of its words; each counts once an answer.
+    """
+
+    least: int = 0
+    weak: int = 0
+    start: int = 0
+    words: dict[str, str] = {}
+
+    def each(self) -> Iterable[tuple[str, int]]:
+        """Every word and its points."""
+        return ((word, int(points)) for points, said in self.words.items() for word in said.split())
 
 
 class RuleFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -51,12 +66,14 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     words: dict[str, str] = {}
     rules: tuple[Rule, ...] = ()
+    points: dict[Literal["acute", "concern"], Points] = {}
     ordinary: str = ""
     figurative: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
     joking: tuple[str, ...] = ()
 
 
@@ -66,11 +83,21 @@ class Phrase(Struct, frozen=True):
     anchor: int
     before: tuple[tuple[int, int], ...]
     after: tuple[tuple[int, int], ...]
-    needs: frozenset[int]
     any_order: bool
 
 
 ByAnchor: TypeAlias = dict[int, list[tuple[Rule, Phrase]]]
+_Parsed: TypeAlias = tuple[Rule, list[tuple[int, int]], bool]
+
+
+class Scale(Struct, frozen=True):
+    """The points of a level: by the beginnings of words, and by the numbers of groups."""
+
+    least: int
+    weak: int
+    start: int
+    words: dict[str, int]
+    groups: dict[int, int]
 
 
 class RuleBook(Struct, frozen=True):
@@ -79,6 +106,7 @@ class RuleBook(Struct, frozen=True):
     lexicon: Lexicon
     rules: ByAnchor
     modifiers: Mapping[str, ByAnchor]
+    scales: Mapping[str, Scale]
     denial: int
     person: int
     before_denial: int
@@ -114,6 +142,8 @@ class _Concepts:
         return chain.from_iterable(self._group(each) for each in part.split("/") if each)
 
     def _group(self, word: str) -> Iterable[str]:
+        if "+" in word:
+            return ("+".join(pieces) for pieces in product(*map(self._group, word.split("+"))))
         if not word.startswith("{"):
             return (word,)
         name = word[1:-1]
@@ -128,35 +158,73 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
         for name, words in file.words.items():
             groups[name] = f"{groups.get(name, '')} {words}"
     concepts = _Concepts(groups)
+    common = _COMMON.read_text(encoding="utf-8").split()
     rules = [(rule, phrase) for file in files for rule in file.rules for phrase in rule.phrases]
     nobody = Rule(id="modifier", category="home", level="concern", means="", phrases=())
-    modifiers = {
-        name: _by_anchor(
-            [(nobody, each) for file in files for each in getattr(file, name)], concepts
-        )
+    said = {
+        name: [(nobody, each) for file in files for each in getattr(file, name)]
         for name in _MODIFIERS
     }
+    parsed = {name: _parsed(phrases, concepts) for name, phrases in (*said.items(), ("", rules))}
+    numbers = {
+        name: concepts.number(f"{{{name}}}")
+        for name in ("denial", "someone", "before_not", "after_not", "longer")
+    }
+    scales = {level: _scale(level, files, concepts) for level in ("acute", "concern")}
+    lexicon = lexicon_of(concepts.numbers, " ".join(file.ordinary for file in files))
+    meanings = {word: meaning(word, lexicon) for word in common}
+    often = _often(meanings.values())
+    by_anchor = {name: _by_anchor(each, often) for name, each in parsed.items()}
+    lexicon = replace(
+        lexicon,
+        anchors=frozenset(by_anchor[""]),
+        around=frozenset(each for name in _MODIFIERS for each in by_anchor[name]),
+        weighed=frozenset(group for scale in scales.values() for group in scale.groups),
+    )
+    known = {word: as_word(word, each, lexicon) for word, each in meanings.items()}
     return RuleBook(
-        rules=_by_anchor(rules, concepts),
-        modifiers=modifiers,
-        denial=concepts.number("{denial}"),
-        person=concepts.number("{someone}"),
-        before_denial=concepts.number("{before_not}"),
-        after_denial=concepts.number("{after_not}"),
-        longer=concepts.number("{longer}"),
-        lexicon=_lexicon(concepts.numbers, " ".join(file.ordinary for file in files)),
+        rules=by_anchor.pop(""),
+        modifiers=by_anchor,
+        denial=numbers["denial"],
+        person=numbers["someone"],
+        before_denial=numbers["before_not"],
+        after_denial=numbers["after_not"],
+        longer=numbers["longer"],
+        scales=scales,
+        lexicon=replace(lexicon, common=known),
     )
 
 
-def _by_anchor(phrases: list[tuple[Rule, str]], concepts: _Concepts) -> ByAnchor:
-    parsed = [(rule, _parts(text, concepts), "&" in text.split()) for rule, text in phrases]
-    uses: dict[int, int] = {}
-    for _, parts, _ in parsed:
-        for concept, _ in parts:
-            uses[concept] = uses.get(concept, 0) + 1
+def _scale(level: Literal["acute", "concern"], files: list[RuleFile], concepts: _Concepts) -> Scale:
+    """Every file's points of a level; a later file's word replaces an earlier one's."""
+    given = [file.points[level] for file in files if level in file.points]
+    words = {word: points for each in given for word, points in each.each()}
+    return Scale(
+        least=sum(each.least for each in given),
+        weak=sum(each.weak for each in given),
+        start=sum(each.start for each in given),
+        words={word: points for word, points in words.items() if word[0] != "{"},
+        groups={concepts.number(word): points for word, points in words.items() if word[0] == "{"},
+    )
+
+
+def _parsed(phrases: list[tuple[Rule, str]], concepts: _Concepts) -> list[_Parsed]:
+    return [(rule, _parts(text, concepts), "&" in text.split()) for rule, text in phrases]
+
+
+def _often(meanings: Iterable[frozenset[int]]) -> dict[int, float]:
+    """How often each concept is met: a word weighs as its place among common words says."""
+    often: dict[int, float] = {}
+    for rank, concepts in enumerate(meanings, start=1):
+        for concept in concepts:
+            often[concept] = often.get(concept, 0) + 1 / rank
+    return often
+
+
+def _by_anchor(parsed: list[_Parsed], often: dict[int, float]) -> ByAnchor:
     found: ByAnchor = {}
     for rule, parts, any_order in parsed:
-        rarest = min(range(len(parts)), key=lambda place: uses[parts[place][0]])
+        rarest = min(range(len(parts)), key=lambda place: often.get(parts[place][0], 0))
         phrase = _around(parts, rarest, any_order=any_order)
         found.setdefault(phrase.anchor, []).append((rule, phrase))
     return found
@@ -189,49 +257,4 @@ def _around(parts: list[tuple[int, int]], rarest: int, *, any_order: bool) -> Ph
         before, after = tuple((concept, _REACH) for concept in others), ()
     else:
         after = tuple(parts[rarest + 1 :])
-    return Phrase(numbers[rarest], before, after, frozenset(numbers), any_order)
-
-
-def _lexicon(numbers: dict[frozenset[str], int], ordinary: str) -> Lexicon:
-    meanings: dict[str, frozenset[int]] = {}
-    for members, number in numbers.items():
-        for member in members:
-            meanings[member] = meanings.get(member, NOTHING) | {number}
-    bare_meanings: dict[str, frozenset[int]] = {}
-    for word, concepts in meanings.items():
-        bare_meanings[bare(word)] = bare_meanings.get(bare(word), NOTHING) | concepts
-    near: dict[str, tuple[tuple[str, bool, frozenset[int]], ...]] = {}
-    for word, concepts in bare_meanings.items():
-        key, is_stem = word.rstrip("*"), word.endswith("*")
-        for start in shortened(key) if len(key) >= LONG else ():
-            near[start] = (*near.get(start, ()), (key, is_stem, concepts))
-    long_words = [word.rstrip("*") for word in (*meanings, *bare_meanings)]
-    return Lexicon(
-        words=_whole(meanings),
-        stems=_stems(meanings),
-        bare_words=_whole(bare_meanings),
-        bare_stems=_stems(bare_meanings),
-        near=near,
-        starts=frozenset(word[:LONG] for word in long_words if len(word) >= LONG),
-        ordinary=frozenset(ordinary.split()),
-    )
-
-
-def _whole(meanings: dict[str, frozenset[int]]) -> dict[str, frozenset[int]]:
-    return {word: concepts for word, concepts in meanings.items() if not word.endswith("*")}
-
-
-def _stems(
-    meanings: dict[str, frozenset[int]],
-) -> dict[str, tuple[tuple[str, frozenset[int]], ...]]:
-    """Stems by their first letters."""
-    found: dict[str, tuple[tuple[str, frozenset[int]], ...]] = {}
-    for word, concepts in meanings.items():
-        if not word.endswith("*"):
-            continue
-        stem = word.rstrip("*")
-        if len(stem) < SHORTEST_STEM:
-            raise BadInputError(f"{word}: a word with * needs {SHORTEST_STEM} letters before it")
-        start = stem[:SHORTEST_STEM]
-        found[start] = (*found.get(start, ()), (stem, concepts))
-    return found
+    return Phrase(numbers[rarest], before, after, any_order)

@@ -7,6 +7,8 @@ as letters, and (when long) with one letter wrong; words that were split are put
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -24,10 +26,14 @@ _OTHER_LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ـ": "", "أ": "ا", "�
 _ARABIC_PREFIXES = ("وال", "بال", "ال", "و", "ف", "ب", "ل", "س")
 _SHORTEST_STEM = 2
 SHORTEST_STEM = 3
+_BEGINNING, _BEGINNING_OF_PAIR = 5, 4
+_INFLECTION = 3  # letters at the end of a word that was split
 _SINGLE_WORDS = frozenset("iåoaäeöu")
 
 
 NOTHING: frozenset[int] = frozenset()
+Rest: TypeAlias = tuple[tuple[str, ...], frozenset[int]]
+Joined: TypeAlias = dict[str, dict[str, tuple[Rest, ...]]]
 
 
 class Lexicon(Struct, frozen=True):
@@ -40,15 +46,30 @@ class Lexicon(Struct, frozen=True):
     near: dict[str, tuple[tuple[str, bool, frozenset[int]], ...]]
     starts: frozenset[str]
     ordinary: frozenset[str]
+    joined: Joined
+    endings: dict[str, tuple[tuple[str, frozenset[int]], ...]]
+    common: dict[str, "Word"] = {}  # what is worked out once: words that many write
+    anchors: frozenset[int] = NOTHING  # the concepts by which rules are found
+    around: frozenset[int] = NOTHING  # those by which what changes their meaning is found
+    weighed: frozenset[int] = NOTHING  # the concepts that have points
+
+
+class Word(Struct, frozen=True):
+    """What a word means to the rules: all of it, and of that what finds and weighs something."""
+
+    concepts: frozenset[int]
+    anchors: frozenset[int]
+    around: frozenset[int]
+    weighed: frozenset[int]
+    beginning: str
 
 
 class Sentence(Struct, frozen=True):
-    """The words of a sentence: what each means, and where it stands in the original."""
+    """The words of a sentence, and where each stands in the text that was read."""
 
-    words: list[frozenset[int]]
+    words: list[Word]
     starts: list[int]
     ends: list[int]
-    concepts: frozenset[int]
 
 
 def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
@@ -74,6 +95,17 @@ def bare(word: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def beginning(word: str) -> str:
+    """What points are given to: the first letters of the word without its dots."""
+    return bare(word)[:_BEGINNING]
+
+
+def in_a_row(beginnings: list[str]) -> Iterator[str]:
+    """Each two words in a row, as points are given to them."""
+    short = [each[:_BEGINNING_OF_PAIR] for each in beginnings]
+    return map("+".join, pairwise(short))
+
+
 def shortened(word: str) -> set[str]:
     """The beginning of a word, and it again with each of its letters left out in turn."""
     start = word[:LONG]
@@ -81,12 +113,26 @@ def shortened(word: str) -> set[str]:
 
 
 def _sentence(tokens: list[tuple[str, int, int]], lexicon: Lexicon) -> Sentence:
-    if any(len(word) == 1 and word not in _SINGLE_WORDS for word, _, _ in tokens):
+    if [word for word, _, _ in tokens if len(word) == 1 and word not in _SINGLE_WORDS]:
         tokens = list(_spelled_out(tokens))
-    meanings = [meaning(word, lexicon) for word, _, _ in tokens]
-    _join_split_words(tokens, meanings, lexicon)
-    starts, ends = [start for _, start, _ in tokens], [end for _, _, end in tokens]
-    return Sentence(meanings, starts, ends, NOTHING.union(*meanings))
+    common = lexicon.common
+    words = [
+        common.get(word) or as_word(word, meaning(word, lexicon), lexicon) for word, _, _ in tokens
+    ]
+    for place, more in (*_split_words(tokens, lexicon), *_together(tokens, lexicon.joined)):
+        words[place] = as_word(tokens[place][0], words[place].concepts | more, lexicon)
+    return Sentence(words, [start for _, start, _ in tokens], [end for _, _, end in tokens])
+
+
+def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
+    """The word with what finds rules and what weighs picked out."""
+    return Word(
+        concepts,
+        concepts & lexicon.anchors,
+        concepts & lexicon.around,
+        concepts & lexicon.weighed,
+        beginning(word),
+    )
 
 
 def _spelled_out(tokens: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
@@ -108,20 +154,50 @@ def _put_together(run: list[tuple[str, int, int]]) -> Iterable[tuple[str, int, i
     return (("".join(letter for letter, _, _ in run), run[0][1], run[-1][2]),)
 
 
-def _join_split_words(
-    tokens: list[tuple[str, int, int]], meanings: list[frozenset[int]], lexicon: Lexicon
-) -> None:
-    """Let the first piece of a long word that was split mean what the whole word means."""
+def _split_words(
+    tokens: list[tuple[str, int, int]], lexicon: Lexicon
+) -> Iterator[tuple[int, frozenset[int]]]:
+    """What the first piece of a long word that was split means: what the whole word means."""
     starts, last = lexicon.starts, len(tokens) - 1
     for place in range(last):
+        if len(tokens[place][0]) >= LONG:
+            continue
         joined = tokens[place][0] + tokens[place + 1][0]
         third = tokens[place + 2][0] if place + 1 < last else ""
         if joined[:LONG] not in starts and (joined + third)[:LONG] not in starts:
             continue
-        for whole in (joined + third, joined) if len(tokens[place][0]) < LONG else ():
-            if len(whole) >= LONG and (found := _exactly(whole, lexicon)):
-                meanings[place] |= found
+        for whole in (joined + third, joined):
+            if len(whole) >= LONG and (found := _almost_whole(whole, lexicon)):
+                yield place, found
                 break
+
+
+def _together(
+    tokens: list[tuple[str, int, int]], joined: Joined
+) -> Iterator[tuple[int, frozenset[int]]]:
+    """What several words in a row mean, at the first of them: *hos pappa*, *röker på*."""
+    for place, (word, _, _) in enumerate(tokens[:-1]):
+        following = joined.get(word)
+        if following is None:
+            continue
+        for rest, concepts in _continued(following, tokens[place + 1][0]):
+            said = tokens[place + 1 : place + 1 + len(rest)]
+            if len(said) == len(rest) and all(
+                token[0] == wanted or (wanted[-1] == "*" and token[0].startswith(wanted[:-1]))
+                for token, wanted in zip(said, rest, strict=True)
+            ):
+                yield place, concepts
+
+
+def _continued(following: dict[str, tuple[Rest, ...]], word: str) -> Iterable[Rest]:
+    """What may come after a word, by the next word; under * what the next one only begins."""
+    exact, begun = following.get(word, ()), following.get("*", ())
+    return exact + begun if begun else exact
+
+
+def _almost_whole(word: str, lexicon: Lexicon) -> frozenset[int]:
+    """What a word means if a rule knows all of it but an ending."""
+    return _exactly(word, lexicon) - _exactly(word[: -_INFLECTION - 1], lexicon)
 
 
 def meaning(word: str, lexicon: Lexicon) -> frozenset[int]:
@@ -159,6 +235,16 @@ def _exactly(word: str, lexicon: Lexicon) -> frozenset[int]:
     found = words.get(word, NOTHING)
     for stem, concepts in stems.get(word[:SHORTEST_STEM], ()):
         if word.startswith(stem):
+            found |= concepts
+    return found | _ending(word, lexicon)
+
+
+def _ending(word: str, lexicon: Lexicon) -> frozenset[int]:
+    """What the last part of a compound means."""
+    plain = bare(word)
+    found = NOTHING
+    for ending, concepts in lexicon.endings.get(plain[-SHORTEST_STEM:], ()):
+        if plain.endswith(ending) and plain != ending:
             found |= concepts
     return found
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from lyhord.privacy.pieces import folded
+from lyhord.privacy.warning_points import heaviest, weighed, without
 from lyhord.privacy.warning_rules import ByAnchor, Level, Phrase, Rule, RuleBook, read_rules
-from lyhord.privacy.warning_words import NOTHING, Sentence, sentences
+from lyhord.privacy.warning_words import NOTHING, Sentence, Word, sentences
 
 _SEVERITY: tuple[Level, ...] = ("acute", "concern", "historic")
-_SAID = ("past", "lasting", "general", "joking")
+_SAID = ("past", "lasting", "general", "topic", "joking")
 _NEAR = 6  # words around a sign where denying, doubting and general talk change its meaning
 
 
@@ -50,11 +51,16 @@ class Detector:
         self._rules = rules
 
     def read(self, text: str) -> Warnings:
-        """Find every rule that holds in the text."""
+        """Find every rule that holds in the text, and weigh its words."""
         folded_text, origins = folded(text)
         read = tuple(sentences(folded_text, self._rules.lexicon))
-        signs = [(each, self._signs(each)) for each in read]
-        if not any(found for _, found in signs):
+        if not read:
+            return Warnings(None, ())
+        points = weighed(self._rules.scales["concern"], read)
+        is_allowed = points >= self._rules.scales["concern"].weak
+        signs = [(each, self._signs(each, weak=is_allowed)) for each in read]
+        level = self._reached(points, read)
+        if level is None and not any(found for _, found in signs):
             return Warnings(None, ())
         over = any(self._says(each, "over") for each in read)
         hits = {
@@ -62,18 +68,51 @@ class Detector:
             for each, found in signs
             for hit in self._hits(each, found, over=over)
         }
+        if level is not None:
+            hits |= {_placed(text, origins, hit) for hit in self._weighty(read, level, over=over)}
         ordered = tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule)))
         levels = {hit.level for hit in hits}
         return Warnings(next((level for level in _SEVERITY if level in levels), None), ordered)
 
-    def _signs(self, sentence: Sentence) -> list[tuple[Rule, tuple[int, ...]]]:
+    def _reached(self, points: int, read: Sequence[Sentence]) -> Level | None:
+        """The level that the points reach; what is no concern is not acute."""
+        if points < self._rules.scales["concern"].least:
+            return None
+        acute = self._rules.scales["acute"]
+        return "acute" if weighed(acute, read) >= acute.least else "concern"
+
+    def _weighty(self, read: Sequence[Sentence], level: Level, *, over: bool) -> Iterator[Hit]:
+        """The words that weigh most, where they are no figure of speech, joke or old story."""
+        scale = self._rules.scales["concern"]
+        if any(self._says(each, "joking") for each in read):
+            return
+        plain = tuple(without(each, self._figures(each)) for each in read)
+        if weighed(scale, plain) < scale.least:
+            return
+        is_past = over or any(self._says(each, "past") for each in read)
+        if is_past and not any(self._says(each, "lasting") for each in read):
+            level = "historic"
+        for sentence, place in heaviest(scale, plain):
+            yield Hit(f"points.{level}", level, sentence.starts[place], sentence.ends[place], "")
+
+    def _signs(self, sentence: Sentence, *, weak: bool) -> list[tuple[Rule, tuple[int, ...]]]:
         """Each rule that holds and its words, without those of figurative speech."""
-        found = [*self._found(sentence, self._rules.rules)]
+        found = [
+            (rule, words)
+            for place, word in enumerate(sentence.words)
+            for concept in word.anchors
+            for rule, words in _holding(self._rules.rules[concept], sentence, place)
+            if weak or not rule.weak
+        ]
         if not found:
             return found
-        figures = self._found(sentence, self._rules.modifiers["figurative"])
-        masked = {word for _, words in figures for word in words}
+        masked = self._figures(sentence)
         return [(rule, words) for rule, words in found if masked.isdisjoint(words)]
+
+    def _figures(self, sentence: Sentence) -> frozenset[int]:
+        """The places of the words of figurative speech."""
+        found = self._found(sentence, self._rules.modifiers["figurative"])
+        return frozenset(word for _, words in found for word in words)
 
     def _hits(
         self,
@@ -95,18 +134,10 @@ class Detector:
     def _found(
         self, sentence: Sentence, candidates: ByAnchor
     ) -> Iterator[tuple[Rule, tuple[int, ...]]]:
-        """Each rule (or modifier) that holds, and the words it rests on."""
-        for concept in candidates.keys() & sentence.concepts:
-            places: list[int] = []
-            for rule, phrase in candidates[concept]:
-                if not phrase.needs <= sentence.concepts:
-                    continue
-                places = places or [
-                    place for place, word in enumerate(sentence.words) if concept in word
-                ]
-                for place in places:
-                    if words := _held(phrase, sentence, place):
-                        yield rule, words
+        """Each modifier that holds, and the words it rests on."""
+        for place, word in enumerate(sentence.words):
+            for concept in word.around:
+                yield from _holding(candidates.get(concept, ()), sentence, place)
 
     def _says(self, sentence: Sentence, modifier: str) -> bool:
         return any(True for _ in self._found(sentence, self._rules.modifiers[modifier]))
@@ -117,6 +148,8 @@ class Detector:
         """The rule's level, lowered by what is said around its words."""
         if rule.deniable and self._denied(sentence, words):
             return "historic" if self._no_longer(sentence, words) else None
+        if rule.lowered and "topic" in said:
+            return None
         if rule.lowered and "general" in said:
             return "concern" if rule.level == "acute" else None
         if rule.lowered and "joking" in said:
@@ -127,18 +160,18 @@ class Detector:
 
     def _no_longer(self, sentence: Sentence, words: tuple[int, ...]) -> bool:
         near = range(min(words), min(max(words) + _NEAR, len(sentence.words)))
-        return any(self._rules.longer in sentence.words[word] for word in near)
+        return any(self._rules.longer in sentence.words[word].concepts for word in near)
 
     def _denied(self, sentence: Sentence, words: tuple[int, ...]) -> bool:
         """Whether a word such as *not* stands among the words, or right beside them."""
         known = sentence.words
         for place in range(max(min(words) - 1, 0), min(max(words) + 2, len(known))):
-            if place in words or self._rules.denial not in known[place]:
+            if place in words or self._rules.denial not in known[place].concepts:
                 continue
-            if place < min(words) and self._rules.person in known[place + 1]:
+            if place < min(words) and self._rules.person in known[place + 1].concepts:
                 continue
-            before = known[place - 1] if place else NOTHING
-            after = known[place + 1] if place + 1 < len(known) else NOTHING
+            before = known[place - 1].concepts if place else NOTHING
+            after = known[place + 1].concepts if place + 1 < len(known) else NOTHING
             if self._rules.before_denial not in before and self._rules.after_denial not in after:
                 return True
         return False
@@ -150,42 +183,49 @@ def _placed(text: str, origins: Sequence[int], hit: Hit) -> Hit:
     return hit._replace(start=start, end=end, words=text[start:end])
 
 
-def _held(phrase: Phrase, sentence: Sentence, place: int) -> tuple[int, ...]:
+def _holding(
+    phrases: Sequence[tuple[Rule, Phrase]], sentence: Sentence, place: int
+) -> Iterator[tuple[Rule, tuple[int, ...]]]:
+    """The rules that hold with their rarest word at this place."""
+    for rule, phrase in phrases:
+        if words := _held(phrase, sentence.words, place):
+            yield rule, words
+
+
+def _held(phrase: Phrase, words: Sequence[Word], place: int) -> tuple[int, ...]:
     """The words that the phrase rests on when its rarest one stands at this place, or nothing."""
     if phrase.any_order:
-        return _held_anywhere(phrase, sentence, place)
+        return _held_anywhere(phrase, words, place)
     found = [place]
     here = place
     for concept, gap in phrase.after:
-        here = _first(sentence, concept, range(here + 1, here + 2 + gap))
-        if here < 0:
+        for near in range(here + 1, min(here + 2 + gap, len(words))):
+            if concept in words[near].concepts:
+                here = near
+                break
+        else:
             return ()
         found.append(here)
     here = place
     for concept, gap in phrase.before:
-        here = _first(sentence, concept, range(here - 1, here - 2 - gap, -1))
-        if here < 0:
+        for near in range(here - 1, max(here - 2 - gap, -1), -1):
+            if concept in words[near].concepts:
+                here = near
+                break
+        else:
             return ()
         found.append(here)
     return tuple(found)
 
 
-def _held_anywhere(phrase: Phrase, sentence: Sentence, place: int) -> tuple[int, ...]:
+def _held_anywhere(phrase: Phrase, words: Sequence[Word], place: int) -> tuple[int, ...]:
     found = [place]
     for concept, reach in (*phrase.before, *phrase.after):
         near = (each for step in range(1, reach + 1) for each in (place + step, place - step))
-        there = next(
-            (each for each in near if each not in found and _is(sentence, each, concept)), -1
-        )
-        if there < 0:
+        for there in near:
+            if 0 <= there < len(words) and concept in words[there].concepts and there not in found:
+                found.append(there)
+                break
+        else:
             return ()
-        found.append(there)
     return tuple(found)
-
-
-def _first(sentence: Sentence, concept: int, places: range) -> int:
-    return next((place for place in places if _is(sentence, place, concept)), -1)
-
-
-def _is(sentence: Sentence, place: int, concept: int) -> bool:
-    return 0 <= place < len(sentence.words) and concept in sentence.words[place]
