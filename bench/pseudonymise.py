@@ -23,7 +23,7 @@ from lyhord.privacy.pseudonyms import Span, pseudonymise
 
 FOLDER = Path(__file__).parents[1]
 ANSWERS = FOLDER / "tests" / "privacy" / "answers"
-SETS = ("before", "after", "third", "fourth")
+SETS = ("before", "after", "third", "fourth", "fifth", "sixth")
 DEMO = FOLDER / "surveys" / "demo"
 MARKED = re.compile(r"\{(\w+)\|([^}]*)\}")
 LENGTH = 100

@@ -148,13 +148,13 @@ def table(
     model.fit(matrix, target, sample_weight=weights)
     by_points: dict[int, list[str]] = {}
     names = vectors.get_feature_names_out()
-    for name, weight in zip(names, model.coef_[0], strict=True):
+    for name, weight in zip(names, np.ravel(model.coef_), strict=True):
         by_points.setdefault(round(UNIT * float(weight)), []).append(str(name))
     return [
         f"[points.{level}]",
         f"least = {LEAST[level]}",
         f"weak = {WEAK}",
-        f"start = {round(UNIT * float(model.intercept_[0]))}",
+        f"start = {round(UNIT * float(np.ravel(model.intercept_)[0]))}",
         f"\n[points.{level}.words]",
         *(
             line(each, words)

@@ -41,7 +41,7 @@ _NUMBERED = re.compile(
 _POSTED = re.compile(r"\d[\s,]{1,3}(?:se?-)?\d{3}\s?\d\d\s[^\W\d_]")
 _BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,]))(?:[^\W\d_][\w:'-]{0,20}\s){1,2}$")
 _LIVING = re.compile(
-    r"\b(?:bor|bodde|bott|hemma|hem|flytta[rt]?|flyttade|adress(?:en)?|bosatt|wohnt|live|lives)\s(?:[^\W\d_]{1,8}\s){0,2}?"
+    r"\b(?:bor|bodde|bott|hemma|hem|granne|grannar|hus(?:et)?|lägenhet(?:en)?|villan?|radhus(?:et)?|porten|flytta[rt]?|flyttade|adress(?:en)?|bosatt|wohnt|live|lives)\s(?:[^\W\d_]{1,8}\s){0,2}?"
     r"(?:på|vid|i|är|till|från|on|at)\s(?P<value>[^\W\d_][\w:'-]{2,30}"
     r"(?:gatan|vägen|gränd|gränden|stigen|backen|allén|slingan))(?![\w-])"
 )
@@ -51,11 +51,30 @@ _POST = re.compile(
 _SAID_POST = re.compile(
     rf"\bpost(?:nr|nummer|numret|kod|adress)\b[\s:är]{{0,5}}(?P<value>{_POSTCODE}(?:\s[^\W\d_]{{2,20}})?)(?!\w)"
 )
+_TOWN = re.compile(r", ([A-ZÅÄÖ][^\W\d_]{2,20})(?![\w-])")
 _BOX = re.compile(
     r"(?<!\w)(?P<value>(?:box|pl|postlåda)\s\d{2,5}(?:[,\s]{1,2}"
     + _POSTCODE
     + r"(?:\s[^\W\d_]{2,20})?))"
 )
+
+
+_PARTS_OF_TOWN = frozenset(
+    (
+        "stora",
+        "lilla",
+        "norra",
+        "södra",
+        "östra",
+        "västra",
+        "gamla",
+        "nya",
+        "övre",
+        "nedre",
+        "sankt",
+    )
+)
+_SQUARES = frozenset(("torg", "torget", "allé", "gränd", "gata"))
 
 
 def addresses(piece: Piece) -> Iterator[Found]:
@@ -76,22 +95,33 @@ def _numbered(piece: Piece) -> Iterator[Found]:
         word, start = found["word"], found.start()
         is_titled = piece.text[start].isupper()
         is_posted = is_titled and _POSTED.search(found[0]) is not None
-        is_named = is_posted or word.endswith(_STREETS)
-        before = _titled_before(piece.text, start) if is_named else start
+        is_named = (
+            is_posted or word.endswith(_STREETS) or (is_titled and word.endswith(_ALSO_LANDSCAPE))
+        )
+        before = _titled_before(piece.text, start, word) if is_named else start
         is_street = word.endswith(_STREETS) and word not in other_words().no_street
         is_lived_in = is_titled and word.endswith(_ALSO_LANDSCAPE) and len(word) > len("gården")
         if is_street or before < start or is_lived_in or is_posted:
-            yield Found(before, found.end(), "address", ("shape:street",))
+            yield Found(before, _town_after(piece, found.end()), "address", ("shape:street",))
 
 
-def _titled_before(text: str, start: int) -> int:
+def _town_after(piece: Piece, end: int) -> int:
+    """Where the address ends: after the town, if a comma and one follow."""
+    town = _TOWN.match(piece.text, end)
+    return town.end() if town and town[1].lower() in lists().places else end
+
+
+def _titled_before(text: str, start: int, word: str) -> int:
     """Where "Södra" begins before "Allén", or "Rosens" before "torg"."""
     found = _BEFORE.search(text, max(0, start - 44), start)
     if not found:
         return start
     words = found[0].split()
     titled = words if words[0][0].isupper() else words[1:]
-    if not titled or not titled[-1][0].isupper() or titled[-1].lower() in lists().not_names:
+    if not titled or not titled[-1][0].isupper():
+        return start
+    low = titled[-1].lower()
+    if low in lists().not_names and low not in _PARTS_OF_TOWN and word not in _SQUARES:
         return start
     return text.rindex(titled[0], 0, start)
 

@@ -7,6 +7,7 @@ from lyhord.privacy.word_lists import Lists, Sort
 _SENTENCE_ENDS = frozenset(".!?\n:•/…-–—")
 _QUOTES = frozenset(" \t\"'”“»*(_")
 _AFTER_INTRODUCING = frozenset(" :,\n-")
+_SHORTENED = frozenset(("dr", "hr", "fr", "frk", "prof"))
 _AFTER_PERSON = frozenset(" :,(")
 _LONGEST_GAP = 3
 
@@ -105,6 +106,8 @@ class Line:
             return ""
         if before in around.introducing and _AFTER_INTRODUCING.issuperset(gap):
             return "introducing"
+        if before in _SHORTENED and gap in {". ", "."}:
+            return "role"
         if not _AFTER_PERSON.issuperset(gap):
             return ""
         if before in around.family:

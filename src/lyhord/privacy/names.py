@@ -19,6 +19,7 @@ _MOST_SIGNED, _LONGEST_SIGNED = 2, 30  # words and code points of a signature
 _SHORTEST = 3  # of a name in no list
 _ANY_GIVEN = Sort.GIVEN | Sort.ORDINARY | Sort.RARE
 _INITIALS = re.compile(r"(?<![\w.])(?!P\.|O\. ?S|T\. ?O|F\. ?D)[A-ZÅÄÖ]\. ?[A-ZÅÄÖ]\.?(?![\w.])")
+_LETTERS = frozenset("bcdefghjklmnpqrstuvwxz")  # of surnames, as "oskar w"
 _STOP_BETWEEN = re.compile(r"\. ?[A-ZÅÄÖ](?![^\W_])")
 _SIGNATURE = re.compile(r"(?:\s|^)(?://?|[-–—])[ \t]?$")
 _HINT = re.compile(r"[ ,:\n][A-ZÅÄÖÉÇŁŠŽ][^\W\d_]|sson|\w-\w")
@@ -39,7 +40,7 @@ def names(piece: Piece) -> Iterator[Found]:
         if not evidence:
             continue
         until = _closing(line, place)
-        if not _is_public(line, place, until):
+        if not _is_public(line, place, until, evidence):
             yield _found(line, place, until, evidence)
             last = until
 
@@ -120,7 +121,9 @@ def _given(line: Line, place: int, sort: int, context: str) -> Evidence:
         return (name, *_as_evidence(context), *shape)
     if context and _fits(line, place, context):
         return (name, f"context:{context}", *shape)
-    if _before_surname(line, place) or (titled and _acts(line, place)):
+    if _before_surname(line, place) or (
+        titled and (_acts(line, place) or _before_another(line, place))
+    ):
         return (name, "context:after", *shape)
     return ()
 
@@ -157,6 +160,16 @@ def _before_surname(line: Line, place: int) -> bool:
     return bool(shapes.SON.fullmatch(following)) or bool(
         (sort and titled) or (sort & Sort.SURNAME and shapes.SHAPED.fullmatch(following))
     )
+
+
+def _before_another(line: Line, place: int) -> bool:
+    """Whether a comma or a joining word and another name follow: "Kadir, Emre och Can"."""
+    is_joined = line.low(place + 1) in line.known.around.joining
+    following = place + 2 if is_joined else place + 1
+    if not is_joined and line.gap(place + 1) != ", ":
+        return False
+    sure = Sort.GIVEN | Sort.RARE | Sort.ORDINARY
+    return line.is_titled(following) and bool(line.sort(following) & sure)
 
 
 def _acts(line: Line, place: int) -> bool:
@@ -243,16 +256,27 @@ def _continues(line: Line, first: int, place: int) -> bool:
         return low != "i"
     if titled:
         is_listed = bool(sort & (_ANY_GIVEN | Sort.SURNAME))
-        return is_listed or (low not in line.known.not_names and line.is_titled(first))
+        return is_listed or (
+            low not in line.known.not_names and (line.is_titled(first) or line.is_initial(first))
+        )
     if low in line.known.around.particles:
         return line.is_titled(place + 1)
     is_surname = bool(shapes.SHAPED.fullmatch(low)) and bool(sort & Sort.SURNAME)
-    return is_surname or bool(shapes.SON.fullmatch(low)) or low.startswith("al-")
+    is_letter = low in _LETTERS and line.low(place + 1) != "fl"
+    is_shortened = is_letter and bool(line.sort(place - 1) & Sort.GIVEN)
+    is_son = bool(shapes.SON.fullmatch(low))
+    return is_surname or is_shortened or is_son or low.startswith("al-")
 
 
-def _is_public(line: Line, place: int, until: int) -> bool:
+def _is_public(line: Line, place: int, until: int, evidence: Evidence) -> bool:
     said = " ".join(line.low(each) for each in range(place, min(place + 2, until + 2)))
-    return said in line.known.public_people
+    people = line.known.public_people
+    is_alone = until == place and not any(each.startswith("context:") for each in evidence)
+    return (
+        said in people
+        or said.removesuffix("s") in people
+        or (is_alone and line.low(place).removesuffix("s") in people)
+    )
 
 
 def _found(line: Line, place: int, until: int, evidence: Evidence) -> Found:

@@ -138,7 +138,7 @@ def _personal_kind(found: re.Match[str], text: str) -> str | None:
 def _is_organisation(found: re.Match[str]) -> bool:
     """Companies have the same shape, with a third digit of 2 or more and a right check digit."""
     date, last = _digits(found["date"]), _digits(found["last"])
-    return not found["century"] and date[2] >= "2" and _luhn(date + last)
+    return not found["century"] and date[2] >= "2" and luhn(date + last)
 
 
 def _has_right_date(found: re.Match[str]) -> bool:
@@ -152,11 +152,11 @@ def _has_right_date(found: re.Match[str]) -> bool:
     if len(found["last"]) > len(last):
         return False
     looks_like_phone = re.match(r"07[02369]", date) is not None
-    return not looks_like_phone or (not is_coordination and _luhn(date + last))
+    return not looks_like_phone or (not is_coordination and luhn(date + last))
 
 
 def _personal_evidence(found: re.Match[str]) -> tuple[str, ...]:
-    is_right = _luhn(_digits(found["date"]) + _digits(found["last"]))
+    is_right = luhn(_digits(found["date"]) + _digits(found["last"]))
     return ("shape:personal_number", *(("shape:check_digit",) if is_right else ()))
 
 
@@ -187,6 +187,7 @@ def _digits(written: str) -> str:
     return "".join(symbol for symbol in written if symbol.isdecimal())
 
 
-def _luhn(digits: str) -> bool:
+def luhn(digits: str) -> bool:
+    """Whether the last digit is the check digit of those before it."""
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from lyhord.privacy.accounts import accounts
 from lyhord.privacy.addresses import addresses
 from lyhord.privacy.contacts import emails, handles, links
 from lyhord.privacy.names import names
@@ -33,7 +34,7 @@ PLACEHOLDERS: dict[str, str] = {
     "vehicle": "[fordon]",
     "link": "[länk]",
 }
-_OF_NUMBERS: tuple[Rule, ...] = (personal_numbers, cases, vehicles, birthdates, phones)
+_OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
 _OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, names)
 _RULES = (emails, links, *_OF_NUMBERS, *_OF_WORDS)
 _WITHOUT_DIGITS = (emails, links, *_OF_WORDS)

@@ -1,0 +1,80 @@
+"""How bank accounts, giro and card numbers are written; other numbers stay.
+
+Every pattern is bounded in length, so that a hostile text costs no more than a kind one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lyhord.privacy.numbers import luhn
+from lyhord.privacy.pieces import Found, Piece
+
+_GAP = r"[ \u00a0.-]?"
+_BANK = (
+    r"(?:(?:bank|löne|spar|person|privat|skol)?konto(?:t|nr|nummer|numret|numrets)?|clearing"
+    r"(?:nr|nummer|numret)?|autogiro|nordea|swedbank|sparbanken|handelsbanken|seb|länsförsäkringar"
+    r"|ica-?banken|skandiabanken|danske bank)"
+)
+_GIRO = r"(?:bg(?:-nr)?|pg(?:-nr)?|(?:bank|plus|post)giro(?:t|nr|nummer|numret|kontot?)?)"
+_BETWEEN = (
+    r"[\s:.(]{1,3}"
+    r"(?:(?:nr|nummer|är|på|till|från|med|hos|i|och|nordea|swedbank|seb)[\s:.]{1,2}){0,3}"
+)
+_ACCOUNT = r"\d(?:[ \u00a0.,-]{0,2}\d){6,17}(?!\d)"
+_PATTERNS = tuple(
+    (re.compile(pattern), evidence)
+    for pattern, evidence in (
+        (
+            rf"\b(?P<value>[a-z]{{2}}\d\d(?:{_GAP}[a-z\d]{{4}}){{3,7}}(?:{_GAP}[a-z\d]{{1,3}})?)(?!\w)",
+            "shape:iban",
+        ),
+        (rf"\b{_GIRO}{_BETWEEN}(?P<value>\d(?:[ -]{{0,2}}\d){{2,8}})(?!\d)", "context:giro"),
+        (rf"\b{_BANK}{_BETWEEN}(?P<value>{_ACCOUNT})", "context:account"),
+        (
+            rf"\bclearing(?:nr|nummer|numret)?{_BETWEEN}(?P<value>\d{{4}}(?:-\d)?)(?!\d)",
+            "context:account",
+        ),
+        (
+            r"(?<![\d-])(?P<value>8\d{3}-\d[ ,]{1,3}\d(?:[ \u00a0.,-]{0,2}\d){5,9})(?!\d)",
+            "shape:account",
+        ),
+        (r"(?<![\d-])(?P<value>[1-9]\d{3}-\d\d \d{3} \d\d)(?![\d-])", "shape:account"),
+        (
+            (
+                r"(?<![\d-])(?P<value>[1-9]\d{3}[ ,-]{1,2}\d(?:[ \u00a0.-]{0,2}\d){5,9})"
+                rf"[\s,(]{{1,3}}(?:i |på |hos )?{_BANK}\b"
+            ),
+            "context:account",
+        ),
+        (
+            rf"\bswish[a-zåäö]{{0,8}}{_BETWEEN}(?P<value>123{_GAP}\d(?:{_GAP}\d){{6}})(?!\d)",
+            "context:swish",
+        ),
+        (rf"(?<![\d+-])(?P<value>123{_GAP}\d{{3}}{_GAP}\d\d{_GAP}\d\d)(?!{_GAP}\d)", "shape:swish"),
+    )
+)
+_CARD = re.compile(rf"(?<![\d+-])\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?!{_GAP}\d)")
+_SAYS_CARD = re.compile(r"\b(?:kort(?:et|nr|nummer|numret)?|bankkort(?:et)?|visa|mastercard)\b")
+_IBAN_DIGITS = 12
+_FEWEST = 5  # digits of a text that may hold any
+_DIGIT = re.compile(r"\d")
+
+
+def accounts(piece: Piece) -> Iterator[Found]:
+    """Find accounts: IBAN, clearing and account numbers, giro, Swish numbers of firms, cards."""
+    text = piece.low
+    if len(_DIGIT.findall(text)) < _FEWEST:
+        return
+    for pattern, evidence in _PATTERNS:
+        for found in pattern.finditer(text):
+            if evidence != "shape:iban" or _is_iban(found["value"]):
+                yield Found(*found.span("value"), "account", (evidence,))
+    for found in _CARD.finditer(text):
+        is_said = _SAYS_CARD.search(text) is not None
+        if is_said or luhn("".join(_DIGIT.findall(found[0]))):
+            evidence = ("context:card",) if is_said else ("shape:card", "shape:check_digit")
+            yield Found(*found.span(), "account", evidence)
+
+
+def _is_iban(written: str) -> bool:
+    return len(_DIGIT.findall(written)) >= _IBAN_DIGITS
