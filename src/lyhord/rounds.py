@@ -10,13 +10,14 @@ from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience, Multiple, Publication
 from lyhord.instruments.places import Place
 from lyhord.privacy import codes as invitation
-from lyhord.storage import codes, collectors, decisions, instruments, keys, places
+from lyhord.storage import codes, collectors, decisions, instruments, places
 from lyhord.storage import rounds as stored
 from lyhord.storage.collectors import Collector, Mode, Presets
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import Decision
 from lyhord.storage.instruments import Edition
 from lyhord.storage.rounds import NewRound, Plan, Round
+from lyhord.triage import keyring, staffing
 
 SLUG_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 SLUG_LENGTH = 7
@@ -38,7 +39,7 @@ async def publish(
 async def create(
     db: Connection, plan: Plan, *, actor: str, decision: Decision | None = None
 ) -> UUID:
-    """Create a round that is not yet open; it seals to the officers' newest key.
+    """Create a round that is not yet open; its officer and deputy hold the key it seals to.
 
     Without a decision of its own everything is kept for as long as the plan says.
     """
@@ -46,7 +47,7 @@ async def create(
     _refuse_unsound(plan)
     _refuse_unsound_decision(decision)
     await places.get(db, plan.place_id)
-    key = await keys.latest(db)
+    key = await keyring.key_of(db, plan.officer, plan.deputy)
     new = NewRound(
         **msgspec.structs.asdict(plan),
         round_id=uuid4(),
@@ -74,7 +75,8 @@ async def decide(db: Connection, round_id: UUID, decision: Decision, *, actor: s
 async def open_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
     """Open a round for answers; on its first day it begins by itself.
 
-    Research opens only with the number of its ethical approval.
+    Raises `BadInputError` where nobody answers for its warning signs, where its days are over, and
+    for research without the number of its ethical approval.
     """
     round_ = await stored.get(db, round_id)
     if round_.mode == "research" and not (await decisions.get(db, round_id)).approval:
@@ -82,6 +84,7 @@ async def open_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
             "research opens only with the number of its ethical approval: "
             f"lyhord round decide --round {round_id} --approval NUMBER"
         )
+    await staffing.refuse_lapsed(db, round_id)
     await stored.set_open(db, round_id, actor=actor)
     return await stored.get(db, round_id)
 
@@ -159,11 +162,7 @@ def _refuse_unsound(plan: Plan) -> None:
     if not plan.name.strip():
         raise BadInputError("a round needs a name")
     _refuse_unsound_days(plan)
-    for role, person in (("officer", plan.officer), ("deputy", plan.deputy)):
-        if "@" not in person:
-            raise BadInputError(f"the safeguarding {role} is named by an e-mail address")
-    if plan.officer.casefold() == plan.deputy.casefold():
-        raise BadInputError("the safeguarding officer and the deputy are two people")
+    staffing.refuse_unsound(plan.officer, plan.deputy)
 
 
 def _refuse_unsound_decision(decision: Decision) -> None:

@@ -32,6 +32,10 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     concern_hours: Annotated[int, Meta(ge=1, le=450)] = 18
     historic_hours: Annotated[int, Meta(ge=1, le=450)] = 45
     closed_days: str = ""
+    notice_minutes: Annotated[int, Meta(ge=1, le=15)] = 10
+    smtp_url: str | None = None
+    mail_from: str = ""
+    notice_webhook: str | None = None
 
     database_url: str | None = None
     door_database_url: str | None = None
@@ -52,6 +56,11 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     def address(self) -> str:
         """Where people reach the service, without a slash at its end."""
         return (self.base_url or "http://127.0.0.1:8000").rstrip("/")
+
+    @property
+    def has_notices(self) -> bool:
+        """Whether officers are told by mail or webhook that there is something to look at."""
+        return self.smtp_url is not None or self.notice_webhook is not None
 
     @property
     def days_closed(self) -> frozenset[date]:

@@ -29,6 +29,8 @@ UNNOTED = {
     "sessions.delete": "the same",
     "sessions.delete_all": "the same",
     "accounts.begin_attempt": "tries to sign in are counted, not noted by time",
+    "cases.set_told": "the times of notices would tell when answers came",
+    "rounds.note_known_officers": "what the machine remembers of accounts, whose changes are noted",
     "jobs.enqueue": "what was asked for is noted by what asks; how it goes is the machine's",
     "jobs.claim": "the same",
     "jobs.give_up": "the same",

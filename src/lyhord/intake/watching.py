@@ -26,7 +26,8 @@ class Watch(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, settings: Settings) -> "Watch":
-        """As an operator has set it."""
+        """As an operator has set it; reads the rules, so that the first answer need not wait."""
+        warning_signs("", additional=settings.warning_rules)
         return cls(
             rules=settings.warning_rules,
             closed_days=settings.days_closed,

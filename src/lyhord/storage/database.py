@@ -85,6 +85,10 @@ class Database:
         sight = ",".join(municipalities) or EVERYTHING
         return type(self)(self._settings, self._pools, sight)
 
+    def has(self, role: Role) -> bool:
+        """Whether this process connects in a role."""
+        return role in self._pools
+
     @asynccontextmanager
     async def transaction(self, role: Role) -> AsyncGenerator[Connection]:
         """A connection in a transaction: an exception undoes it, returning commits it.
@@ -143,12 +147,7 @@ def unreachable(error: BaseException) -> StorageUnavailableError:
 
 def address(settings: Settings, role: Role) -> str:
     """The database address of a role: its own, else the one for all."""
-    own = {
-        "door": settings.door_database_url,
-        "desk": settings.desk_database_url,
-        "officer": settings.officer_database_url,
-        "owner": settings.owner_database_url,
-    }[role]
+    own = _own_address(settings, role)
     own_name = f"LYHORD_{role.upper()}_DATABASE_URL"
     url = settings.database_url if own is None else own
     if url is None:
@@ -161,6 +160,20 @@ def address(settings: Settings, role: Role) -> str:
             "write postgresql://user:password@host:port/database"
         )
     return url
+
+
+def is_addressed(settings: Settings, role: Role) -> bool:
+    """Whether there is an address for a role: its own, or the one for all."""
+    return _own_address(settings, role) is not None or settings.database_url is not None
+
+
+def _own_address(settings: Settings, role: Role) -> str | None:
+    return {
+        "door": settings.door_database_url,
+        "desk": settings.desk_database_url,
+        "officer": settings.officer_database_url,
+        "owner": settings.owner_database_url,
+    }[role]
 
 
 def _is_address(url: str) -> bool:

@@ -68,6 +68,14 @@ class Round(Struct, frozen=True, kw_only=True):
     grace_until: datetime | None
 
 
+class Lapsed(Struct, frozen=True, kw_only=True):
+    """A round that lacks somebody or something without which it must not take answers."""
+
+    round_id: UUID
+    state: Literal["draft", "open", "closed"]
+    why: Literal["dates", "officer", "deputy"]
+
+
 class PublicRound(Struct, frozen=True, kw_only=True):
     """A round as anybody may see it; it is late when the promised day has passed."""
 
@@ -118,3 +126,38 @@ async def set_closed(
     """Close a round, now or as of a moment that has been."""
     await sql.close(db, round_id=round_id, at=at)
     await audit.add(db, actor=actor, action="round_closed", object_=str(round_id))
+
+
+async def set_officers(
+    db: Connection, round_id: UUID, *, officer: str, deputy: str, actor: str
+) -> None:
+    """Let other people answer for a round's warning signs."""
+    await sql.set_officers(db, round_id=round_id, officer=officer, deputy=deputy)
+    details: audit.Details = {"officer": officer, "deputy": deputy}
+    await audit.add(
+        db, actor=actor, action="officers_changed", object_=str(round_id), details=details
+    )
+
+
+async def note_known_officers(db: Connection) -> None:
+    """Remember which officers have had an account, so that they can be missed; no entry."""
+    await sql.note_known_officers(db)
+
+
+async def lapsed(db: Connection, round_id: UUID | None = None) -> tuple[Lapsed, ...]:
+    """The rounds that nobody answers for any more, or whose days are over.
+
+    Closed ones are left out, but for the one that is named.
+    """
+    rows = [row async for row in sql.lapsed(db, round_id=round_id)]
+    return msgspec.convert(rows, tuple[Lapsed, ...])
+
+
+async def close_lapsed(db: Connection, round_: Lapsed, *, actor: str) -> None:
+    """Close an open round because of what it lacks; a round that is closed stays as it is."""
+    if await sql.close_lapsed(db, round_id=round_.round_id) is None:
+        return
+    details: audit.Details = {"lapsed": round_.why}
+    await audit.add(
+        db, actor=actor, action="round_closed", object_=str(round_.round_id), details=details
+    )

@@ -70,3 +70,61 @@ select
 from lyhord.public_round as r
 join lyhord.place as p using (place_id)
 where r.round_id = :round_id;
+
+-- name: set_officers(round_id, officer, deputy)!
+-- Other people answer for a round; whether they have accounts is seen anew.
+update lyhord.round
+set
+  officer = :officer, deputy = :deputy,
+  officer_known = officer_known and lower(officer) = :officer,
+  deputy_known = deputy_known and lower(deputy) = :deputy
+where round_id = :round_id;
+
+-- name: note_known_officers()!
+-- Remembers of whom there has been an account with the role; only they can be missed.
+update lyhord.round as r
+set officer_known = known.officer, deputy_known = known.deputy
+from (
+  select
+    round_id,
+    officer_known or lower(officer) in (
+      select email from staff.account where role = 'safeguarding'
+    ) as officer,
+    deputy_known or lower(deputy) in (
+      select email from staff.account where role = 'safeguarding'
+    ) as deputy
+  from lyhord.round
+  where state <> 'closed'
+) as known
+where r.round_id = known.round_id
+  and (r.officer_known, r.deputy_known) is distinct from (known.officer, known.deputy);
+
+-- name: lapsed(round_id)
+-- Rounds that nobody answers for any more, or whose last day has passed.
+select
+  r.round_id, r.state,
+  case
+    when r.closes < current_date then 'dates'
+    when r.officer_known and lower(r.officer) not in (
+      select email from staff.account where role = 'safeguarding'
+    ) then 'officer'
+    else 'deputy'
+  end as why
+from lyhord.round as r
+where (r.state <> 'closed' or r.round_id = cast(:round_id as uuid))
+  and (
+    r.closes < current_date
+    or (r.officer_known and lower(r.officer) not in (
+      select email from staff.account where role = 'safeguarding'
+    ))
+    or (r.deputy_known and lower(r.deputy) not in (
+      select email from staff.account where role = 'safeguarding'
+    ))
+  );
+
+-- name: close_lapsed(round_id)$
+-- Closes an open round: as of its last midnight where its days are over, else now.
+update lyhord.round
+set state = 'closed', closed_at = least(now(), (closes + 1)::timestamptz)
+where round_id = :round_id and state = 'open'
+returning true;

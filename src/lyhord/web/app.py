@@ -27,7 +27,7 @@ from lyhord.intake.receiving import Intake
 from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
 from lyhord.settings import Part, Settings
-from lyhord.storage.database import Database, Role
+from lyhord.storage.database import Database, Role, is_addressed
 from lyhord.web import headers, observability, policy, problems
 from lyhord.web.accessibility import accessibility_router
 from lyhord.web.api.routes import api_router
@@ -133,6 +133,13 @@ def _our_own_files() -> Guard:
     return guard
 
 
+def _roles(settings: Settings) -> list[Role]:
+    """The roles that a process needs; officers' pages only where their address is known."""
+    officer: list[Role] = ["officer"]
+    is_for_officers = settings.part != "door" and is_addressed(settings, "officer")
+    return [*ROLES[settings.part], *(officer if is_for_officers else [])]
+
+
 def _lifespan(
     settings: Settings, renderer: Renderer
 ) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
@@ -142,7 +149,7 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None]:
         async with (
-            Database.open(settings, roles=ROLES[settings.part], sees_nothing=True) as database,
+            Database.open(settings, roles=_roles(settings), sees_nothing=True) as database,
             AsyncExitStack() as stack,
         ):
             app.state.database = database

@@ -40,6 +40,7 @@ def only(*roles: Role) -> Rule:
 ANYBODY = Rule("open")
 STAFF = only(*get_args(Role))
 READERS = only("admin", "leader", "analyst")
+OFFICERS = only("safeguarding")
 TYPISTS = only("admin", "leader", "facilitator")
 
 _ROUND = "/desk/rounds/{round_id}"
@@ -84,6 +85,13 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}/themes": READERS,
         f"POST {_ROUND}/analyse": READERS,
         f"GET {_ROUND}/export": READERS,
+        # warning signs
+        "GET /desk/triage": OFFICERS,
+        "GET /desk/triage/keys": OFFICERS,
+        "POST /desk/triage/keys": OFFICERS,
+        "GET /desk/triage/{case_id}": OFFICERS,
+        "POST /desk/triage/{case_id}/open": OFFICERS,
+        "POST /desk/triage/{case_id}/decide": OFFICERS,
         # paper
         f"GET {_ROUND}/paper.pdf": STAFF,
         f"GET {_ROUND}/paper": TYPISTS,

@@ -24,6 +24,7 @@ from lyhord.web.desk.second_factor import (
 )
 from lyhord.web.desk.signing_in import give_code, show_code, show_sign_in, sign_in, sign_out
 from lyhord.web.desk.themes import show_themes
+from lyhord.web.desk.triage import triage_routes
 from lyhord.web.desk.visit import Visit, visit_of
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
@@ -76,12 +77,14 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_paper,
             open_paper_door,
             type_in,
+            *triage_routes,
         ],
         guards=[policy.enforce, second_factor_guard(settings)],
         middleware=middleware(settings),
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
             "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
+            "has_notices": Provide(lambda: settings.has_notices, sync_to_thread=False),
         },
         exception_handlers={
             NotAuthorizedException: to_sign_in,

@@ -1,7 +1,9 @@
 """One visit at the desk: who comes, in which language, and how a page is given back."""
 
+from datetime import date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from litestar import MediaType, Response
 from litestar.di import NamedDependency
@@ -58,6 +60,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     role: str
     token: Markup
     here: str
+    may_triage: bool
     round: RoundHead | None
     languages: tuple[LanguageChoice, ...]
     files: str = FILES
@@ -109,6 +112,11 @@ class Visit(Struct, frozen=True, kw_only=True):
         return self.request.user
 
     @property
+    def today(self) -> date:
+        """The day where the service stands."""
+        return datetime.now(ZoneInfo(self.timezone)).date()
+
+    @property
     def is_by_script(self) -> bool:
         """Whether the page's own script asks, for the part that changes."""
         return self.request.headers.get("HX-Request") == "true"
@@ -125,6 +133,9 @@ class Visit(Struct, frozen=True, kw_only=True):
             role=self.wording.say(ROLES[account.role]) if account else "",
             token=self._token(),
             here=here,
+            may_triage=account is not None
+            and self.may("GET /desk/triage")
+            and self.database.has("officer"),
             round=None if round_ is None else self._head(round_),
             languages=self._languages(),
         )

@@ -1,0 +1,59 @@
+"""Who answers for a round's warning signs: named, changed, and missed when they are gone."""
+
+from uuid import UUID
+
+from lyhord.errors import BadInputError
+from lyhord.storage import keys
+from lyhord.storage import rounds as stored
+from lyhord.storage.accounts import known_as
+from lyhord.storage.database import Connection
+from lyhord.storage.rounds import Round
+
+
+async def change(
+    db: Connection, round_id: UUID, *, officer: str | None, deputy: str | None, actor: str
+) -> Round:
+    """Name another officer or deputy, who then see the round's cases."""
+    round_ = await stored.get(db, round_id)
+    new_officer = known_as(officer or round_.officer)
+    new_deputy = known_as(deputy or round_.deputy)
+    refuse_unsound(new_officer, new_deputy)
+    await stored.set_officers(db, round_id, officer=new_officer, deputy=new_deputy, actor=actor)
+    return await stored.get(db, round_id)
+
+
+def refuse_unsound(officer: str, deputy: str) -> None:
+    """Raise `BadInputError` unless two people are named by e-mail addresses."""
+    for role, person in (("officer", officer), ("deputy", deputy)):
+        if "@" not in person:
+            raise BadInputError(f"the safeguarding {role} is named by an e-mail address")
+    if known_as(officer) == known_as(deputy):
+        raise BadInputError("the safeguarding officer and the deputy are two people")
+
+
+async def cannot_open(db: Connection, round_: Round) -> tuple[str, ...]:
+    """Those of a round's two who hold no copy of its key; as owner."""
+    people = (round_.officer, round_.deputy)
+    return tuple([each for each in people if await keys.latest_of(db, (each,)) is None])
+
+
+async def refuse_lapsed(db: Connection, round_id: UUID) -> None:
+    """Raise `BadInputError` where an officer or deputy who was known has no account any more."""
+    await stored.note_known_officers(db)
+    for lapsed in await stored.lapsed(db, round_id):
+        if lapsed.round_id == round_id and lapsed.why != "dates":
+            raise BadInputError(
+                f"the round's {lapsed.why} has no account with the role safeguarding any more: "
+                f"name another one with `lyhord round officers --round {round_id}`"
+            )
+
+
+async def close_lapsed(db: Connection, *, actor: str) -> tuple[UUID, ...]:
+    """Close the open rounds whose officer, deputy or dates are gone, and say which."""
+    await stored.note_known_officers(db)
+    closed: list[UUID] = []
+    for lapsed in await stored.lapsed(db):
+        if lapsed.state == "open":
+            await stored.close_lapsed(db, lapsed, actor=actor)
+            closed.append(lapsed.round_id)
+    return tuple(closed)
