@@ -4,6 +4,7 @@ import asyncio
 import errno
 import os
 import socket
+from contextlib import nullcontext
 from pathlib import Path
 from typing import get_args
 
@@ -13,6 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from litestar import Litestar
 
+from lyhord.commands.beside import worker
 from lyhord.commands.context import Command, connected, data_dir_option
 from lyhord.errors import BadInputError, MigrationError
 from lyhord.settings import Part, Settings, from_environment
@@ -32,14 +34,30 @@ def application() -> Litestar:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
 @click.option("--part", type=click.Choice(get_args(Part)), help="Which side; both by default.")
+@click.option(
+    "--worker/--no-worker",
+    "has_worker",
+    default=True,
+    help="A worker beside the staff pages, for analyses and notices; by default.",
+)
 @data_dir_option
-def serve(host: str, port: int, workers: int, part: Part | None, data_dir: Path | None) -> None:
+def serve(
+    host: str,
+    port: int,
+    workers: int,
+    part: Part | None,
+    data_dir: Path | None,
+    *,
+    has_worker: bool,
+) -> None:
     """Serve the survey pages (door), the staff pages (desk), or both."""
     refuse_taken(host, port)
     with connected(data_dir, is_kept=True) as settings:
         require_current(settings)
         chosen = served(settings, part=part, host=host, port=port)
-        run_server(chosen, host=host, port=port, workers=workers)
+        is_alone = chosen.part == "door" or not has_worker
+        with nullcontext() if is_alone else worker(to_environment(chosen)):
+            run_server(chosen, host=host, port=port, workers=workers)
 
 
 def served(settings: Settings, *, part: Part | None, host: str, port: int) -> Settings:
