@@ -20,7 +20,7 @@ COMMANDS = MappingProxyType(
         ),
         "worker": (
             "working:worker",
-            "Do queued jobs until a signal says stop; the job in hand is...",
+            "Do queued jobs, and what time makes due, until a signal says stop.",
         ),
         "migrate": (
             "publishing:migrate",
@@ -53,7 +53,7 @@ COMMANDS = MappingProxyType(
         "audit": ("auditing:audit_group", "The log of who did what."),
         "user": ("users:user_group", "Accounts of staff."),
         "token": ("tokens:token_group", "Tokens for programs that read through the JSON routes."),
-        "key": ("publishing:key_group", "The safeguarding officers' key."),
+        "key": ("keys:key_group", "The safeguarding officers' keys."),
     }
 )
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from lyhord.commands import demo
+from lyhord.commands import beside, demo
 from lyhord.settings import Settings
 
 MADE = demo.Demo(links={}, desk="", sign_ins=(), round=uuid4(), open_round=uuid4())
@@ -46,10 +46,10 @@ def test_a_worker_that_dies_is_started_again(monkeypatch: pytest.MonkeyPatch) ->
         def wait(self, timeout: float) -> None:
             reaped.append(len(started) if timeout else 0)
 
-    monkeypatch.setattr(demo.subprocess, "Popen", _Dead)
-    monkeypatch.setattr(demo, "LOOK_SECONDS", 0.001)
+    monkeypatch.setattr(beside.subprocess, "Popen", _Dead)
+    monkeypatch.setattr(beside, "LOOK_SECONDS", 0.001)
 
-    demo.keep_working(Settings(), ended)
+    beside.keep_working({}, ended)
 
     assert reaped == [1, 2, 3]
 

@@ -1,12 +1,13 @@
 """`lyhord round …` and `lyhord collector …`."""
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import get_args
 from uuid import UUID
 
 import click
+from msgspec import Struct
 
 from lyhord import rounds
 from lyhord.commands.context import (
@@ -26,10 +27,10 @@ from lyhord.commands.deciding import (
     unticked,
 )
 from lyhord.commands.inviting import Made, codes_for, refuse_odd_codes, tell_made, write_codes
+from lyhord.commands.keys import told
+from lyhord.commands.officers import officers
 from lyhord.commands.owning import ACTOR, as_owner, run
-from lyhord.commands.publishing import make_first_key
 from lyhord.instruments.definition import Audience
-from lyhord.privacy.passphrases import new_passphrase
 from lyhord.settings import Settings
 from lyhord.storage import collectors
 from lyhord.storage import rounds as stored_rounds
@@ -37,14 +38,19 @@ from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import Decision
 from lyhord.storage.rounds import Round
+from lyhord.triage import keyring, staffing
+from lyhord.triage.keyring import Passphrases
 
-KEY_MADE = (
-    "There was no officers' key yet, so one was made. Its passphrase opens the sealed originals;\n"
-    "give it to the safeguarding officer and the deputy. It is not shown again:\n\n  {passphrase}\n"
-)
 MOST_CODES = 100_000
 day = click.DateTime(formats=["%Y-%m-%d"])
 new_file = click.Path(path_type=Path, dir_okay=False)
+
+
+class Created(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A round that was made, and the passphrases of a key that was made for it."""
+
+    round: UUID
+    passphrases: Passphrases = {}
 
 
 @click.group("round", cls=Group)
@@ -99,17 +105,19 @@ def create(
             place_id=settings.place,
         )
         made = asyncio.run(as_owner(settings, lambda db: create_with_key(db, plan, decision)))
-    if "passphrase" in made and not as_json:
-        click.echo(KEY_MADE.format(**made), err=True)
-    say(made, as_json=as_json, text=made["round"])
+    if made.passphrases and not as_json:
+        click.echo(told(made.passphrases), err=True)
+    say(made, as_json=as_json, text=str(made.round))
 
 
-async def create_with_key(db: Connection, plan: rounds.Plan, decision: Decision) -> dict[str, str]:
-    """Create a round; the first one also makes the officers' key and tells its passphrase."""
-    passphrase = new_passphrase()
-    is_first = await make_first_key(db, passphrase, actor=ACTOR)
-    made = {"round": str(await rounds.create(db, plan, actor=ACTOR, decision=decision))}
-    return made | ({"passphrase": passphrase} if is_first else {})
+async def create_with_key(db: Connection, plan: rounds.Plan, decision: Decision) -> Created:
+    """Create a round; where its two officers do not hold the newest key, with a key for them."""
+    today = date.today()  # noqa: DTZ011 - a day is enough
+    people = (plan.officer, plan.deputy)
+    staffing.refuse_unsound(*people)
+    passphrases = await keyring.ensure(db, people, today=today, actor=ACTOR)
+    round_id = await rounds.create(db, plan, actor=ACTOR, decision=decision)
+    return Created(round=round_id, passphrases=passphrases)
 
 
 @round_group.command("list")
@@ -135,8 +143,8 @@ def open_(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
     (opened, missing), _ = run(data_dir, work)
     if missing:
         click.echo(UNTICKED.format(missing=", ".join(missing)), err=True)
-    told = {"round": str(round_id), "state": opened.state, "unticked": missing}
-    say(told, as_json=as_json, text=f"open until {opened.closes}: {opened.name}")
+    result = {"round": str(round_id), "state": opened.state, "unticked": missing}
+    say(result, as_json=as_json, text=f"open until {opened.closes}: {opened.name}")
 
 
 @round_group.command("close")
@@ -149,6 +157,7 @@ def close(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
     say({"round": str(round_id), "state": closed.state}, as_json=as_json, text="closed")
 
 
+round_group.add_command(officers)
 round_group.add_command(decide)
 round_group.add_command(checklist)
 

@@ -1,13 +1,7 @@
 """`lyhord demo`: everything at once on an embedded database, to try out and to show."""
 
 import asyncio
-import os
 import shlex
-import subprocess
-import sys
-import threading
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -18,6 +12,7 @@ from fasteners import InterProcessLock
 from msgspec import Struct
 
 from lyhord import analysing, rounds
+from lyhord.commands.beside import worker
 from lyhord.commands.context import (
     Command,
     connected,
@@ -34,9 +29,10 @@ from lyhord.commands.demo_rounds import (
     DemoRound,
     ensure_round,
     fill,
+    fill_open,
 )
+from lyhord.commands.keys import make_first_key
 from lyhord.commands.owning import as_owner
-from lyhord.commands.publishing import make_first_key
 from lyhord.commands.serving import refuse_taken, run_server, to_environment
 from lyhord.errors import StorageError
 from lyhord.instruments.definition import Audience
@@ -106,7 +102,7 @@ def demo(*, once: bool, port: int, data_dir: Path | None, as_json: bool) -> None
         text = told(made, once=once, data_dir=data_dir)
         click.echo(msgspec.json.encode(made).decode() if as_json else text)
         if not once:
-            with worker(settings):
+            with worker(to_environment(settings)):
                 run_server(settings, host=HOST, port=port, workers=1)
 
 
@@ -220,6 +216,7 @@ async def two_rounds(settings: Settings, folder: Path) -> tuple[DemoRound, DemoR
         closes=today + timedelta(days=90),
         purpose="Här kan du prova att svara.",
     )
+    await fill_open(settings, opened, folder=folder)
     return closed, opened
 
 
@@ -250,41 +247,21 @@ def _silent(_: str, **__: object) -> None:
     """The demo tells its own steps."""
 
 
-@contextmanager
-def worker(settings: Settings) -> Generator[None]:
-    """A worker beside the web process, for analyses that are started at the desk."""
-    ended = threading.Event()
-    keeper = threading.Thread(target=keep_working, args=(settings, ended), daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        keeper.join()
-
-
-def keep_working(settings: Settings, ended: threading.Event) -> None:
-    """Run a worker until the end, and another one whenever it dies."""
-    while not ended.is_set():
-        process = subprocess.Popen(
-            [sys.executable, "-m", "lyhord", "worker"], env=os.environ | to_environment(settings)
-        )
-        while not ended.wait(LOOK_SECONDS) and process.poll() is None:
-            pass
-        process.terminate()
-        process.wait(timeout=30)
-
-
 def told(made: Demo, *, once: bool, data_dir: Path | None) -> str:
     """The same for people."""
     links = "\n".join(f"  {audience:<13} {url}" for audience, url in made.links.items())
     people = "\n".join(
         f"  {sign_in.role:<13} {sign_in.email:<27} {sign_in.password}" for sign_in in made.sign_ins
     )
+    opening = "".join(
+        f"\nOpen a case under Trygghet ({each.email}) with the passphrase\n  {each.passphrase}\n"
+        for each in made.sign_ins
+        if each.passphrase
+    )
     again = f"lyhord demo --data-dir {shlex.quote(str(data_dir))}" if data_dir else "lyhord demo"
     start = f"Start it with `{again}`." if once else "Stop it with Ctrl+C."
     return (
         f"\nAnswer a survey (the open round):\n{links}\n"
-        f"\nSign in at the desk: {made.desk}\n{people}\n"
+        f"\nSign in at the desk: {made.desk}\n{people}\n{opening}"
         f"\nThe closed round already holds answers and themes. {start}\n"
     )

@@ -16,6 +16,7 @@ from lyhord.forms.parsing import Mistakes, parse_json
 from lyhord.instruments.definition import Audience
 from lyhord.intake.doors import Door, Doors
 from lyhord.intake.receiving import Intake, iso_week
+from lyhord.intake.watching import Watch
 from lyhord.settings import Settings
 from lyhord.storage import collectors
 from lyhord.storage import rounds as stored
@@ -47,9 +48,11 @@ class DemoRound(Struct, frozen=True, kw_only=True):
     collectors: dict[Audience, Collector]
 
 
-def demo_answers(folder: Path, audience: Audience) -> tuple[DemoAnswer, ...]:
+def demo_answers(folder: Path, audience: Audience, *, kind: str = "") -> tuple[DemoAnswer, ...]:
     """The demo answers of an audience; raises `BadInputError` naming a line that cannot be used."""
-    file = folder / "demo" / f"{audience}.jsonl"
+    file = folder / "demo" / kind / f"{audience}.jsonl"
+    if kind and not file.exists():
+        return ()
     found: list[DemoAnswer] = []
     for number, line in enumerate(file.read_bytes().splitlines(), start=1):
         try:
@@ -75,7 +78,7 @@ async def ensure_round(
             opens=opens,
             closes=closes,
             results_by=closes + timedelta(days=30),
-            officer="trygghet@example.org",
+            officer="safeguarding@example.org",
             deputy="ersattare@example.org",
             retention_days=180,
             place_id=settings.place,
@@ -129,6 +132,25 @@ async def fill(settings: Settings, demo: DemoRound, *, first: date, folder: Path
         settings, lambda db: rounds.close_round(db, demo.round_id, actor=ACTOR, at=settled)
     )
     return sent
+
+
+async def fill_open(settings: Settings, demo: DemoRound, *, folder: Path) -> None:
+    """Send a few answers into the open round, some of which an officer has to look at; once."""
+    clock = clock_in(settings.timezone)
+    async with Database.open(settings, roles=["door"]) as database:
+        doors = Doors(database, clock=clock)
+        intake = Intake(
+            database,
+            secret=settings.secret or "",
+            clock=clock,
+            limit=settings.queue_limit,
+            watch=Watch.of(settings),
+        )
+        for audience, collector in demo.collectors.items():
+            door = await doors.find(collector.slug)
+            for n, answer in enumerate(demo_answers(folder, audience, kind="open")):
+                first = clock().date()
+                await _send(intake, door, answer, place=f"open/{audience}/{n}", first=first)
 
 
 async def _send(intake: Intake, door: Door, answer: DemoAnswer, *, place: str, first: date) -> None:
