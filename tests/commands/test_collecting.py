@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -29,7 +31,7 @@ def lyhord(settings: Settings) -> Run:
     return run
 
 
-def _json(result: Result) -> dict[str, str]:
+def _json(result: Result) -> dict[str, Any]:
     assert 0 == result.exit_code, result.output
     return json.loads(result.stdout)
 
@@ -125,7 +127,7 @@ def test_a_database_that_is_down_is_one_clear_line() -> None:
 
 
 def test_every_command_has_help(lyhord: Run) -> None:
-    for command in main.list_commands(None):
+    for command in main.list_commands(click.Context(main)):
         assert 0 == lyhord(command, "--help").exit_code
 
 
