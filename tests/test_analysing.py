@@ -11,8 +11,10 @@ from lyhord.settings import Settings
 from lyhord.storage import jobs, responses, runs, statements
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
+from lyhord.storage.statements import Statement
 from lyhord_themes import CodebookError, NoTextError
 from tests.builders import a_collector, a_response, a_round
+from tests.themes.corpora import FINNISH, SPOKEN, planted_in
 
 CODEBOOK = """
 language = "sv"
@@ -189,3 +191,82 @@ def test_failures_are_kept_by_kind_and_not_in_their_words() -> None:
     errors = [NoTextError("hemligt"), CodebookError(("hemligt",)), ValueError("hemligt")]
 
     assert [analysing.why(error) for error in errors] == ["no_texts", "codebook", "unexpected"]
+
+
+def a_statement(text: str, language: str = "sv", question: str = "other") -> Statement:
+    return Statement(
+        statement_id=uuid4(), response_id=uuid4(), audience="youth", question_id=question,
+        position=0, language=language, text=text,
+    )  # fmt: skip
+
+
+def themes_of(texts: tuple[Statement, ...], codebook: Path) -> list[str]:
+    found = analysing.find(texts, seed=1, codebook=codebook)
+    return [each.theme for each in found.assignments]
+
+
+def test_each_statement_is_read_in_the_language_of_its_page(codebook: Path) -> None:
+    english = ["More listening would be good", "Nobody looks at us", "rast"]
+    texts = (
+        *(a_statement(text) for text in TEXTS),
+        a_statement("mer rast", "sv-x-easy"),
+        *(a_statement(text, "en") for text in english),
+    )
+
+    found = analysing.find(texts, seed=1, codebook=codebook)
+
+    assert themes_of(texts, codebook)[6:] == ["breaks", "unclear", "unclear", "unclear"]
+    assert [(s.language, s.n) for s in found.languages] == [("sv", 7), ("en", 3)]
+
+
+def test_who_opened_an_english_page_may_write_in_swedish(codebook: Path) -> None:
+    texts = (
+        *(a_statement(text) for text in TEXTS),
+        a_statement("ingen vuxen lyssnar på oss", "en"),
+    )
+
+    assert themes_of(texts, codebook)[-1] == "listening"
+
+
+def test_a_round_without_swedish_gets_no_swedish_codebook(codebook: Path) -> None:
+    texts = tuple(a_statement(f"{text} rast", "en") for text in SPOKEN["en"])
+
+    found = analysing.find(texts, seed=1, codebook=codebook)
+
+    assert found.language == "en"
+    assert {theme.source for theme in found.themes} == {"new"}
+
+
+def test_a_language_without_a_stemmer_is_unclear_and_kept(codebook: Path) -> None:
+    texts = (*(a_statement(text) for text in TEXTS), a_statement("waxaan rabnaa nasasho", "so"))
+
+    outcome = analysing.as_outcome(texts, analysing.find(texts, seed=1, codebook=codebook))
+
+    assert [each.theme_id for each in outcome.placed][-1] == "unclear"
+    assert len(outcome.placed) == len(texts)
+
+
+def test_words_of_new_themes_count_their_writers_in_their_own_language(codebook: Path) -> None:
+    finnish, _ = planted_in(FINNISH, 12)
+    texts = (
+        *(a_statement(text) for text in TEXTS),
+        *(a_statement(text, "fi") for text in finnish),
+    )
+
+    outcome = analysing.as_outcome(texts, analysing.find(texts, seed=1, codebook=codebook))
+
+    new = [theme for theme in outcome.themes if theme.source == "new" and theme.terms]
+    assert new
+    assert all(term.respondents.get("youth", 0) > 2 for theme in new for term in theme.terms)
+
+
+def test_what_was_asked_tells_who_argues_against_the_others(codebook: Path) -> None:
+    asked = ["missing"] * 6 + ["worked"]
+    texts = tuple(
+        a_statement(f"rasten i {place}", question=question)
+        for place, question in zip("abcdefg", asked, strict=True)
+    )
+
+    found = analysing.find(texts, seed=1, codebook=codebook)
+
+    assert next(theme for theme in found.themes if theme.id == "breaks").counter == (6,)

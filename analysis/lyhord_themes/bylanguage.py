@@ -55,7 +55,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
 
         Parameters are those of `ThemeFinder.fit`; `languages` tells which language each text is
         in, where that is known: it is not guessed then. Texts in a language without a stemmer stay
-        `unclear` beside a codebook.
+        `unclear`.
         """
         first = self._first()
         given: dict[str, object] = first.get_params(deep=False)
@@ -175,7 +175,7 @@ class ByLanguage(ClusterMixin, BaseEstimator):
         if language != self.main_:
             given |= {"codebook": None, "background": None, "n_themes": None, "language": language}
             few = not given["examples"] and len(set(map(normalise, texts))) < FEWEST
-            if guided and (few or language not in ALGORITHMS):
+            if (guided and few) or language not in ALGORITHMS:
                 return
         finder = ThemeFinder(**given).fit(texts, questions=asked, progress=progress)
         new = [theme.id for theme in finder.findings_.themes if theme.source == "new"]

@@ -17,10 +17,18 @@ from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Run, Term
 from lyhord.storage.statements import Statement
-from lyhord_themes import CodebookError, Findings, NoTextError, ThemeFinder, read_codebook
+from lyhord_themes import (
+    ByLanguage,
+    CodebookError,
+    Findings,
+    NoTextError,
+    ThemeFinder,
+    read_codebook,
+)
+from lyhord_themes.languages import as_told
 from lyhord_themes.phrases import column, columns
 from lyhord_themes.progress import Progress, Step, silent
-from lyhord_themes.text import documents, normalise
+from lyhord_themes.text import ALGORITHMS, documents, normalise
 
 KIND = "analyse"
 LANGUAGE = "sv"
@@ -31,6 +39,7 @@ BEGIN, END = 0.1, 0.9  # of the job: where finding begins and ends
 
 Report = Callable[[float, str], Awaitable[None]]
 Writer = tuple[Audience, UUID]  # the audience and the response
+Writers = Mapping[str, Mapping[tuple[str, str], set[Writer]]]  # by language; by theme and word
 Failure = Literal["", "no_texts", "codebook", "worker_lost", "unexpected"]
 
 
@@ -151,9 +160,37 @@ def in_order(found: Iterable[Statement]) -> tuple[Statement, ...]:
 def find(
     texts: tuple[Statement, ...], *, seed: int, codebook: Path, progress: Progress = silent
 ) -> Findings:
-    """Find the themes; the same texts, seed and codebook give the same findings."""
-    finder = ThemeFinder(codebook=read_codebook(codebook), language=LANGUAGE, seed=seed)
-    return finder.fit([each.text for each in texts], progress=progress).findings_
+    """Find the themes; the same texts, seed and codebook give the same findings.
+
+    The codebook guides what is in Swedish; other languages are read with words of their own.
+    """
+    book, main = read_codebook(codebook), _main(languages_of(texts))
+    finder = ThemeFinder(codebook=book if main == LANGUAGE else None, language=main, seed=seed)
+    fitted = ByLanguage(finder).fit(
+        [each.text for each in texts],
+        questions=[each.question_id for each in texts],
+        languages=[each.language for each in texts],
+        progress=progress,
+    )
+    return fitted.findings_
+
+
+def languages_of(texts: tuple[Statement, ...]) -> tuple[str, ...]:
+    """The language each statement is read in: that of its page, unless it is Swedish after all.
+
+    Easy Swedish is Swedish.
+    """
+    written = [normalise(each.text) for each in texts]
+    table = as_told(written, [each.language for each in texts], LANGUAGE)
+    return tuple(table.get(text, LANGUAGE) for text in written)
+
+
+def _main(languages: Iterable[str]) -> str:
+    """Swedish where anything is written in it, else the commonest language that has a stemmer."""
+    counted = Counter(code for code in languages if code in ALGORITHMS)
+    if counted[LANGUAGE] or not counted:
+        return LANGUAGE
+    return min(counted, key=lambda code: (-counted[code], code))
 
 
 def as_outcome(texts: tuple[Statement, ...], findings: Findings) -> Outcome:
@@ -179,6 +216,7 @@ def as_outcome(texts: tuple[Statement, ...], findings: Findings) -> Outcome:
             "k_curve": [msgspec.to_builtins(point) for point in findings.k_curve],
             "notes": list(findings.notes),
             "language": findings.language,
+            "languages": [msgspec.to_builtins(spoken) for spoken in findings.languages],
         },
         themes=_themes(texts, findings),
         placed=placed,
@@ -199,9 +237,7 @@ def _themes(texts: tuple[Statement, ...], findings: Findings) -> list[FoundTheme
                 Term(
                     term=term.term,
                     weight=term.weight,
-                    respondents=_by_audience(
-                        writers.get((theme.id, column(term.term, LANGUAGE)), set())
-                    ),
+                    respondents=_by_audience(_who(writers, theme.id, term.term)),
                 )
                 for term in theme.terms
             ),
@@ -210,16 +246,26 @@ def _themes(texts: tuple[Statement, ...], findings: Findings) -> list[FoundTheme
     ]
 
 
-def _writers(
-    texts: tuple[Statement, ...], findings: Findings
-) -> Mapping[tuple[str, str], set[Writer]]:
+def _who(writers: Writers, theme: str, term: str) -> set[Writer]:
+    return {
+        writer
+        for language, found in writers.items()
+        for writer in found.get((theme, column(term, language)), ())
+    }
+
+
+def _writers(texts: tuple[Statement, ...], findings: Findings) -> Writers:
     """Who wrote each word and pair in the statements of each theme, whatever their forms."""
-    cut = documents([normalise(statement.text) for statement in texts], LANGUAGE)
-    found: dict[tuple[str, str], set[Writer]] = {}
-    for statement, assignment, document in zip(texts, findings.assignments, cut, strict=True):
-        for name in columns(document, LANGUAGE):
-            writers = found.setdefault((assignment.theme, name), set())
-            writers.add((statement.audience, statement.response_id))
+    found: dict[str, dict[tuple[str, str], set[Writer]]] = {}
+    read_in = languages_of(texts)
+    for language in sorted(set(read_in) & set(ALGORITHMS)):
+        rows = [row for row, code in enumerate(read_in) if code == language]
+        own = found.setdefault(language, {})
+        cut = documents([normalise(texts[row].text) for row in rows], language)
+        for row, document in zip(rows, cut, strict=True):
+            writer = (texts[row].audience, texts[row].response_id)
+            for name in columns(document, language):
+                own.setdefault((findings.assignments[row].theme, name), set()).add(writer)
     return found
 
 

@@ -69,6 +69,7 @@ ROWS: dict[str, type[Struct]] = {
     "rounds.public": rounds.PublicRound,
     "runs.active": runs.Run,
     "runs.get": runs.Run,
+    "runs.languages": runs.LanguageCount,
     "runs.latest": runs.Run,
     "runs.newest": runs.Run,
     "runs.quotes": runs.ThemeText,

@@ -16,10 +16,10 @@ from lyhord.disclosing.shown import (
 from lyhord.disclosing.tables import Counts, Row, closed_row, coarse_row, quotable, theme_counts
 from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience
-from lyhord.privacy.cells import Figure, Share, coarse, exact, share, threshold
+from lyhord.privacy.cells import K_CHILDREN, Figure, Share, coarse, exact, share, threshold
 from lyhord.storage import responses, rounds, runs
 from lyhord.storage.database import Connection
-from lyhord.storage.runs import FoundTheme, Run, Term, ThemeText
+from lyhord.storage.runs import FoundTheme, LanguageCount, Run, Term, ThemeText
 
 QUOTES = 5
 PAGE = 20
@@ -55,6 +55,7 @@ async def run_report(
         left_out=sums.left_out,
         coverage=None if is_open else _coverage(themes),
         themes=themes,
+        languages=await _languages(db, run),
         texts=await _texts(db, run, _named(themes, theme), sizes=sizes, page=page)
         if theme is not None
         else None,
@@ -75,6 +76,17 @@ async def _themes(
         texts = [text for text in quotes if text.theme_id == found.theme_id]
         reports.append(_report(found, row, sizes=sizes, texts=texts))
     return tuple(sorted(reports, key=_place))
+
+
+async def _languages(db: Connection, run: Run) -> tuple[str, ...]:
+    """The languages in which enough people wrote for nobody to be known by theirs."""
+    counted = await runs.languages(db, run.round_id, run.run_id)
+    enough = [each for each in counted if each.respondents >= K_CHILDREN]
+    return tuple(each.language for each in sorted(enough, key=_commonness))
+
+
+def _commonness(counted: LanguageCount) -> tuple[int, str]:
+    return -counted.respondents, counted.language
 
 
 def _report(

@@ -104,7 +104,8 @@ class RunReport(Struct, frozen=True, kw_only=True):
     """What an analysis of a round found.
 
     `coverage` is the share, in whole per cent, of the counted texts that got a theme. While the
-    round is open there are no groups, and counts are rounded down.
+    round is open there are no groups, and counts are rounded down. `languages` are those of the
+    pages on which at least ten people wrote, the commonest first.
     """
 
     round_id: UUID
@@ -121,5 +122,6 @@ class RunReport(Struct, frozen=True, kw_only=True):
     coverage: int | None
     themes: tuple[ThemeReport, ...]
     texts: Texts | None = None
+    languages: tuple[str, ...] = ()
     k: int = K
     k_children: int = K_CHILDREN

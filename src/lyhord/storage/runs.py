@@ -84,6 +84,13 @@ class ThemeCount(Struct, frozen=True, kw_only=True):
     statements: int
 
 
+class LanguageCount(Struct, frozen=True, kw_only=True):
+    """How many wrote on pages in a language, unguarded: only for `disclosing`."""
+
+    language: str
+    respondents: int
+
+
 class ThemeText(Struct, frozen=True, kw_only=True):
     """A text of a theme, unguarded: only for `disclosing`."""
 
@@ -168,6 +175,12 @@ async def theme_counts(db: Connection, round_id: UUID, run_id: UUID) -> tuple[Th
     """Counts by theme and audience, unguarded: only for `disclosing`."""
     rows = [row async for row in sql.theme_counts(db, round_id=round_id, run_id=run_id)]
     return msgspec.convert(rows, tuple[ThemeCount, ...])
+
+
+async def languages(db: Connection, round_id: UUID, run_id: UUID) -> tuple[LanguageCount, ...]:
+    """Respondents by language of their page, unguarded: only for `disclosing`."""
+    rows = [row async for row in sql.languages(db, round_id=round_id, run_id=run_id)]
+    return msgspec.convert(rows, tuple[LanguageCount, ...])
 
 
 async def quotes(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from lyhord.disclosing import GroupCell, RunReport, ThemeReport
-from lyhord.web.catalogue import mark
+from lyhord.web.catalogue import mark, own_name
 from lyhord.web.desk import charts
 from lyhord.web.desk.charts import Amount, Bars
 from lyhord.web.desk.visit import Fact
@@ -16,6 +16,10 @@ SOURCES: Mapping[str, str] = {
     "new": mark("New, proposed by the analysis"),
     "remainder": mark("What fits no theme"),
 }
+LANGUAGES_NOTE = mark(
+    "The codebook is in Swedish and guides what is written in Swedish. What is written in another "
+    "language is read with words of its own; where it is too little to compare, it is unclear."
+)
 
 
 class VoiceRow(Struct, frozen=True, kw_only=True):
@@ -34,6 +38,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     note: str
     terms: str
     facts: tuple[Fact, ...]
+    languages_note: str
 
 
 def evidence(wording: Wording, report: RunReport, theme: ThemeReport) -> Evidence:
@@ -44,6 +49,7 @@ def evidence(wording: Wording, report: RunReport, theme: ThemeReport) -> Evidenc
         note=_voices_note(wording, report),
         terms=" · ".join(theme.terms),
         facts=_facts(wording, report, theme),
+        languages_note=wording.say(LANGUAGES_NOTE),
     )
 
 
@@ -97,6 +103,7 @@ def _facts(wording: Wording, report: RunReport, theme: ThemeReport) -> tuple[Fac
         say("Fit no theme"): ""
         if report.coverage is None
         else wording.percent(100 - report.coverage),
+        say("Written in"): ", ".join(map(own_name, report.languages)),
         say("Analysed"): wording.day(report.finished_on) if report.finished_on else "",
         say("Seed"): str(report.seed),
     }
