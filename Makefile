@@ -50,6 +50,7 @@ bench: setup ## side-by-side measurements
 	$(BIN)/python bench/submit.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/themes.py
+	$(BIN)/python bench/comparing.py
 	$(BIN)/python bench/pseudonymise.py
 
 pins: setup ## compile the pinned requirements anew (versions at least a week old, no addresses)

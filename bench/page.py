@@ -14,12 +14,10 @@ import json
 import os
 import socket
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,21 +25,18 @@ import psutil
 from playwright.sync_api import Browser, sync_playwright
 
 from load import request, send_all, wait_for
-from lyhord import rounds
 from lyhord.commands.owning import as_owner
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.reading import Library, read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.instruments.wording import languages
-from lyhord.privacy import sealing
 from lyhord.settings import Settings
-from lyhord.storage import embedded, keys
-from lyhord.storage.database import Connection
+from lyhord.storage import embedded
 from lyhord.storage.migrating import migrate
-from processes import cpu_seconds, free_port, granian, running
+from opened import SECRET, doors
+from processes import cpu_seconds, free_port, granian, running, tell
 from static_page import FOLDER
 
-SECRET = "a secret for a benchmark, 32 characters"
 AUDIENCES: tuple[Audience, ...] = ("youth", "child", "guardian", "professional")
 CHROMIUM = Path("/usr/bin/chromium")
 LINK = {
@@ -53,31 +48,6 @@ LINK = {
 FIRST_WINDOW = 10 * 1_448
 FIRST_WINDOW_WITHOUT_TIMESTAMPS = 10 * 1_460
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
-
-
-async def doors(db: Connection, library: Library) -> dict[Audience, str]:
-    """An open round with a door for every audience; their slugs."""
-    await rounds.publish(db, tuple(library.publications.values()), library.place, actor="bench")
-    today = date.today()  # noqa: DTZ011 - a benchmark's round
-    await keys.add(db, keys.made_today(sealing.new_key("a passphrase"), today=today), actor="bench")
-    plan = rounds.Plan(
-        name="bench",
-        opens=today - timedelta(days=1),
-        closes=today + timedelta(days=1),
-        officer="officer@example.org",
-        deputy="deputy@example.org",
-        retention_days=1,
-        place_id=library.place.id,
-    )
-    round_id = await rounds.create(db, plan, actor="bench")
-    await rounds.open_round(db, round_id, actor="bench")
-    made = {
-        audience: await rounds.add_collector(
-            db, round_id, audience=audience, mode="open", actor="bench"
-        )
-        for audience in AUDIENCES
-    }
-    return {audience: door.slug for audience, door in made.items()}
 
 
 class Fetched(NamedTuple):
@@ -138,9 +108,12 @@ def speeds(
     for repeat in range(repeats):
         for name, path in legs.items():
             figures[name].append(milliseconds(port, process, path, count))
-        _say(f"pair {repeat + 1} of {repeats}")
-    pairs = zip(figures["static"], figures["page"], strict=True)
+        tell(f"pair {repeat + 1} of {repeats}")
+    pairs = list(zip(figures["static"], figures["page"], strict=True))
     page, static = (statistics.median(figures[name]) for name in ("page", "static"))
+    if not all(ours and other for other, ours in pairs):
+        tell("too few requests for the clock of the processes: give a larger --count")
+        return {"page_ms": round(page, 3), "static_ms": round(static, 3), "ratio": None}
     return {
         "page_ms": round(page, 3),
         "static_ms": round(static, 3),
@@ -194,7 +167,7 @@ def measure(count: int, repeats: int) -> dict[str, object]:
         url = stack.enter_context(embedded.running(Path(data)))
         settings = Settings(database_url=url)
         asyncio.run(migrate(settings))
-        slugs = asyncio.run(as_owner(settings, lambda db: doors(db, library)))
+        slugs = asyncio.run(as_owner(settings, lambda db: doors(db, library, AUDIENCES)))
         port = free_port()
         own = {"LYHORD_DATABASE_URL": url, "LYHORD_SECRET": SECRET, FOLDER: files}
         command = [*granian("static_page:application", port), "--factory"]
@@ -203,7 +176,7 @@ def measure(count: int, repeats: int) -> dict[str, object]:
         sizes = weights(port, slugs, library)
         body = fetched(port, f"/s/{slugs['youth']}?lang=sv", "br").body
         (Path(files) / "page.bin").write_bytes(body)
-        _say("weighed")
+        tell("weighed")
         return {
             "unit": "CPU milliseconds of the server per GET; ratio = page / static file in requests"
             " per CPU second",
@@ -214,11 +187,6 @@ def measure(count: int, repeats: int) -> dict[str, object]:
             **paints(port, slugs["youth"], repeats),
             "link": "400 kbit/s, 400 ms",
         }
-
-
-def _say(text: str) -> None:
-    if sys.stderr.isatty():
-        print(text, file=sys.stderr)
 
 
 def _show(result: Mapping[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""CPU time of a service and its Postgres, as the operating system counts it."""
+"""Services of a benchmark, their CPU time as the operating system counts it, and its progress."""
 
 import os
 import socket
@@ -52,3 +52,9 @@ def granian(target: str, port: int) -> list[str]:
     """The command that serves an ASGI app the way the product does."""
     options = ["--interface", "asgi", "--workers", "1", "--no-ws", "--log-level", "error"]
     return [sys.executable, "-m", "granian", target, "--port", str(port), *options]
+
+
+def tell(text: str) -> None:
+    """Say on a terminal how far a benchmark has come."""
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr)

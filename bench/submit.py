@@ -8,12 +8,10 @@ import argparse
 import asyncio
 import json
 import statistics
-import sys
 import tempfile
 import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -21,18 +19,15 @@ import asyncpg
 import psutil
 
 from load import request, send_all, wait_for
-from lyhord import rounds
 from lyhord.commands.owning import as_owner
 from lyhord.instruments.reading import read_library
 from lyhord.instruments.shelf import surveys_folder
-from lyhord.privacy import sealing
 from lyhord.settings import Settings
-from lyhord.storage import embedded, keys
-from lyhord.storage.database import Connection
+from lyhord.storage import embedded
 from lyhord.storage.migrating import migrate
-from processes import cpu_seconds, free_port, granian, running
+from opened import SECRET, doors
+from processes import cpu_seconds, free_port, granian, running, tell
 
-SECRET = "a secret for a benchmark, 32 characters"
 FORM = "application/x-www-form-urlencoded"
 TEXTS = ("worked", "missing", "first_sign", "earlier", "wish", "other")
 ROWS = (
@@ -70,38 +65,16 @@ def a_body() -> bytes:
     return urlencode([*CLOSED, *texts, ("submission", str(uuid.uuid4()))]).encode()
 
 
-async def a_door(db: Connection) -> str:
-    """An open round with one door for young people; its slug."""
-    library = read_library(surveys_folder(None))
-    await rounds.publish(db, tuple(library.publications.values()), library.place, actor="bench")
-    made = sealing.new_key("a passphrase")
-    today = date.today()  # noqa: DTZ011 - a benchmark's round
-    key = keys.made_today(made, today=today)
-    await keys.add(db, key, actor="bench")
-    plan = rounds.Plan(
-        name="bench",
-        opens=today - timedelta(days=1),
-        closes=today + timedelta(days=1),
-        officer="officer@example.org",
-        deputy="deputy@example.org",
-        retention_days=1,
-        place_id=library.place.id,
-    )
-    round_id = await rounds.create(db, plan, actor="bench")
-    await rounds.open_round(db, round_id, actor="bench")
-    door = await rounds.add_collector(db, round_id, audience="youth", mode="open", actor="bench")
-    return door.slug
-
-
 async def prepare(url: str) -> str:
     """Migrate, open a door and make the raw table; the door's slug."""
     settings = Settings(database_url=url)
     await migrate(settings)
-    slug = await as_owner(settings, a_door)
+    library = read_library(surveys_folder(None))
+    slugs = await as_owner(settings, lambda db: doors(db, library, ["youth"]))
     db = await asyncpg.connect(url)
     await db.execute("create table raw_submission (id uuid primary key, body bytea not null)")
     await db.close()
-    return slug
+    return slugs["youth"]
 
 
 def leg(port: int, path: str, count: int) -> Callable[[], None]:
@@ -127,7 +100,7 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
         for name, (port, _, path) in services.items():
             asyncio.run(wait_for(port))
             leg(port, path, max(50, count // 10))()
-            _say(f"{name} is warm")
+            tell(f"{name} is warm")
         for repeat in range(repeats):
             for name, (port, process, path) in services.items():
                 run = leg(port, path, count)
@@ -135,7 +108,7 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
                 run()
                 spent = cpu_seconds(process, postmaster) - before
                 figures[name].append(spent / count * 1_000)
-            _say(f"repeat {repeat + 1} of {repeats}")
+            tell(f"repeat {repeat + 1} of {repeats}")
     return figures
 
 
@@ -167,11 +140,6 @@ def _start(stack: ExitStack, url: str, slug: str) -> dict[str, tuple[int, psutil
 def _postmaster(folder: Path) -> psutil.Process:
     pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
     return psutil.Process(pid)
-
-
-def _say(text: str) -> None:
-    if sys.stderr.isatty():
-        print(text, file=sys.stderr)
 
 
 def main() -> None:
