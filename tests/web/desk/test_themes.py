@@ -230,3 +230,13 @@ async def test_pages_are_kept_by_nobody_and_speak_english_too(
         assert '<html lang="en" dir="ltr">' in answer.text
         assert answer.text.count("<h1>") == 1
         assert 'href="#content"' in answer.text
+
+
+async def test_the_page_says_which_languages_were_written_in_and_what_that_means(
+    desk_client: DeskClient, database: Database
+) -> None:
+    client, closed = await opened(desk_client, database)
+    page = (await client.get(closed.themes)).text
+
+    assert "<dt>Skrivet på</dt><dd>Svenska</dd>" in page
+    assert "Kodboken är på svenska och styr det som är skrivet på svenska." in page
