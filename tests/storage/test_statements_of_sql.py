@@ -24,6 +24,7 @@ from lyhord.storage import (
     sessions,
     statements,
     tokens,
+    uncounted,
 )
 from lyhord.storage.database import Connection
 
@@ -78,6 +79,7 @@ ROWS: dict[str, type[Struct]] = {
     "runs.themes": runs.FoundTheme,
     "sessions.of_account": sessions.Session,
     "statements.of_round": statements.Statement,
+    "uncounted.of_round": uncounted.Uncounted,
     "tokens.every": tokens.Token,
     "tokens.find": tokens.Token,
 }

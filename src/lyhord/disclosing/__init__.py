@@ -1,5 +1,6 @@
 """The disclosure guard: every count and text that leaves the service goes through here."""
 
+from lyhord.disclosing.aside import Pile, PiledText, piles
 from lyhord.disclosing.overviews import overview
 from lyhord.disclosing.reports import run_report
 from lyhord.disclosing.shown import (
@@ -19,11 +20,14 @@ __all__ = [
     "CollectorCount",
     "GroupCell",
     "Overview",
+    "Pile",
+    "PiledText",
     "Quote",
     "RunReport",
     "Texts",
     "ThemeReport",
     "WeekCount",
     "overview",
+    "piles",
     "run_report",
 ]

@@ -92,6 +92,9 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         "GET /desk/triage/{case_id}": OFFICERS,
         "POST /desk/triage/{case_id}/open": OFFICERS,
         "POST /desk/triage/{case_id}/decide": OFFICERS,
+        # what was set aside, and test answers
+        f"GET {_ROUND}/aside": READERS,
+        f"POST {_ROUND}/aside": READERS,
         # paper
         f"GET {_ROUND}/paper.pdf": STAFF,
         f"GET {_ROUND}/paper": TYPISTS,

@@ -24,6 +24,7 @@ class CollectorRow(Struct, frozen=True, kw_only=True):
     name: str
     mode: str
     href: str
+    trial: str
     count: str
 
 
@@ -163,6 +164,7 @@ def _collectors(
             name=door.name,
             mode=say(MODES[door.mode]),
             href="" if door.mode == "paper" else f"{visit.base_url}/s/{door.slug}",
+            trial="" if door.mode == "paper" else f"{visit.base_url}/s/{door.trial_slug}",
             count=visit.wording.figure(figures[door.slug]),
         )
         for door in sorted(doors, key=lambda each: (_place(each.audience), each.name))

@@ -9,6 +9,7 @@ from litestar.response import Redirect
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
 from lyhord.web import policy
+from lyhord.web.desk.aside import show_aside, weigh
 from lyhord.web.desk.doorkeeping import Doorkeeper
 from lyhord.web.desk.exporting import export
 from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
@@ -70,6 +71,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             remove_second_factor,
             show_rounds,
             show_round,
+            show_aside,
+            weigh,
             show_themes,
             analyse,
             export,

@@ -187,14 +187,15 @@ def _statements_note(wording: Wording, theme: ThemeReport, *, is_open: bool) -> 
 
 def _statement(wording: Wording, quote: Quote) -> StatementRow:
     return StatementRow(
-        pieces=tuple(_pieces(quote.text)),
+        pieces=tuple(pieces(quote.text)),
         language=quote.language,
         audience=quote.audience or "",
         speaker=wording.say(SPEAKERS[quote.audience]) if quote.audience else "",
     )
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[Piece]:
+    """Part a statement at its placeholders."""
     for place, part in enumerate(PLACEHOLDER.split(text)):
         if part:
             yield Piece(part, is_placeholder=place % 2 == 1)
