@@ -30,6 +30,8 @@ from lyhord.settings import Part, Settings
 from lyhord.storage.database import Database, Role, is_addressed
 from lyhord.web import headers, observability, policy, problems
 from lyhord.web.accessibility import accessibility_router
+from lyhord.web.api.describing import description
+from lyhord.web.api.reading import reading_router
 from lyhord.web.api.routes import api_router
 from lyhord.web.bodiless import answering_head
 from lyhord.web.desk.routes import desk_router
@@ -69,7 +71,7 @@ def create_app(settings: Settings) -> Litestar:
         allowed_hosts=_hosts(settings),
         request_max_body_size=settings.body_limit,
         logging_config=None,
-        openapi_config=None,
+        openapi_config=description(),
     )
     policy.require_rows(app)
     # outside the framework's own middleware, which unknown addresses never reach
@@ -112,11 +114,13 @@ def _sides(settings: Settings, renderer: Renderer) -> list[Router]:
     if settings.part != "door":
         sides += [
             desk_router(settings, renderer),
+            reading_router(),
             create_static_files_router(
                 path="/static",
                 directories=[STATIC],
                 guards=[_our_own_files()],
                 cache_control=CacheControlHeader(public=True, max_age=3600),
+                include_in_schema=False,
             ),
         ]
     return sides

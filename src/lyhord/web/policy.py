@@ -18,11 +18,11 @@ from msgspec import Struct
 from lyhord.storage.accounts import Role
 from lyhord.web.exchange import AnyConnection
 
-Way = Literal["open", "desk"]
+Way = Literal["open", "desk", "token"]
 
 
 class Rule(Struct, frozen=True):
-    """Who may use a route: anybody (`open`), or these roles once they have signed in."""
+    """Who may use a route: anybody (`open`), or these roles, signed in or by a `token`."""
 
     way: Way
     roles: frozenset[Role] = frozenset()
@@ -35,6 +35,11 @@ class Rule(Struct, frozen=True):
 def only(*roles: Role) -> Rule:
     """These roles, signed in at the desk."""
     return Rule("desk", frozenset(roles))
+
+
+def by_token(rule: Rule) -> Rule:
+    """The same roles, for programs that show a token."""
+    return Rule("token", rule.roles)
 
 
 ANYBODY = Rule("open")
@@ -64,6 +69,13 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         "POST /api/v1/collectors/{slug}/responses": ANYBODY,
         "POST /api/v1/withdraw": ANYBODY,
         "DELETE /api/v1/responses/{receipt}": ANYBODY,
+        "GET /api/v1": ANYBODY,
+        "GET /api/v1/openapi.json": ANYBODY,
+        # programs of analysts
+        "GET /api/v1/rounds": by_token(STAFF),
+        "GET /api/v1/rounds/{round_id}": by_token(STAFF),
+        "GET /api/v1/rounds/{round_id}/runs": by_token(READERS),
+        "GET /api/v1/rounds/{round_id}/themes": by_token(READERS),
         # signing in and out
         "GET /desk": ANYBODY,
         "GET /desk/sign-in": ANYBODY,
@@ -105,15 +117,21 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
 
 
 def enforce(connection: AnyConnection, _: BaseRouteHandler) -> None:
-    """The desk's one guard: let a role through where the route's row names it."""
+    """The one guard: let a role through where the route's row names it."""
     scope = connection.scope
     if scope["type"] != ScopeType.HTTP:
         raise PermissionDeniedException("nothing is open to web sockets")
-    if scope["method"] == "OPTIONS":  # says which methods there are, and nothing else
+    if asks_for_methods(connection):
         return
     rule = POLICY[f"{scope['method']} {scope['path_template']}"]
     if rule.way != "open" and not rule.lets(connection.user.role):
         raise PermissionDeniedException("this role may not do that")
+
+
+def asks_for_methods(connection: AnyConnection) -> bool:
+    """Whether a request is OPTIONS, whose answer says which methods there are and nothing else."""
+    scope = connection.scope
+    return scope["type"] == ScopeType.HTTP and scope["method"] == "OPTIONS"
 
 
 def may(role: Role | None, action: str) -> bool:

@@ -126,6 +126,8 @@ def refuse(request: AnyRequest, error: Exception, renderer: Renderer) -> AnyResp
     if status >= 500 and not isinstance(error, LyhordError):  # noqa: PLR2004 - the range's name
         observability.failed(error, request_id=request_id(request))
     headers = {"Retry-After": RETRY_SECONDS} if status == 503 else {}  # noqa: PLR2004
+    if isinstance(error, HTTPException):
+        headers |= dict(error.headers or {})
     if wants_json(request):
         words = renderer.catalogues.of("en")
         return problem(request, status, words=words, headers=headers)

@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from litestar import Response, Router, delete, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, SkipValidation
+from litestar.openapi import ResponseSpec
+from litestar.params import FromPath, FromQuery, SkipValidation
+from msgspec import Struct
 
 from lyhord.errors import CodeRefusedError, RoundClosedError
 from lyhord.forms.mistakes import Mistake, Mistakes
@@ -13,6 +15,7 @@ from lyhord.instruments.wording import in_language, languages
 from lyhord.web import entering, problems
 from lyhord.web.api import bodies
 from lyhord.web.api.bodies import Submission, Withdrawal, WrongPart
+from lyhord.web.api.describing import BASE, refusals, taking
 from lyhord.web.api.documents import InstrumentDocument, document
 from lyhord.web.catalogue import Catalogue
 from lyhord.web.entering import OpenDoors, TheIntake
@@ -20,23 +23,43 @@ from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.rendering import Renderer
 from lyhord.web.sentences import sentence
 
+
+class ReceiptDocument(Struct, frozen=True, kw_only=True):
+    """The way back to an answer, for whoever gave it."""
+
+    receipt: str
+
+
 TheRenderer = NamedDependency[SkipValidation[Renderer]]
 
 
-@get("/collectors/{slug:str}/instrument")
+@get("/collectors/{slug:str}/instrument", responses=refusals(404, 410))
 async def show_instrument(
-    slug: FromPath[str], request: AnyRequest, doors: OpenDoors
+    slug: FromPath[str],
+    request: AnyRequest,
+    doors: OpenDoors,
+    lang: FromQuery[str | None] = None,
 ) -> Response[InstrumentDocument]:
     """Give the published instrument behind a collector, as far as it is asked there."""
     door = await doors.find(slug)
     if not door.is_open:
         raise RoundClosedError
-    language = entering.language(request, door, request.query_params.get("lang"))
+    language = entering.language(request, door, lang)
     shown = document(in_language(door.publication, language), door)
     return Response(shown, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
 
-@post("/collectors/{slug:str}/responses", status_code=201)
+@post(
+    "/collectors/{slug:str}/responses",
+    status_code=201,
+    operation_class=taking(Submission),
+    responses={
+        200: ResponseSpec(
+            ReceiptDocument, description="it was here already", generate_examples=False
+        ),
+        **refusals(400, 403, 404, 409, 410, 413, 415, 422),
+    },
+)
 async def add_response(
     slug: FromPath[str],
     request: AnyRequest,
@@ -80,7 +103,15 @@ async def add_response(
     return _receipt(accepted.receipt, is_new=accepted.is_new)
 
 
-@post("/withdraw", status_code=200)
+@post(
+    "/withdraw",
+    status_code=200,
+    operation_class=taking(Withdrawal),
+    responses={
+        204: ResponseSpec(None, description="whether or not it existed"),
+        **refusals(400, 413, 415, 422),
+    },
+)
 async def withdraw(request: AnyRequest, intake: TheIntake, renderer: TheRenderer) -> AnyResponse:
     """Take an answer back; the same whether or not it existed."""
     posted = await bodies.read(request, Withdrawal)
@@ -90,15 +121,17 @@ async def withdraw(request: AnyRequest, intake: TheIntake, renderer: TheRenderer
     return Response(None, status_code=204)
 
 
-@delete("/responses/{receipt:str}", status_code=204)
+@delete("/responses/{receipt:str}", status_code=204, responses=refusals())
 async def remove_response(receipt: FromPath[str], intake: TheIntake) -> None:
     """Take an answer back by its receipt; the same whether or not it existed."""
     await intake.withdraw(receipt)
 
 
-def _receipt(receipt: str, *, is_new: bool) -> Response[dict[str, str]]:
+def _receipt(receipt: str, *, is_new: bool) -> Response[ReceiptDocument]:
     headers = {"Cache-Control": "no-store"}
-    return Response({"receipt": receipt}, status_code=201 if is_new else 200, headers=headers)
+    return Response(
+        ReceiptDocument(receipt=receipt), status_code=201 if is_new else 200, headers=headers
+    )
 
 
 def _refuse_part(request: AnyRequest, wrong: WrongPart, words: Catalogue) -> AnyResponse:
@@ -130,7 +163,8 @@ def _pointer(mistake: Mistake) -> str:
 def api_router(renderer: Renderer) -> Router:
     """The public JSON routes; needs `doors` and `intake` from the app."""
     return Router(
-        path="/api/v1",
+        path=BASE,
+        tags=["answering"],
         route_handlers=[show_instrument, add_response, withdraw, remove_response],
         dependencies={"renderer": Provide(lambda: renderer, sync_to_thread=False)},
     )

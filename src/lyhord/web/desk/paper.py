@@ -68,14 +68,20 @@ async def show_paper(
 
 @post(START + "/{round_id:uuid}/paper/door")
 async def open_paper_door(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirect:
-    """Make the round take paper answers from an audience."""
+    """Make the round take paper answers from an audience, of the municipalities one works for."""
     audience = _audience(visit)
     async with visit.database.transaction("desk") as db:
         await rounds.get(db, round_id)
         if not await _paper_doors(db, round_id, audience):
-            await round_verbs.add_collector(
-                db, round_id, audience=audience, mode="paper", actor=visit.account.email
-            )
+            for place in visit.account.municipalities or (None,):
+                await round_verbs.add_collector(
+                    db,
+                    round_id,
+                    audience=audience,
+                    mode="paper",
+                    municipality=place,
+                    actor=visit.account.email,
+                )
     return Redirect(f"{address_of(round_id)}/paper?audience={audience}", status_code=303)
 
 
