@@ -18,7 +18,7 @@ from tests.builders import TODAY
 from tests.web.desk.analysed import shown
 
 Client = AsyncTestClient[Litestar]
-Bearer = Callable[[Role], Awaitable[dict[str, str]]]
+Bearer = Callable[..., Awaitable[dict[str, str]]]
 ROUNDS = "/api/v1/rounds"
 
 
