@@ -31,7 +31,11 @@ class Background:
         if known.chance:
             self.usual = self.scores(known.chance).mean(axis=0)
 
+    def fields(self, texts: Sequence[Document]) -> Dense:
+        """Give where texts stand among the background's themes, shape (texts, its themes)."""
+        return fields(self.known.scores(texts))
+
     def scores(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes): 0 is what texts of random words have in the mean."""
-        shared = fields(self.known.scores(texts)) @ self.themes.T
+        shared = self.fields(texts) @ self.themes.T
         return np.log(shared + LEAST) - self.usual

@@ -10,11 +10,7 @@ from lyhord_themes.counting import (
     Counted,
     Counts,
     Memberships,
-    counts,
-    known,
-    memberships,
-    themes_of,
-    unit_of,
+    counts_of,
 )
 from lyhord_themes.effects import cohens_h, effect_of
 from lyhord_themes.errors import ThemesError
@@ -53,22 +49,18 @@ def compare(  # noqa: PLR0913  each is a choice of its own, and only two are nee
 
     Raises `ThemesError` if lengths differ, `against` is no group, or `level` is no share.
     """
-    if not 0 <= level <= 1:
-        raise ThemesError(f"level is a share from 0 to 1, not {level}")
-    members = memberships(found)
-    of_text = known("groups", groups, len(members))
-    unit = unit_of(counted, respondents)
-    table = counts(
-        themes_of(found),
-        members,
-        groups=of_text,
-        people=known("respondents", respondents, len(members)),
-        order=sorted({group for group in of_text if group is not None}),
-        counted=unit,
+    require_share(level)
+    table = counts_of(
+        found,
+        "groups",
+        groups,
+        respondents=respondents,
+        counted=counted,
+        ordered=sorted,
     )
     sides = sides_of(table, _place(table, against), resamples=resamples, seed=seed)
     return Comparison(
-        counted=unit,
+        counted=table.counted,
         level=level,
         resamples=resamples if table.recur else 0,
         seed=seed,
@@ -77,6 +69,12 @@ def compare(  # noqa: PLR0913  each is a choice of its own, and only two are nee
         themes=_themes(table, sides, against=against, level=level),
         notes=_notes(table),
     )
+
+
+def require_share(level: float) -> None:
+    """Raise `ThemesError` unless a level is a share."""
+    if not 0 <= level <= 1:
+        raise ThemesError(f"level is a share from 0 to 1, not {level}")
 
 
 def sizes(counted: Counts) -> dict[str, int]:

@@ -50,12 +50,12 @@ class ThemeComparison(Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...]
 
 
-class Comparison(Struct, frozen=True, kw_only=True):
-    """How the groups differ, theme by theme, those with the sharpest difference first.
+class Compared(Struct, frozen=True, kw_only=True):
+    """How prevalences were counted and compared.
 
     `counted` says what prevalences count: people, each once per group, or texts. `sizes` are the
     groups' totals. `resamples` is 0 where nobody is counted twice, so that formulas suffice.
-    `left_out` texts have no known group. `notes` say why there is nothing to compare.
+    `left_out` texts have no known group.
     """
 
     counted: Counted
@@ -64,6 +64,14 @@ class Comparison(Struct, frozen=True, kw_only=True):
     seed: int
     left_out: int
     sizes: dict[str, int]
+
+
+class Comparison(Compared, frozen=True, kw_only=True):
+    """How the groups differ, theme by theme, those with the sharpest difference first.
+
+    `notes` say why there is nothing to compare.
+    """
+
     themes: tuple[ThemeComparison, ...]
     notes: tuple[Note, ...] = ()
 
@@ -87,14 +95,8 @@ class Trend(Struct, frozen=True, kw_only=True):
     is_clear: bool
 
 
-class Trends(Struct, frozen=True, kw_only=True):
-    """How the themes change over the periods, the clearest change first; fields as `Comparison`."""
+class Trends(Compared, frozen=True, kw_only=True):
+    """How the themes change over the periods, the clearest change first."""
 
-    counted: Counted
-    level: float
-    resamples: int
-    seed: int
-    left_out: int
-    sizes: dict[str, int]
     themes: tuple[Trend, ...]
     notes: tuple[Note, ...] = ()

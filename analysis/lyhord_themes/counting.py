@@ -1,6 +1,6 @@
 """Who mentions which theme in which group: people, each once in a group, or their texts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, TypeAlias, cast
 
 import numpy as np
@@ -22,6 +22,7 @@ class Counts(Struct, frozen=True, kw_only=True):
     and a theme, shape (pairs, 2), each once. `left_out` texts have no known group.
     """
 
+    counted: Counted
     themes: tuple[str, ...]
     groups: tuple[str, ...]
     total: Dense
@@ -97,6 +98,31 @@ def known(name: str, values: Sequence[object] | None, length: int) -> tuple[str 
     return tuple(_value(name, place, value) for place, value in enumerate(values))
 
 
+def counts_of(
+    found: Findings | Memberships | Sequence[str],
+    name: str,
+    groups: Sequence[object],
+    *,
+    respondents: Sequence[object] | None,
+    counted: Counted | None,
+    ordered: Callable[[set[str]], Sequence[str]],
+) -> Counts:
+    """Count what was found by groups or periods, which `ordered` puts in their order.
+
+    `name` is what an error calls them; the other arguments are those of `compare`.
+    """
+    members = memberships(found)
+    of_text = known(name, groups, len(members))
+    return counts(
+        themes_of(found),
+        members,
+        groups=of_text,
+        people=known("respondents", respondents, len(members)),
+        order=ordered({group for group in of_text if group is not None}),
+        counted=unit_of(counted, respondents),
+    )
+
+
 def counts(
     themes: Sequence[str],
     members: Memberships,
@@ -122,6 +148,7 @@ def counts(
     np.add.at(having, (mentions[:, 1], where[first][mentions[:, 0]]), 1.0)
     written = sum(ids is not None for ids in members)
     return Counts(
+        counted=counted,
         themes=tuple(themes),
         groups=tuple(order),
         total=np.bincount(where[first], minlength=len(order)).astype(np.float64),

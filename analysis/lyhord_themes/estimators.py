@@ -9,7 +9,6 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
 
 from lyhord_themes import learners
@@ -18,7 +17,6 @@ from lyhord_themes.learners import Dense, Sparse, listed
 CLASSES: tuple[type[Any], ...] = (
     ComplementNB,
     CountVectorizer,
-    LogisticRegression,
     TfidfTransformer,
 )
 NAMED: Mapping[str, object] = {"same": learners._same, "float64": np.float64}  # noqa: SLF001  the counter's own

@@ -7,18 +7,18 @@ from numpy.typing import NDArray
 
 from lyhord_themes.background import Background
 from lyhord_themes.codebook import Codebook
-from lyhord_themes.learners import Dense, Sparse, as_sparse, beside
-from lyhord_themes.scoring import Scorer, fields
+from lyhord_themes.learners import Dense
+from lyhord_themes.reading import Senses
+from lyhord_themes.scoring import Scorer
 from lyhord_themes.space import TextSpace, evenly
-from lyhord_themes.text import Document
-from lyhord_themes.witness import Labels, Witness
+from lyhord_themes.text import Document, stop_stems
+from lyhord_themes.witness import School, Witness, labelled_wordings
 
 CAUTION = 0.4
 WIDE = 18
 TEMPERATURE = 0.5
 OWN, LENT = 0.5, 1.0
 MOST_OTHERS = 2_000
-FIELDS_WEIGHT = 3.0
 
 
 def widened(caution: float, themes: int) -> float:
@@ -65,27 +65,25 @@ class Guide:
         labels: Sequence[str],
         others: Sequence[Document],
     ) -> None:
-        """Train the classifier on texts whose theme is known, and on what `others` are not.
+        """Train on texts whose theme is known, beside the seeds of all themes.
 
-        Others stand for the themes without examples as long as those are more than half; they are
-        left out where the codebook gives them no place of their own among these, unless there is
-        nothing else to tell a single labelled theme from.
+        A single theme is told from `others`, which it has not.
         """
-        if not texts:
+        rest = evenly(others, MOST_OTHERS) if len(self.ids) == 1 else ()
+        if not texts or (len(self.ids) == 1 and not rest):
             return
-        self.space = space
-        named = frozenset(labels)
-        rest = self._elsewhere(others, named) if 2 * len(named) < len(self.ids) else ()
-        if not rest and len(named) == 1:
-            return
-        known = Labels(
-            self._evidence(texts),
-            np.array([self.ids.index(label) for label in labels]),
+        nearness = self.scorer.nearness
+        school = School(
+            self.scorer.seeds(),
             len(self.ids),
-            self._evidence(rest) if rest else None,
+            Senses(nearness, self.background, space.encoder),
+            nearness.vectors if nearness else None,
+            stop_stems(space.language) | space.stop,
+            tuple(rest),
         )
+        given = np.array([self.ids.index(label) for label in labels])
         self._latest = None
-        self.witness = Witness(known, self._by_codebook(texts))
+        self.witness = Witness(school, labelled_wordings(texts, given), self._by_codebook(texts))
         self.temperature = self.witness.temperature or TEMPERATURE
 
     def scores(self, texts: Sequence[Document]) -> Dense:
@@ -94,7 +92,7 @@ class Guide:
             return self._latest[1]
         total = self._by_codebook(texts)
         if self.witness is not None:
-            total += self.witness.scores(self._evidence(texts))
+            total = total + self.witness.scores(texts)
         self._latest = (texts, total)
         return total
 
@@ -116,27 +114,3 @@ class Guide:
         if self.background is None:
             return own
         return OWN * own + LENT * self.background.scores(texts)
-
-    def _elsewhere(self, texts: Sequence[Document], labelled: frozenset[str]) -> Sequence[Document]:
-        if not texts:
-            return ()
-        texts = evenly(texts, MOST_OTHERS)
-        scores = self._by_codebook(texts)
-        found = [
-            self.ids[int(best)] if clear else ""
-            for best, clear in zip(scores.argmax(axis=1), self.is_clear(scores), strict=True)
-        ]
-        placed = [t for t, theme in zip(texts, found, strict=True) if theme not in {"", *labelled}]
-        if placed or len(labelled) > 1:
-            return placed
-        return [text for text, theme in zip(texts, found, strict=True) if theme not in labelled]
-
-    def _evidence(self, texts: Sequence[Document]) -> Sparse:
-        """Give words and letter groups, meaning, and the place among the background's themes."""
-        known = self.scorer if self.background is None else self.background.known
-        dense = [FIELDS_WEIGHT * fields(known.scores(texts))]
-        if self.scorer.nearness is not None:
-            dense.append(self.scorer.nearness.means(texts))
-        if self.space.encoder is not None:
-            dense.append(self.space.encoder.rows(texts))
-        return beside(self.space.features(texts), as_sparse(np.hstack(dense)))

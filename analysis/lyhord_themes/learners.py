@@ -5,7 +5,7 @@
 Matrices have one row per text. A `Sparse` is a SciPy CSR matrix of float64.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import qr
 from scipy.linalg import svd as svd_of
+from scipy.optimize import minimize
 from scipy.sparse.linalg import LinearOperator, eigsh
 from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import adjusted_rand_score
 from sklearn.naive_bayes import ComplementNB
 
@@ -28,6 +28,7 @@ Integers: TypeAlias = NDArray[np.int64]
 Sparse: TypeAlias = Any
 
 SMALLEST_RANDOMISED = 3
+TINY = 1e-12
 
 
 class Counter(Protocol):
@@ -130,10 +131,27 @@ def naive_bayes(features: Sparse, labels: NDArray[Any]) -> Classifier:
     return cast("Classifier", ComplementNB().fit(features, labels))
 
 
-def logistic(features: Sparse, labels: Sequence[str]) -> Classifier:
-    """Train a logistic classifier, classes weighted alike."""
-    model = LogisticRegression(C=3.0, class_weight="balanced", max_iter=1_000)
-    return cast("Classifier", model.fit(features, list(labels)))
+def ridge(features: Sparse, targets: Dense, weights: Dense, *, penalty: float, steps: int) -> Dense:
+    """Fit targets, shape (rows, columns), by ridge regression, rows weighted.
+
+    Conjugate gradients, all columns at once (Hestenes & Stiefel 1952); gives (features, columns).
+    """
+    turned = as_rows(features.T @ diagonal(weights))
+    rest = times(turned, targets)
+    found, ahead = np.zeros_like(rest), rest.copy()
+    size = (rest**2).sum(axis=0)
+    for _ in range(steps):
+        moved = times(turned, times(features, ahead)) + penalty * ahead
+        step = size / np.maximum((ahead * moved).sum(axis=0), TINY)
+        found, rest = found + step * ahead, rest - step * moved
+        before, size = size, (rest**2).sum(axis=0)
+        ahead = rest + ahead * (size / np.maximum(before, TINY))
+    return found
+
+
+def least(slope: Callable[[Dense], tuple[float, Dense]], start: Dense) -> Dense:
+    """Find where a smooth function is least (L-BFGS); `slope` gives its value and gradient."""
+    return np.asarray(minimize(slope, start, jac=True, method="L-BFGS-B").x)
 
 
 def leading_vectors(matrix: Sparse, k: int, *, start: Dense) -> Dense:
@@ -203,6 +221,11 @@ def diagonal(values: Dense) -> Sparse:
 def as_rows(matrix: Sparse) -> Sparse:
     """Store a sparse matrix by rows."""
     return sparse.csr_matrix(matrix)
+
+
+def small(counts: Sparse) -> Sparse:
+    """Store counts by rows in single precision, which holds them exactly."""
+    return sparse.csr_matrix(counts, dtype=np.float32)
 
 
 def sums(matrix: Sparse, *, axis: int) -> Dense:

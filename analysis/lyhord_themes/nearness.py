@@ -33,7 +33,7 @@ class Nearness:
         self.common = np.linalg.svd(means.T @ means, hermitian=True)[0][:, :1]
         self.themes = self._without_common(means)
         self.usual = np.zeros(len(self.seeds))
-        self.chance = [Document((), line) for line in vectors.at_random(CHANCE_TEXTS, stop=stop)]
+        self.chance = [Document(line, line) for line in vectors.at_random(CHANCE_TEXTS, stop=stop)]
         self.usual = self.scores(self.chance).mean(axis=0)
 
     def scores(self, texts: Sequence[Document]) -> Dense:

@@ -9,10 +9,11 @@ from lyhord_themes.codebook import Codebook, CodebookTheme
 from lyhord_themes.learners import Dense
 from lyhord_themes.matching import Matcher
 from lyhord_themes.nearness import Nearness
+from lyhord_themes.reading import Reader, Senses, Wordings
 from lyhord_themes.stemvectors import swedish
 from lyhord_themes.text import Document, documents, normalise, stop_stems, words
 
-WORDS = 1.0
+WORDS, READ = 1.0, 3.0
 WORD_FOUND = 0.5
 YIELD = 0.5
 
@@ -31,20 +32,38 @@ class Scorer:
         self.matcher = Matcher(codebook, language=language, known=vectors.index if vectors else ())
         parents = {theme.parent for theme in codebook.themes}
         self.yields: Dense = YIELD * np.array([float(name in parents) for name in self.ids])
-        self.nearness = None
+        self.nearness: Nearness | None = None
+        self.reader: Reader | None = None
         if vectors is not None:
             spoken = [
                 [*seeds, *self.matcher.patterns(words(normalise(f"{t.name} {t.definition}")))]
                 for seeds, t in zip(self.matcher.seeds, codebook.themes, strict=True)
             ]
             self.nearness = Nearness(spoken, vectors, stop=stop_stems(language))
+            self._read()
 
     def scores(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes)."""
         total = WORDS * np.sign(hits := self.matcher.hits(texts)) * np.sqrt(np.abs(hits))
         if self.nearness is not None:
             total += self.nearness.scores(texts)
+        if self.reader is not None:
+            total += READ * (self.reader.scores(texts) - self.usual)
         return total - self.yields
+
+    def seeds(self) -> Wordings:
+        """Give the wording of every theme, each piece with the number of its theme."""
+        sizes = [len(wording) for wording in self.wordings]
+        return Wordings(
+            tuple(piece for wording in self.wordings for piece in wording),
+            np.repeat(np.arange(len(sizes)), sizes),
+            np.ones(sum(sizes)),
+        )
+
+    def _read(self) -> None:
+        """Train a classifier on the seeds; what it says of random words is what it says of all."""
+        self.reader = Reader(self.seeds(), len(self.ids), Senses(self.nearness))
+        self.usual = self.reader.scores(self.chance).mean(axis=0)
 
     @property
     def chance(self) -> Sequence[Document]:

@@ -2,22 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from math import sqrt
 
 import numpy as np
 
-from lyhord_themes.comparing import LEVEL, prevalences, sizes, told
+from lyhord_themes.comparing import LEVEL, prevalences, require_share, sizes, told
 from lyhord_themes.comparison import Note, Trend, Trends
 from lyhord_themes.contrasts import effective, ratio
 from lyhord_themes.counting import (
     Counted,
     Counts,
     Memberships,
-    counts,
-    known,
-    memberships,
-    themes_of,
-    unit_of,
+    counts_of,
 )
 from lyhord_themes.effects import cohens_h, effect_of
 from lyhord_themes.errors import ThemesError
@@ -58,21 +55,17 @@ def trends(  # noqa: PLR0913  each is a choice of its own, and only two are need
 
     Raises `ThemesError` if lengths differ, a period is not in `order`, or `level` is no share.
     """
-    if not 0 <= level <= 1:
-        raise ThemesError(f"level is a share from 0 to 1, not {level}")
-    members = memberships(found)
-    of_text = known("periods", periods, len(members))
-    unit = unit_of(counted, respondents)
-    table = counts(
-        themes_of(found),
-        members,
-        groups=of_text,
-        people=known("respondents", respondents, len(members)),
-        order=_ordered({period for period in of_text if period is not None}, order),
-        counted=unit,
+    require_share(level)
+    table = counts_of(
+        found,
+        "periods",
+        periods,
+        respondents=respondents,
+        counted=counted,
+        ordered=partial(_ordered, order=order),
     )
     return Trends(
-        counted=unit,
+        counted=table.counted,
         level=level,
         resamples=resamples if table.recur else 0,
         seed=seed,
@@ -89,7 +82,7 @@ def natural(period: str) -> list[tuple[bool, int, str]]:
     return [(not p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in parts]
 
 
-def _ordered(given: set[str], order: Sequence[str] | None) -> list[str]:
+def _ordered(given: set[str], *, order: Sequence[str] | None) -> list[str]:
     if order is None:
         return sorted(given, key=lambda period: (natural(period), period))
     missing = sorted(given - set(order))

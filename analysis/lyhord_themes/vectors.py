@@ -11,10 +11,12 @@ from lyhord_themes.learners import (
     Dense,
     Sparse,
     as_rows,
+    beneath,
     counted,
     diagonal,
     item_counter,
     letter_counter,
+    small,
     sums,
     svd,
     times,
@@ -24,6 +26,8 @@ from lyhord_themes.learners import (
 from lyhord_themes.text import Document
 
 CHARACTERS_WEIGHT = 0.7
+LEAST = 1e-9
+MOST_REMEMBERED = 200_000
 
 
 class WordTfidf:
@@ -72,30 +76,55 @@ class CharacterTfidf:
     def fit(self, texts: Sequence[Document]) -> "CharacterTfidf":
         """Learn which letter groups there are and in how many texts each stands."""
         self.groups_ = letter_counter()
-        self.groups_.fit_transform(sorted({form for text in texts for form in text.forms}) or ["-"])
+        forms = sorted({form for text in texts for form in text.forms}) or ["-"]
+        self._known = {form: place for place, form in enumerate(forms)}
+        self._table = self.groups_.fit_transform(forms)
+        self.kept_ = np.arange(self._table.shape[1])
         counts = self._counts(texts)
         frequency = sums(counts > 0, axis=0)
         self.kept_ = np.flatnonzero(frequency >= min(self.min_df, frequency.max()))
+        self._table = small(self._table[:, self.kept_])
         self.weigher_ = weigher().fit(counts[:, self.kept_])
         return self
 
     def transform(self, texts: Sequence[Document]) -> Sparse:
         """Weigh the learnt letter groups, shape (texts, groups), rows of unit length."""
-        return as_rows(self.weigher_.transform(self._counts(texts)[:, self.kept_]))
+        return as_rows(self.weigher_.transform(self._counts(texts)))
 
     def projected(self, texts: Sequence[Document], projection: "Projection") -> Dense:
         """Weigh and project at once, shape (texts, dimensions), quickly but a little coarser.
 
         Words are projected, not texts: a letter group that comes twice in a text counts twice.
         """
+        lines, groups = self.by_word(texts)
+        return unit(times(lines, times(groups, projection.axes_.T)))
+
+    def by_word(self, texts: Sequence[Document]) -> tuple[Sparse, Sparse]:
+        """Give texts as words and words as weighted letter groups.
+
+        Their product has rows of about unit length: it is like `transform`, but a letter group that
+        comes twice in a text counts twice.
+        """
         per_text, forms = _by_form(texts)
-        groups = self.groups_.transform(forms)[:, self.kept_] @ diagonal(self.weigher_.idf_)
-        return unit(times(per_text, times(as_rows(groups), projection.axes_.T)))
+        groups = as_rows(self._of(forms) @ diagonal(self.weigher_.idf_))
+        sizes = times(per_text, sums(groups.multiply(groups), axis=1)[:, None]).ravel()
+        return as_rows(diagonal(1 / np.sqrt(np.maximum(sizes, LEAST))) @ per_text), groups
 
     def _counts(self, texts: Sequence[Document]) -> Sparse:
         per_text, forms = _by_form(texts)
         per_text.sum_duplicates()
-        return as_rows(per_text @ self.groups_.transform(forms))
+        return as_rows(per_text @ self._of(forms))
+
+    def _of(self, forms: Sequence[str]) -> Sparse:
+        """Count the letter groups of words; what was counted before is remembered."""
+        if len(self._known) > MOST_REMEMBERED:
+            self._known, self._table = {}, None
+        new = [form for form in forms if form not in self._known]
+        if new:
+            counts = small(self.groups_.transform(new)[:, self.kept_])
+            self._table = counts if self._table is None else beneath(self._table, counts)
+            self._known |= {form: len(self._known) + place for place, form in enumerate(new)}
+        return self._table[[self._known[form] for form in forms]]
 
 
 def _by_form(texts: Sequence[Document]) -> tuple[Sparse, list[str]]:

@@ -1,100 +1,127 @@
-"""What labelled texts say of others: a classifier that weighs as much as it has seen."""
+"""What labelled texts say of others, and how much that counts beside the codebook."""
 
-from collections.abc import Iterable
-from itertools import product
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
 
-from lyhord_themes.learners import (
-    Classifier,
-    Dense,
-    Integers,
-    Sparse,
-    beneath,
-    log_shares,
-    logistic,
-)
+from lyhord_themes.company import Company
+from lyhord_themes.learners import Dense, Integers, least, log_shares
+from lyhord_themes.reading import Reader, Senses, Wordings
+from lyhord_themes.stemvectors import StemVectors
+from lyhord_themes.text import Document
 
-REST = ""
-HALF_TRUSTED = 3
 FOLDS = 5
 FEWEST_TO_FIT = 4
-WEIGHTS = (4.0, 2.5, 1.6, 1.0, 0.7, 0.4, 0.2)
-TEMPERATURES = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0)
-USUAL_WEIGHT, ALONE = 0.4, 2.0
-LEAST_SHARE = 1e-3
+LABEL_WEIGHT = 2.0
+READ = 8.0
+USUAL = (1.5, 0.75, 0.75)
+STIFFNESS = 20.0
+HALF_TRUSTED = 3
+LEAST_WEIGHT = 0.3
 
 
-class Labels(Struct, frozen=True):
-    """Labelled texts: features of shape (texts, features), the number of each text's theme.
+class School(Struct, frozen=True):
+    """What labels are learnt beside: the codebook's seeds, and how texts are seen.
 
-    `rest` are features of texts that belong to none of these themes, `themes` how many there are.
+    `rest` are texts of none of the themes; they matter where there is a single theme.
     """
 
-    evidence: Sparse
-    given: Integers
+    seeds: Wordings
     themes: int
-    rest: Sparse | None = None
+    senses: Senses
+    vectors: StemVectors | None
+    stop: frozenset[str]
+    rest: tuple[Document, ...] = ()
 
-    def model(self, kept: Integers) -> Classifier:
-        """Train a logistic classifier of the themes that have labels, against the rest."""
-        labels = [str(self.given[place]) for place in kept]
-        if self.rest is None:
-            return logistic(self.evidence[kept], labels)
-        rest = [REST] * self.rest.shape[0]
-        return logistic(beneath(self.evidence[kept], self.rest), [*labels, *rest])
+    def taught(self, labelled: Wordings) -> "Taught":
+        """Train on seeds and labelled texts."""
+        known = self.seeds.and_also(labelled)
+        rest = Wordings(
+            self.rest,
+            np.full(len(self.rest), self.themes, dtype=np.int64),
+            np.ones(len(self.rest)),
+        )
+        return Taught(
+            Reader(known.and_also(rest), self.themes + bool(self.rest), self.senses),
+            Company(known, self.themes, vectors=self.vectors, stop=self.stop),
+        )
+
+
+class Taught(Struct, frozen=True):
+    """A classifier and the company of words, both trained on seeds and labelled texts."""
+
+    reader: Reader
+    company: Company
+
+    def parts(self, texts: Sequence[Document]) -> list[Dense]:
+        """Give what each says, shape (texts, themes), 0 where nothing is known."""
+        company = self.company.scores(texts)
+        return [READ * self.reader.scores(texts)[:, : company.shape[1]], company]
 
 
 class Witness:
-    """A logistic classifier whose word can be added to the scores of a codebook.
+    """Labelled texts whose word can be added to the scores of a codebook.
 
-    Its word is the logarithm of a theme's share beyond an even split. n labels of a theme count
-    n / (n + 3) of it: a few can move few texts. `weight` is what predicts held-out labels best
-    beside the codebook's scores of them (stacking; Wolpert 1992), and `temperature` is where the
-    sum is calibrated (Guo et al. 2017); None where a theme has fewer than four labels. Where the
-    codebook says nothing at all, the labels speak alone.
+    What they say is weighed by weights that predict held-out labels best beside the codebook's
+    `scores` of them (stacking; Wolpert 1992), drawn towards the usual ones so that few labels
+    change them little; `temperature` is where the sum is calibrated (Guo et al. 2017), None where a
+    theme that has labels has fewer than four.
     """
 
-    def __init__(self, labels: Labels, scores: Dense) -> None:
-        counts = np.bincount(labels.given, minlength=labels.themes)
-        self.themes = labels.themes
-        self.known = np.flatnonzero(counts)
-        self.trust = counts[self.known] / (counts[self.known] + HALF_TRUSTED)
-        usual = float(counts[self.known].mean())
-        self.unnamed = float(self.trust.mean()) * min(0.0, float(np.log(HALF_TRUSTED / usual)))
-        self.weight = USUAL_WEIGHT if scores.any() else ALONE
+    def __init__(self, school: School, labelled: Wordings, scores: Dense) -> None:
+        self.taught = school.taught(labelled)
+        labels = len(labelled.texts)
+        codebook, *others = USUAL
+        trust = labels / (labels + HALF_TRUSTED * school.themes)
+        self.weights = tuple(trust * weight / codebook for weight in others)
         self.temperature: float | None = None
-        if counts[self.known].min() >= FEWEST_TO_FIT:
-            self._weigh(labels, scores)
-        self.model = labels.model(np.arange(len(labels.given)))
+        counts = np.bincount(labelled.given, minlength=school.themes)
+        if counts[counts > 0].min() >= FEWEST_TO_FIT:
+            codebook, *others = _weighed([scores, *_held_out(school, labelled)], labelled.given)
+            self.weights = tuple(weight / codebook for weight in others)
+            self.temperature = 1 / codebook
 
-    def scores(self, evidence: Sparse) -> Dense:
+    def scores(self, texts: Sequence[Document]) -> Dense:
         """Give shape (texts, themes): what the labels say, weighed."""
-        return self.weight * self._said(self.model, evidence)
+        parts = self.taught.parts(texts)
+        return np.sum([w * part for w, part in zip(self.weights, parts, strict=True)], axis=0)
 
-    def _weigh(self, labels: Labels, scores: Dense) -> None:
-        said = np.zeros_like(scores)
-        for held in _folds(labels.given):
-            kept = np.setdiff1d(np.arange(len(labels.given)), held)
-            said[held] = self._said(labels.model(kept), labels.evidence[held])
-        rows = np.arange(len(labels.given))
 
-        def likelihood(pair: tuple[float, float]) -> float:
-            shares = log_shares((scores + pair[0] * said) / pair[1])
-            return float(shares[rows, labels.given].mean())
+def labelled_wordings(texts: Sequence[Document], given: Integers) -> Wordings:
+    """Let labelled texts count more than seeds."""
+    return Wordings(tuple(texts), given, np.full(len(texts), LABEL_WEIGHT))
 
-        self.weight, self.temperature = max(product(WEIGHTS, TEMPERATURES), key=likelihood)
 
-    def _said(self, model: Classifier, evidence: Sparse) -> Dense:
-        names = [str(label) for label in model.classes_]
-        shares = np.maximum(model.predict_proba(evidence), LEAST_SHARE)
-        beyond = np.log(shares * len(names))
-        said = np.full((evidence.shape[0], self.themes), self.unnamed)
-        if REST in names:
-            said[:] = float(self.trust.mean()) * beyond[:, [names.index(REST)]]
-        said[:, self.known] = self.trust * beyond[:, [names.index(str(k)) for k in self.known]]
-        return said
+def _held_out(school: School, labelled: Wordings) -> list[Dense]:
+    """Give what is said of each labelled text by the others."""
+    found = [np.zeros((len(labelled.given), school.themes)) for _ in USUAL[1:]]
+    for held in _folds(labelled.given):
+        kept = np.setdiff1d(np.arange(len(labelled.given)), held)
+        others = Wordings(
+            tuple(labelled.texts[place] for place in kept),
+            labelled.given[kept],
+            labelled.weights[kept],
+        )
+        parts = school.taught(others).parts([labelled.texts[place] for place in held])
+        for whole, part in zip(found, parts, strict=True):
+            whole[held] = part
+    return found
+
+
+def _weighed(parts: Sequence[Dense], given: Integers) -> list[float]:
+    """Find the weights of a logit of themes (McFadden 1974) that is drawn towards the usual one."""
+    stacked, rows, usual = np.stack(parts, axis=2), np.arange(len(given)), np.array(USUAL)
+
+    def slope(weights: Dense) -> tuple[float, Dense]:
+        logs = log_shares(stacked @ weights)
+        beyond = weights - usual
+        told = stacked[rows, given] - np.einsum("nt,ntk->nk", np.exp(logs), stacked)
+        cost = -logs[rows, given].sum() + STIFFNESS * (beyond @ beyond)
+        return float(cost), 2 * STIFFNESS * beyond - told.sum(axis=0)
+
+    codebook, *others = [round(float(weight), 6) for weight in least(slope, usual)]
+    return [max(codebook, LEAST_WEIGHT), *(max(weight, 0.0) for weight in others)]
 
 
 def _folds(given: Integers) -> Iterable[Integers]:
