@@ -13,10 +13,10 @@ import multiprocessing
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from msgspec.structs import replace
@@ -62,13 +62,14 @@ def at_random(task: Task) -> Labels:
 def plain(task: Task) -> Labels:
     """Run k-means on word tf-idf."""
     features = TfidfVectorizer().fit_transform(task.texts)
-    return named(KMeans(task.k, n_init=10, random_state=task.seed).fit_predict(features))
+    model = cast("Any", KMeans)(task.k, n_init=10, random_state=task.seed)
+    return named(model.fit_predict(features))
 
 
 def factors(task: Task) -> Labels:
     """Factorise word tf-idf into k non-negative parts; the strongest part is the group."""
     features = TfidfVectorizer().fit_transform(task.texts)
-    model = NMF(task.k, init="nndsvda", random_state=task.seed, max_iter=400, tol=1e-3)
+    model = cast("Any", NMF)(task.k, init="nndsvda", random_state=task.seed, max_iter=400, tol=1e-3)
     return named(model.fit_transform(features).argmax(axis=1))
 
 
@@ -104,7 +105,7 @@ METHODS: Mapping[str, Method] = {
 }
 
 
-def named(groups: Sequence[object]) -> Labels:
+def named(groups: Iterable[object]) -> Labels:
     """Give groups as strings."""
     return [str(group) for group in groups]
 

@@ -7,6 +7,7 @@ scikit-learn's.
 """
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import cache
 from importlib import import_module
 from math import prod
@@ -89,7 +90,7 @@ class Freezer:
     """Turns objects into nodes; each object once, however often it is pointed at.
 
     `outside` gives an object's name if it is put back by that name instead of being stored;
-    `instead` gives attributes other values, by class name.
+    `instead` gives attributes other values, by class name, to each object its own.
     """
 
     def __init__(
@@ -141,7 +142,8 @@ class Freezer:
             raise ModelError(f"a model cannot hold {kind}")
         held = msgspec.structs.asdict(given) if isinstance(given, Struct) else vars(given)
         instead = self._instead.get(type(given).__name__, {})
-        return Thing(kind, {key: self.value(instead.get(key, held[key])) for key in held})
+        own = {key: copy(instead[key]) if key in instead else held[key] for key in held}
+        return Thing(kind, {key: self.value(value) for key, value in own.items()})
 
 
 def thaw(nodes: list[Node], named: Mapping[str, Callable[[], object]]) -> object:

@@ -9,6 +9,7 @@ import numpy as np
 
 from lyhord_themes.learners import (
     Dense,
+    Integers,
     Sparse,
     as_rows,
     beneath,
@@ -78,8 +79,8 @@ class CharacterTfidf:
         self.groups_ = letter_counter()
         forms = sorted({form for text in texts for form in text.forms}) or ["-"]
         self._known = {form: place for place, form in enumerate(forms)}
-        self._table = self.groups_.fit_transform(forms)
-        self.kept_ = np.arange(self._table.shape[1])
+        self._table: Sparse = self.groups_.fit_transform(forms)
+        self.kept_: Integers = np.arange(self._table.shape[1])
         counts = self._counts(texts)
         frequency = sums(counts > 0, axis=0)
         self.kept_ = np.flatnonzero(frequency >= min(self.min_df, frequency.max()))
@@ -118,11 +119,11 @@ class CharacterTfidf:
     def _of(self, forms: Sequence[str]) -> Sparse:
         """Count the letter groups of words; what was counted before is remembered."""
         if len(self._known) > MOST_REMEMBERED:
-            self._known, self._table = {}, None
+            self._known, self._table = {}, self._table[:0]
         new = [form for form in forms if form not in self._known]
         if new:
             counts = small(self.groups_.transform(new)[:, self.kept_])
-            self._table = counts if self._table is None else beneath(self._table, counts)
+            self._table = counts if not self._known else beneath(self._table, counts)
             self._known |= {form: len(self._known) + place for place, form in enumerate(new)}
         return self._table[[self._known[form] for form in forms]]
 

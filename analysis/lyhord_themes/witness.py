@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from lyhord_themes.company import Company
-from lyhord_themes.learners import Dense, Integers, least, log_shares
+from lyhord_themes.learners import Dense, Integers, least, listed, log_shares
 from lyhord_themes.reading import Reader, Senses, Wordings
 from lyhord_themes.stemvectors import StemVectors
 from lyhord_themes.text import Document
@@ -99,11 +99,11 @@ def _held_out(school: School, labelled: Wordings) -> list[Dense]:
     for held in _folds(labelled.given):
         kept = np.setdiff1d(np.arange(len(labelled.given)), held)
         others = Wordings(
-            tuple(labelled.texts[place] for place in kept),
+            tuple(labelled.texts[place] for place in listed(kept)),
             labelled.given[kept],
             labelled.weights[kept],
         )
-        parts = school.taught(others).parts([labelled.texts[place] for place in held])
+        parts = school.taught(others).parts([labelled.texts[place] for place in listed(held)])
         for whole, part in zip(found, parts, strict=True):
             whole[held] = part
     return found
