@@ -101,6 +101,19 @@ async def close_round(
     return await stored.get(db, round_id)
 
 
+async def lock_round(db: Connection, round_id: UUID, *, actor: str, today: date) -> Round:
+    """Let no answer be taken back any more: from the day that respondents were told, at soonest."""
+    round_ = await stored.get(db, round_id)
+    if not round_.is_settled:
+        raise BadInputError("a round is locked when no answer can come any more")
+    if round_.results_by is not None and today < round_.results_by:
+        raise BadInputError(
+            f"answers can be taken back until {round_.results_by}, as respondents were told"
+        )
+    await stored.set_locked(db, round_id, actor=actor)
+    return await stored.get(db, round_id)
+
+
 async def add_collector(  # noqa: PLR0913 - the parts of a door
     db: Connection,
     round_id: UUID,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import get_args
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import click
 from msgspec import Struct
@@ -160,6 +161,23 @@ def close(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
 round_group.add_command(officers)
 round_group.add_command(decide)
 round_group.add_command(checklist)
+
+
+@round_group.command("lock")
+@round_option
+@data_dir_option
+@json_option
+def lock(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
+    """Lock a closed round when its results are put together: no answer is taken back any more."""
+
+    async def work(db: Connection, settings: Settings) -> Round:
+        today = datetime.now(ZoneInfo(settings.timezone)).date()
+        return await rounds.lock_round(db, round_id, actor=ACTOR, today=today)
+
+    with connected(data_dir) as settings:
+        locked = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
+    result = {"round": str(round_id), "is_locked": locked.is_locked}
+    say(result, as_json=as_json, text=f"locked: {locked.name}")
 
 
 @click.group("collector", cls=Group)

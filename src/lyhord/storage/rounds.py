@@ -161,3 +161,9 @@ async def close_lapsed(db: Connection, round_: Lapsed, *, actor: str) -> None:
     await audit.add(
         db, actor=actor, action="round_closed", object_=str(round_.round_id), details=details
     )
+
+
+async def set_locked(db: Connection, round_id: UUID, *, actor: str) -> None:
+    """Let no answer of a round be taken back from now on."""
+    await sql.lock(db, round_id=round_id)
+    await audit.add(db, actor=actor, action="round_locked", object_=str(round_id))

@@ -52,6 +52,11 @@ update lyhord.round
 set state = 'closed', closed_at = least(coalesce(cast(:at as timestamptz), now()), now())
 where round_id = :round_id and state <> 'closed';
 
+-- name: lock(round_id)!
+-- From now on no answer of the round can be taken back.
+update lyhord.round set is_locked = true
+where round_id = :round_id;
+
 -- name: public(round_id)^
 -- What anybody may know of a round that has been opened: each audience's newest survey of it.
 select
