@@ -16,7 +16,7 @@ import asyncpg
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from msgspec import Struct
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from lyhord import rounds
 from lyhord.commands.users import new_account
@@ -30,7 +30,7 @@ from tests.conftest import SECRET, database_url
 
 CHROMIUM = shutil.which("chromium")
 SCREENSHOTS = Path(__file__).with_name("screenshots")
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 EMAIL = "analyst@example.org"
 PASSWORD = "ett-ganska-langt-losenord"
 
@@ -102,7 +102,7 @@ def _wait_for(url: str) -> None:
 async def site(
     server: str, template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[Site]:
-    """A web process and a worker on a database of their own, with an open round."""
+    """A web process with its worker on a database of their own, with an open round."""
     name = f"site_{uuid.uuid4().hex[:8]}"
     db = await asyncpg.connect(server)
     await db.execute(f"create database {name} template {template}")
@@ -123,20 +123,18 @@ async def site(
     lyhord = [sys.executable, "-m", "lyhord"]
     log = (settings.data_dir or Path()) / "log"
     with log.open("wb") as output:
-        processes = [
-            subprocess.Popen(
-                [*lyhord, *command], env=environment, stdout=output, stderr=subprocess.STDOUT
-            )
-            for command in (["serve", "--port", str(port)], ["worker"])
-        ]
+        process = subprocess.Popen(
+            [*lyhord, "serve", "--port", str(port)],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
         try:
             _wait_for(f"{settings.address}/readyz")
             yield Site(url=settings.address, round_id=round_id, doors=doors, settings=settings)
         finally:
-            for process in processes:
-                process.terminate()
-            for process in processes:
-                process.wait(timeout=30)
+            process.terminate()
+            process.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,14 @@
 """What the web processes are told by the command that starts them."""
 
 import socket
+from collections.abc import Generator
+from contextlib import contextmanager
 
 import pytest
 from click.testing import CliRunner
 
 from lyhord.cli import main
+from lyhord.commands import serving
 from lyhord.commands.serving import refuse_taken, served, to_environment
 from lyhord.errors import BadInputError
 from lyhord.settings import Settings, from_environment
@@ -55,3 +58,29 @@ def test_a_port_that_is_free_is_not_refused() -> None:
 def test_an_address_of_another_machine_is_named(host: str) -> None:
     with pytest.raises(BadInputError, match=f"cannot serve at {host}"):
         refuse_taken(host, 8000)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "workers"), [([], 1), (["--no-worker"], 0), (["--part", "door"], 0)]
+)
+def test_the_staff_pages_come_with_a_worker(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], workers: int
+) -> None:
+    started: list[object] = []
+
+    @contextmanager
+    def beside(environment: object) -> Generator[None]:
+        started.append(environment)
+        yield
+
+    monkeypatch.setattr(serving, "worker", beside)
+    monkeypatch.setattr(serving, "run_server", lambda *_, **__: None)
+    monkeypatch.setattr(serving, "require_current", lambda _: None)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    environment = {"LYHORD_DATABASE_URL": "postgresql://localhost/x", "LYHORD_SECRET": "s" * 32}
+    result = CliRunner(env=environment).invoke(main, ["serve", "--port", port, *arguments])
+
+    assert 0 == result.exit_code, result.output
+    assert workers == len(started)

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from lyhord.errors import NotFoundError
-from lyhord.storage import cases
+from lyhord.storage import cases, rounds, statements
 from lyhord.storage.database import Database
 from lyhord.triage.deciding import Choice, Missing, decide, decision_of
 from lyhord.triage.opening import open_original
@@ -47,7 +47,8 @@ async def test_the_statement_is_seen_by_the_desk_with_the_decision_and_not_befor
     seen: list[int] = []
     for _ in range(2):
         async with database.transaction("desk") as db:
-            seen.append(await db.fetchval("select count(*) from lyhord.statement"))
+            (round_,) = await rounds.all_rounds(db)
+            seen.append(len(await statements.of_round(db, round_.round_id)))
         if len(seen) == 1:
             await decide(database, case_id, Choice(outcome="general"), officer=OFFICER, today=TODAY)
 

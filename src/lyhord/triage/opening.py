@@ -40,7 +40,7 @@ class Opened(Struct, frozen=True, kw_only=True):
 
     case: Case
     language: str
-    answers: Answers
+    municipalities: tuple[str, ...]
     written: tuple[Written, ...]
 
 
@@ -77,7 +77,7 @@ async def open_original(
     return Opened(
         case=case,
         language=sealed.language,
-        answers=sealed.answers,
+        municipalities=_municipalities(sealed.answers),
         written=_in_order(instrument, outcome),
     )
 
@@ -131,6 +131,12 @@ def _unsealed(copies: Sequence[KeyCopy], passphrase: str, box: bytes) -> Texts |
 async def _instrument(db: Connection, sealed: Sealed, language: str) -> Instrument:
     edition = await instruments.at_version(db, sealed.instrument_id, sealed.version)
     return in_language(edition.document, language)
+
+
+def _municipalities(answers: Answers) -> tuple[str, ...]:
+    """Where it was written about, for whoever has to know to whom a report goes."""
+    said = answers.get("municipality", ())
+    return tuple(said) if isinstance(said, list | tuple) else (str(said),)
 
 
 def _in_order(instrument: Instrument, texts: Texts) -> tuple[Written, ...]:

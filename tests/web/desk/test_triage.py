@@ -117,6 +117,7 @@ async def test_an_original_is_shown_once_and_kept_nowhere(
 
     assert 200 == answer.status_code
     assert TEXT in answer.text
+    assert "Kommun: Gnesta" in answer.text
     assert "no-store" in answer.headers["cache-control"]
     assert PASSPHRASE not in answer.text
     assert TEXT not in again

@@ -31,6 +31,7 @@ class PassphrasePage(Struct, frozen=True, kw_only=True):
     frame: Frame
     holder: str
     is_own: bool
+    is_shared_left: bool
     passphrase: str
 
 
@@ -70,10 +71,13 @@ async def hand_on(visit: VisitDependency) -> AnyResponse:
     if isinstance(outcome, Refused):
         page = await keys_page(visit, problem=refusal(visit, outcome), chosen=known_as(to))
         return visit.page("triage_keys.html", page, status=429 if outcome.seconds else 422)
+    async with visit.database.transaction("officer") as db:
+        copies = await keys.copies_of(db, own)
     page = PassphrasePage(
         frame=visit.frame(HERE),
         holder=to,
         is_own=known_as(to) == known_as(own),
+        is_shared_left=any(copy.holder == keys.SHARED for copy in copies),
         passphrase=outcome,
     )
     return visit.page("triage_passphrase.html", page)

@@ -136,6 +136,7 @@ class OpenedPage(Struct, frozen=True, kw_only=True):
 
     frame: Frame
     line: Line
+    municipalities: str
     written: tuple[Written, ...]
     language: str
     decision: DecisionForm
@@ -187,6 +188,7 @@ def opened_page(visit: Visit, opened: Opened) -> OpenedPage:
     return OpenedPage(
         frame=visit.frame(HERE),
         line=line_of(visit, opened.case),
+        municipalities=", ".join(visit.municipality(each) for each in opened.municipalities),
         written=opened.written,
         language=opened.language,
         decision=decision_form(visit, opened.case),
