@@ -16,7 +16,7 @@ from lyhord.privacy.workplaces import schools
 
 Kind: TypeAlias = Literal[
     "name", "personnummer", "samordningsnummer", "phone", "email", "handle", "address", "school",
-    "account", "birthdate", "case", "vehicle", "link",
+    "account", "birthdate", "case", "vehicle", "link", "detail",
 ]  # fmt: skip
 
 PLACEHOLDERS: dict[str, str] = {
@@ -33,6 +33,7 @@ PLACEHOLDERS: dict[str, str] = {
     "case": "[ärende]",
     "vehicle": "[fordon]",
     "link": "[länk]",
+    "detail": "[dolt]",  # what a person hides by hand, and no rule knows
 }
 _OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
 _OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, names)

@@ -5,3 +5,7 @@ from lyhord.statement
 where round_id = :round_id
   and standing = 'counted'
 order by text, question_id, statement_id;
+
+-- name: hide(round_id, before, after, hidden)$
+-- Put a text with placeholders in the place of a text; how many statements that changed.
+select lyhord.hide_words(:round_id, :before, :after, :hidden);

@@ -95,6 +95,9 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}": STAFF,
         # themes and files
         f"GET {_ROUND}/themes": READERS,
+        f"GET {_ROUND}/hide": READERS,
+        f"POST {_ROUND}/hide": READERS,
+        f"POST {_ROUND}/miss": READERS,
         f"POST {_ROUND}/analyse": READERS,
         f"GET {_ROUND}/export": READERS,
         # warning signs

@@ -13,6 +13,7 @@ from lyhord.web.desk.aside import show_aside, weigh
 from lyhord.web.desk.doorkeeping import Doorkeeper
 from lyhord.web.desk.exporting import export
 from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
+from lyhord.web.desk.hiding import hide_words, report_a_miss, show_hiding
 from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.own_account import change_password, end_sessions, show_account
 from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
@@ -74,6 +75,9 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_aside,
             weigh,
             show_themes,
+            show_hiding,
+            hide_words,
+            report_a_miss,
             analyse,
             export,
             print_questions,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Protocol
 
 from msgspec import Struct
@@ -33,6 +34,14 @@ class Link(Protocol):
     """The address of a theme, and of a page of its statements."""
 
     def __call__(self, theme: str, page: int = 1) -> str:
+        """Give the address."""
+        ...
+
+
+class HideLink(Protocol):
+    """The address where more of a statement on a page of a theme is hidden."""
+
+    def __call__(self, theme: str, page: int, entry: str) -> str:
         """Give the address."""
         ...
 
@@ -70,6 +79,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     language: str
     audience: str
     speaker: str
+    hide: str
 
 
 class Pages(Struct, frozen=True, kw_only=True):
@@ -101,6 +111,7 @@ class ThemeView(Struct, frozen=True, kw_only=True):
     wording: Wording
     report: RunReport
     link: Link
+    hide: HideLink
 
 
 def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
@@ -114,8 +125,8 @@ def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
         name=view.report.round_name,
         themes=_links(view, theme),
         theme=_chosen(view.wording, theme),
-        quotes=_quotes(view.wording, theme, texts),
-        statements=_statements(view.wording, theme, texts),
+        quotes=_rows(view, texts, lead_in(theme, texts)),
+        statements=_rows(view, texts, listed(theme, texts)),
         statements_note=_statements_note(view.wording, theme, is_open=view.report.is_open),
         pages=_pages(view, texts),
         evidence=evidence(view.wording, view.report, theme),
@@ -163,13 +174,27 @@ def _name(wording: Wording, theme: ThemeReport) -> str:
     return theme.name if own is None else wording.say(own)
 
 
-def _statements(wording: Wording, theme: ThemeReport, texts: Texts) -> tuple[StatementRow, ...]:
-    return tuple(_statement(wording, text) for text in texts.texts) if theme.shows_texts else ()
+def shown_quotes(report: RunReport) -> tuple[Quote, ...]:
+    """Every statement that the page of a theme shows; the report must hold a page of its texts."""
+    texts = report.texts
+    if texts is None:
+        return ()
+    theme = next(each for each in report.themes if each.theme_id == texts.theme_id)
+    return (*lead_in(theme, texts), *listed(theme, texts))
 
 
-def _quotes(wording: Wording, theme: ThemeReport, texts: Texts) -> tuple[StatementRow, ...]:
+def listed(theme: ThemeReport, texts: Texts) -> tuple[Quote, ...]:
+    """The page of all statements, where they may be listed."""
+    return texts.texts if theme.shows_texts else ()
+
+
+def lead_in(theme: ThemeReport, texts: Texts) -> tuple[Quote, ...]:
     """Typical statements lead in; whoever leafs on has seen them."""
-    return tuple(_statement(wording, quote) for quote in theme.quotes) if texts.page == 1 else ()
+    return theme.quotes if texts.page == 1 else ()
+
+
+def _rows(view: ThemeView, texts: Texts, quotes: tuple[Quote, ...]) -> tuple[StatementRow, ...]:
+    return tuple(_statement(view, texts, quote) for quote in quotes)
 
 
 def _statements_note(wording: Wording, theme: ThemeReport, *, is_open: bool) -> str:
@@ -185,13 +210,20 @@ def _statements_note(wording: Wording, theme: ThemeReport, *, is_open: bool) -> 
     return say("So few wrote of this that only typical statements are shown.")
 
 
-def _statement(wording: Wording, quote: Quote) -> StatementRow:
+def _statement(view: ThemeView, texts: Texts, quote: Quote) -> StatementRow:
+    speaker = view.wording.say(SPEAKERS[quote.audience]) if quote.audience else ""
     return StatementRow(
         pieces=tuple(pieces(quote.text)),
         language=quote.language,
         audience=quote.audience or "",
-        speaker=wording.say(SPEAKERS[quote.audience]) if quote.audience else "",
+        speaker=speaker,
+        hide=view.hide(texts.theme_id, texts.page, key_of(quote.text)),
     )
+
+
+def key_of(text: str) -> str:
+    """What names a text in an address without holding it; equal texts have the same."""
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 def pieces(text: str) -> Iterator[Piece]:

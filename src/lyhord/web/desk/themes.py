@@ -45,7 +45,9 @@ async def show_themes(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRe
             return show_run(visit, round_, await status_of(db, run))
         if visit.is_by_script:
             return reload_page()
-        report = await _report(db, run, theme=query.get("theme"), page=_page(query.get("page")))
+        report = await _report(
+            db, run, theme=query.get("theme"), page=page_number(query.get("page"))
+        )
     return _themes(visit, round_, report)
 
 
@@ -66,7 +68,11 @@ def _themes(visit: Visit, round_: Round, report: RunReport) -> AnyResponse:
         parts = {"run": str(report.run_id), "theme": theme} | ({"page": page} if page > 1 else {})
         return f"{address}?{urlencode(parts)}"
 
-    view = ThemeView(wording=visit.wording, report=report, link=link)
+    def hide(theme: str, page: int, entry: str) -> str:
+        parts = {"run": str(report.run_id), "theme": theme, "page": page, "entry": entry}
+        return f"{address_of(round_.round_id)}/hide?{urlencode(parts)}"
+
+    view = ThemeView(wording=visit.wording, report=report, link=link, hide=hide)
     page = theme_page(view, visit.frame("themes", round_))
     return visit.page("themes.html", page)
 
@@ -81,7 +87,7 @@ def _no_themes(visit: Visit, round_: Round, *, was_analysed: bool) -> AnyRespons
     return visit.page("no_themes.html", page)
 
 
-def _page(text: str | None) -> int:
+def page_number(text: str | None) -> int:
     """The page that an address asks for; whatever is no page is the first one."""
     is_number = text is not None and text.isascii() and text.isdecimal()
     return min(max(int(text[:7]), 1), HIGHEST_PAGE) if is_number and text else 1
