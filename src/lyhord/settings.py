@@ -48,6 +48,12 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     base_url: str | None = None
     allowed_hosts: str = ""
     second_factor: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_groups: str = ""
+    oidc_groups_claim: str = "groups"
+    local_passwords: bool = True
     body_limit: Annotated[int, Meta(ge=10_000)] = 1_000_000
     queue_limit: Annotated[int, Meta(ge=1)] = 2_000
     burst_limit: Annotated[int, Meta(ge=1, le=100_000)] = 600

@@ -38,6 +38,8 @@ def test_whoever_is_not_signed_in_answers_and_signs_in_only(app: Litestar) -> No
         "POST /desk/sign-in",
         "GET /desk/sign-in/code",
         "POST /desk/sign-in/code",
+        "GET /desk/sign-in/service",
+        "GET /desk/sign-in/service/back",
     }
 
 

@@ -82,6 +82,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         "POST /desk/sign-in": ANYBODY,
         "GET /desk/sign-in/code": ANYBODY,
         "POST /desk/sign-in/code": ANYBODY,
+        "GET /desk/sign-in/service": ANYBODY,
+        "GET /desk/sign-in/service/back": ANYBODY,
         "POST /desk/sign-out": STAFF,
         # one's own account
         "GET /desk/account": STAFF,

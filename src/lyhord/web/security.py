@@ -39,6 +39,8 @@ from lyhord.web.sessions import SessionStore
 DESK = "/desk"
 START = "/desk/rounds"
 SIGN_IN = "/desk/sign-in"
+SERVICE = f"{SIGN_IN}/service"
+SERVICE_BACK = f"{SERVICE}/back"
 SESSION = "lyhord_desk"
 SECOND_FACTOR = "/desk/account/second-factor"
 ANALYSTS: tuple[Role, ...] = ("admin", "leader", "analyst")

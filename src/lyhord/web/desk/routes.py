@@ -6,6 +6,8 @@ from litestar.di import Provide
 from litestar.exceptions import NotAuthorizedException
 from litestar.response import Redirect
 
+from lyhord.errors import SettingsError
+from lyhord.privacy.lockers import Locker
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
 from lyhord.web import policy
@@ -26,12 +28,15 @@ from lyhord.web.desk.second_factor import (
 )
 from lyhord.web.desk.signing_in import give_code, show_code, show_sign_in, sign_in, sign_out
 from lyhord.web.desk.themes import show_themes
+from lyhord.web.desk.through_service import PURPOSE, come_back, go_to_service
 from lyhord.web.desk.triage import triage_routes
 from lyhord.web.desk.visit import Visit, visit_of
+from lyhord.web.desk.vouching import SignInService
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
 from lyhord.web.security import (
     DESK,
+    SERVICE_BACK,
     START,
     SecondFactorMissingException,
     middleware,
@@ -52,6 +57,15 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
     """The staff pages; the app's lifespan must put the open `Database` into `app.state`."""
     doorkeeper = Doorkeeper(Passwords(), secret_of(settings))
 
+    locker = Locker(secret_of(settings), PURPOSE)
+    service = (
+        SignInService(settings, back=f"{settings.address}{SERVICE_BACK}")
+        if settings.oidc_issuer
+        else None
+    )
+    if service is None and not settings.local_passwords:
+        raise SettingsError("LYHORD_LOCAL_PASSWORDS is off, and there is no LYHORD_OIDC_ISSUER")
+
     def provide_visit(request: AnyRequest) -> Visit:
         return visit_of(request, renderer, settings)
 
@@ -63,6 +77,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             sign_in,
             show_code,
             give_code,
+            go_to_service,
+            come_back,
             sign_out,
             show_account,
             change_password,
@@ -90,6 +106,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
         middleware=middleware(settings),
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
+            "service": Provide(lambda: service, sync_to_thread=False),
+            "service_locker": Provide(lambda: locker, sync_to_thread=False),
             "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
             "has_notices": Provide(lambda: settings.has_notices, sync_to_thread=False),
         },

@@ -1,7 +1,10 @@
 """Signing in and out: one form, equal answers for a wrong name and a wrong password."""
 
+from urllib.parse import urlencode
+
 from litestar import Response, get, post
 from litestar.datastructures import Cookie, FormMultiDict
+from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect
 from msgspec import Struct
 
@@ -12,6 +15,7 @@ from lyhord.web.desk.doorkeeping import Doorkeeper, DoorkeeperDependency, Wait
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import (
+    SERVICE,
     SIGN_IN,
     START,
     await_code,
@@ -54,6 +58,8 @@ async def show_sign_in(visit: VisitDependency) -> Response[str]:
 @post(SIGN_IN, exclude_from_auth=True)
 async def sign_in(visit: VisitDependency, doorkeeper: DoorkeeperDependency) -> AnyResponse:
     """Begin a session, or ask for the second factor, or show the form again."""
+    if not visit.settings.local_passwords:
+        raise PermissionDeniedException("passwords are turned off")
     form = await visit.request.form()
     email, next_ = text(form, "email")[:LONGEST_EMAIL], text(form, "next")
     attempt = doorkeeper.attempt(visit.request, email)
@@ -125,15 +131,30 @@ async def welcome(
     return Redirect(safe_address(next_), status_code=303, cookies=[known])
 
 
+def refused(visit: Visit, message: str) -> Response[str]:
+    """The form again, with why the sign-in service let nobody in."""
+    page = _sign_in_page(visit, next_=START, problem=visit.wording.say(message))
+    return visit.page(FORM, page, status=403)
+
+
+def _sign_in_page(visit: Visit, *, next_: str, email: str = "", problem: str = "") -> SignInPage:
+    address = safe_address(next_)
+    has_service = bool(visit.settings.oidc_issuer)
+    return SignInPage(
+        frame=visit.frame(),
+        next=address,
+        email=email,
+        problem=problem,
+        has_passwords=visit.settings.local_passwords,
+        service=f"{SERVICE}?{urlencode({'next': address})}" if has_service else "",
+    )
+
+
 def _form(
     visit: Visit, *, next_: str, email: str | None = None, wait: Wait | None = None
 ) -> Response[str]:
-    page = SignInPage(
-        frame=visit.frame(),
-        next=safe_address(next_),
-        email=email or "",
-        problem="" if email is None else _problem(visit, wait),
-    )
+    problem = "" if email is None else _problem(visit, wait)
+    page = _sign_in_page(visit, next_=next_, email=email or "", problem=problem)
     if wait is not None:
         return visit.page(FORM, page, status=429, headers={"Retry-After": str(wait.seconds)})
     return visit.page(FORM, page, status=200 if email is None else 422)
