@@ -21,7 +21,9 @@ MADE = demo.Demo(links={}, desk="", sign_ins=(), round=uuid4(), open_round=uuid4
     ],
 )
 def test_the_command_that_starts_this_demo_is_told(data_dir: Path | None, command: str) -> None:
-    assert f"Start it with {command}." in demo.told(MADE, once=True, data_dir=data_dir)
+    told = demo.told(MADE, once=True, data_dir=data_dir, codes=Path("codes.csv"))
+
+    assert f"Start it with {command}." in told
 
 
 def test_a_worker_that_dies_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:

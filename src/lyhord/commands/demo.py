@@ -21,6 +21,7 @@ from lyhord.commands.context import (
     is_terminal,
     json_option,
 )
+from lyhord.commands.demo_codes import ensure_codes, file_of
 from lyhord.commands.demo_rounds import (
     ACTOR,
     CLOSED,
@@ -99,7 +100,7 @@ def demo(*, once: bool, port: int, data_dir: Path | None, as_json: bool) -> None
         # another process that sets up the same demo is waited for
         with InterProcessLock(folder / LOCK):
             made = prepare(settings)
-        text = told(made, once=once, data_dir=data_dir)
+        text = told(made, once=once, data_dir=data_dir, codes=file_of(settings))
         click.echo(msgspec.json.encode(made).decode() if as_json else text)
         if not once:
             with worker(to_environment(settings)):
@@ -118,6 +119,7 @@ def prepare(settings: Settings) -> Demo:
     asyncio.run(as_owner(settings, lambda db: set_up(db, library, sign_ins)))
     steps.say("sending the demo answers")
     closed, opened = asyncio.run(two_rounds(settings, folder))
+    asyncio.run(ensure_codes(settings, opened))
     steps.say("analysing them")
     asyncio.run(analyse_once(settings, closed.round_id))
     steps.say("ready")
@@ -247,7 +249,7 @@ def _silent(_: str, **__: object) -> None:
     """The demo tells its own steps."""
 
 
-def told(made: Demo, *, once: bool, data_dir: Path | None) -> str:
+def told(made: Demo, *, once: bool, data_dir: Path | None, codes: Path) -> str:
     """The same for people."""
     links = "\n".join(f"  {audience:<13} {url}" for audience, url in made.links.items())
     people = "\n".join(
@@ -262,6 +264,7 @@ def told(made: Demo, *, once: bool, data_dir: Path | None) -> str:
     start = f"Start it with `{again}`." if once else "Stop it with Ctrl+C."
     return (
         f"\nAnswer a survey (the open round):\n{links}\n"
+        f"Links with a code that admits one answer each: {codes}\n"
         f"\nSign in at the desk: {made.desk}\n{people}\n{opening}"
         f"\nThe closed round already holds answers and themes. {start}\n"
     )

@@ -96,7 +96,9 @@ async def ensure_round(
 
 async def _with_doors(db: Connection, round_id: uuid.UUID) -> DemoRound:
     found = await collectors.of_round(db, round_id)
-    doors: dict[Audience, Collector] = {door.audience: door for door in found}
+    doors: dict[Audience, Collector] = {
+        door.audience: door for door in found if door.mode == "open"
+    }
     return DemoRound(round_id=round_id, collectors=doors)
 
 

@@ -33,4 +33,4 @@ def section(
         is_required=True,
         written=tuple(kept.get(CODE, ("",)))[:1],
     )
-    return Section(id=SECTION, title=named(words), fields=(field,))
+    return Section(id=SECTION, title=words("Your invitation"), fields=(field,))
