@@ -49,6 +49,14 @@ COMMANDS = MappingProxyType(
             "exporting:export",
             "Write what the newest analysis found, as far as it may be shown; or...",
         ),
+        "papers": (
+            "papers:papers",
+            "Write the drafts and letters of a round into a folder, as Word files.",
+        ),
+        "disclose": (
+            "papers:disclose",
+            "Write a redacted copy of a round's texts, for a request for official...",
+        ),
         "retention": ("keeping:retention_group", "How long rounds are kept."),
         "audit": ("auditing:audit_group", "The log of who did what."),
         "user": ("users:user_group", "Accounts of staff."),

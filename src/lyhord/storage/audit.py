@@ -62,6 +62,13 @@ class Chain(Struct, frozen=True, kw_only=True):
     why: Literal["", "changed", "missing", "unlinked", "cut", "other"]
 
 
+class Head(Struct, frozen=True, kw_only=True):
+    """The end of the chain, to be noted where nobody else can write."""
+
+    place: int
+    hash: str
+
+
 async def add(
     db: Connection, *, actor: str, action: str, object_: str = "", details: Details | None = None
 ) -> None:
@@ -83,6 +90,11 @@ async def page(db: Connection, wanted: Wanted, *, most: int, skip: int = 0) -> t
 async def names(db: Connection) -> Names:
     """What the log can be searched for."""
     return msgspec.convert(await sql.names(db), Names)
+
+
+async def head(db: Connection) -> Head | None:
+    """The end of the chain; None where somebody has taken it away."""
+    return msgspec.convert(await sql.head(db), Head | None)
 
 
 async def verify(

@@ -27,6 +27,11 @@ select
   array(select distinct actor from staff.audit order by actor) as actors,
   array(select distinct action from staff.audit order by action) as actions;
 
+-- name: head()^
+-- The end of the chain.
+select place, encode(hash, 'hex') as hash
+from staff.audit_head;
+
 -- name: verify(known_place, known_hash)^
 -- Reckons the chain again, entry by entry, without the functions that made it. The first place at
 -- which it breaks, and why: `changed`, `missing`, `unlinked`, or `cut` where the end is not the end.

@@ -86,6 +86,11 @@ async def of_run(db: Connection, round_id: UUID, run_id: UUID) -> Job | None:
     return msgspec.convert(row, Job | None)
 
 
+async def newest(db: Connection, round_id: UUID, *, kind: str) -> Job | None:
+    """The job of a kind that was queued last for a round."""
+    return msgspec.convert(await sql.newest(db, round_id=round_id, kind=kind), Job | None)
+
+
 async def beat(db: Connection, job: Job) -> bool:
     """Say that the worker is alive; False when the job is no longer its own."""
     return bool(await sql.beat(db, job_id=job.job_id, attempts=job.attempts))

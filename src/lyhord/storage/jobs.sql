@@ -50,6 +50,15 @@ where round_id = :round_id
 order by queued_at desc
 limit 1;
 
+-- name: newest(round_id, kind)^
+-- The job of a kind that was queued last for a round.
+select job_id, kind, round_id, payload, state, progress, stage, error, attempts
+from staff.job
+where round_id = :round_id
+  and kind = :kind
+order by queued_at desc, job_id
+limit 1;
+
 -- name: beat(job_id, attempts)$
 -- The worker is alive; empty when the job is no longer its own.
 update staff.job

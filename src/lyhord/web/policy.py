@@ -48,6 +48,8 @@ READERS = only("admin", "leader", "analyst")
 OFFICERS = only("safeguarding")
 TYPISTS = only("admin", "leader", "facilitator")
 
+KEEPERS = only("admin", "leader")
+
 _ROUND = "/desk/rounds/{round_id}"
 
 POLICY: Mapping[str, Rule] = MappingProxyType(
@@ -112,6 +114,18 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         # what was set aside, and test answers
         f"GET {_ROUND}/aside": READERS,
         f"POST {_ROUND}/aside": READERS,
+        # law, retention and the log
+        "GET /desk/audit": KEEPERS,
+        f"GET {_ROUND}/law": KEEPERS,
+        f"POST {_ROUND}/law/decision": KEEPERS,
+        f"POST {_ROUND}/law/checklist": KEEPERS,
+        f"POST {_ROUND}/law/open": KEEPERS,
+        f"POST {_ROUND}/law/purge": KEEPERS,
+        f"GET {_ROUND}/law/protocol": KEEPERS,
+        f"GET {_ROUND}/law/papers": KEEPERS,
+        f"GET {_ROUND}/law/copy": KEEPERS,
+        f"POST {_ROUND}/law/copy": KEEPERS,
+        f"POST {_ROUND}/law/copy/file": KEEPERS,
         # paper
         f"GET {_ROUND}/paper.pdf": STAFF,
         f"GET {_ROUND}/paper": TYPISTS,

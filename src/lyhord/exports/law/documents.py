@@ -19,7 +19,10 @@ Row = tuple[str, ...]
 
 
 class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of a paper, there when every word of `when` is true of the round."""
+    """A part of a paper, there when every word of `when` is true of the round.
+
+    Brackets in what is verbatim are somebody's own, and not there to be filled in.
+    """
 
     heading: str = ""
     when: str = ""
@@ -29,6 +32,7 @@ class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     columns: Row = ()
     rows: tuple[Row, ...] = ()
     table: str = ""
+    is_verbatim: bool = False
 
 
 class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,7 +57,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     yes: str
     no: str
     unticked: str
-    and_: str = msgspec.field(name="and")
+    easy: str
     modes: dict[str, str]
     audiences: dict[str, str]
     doors: dict[str, str]

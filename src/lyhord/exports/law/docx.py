@@ -70,16 +70,13 @@ def _prepare(file: WordFile, paper: Paper) -> None:
 def _add(file: WordFile, section: Section) -> None:
     if section.heading:
         file.add_heading(_usable(section.heading), level=1)
-    _paragraphs(file, section.paragraphs)
-    _paragraphs(file, section.bullets, style="List Bullet")
+    for text in section.paragraphs:
+        _write(file.add_paragraph(), text, is_verbatim=section.is_verbatim)
+    for text in section.bullets:
+        _write(file.add_paragraph(style="List Bullet"), text)
     _steps(file, section.numbered)
     if section.columns:
         _add_table(file, section.columns, section.rows)
-
-
-def _paragraphs(file: WordFile, texts: Iterable[str], style: str | None = None) -> None:
-    for text in texts:
-        _write(file.add_paragraph(style=style), text)
 
 
 def _steps(file: WordFile, texts: Iterable[str]) -> None:
@@ -109,13 +106,15 @@ def _fill(cell: _Cell, text: str, *, is_bold: bool = False) -> None:
     _write(paragraph, text, is_bold=is_bold)
 
 
-def _write(paragraph: Paragraph, text: str, *, is_bold: bool = False) -> None:
+def _write(
+    paragraph: Paragraph, text: str, *, is_bold: bool = False, is_verbatim: bool = False
+) -> None:
     """Write a text, with what somebody has to fill in marked in yellow."""
     for part in OPEN.split(_usable(text)):
         if part:
             run = paragraph.add_run(part)
             run.bold = is_bold or None
-            if OPEN.fullmatch(part):
+            if OPEN.fullmatch(part) and not is_verbatim:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from msgspec import Struct
@@ -81,7 +82,7 @@ def _values(known: Known, words: Words, language: Language) -> dict[str, str]:
         "deputy": round_.deputy,
         "audiences": _joined(audiences, language),
         "doors": _joined([*modes], language),
-        "languages": ", ".join(spoken),
+        "languages": _joined([_language(code, words, language) for code in spoken], language),
         "reference": decision.reference,
         "approval": decision.approval,
         "originals_days": str(decision.originals_days),
@@ -123,6 +124,13 @@ def _ticked(tick: Tick | None, words: Words, language: Language) -> Row:
     if tick is None:
         return (words.unticked, "")
     return (tick.ticked_by, _day(tick.ticked_at, language))
+
+
+def _language(code: str, words: Words, language: Language) -> str:
+    """Name a language in another; plain Swedish is a language of its own here."""
+    if code == "sv-x-easy":
+        return words.easy
+    return Locale.parse(code.partition("-")[0]).get_language_name(language) or code
 
 
 def _day(day: date | datetime, language: Language) -> str:

@@ -12,10 +12,13 @@ from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
 from lyhord.web import policy
 from lyhord.web.desk.aside import show_aside, weigh
+from lyhord.web.desk.audit import show_audit
+from lyhord.web.desk.copying import give_copy, keep_copy, show_copy
 from lyhord.web.desk.doorkeeping import Doorkeeper
 from lyhord.web.desk.exporting import export
 from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
 from lyhord.web.desk.hiding import hide_words, report_a_miss, show_hiding
+from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, show_law, tick
 from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.own_account import change_password, end_sessions, show_account
 from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
@@ -96,6 +99,17 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             report_a_miss,
             analyse,
             export,
+            show_audit,
+            show_law,
+            decide,
+            tick,
+            open_round,
+            purge,
+            protocol,
+            papers,
+            show_copy,
+            keep_copy,
+            give_copy,
             print_questions,
             show_paper,
             open_paper_door,
@@ -108,6 +122,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             "visit": Provide(provide_visit, sync_to_thread=False),
             "service": Provide(lambda: service, sync_to_thread=False),
             "service_locker": Provide(lambda: locker, sync_to_thread=False),
+            "settings": Provide(lambda: settings, sync_to_thread=False),
             "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
             "has_notices": Provide(lambda: settings.has_notices, sync_to_thread=False),
         },

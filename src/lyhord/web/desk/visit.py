@@ -51,6 +51,7 @@ class RoundHead(Struct, frozen=True, kw_only=True):
     state: str
     state_name: str
     may_read_themes: bool
+    may_keep_law: bool
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -63,6 +64,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     may_triage: bool
     round: RoundHead | None
     languages: tuple[LanguageChoice, ...]
+    may_read_log: bool
     files: str = FILES
 
 
@@ -138,6 +140,7 @@ class Visit(Struct, frozen=True, kw_only=True):
             and self.database.has("officer"),
             round=None if round_ is None else self._head(round_),
             languages=self._languages(),
+            may_read_log=self.may("GET /desk/audit"),
         )
 
     def page(
@@ -172,6 +175,7 @@ class Visit(Struct, frozen=True, kw_only=True):
             state=round_.state,
             state_name=self.wording.say(STATES[round_.state]),
             may_read_themes=self.may("GET /desk/rounds/{round_id}/themes"),
+            may_keep_law=self.may("GET /desk/rounds/{round_id}/law"),
         )
 
     def _languages(self) -> tuple[LanguageChoice, ...]:

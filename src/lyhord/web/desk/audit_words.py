@@ -1,0 +1,74 @@
+"""What was done, in words: actions, what stands beside them, and how a chain breaks."""
+
+from collections.abc import Mapping
+
+from lyhord.storage.audit import Details
+from lyhord.web.catalogue import Catalogue, mark
+
+ACTIONS: Mapping[str, str] = {
+    "account_added": mark("Account added"),
+    "analysis_failed": mark("Analysis failed"),
+    "analysis_finished": mark("Analysis finished"),
+    "analysis_started": mark("Analysis started"),
+    "collector_created": mark("Link made"),
+    "copy_made": mark("Copy made for disclosure"),
+    "instrument_published": mark("Questions published"),
+    "key_created": mark("Officers' key made"),
+    "password_set": mark("Password set"),
+    "place_changed": mark("Place changed"),
+    "report_exported": mark("Report taken out"),
+    "requirement_ticked": mark("Requirement ticked"),
+    "requirement_unticked": mark("Tick taken away"),
+    "round_closed": mark("Round closed"),
+    "round_created": mark("Round created"),
+    "round_decided": mark("Round decided on"),
+    "round_opened": mark("Round opened"),
+    "round_purged": mark("Round purged"),
+    "signed_in": mark("Signed in"),
+    "signed_out": mark("Signed out"),
+    "statement_released": mark("Text no longer withheld"),
+    "statement_withheld": mark("Text decided on for disclosure"),
+}
+DETAILS: Mapping[str, str] = {
+    "approval": mark("ethical approval"),
+    "assignments": mark("theme placements"),
+    "format": mark("format"),
+    "originals": mark("sealed originals"),
+    "originals_days": mark("days for originals"),
+    "purge": mark("protocol"),
+    "reason": mark("ground"),
+    "receipts": mark("receipts"),
+    "reference": mark("reference number"),
+    "registrations_days": mark("days for registrations"),
+    "requirement": mark("requirement"),
+    "responses": mark("answers"),
+    "role": mark("role"),
+    "run": mark("analysis"),
+    "runs": mark("analyses"),
+    "statements": mark("texts written"),
+    "statements_days": mark("days for answers"),
+    "tallies": mark("paper tallies"),
+    "texts": mark("texts"),
+    "version": mark("version"),
+    "withheld": mark("withheld"),
+}
+CHAIN: Mapping[str, str] = {
+    "changed": mark("The chain breaks at %(place)s: that entry was changed afterwards."),
+    "missing": mark("The chain breaks at %(place)s: an entry is missing there."),
+    "unlinked": mark("The chain breaks at %(place)s: an entry was put in past it."),
+    "cut": mark("The chain breaks at %(place)s: its end is not where it was."),
+}
+
+
+def action_name(say: Catalogue, action: str) -> str:
+    """Name an action; one without a name here by itself."""
+    return say(ACTIONS[action]) if action in ACTIONS else action
+
+
+def details_of(say: Catalogue, details: Details) -> tuple[str, ...]:
+    """What stands beside an action; nothing where nothing was said."""
+    return tuple(
+        f"{say(DETAILS[name]) if name in DETAILS else name}: {value}"
+        for name, value in sorted(details.items())
+        if value not in {None, ""}
+    )
