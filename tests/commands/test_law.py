@@ -194,3 +194,28 @@ def test_a_chain_that_breaks_says_where(lyhord: Run, settings: Settings) -> None
     assert by_people.exit_code == by_programs.exit_code == 1
     assert "breaks at 2: the entry at this place was changed" in by_people.stderr
     assert json.loads(by_programs.stdout)["broken_at"] == 2
+
+
+def test_the_papers_of_a_round_are_written_into_a_folder(
+    lyhord: Run, round_id: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "new" / "papers"
+    told = _json(lyhord("papers", "--round", round_id, "--out", str(out), "--json"))
+
+    assert sorted(told["files"]) == sorted(str(path) for path in out.iterdir())
+    assert {path.suffix for path in out.iterdir()} == {".docx"}
+
+
+def test_a_copy_is_made_of_a_round_that_has_ended(
+    lyhord: Run, due: str, round_id: str, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "copy.docx")
+    arguments = ("--reference", "KS 2026/9", "--out", out, "--json")
+    told = _json(lyhord("disclose", "--round", due, *arguments))
+    early = lyhord("disclose", "--round", round_id, *arguments)
+    nameless = lyhord("disclose", "--round", due, "--reference", " ", "--out", out)
+
+    assert (told["texts"], told["withheld"]) == (3, {"undecided": 3})
+    assert (early.exit_code, nameless.exit_code) == (1, 1)
+    assert "when the round has ended" in early.stderr
+    assert "reference number" in nameless.stderr

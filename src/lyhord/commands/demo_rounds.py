@@ -18,10 +18,11 @@ from lyhord.intake.doors import Door, Doors
 from lyhord.intake.receiving import Intake, iso_week
 from lyhord.intake.watching import Watch
 from lyhord.settings import Settings
-from lyhord.storage import collectors
+from lyhord.storage import collectors, decisions
 from lyhord.storage import rounds as stored
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection, Database
+from lyhord.storage.decisions import Decision
 from lyhord.web.app import clock_in
 
 ACTOR = "demo"
@@ -29,6 +30,9 @@ CLOSED = "Demo: hösten 2026"
 OPEN = "Demo: öppen omgång"
 NAMESPACE = uuid.UUID("3f0c6c1e-6f5c-4f0e-9d0e-2a0a6b1d7c55")
 WEEKS = 6
+DECISION = Decision(
+    reference="DEMO 2026/1", originals_days=60, statements_days=180, registrations_days=180
+)
 CHUNK = 100
 SETTLED_AFTER = timedelta(hours=3)  # a round takes answers that were begun for two
 
@@ -83,7 +87,8 @@ async def ensure_round(
             retention_days=180,
             place_id=settings.place,
         )
-        round_id = await rounds.create(db, plan, actor=ACTOR)
+        round_id = await rounds.create(db, plan, actor=ACTOR, decision=DECISION)
+        await decisions.set_ticks(db, round_id, decisions.REQUIREMENTS, actor=ACTOR)
         for audience in get_args(Audience):
             await rounds.add_collector(
                 db, round_id, audience=audience, mode="open", name="Demo", actor=ACTOR

@@ -25,6 +25,7 @@ from lyhord.exports.law.documents import Paper, Row, Section
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 FONT = "Calibri"
+MOST_LETTERS = 255  # of a property
 # a text in square brackets waits for somebody
 OPEN = re.compile(r"(\[[^\[\]]+\])")
 # what XML cannot hold
@@ -48,8 +49,8 @@ def docx_of(paper: Paper) -> bytes:
 
 def _prepare(file: WordFile, paper: Paper) -> None:
     """Say what the file is: its title, author and language, its paper, its page numbers."""
-    file.core_properties.title = paper.title
-    file.core_properties.author = paper.author
+    file.core_properties.title = _usable(paper.title)[:MOST_LETTERS]
+    file.core_properties.author = _usable(paper.author)[:MOST_LETTERS]
     file.core_properties.language = LANGUAGES[paper.language]
     normal = cast("ParagraphStyle", file.styles["Normal"])
     normal.font.name = FONT

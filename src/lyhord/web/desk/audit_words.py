@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from lyhord.exports.law.documents import words_in
 from lyhord.storage.audit import Details
 from lyhord.web.catalogue import Catalogue, mark
+from lyhord.web.desk.wording import ROLES
 
 ACTIONS: Mapping[str, str] = {
     "account_added": mark("Account added"),
@@ -13,6 +15,7 @@ ACTIONS: Mapping[str, str] = {
     "collector_created": mark("Link made"),
     "copy_made": mark("Copy made for disclosure"),
     "instrument_published": mark("Questions published"),
+    "key_copied": mark("Officers' key given to one more"),
     "key_created": mark("Officers' key made"),
     "password_set": mark("Password set"),
     "place_changed": mark("Place changed"),
@@ -52,6 +55,15 @@ DETAILS: Mapping[str, str] = {
     "version": mark("version"),
     "withheld": mark("withheld"),
 }
+# what may be decided about a text that is asked for as an official record
+GROUNDS: Mapping[str, str] = {
+    "released": mark("May be given out"),
+    "social": mark("Withheld: social services (OSL 26:1)"),
+    "school": mark("Withheld: school or student health (OSL 23:2)"),
+    "health": mark("Withheld: health care (OSL 25:1)"),
+    "recognisable": mark("Withheld: somebody can be recognised (OSL 21:7)"),
+    "other": mark("Withheld: another ground"),
+}
 CHAIN: Mapping[str, str] = {
     "changed": mark("The chain breaks at %(place)s: that entry was changed afterwards."),
     "missing": mark("The chain breaks at %(place)s: an entry is missing there."),
@@ -68,7 +80,16 @@ def action_name(say: Catalogue, action: str) -> str:
 def details_of(say: Catalogue, details: Details) -> tuple[str, ...]:
     """What stands beside an action; nothing where nothing was said."""
     return tuple(
-        f"{say(DETAILS[name]) if name in DETAILS else name}: {value}"
+        f"{say(DETAILS[name]) if name in DETAILS else name}: {_value(say, name, value)}"
         for name, value in sorted(details.items())
         if value not in {None, ""}
     )
+
+
+def _value(say: Catalogue, name: str, value: object) -> str:
+    known = {"role": ROLES, "reason": GROUNDS}.get(name, {})
+    text = str(value)
+    if name == "requirement":
+        words = words_in("sv" if say.language == "sv" else "en")
+        return words.requirements.get(text, text).partition(":")[0]
+    return say(known[text]) if text in known else text

@@ -21,22 +21,14 @@ from lyhord.storage import rounds
 from lyhord.storage.rounds import Round
 from lyhord.web import posted
 from lyhord.web.catalogue import mark
-from lyhord.web.desk.audit_words import details_of
+from lyhord.web.desk import audit_words
 from lyhord.web.desk.law import LAW, download
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
 
 PER_PAGE = 25
 PREFIX = "reason."
-CHOICES: Mapping[str, str] = {
-    "": mark("Not decided"),
-    RELEASED: mark("May be given out"),
-    "social": mark("Withheld: social services (OSL 26:1)"),
-    "school": mark("Withheld: school or student health (OSL 23:2)"),
-    "health": mark("Withheld: health care (OSL 25:1)"),
-    "recognisable": mark("Withheld: somebody can be recognised (OSL 21:7)"),
-    "other": mark("Withheld: another ground"),
-}
+CHOICES: Mapping[str, str] = {"": mark("Not decided"), **audit_words.GROUNDS}
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -128,9 +120,10 @@ async def _show(visit: Visit, round_id: UUID, *, has_problem: bool = False) -> R
         copy = await copies.copy_of(db, round_id)
         log = await copying.log_of(db, round_id)
     say = visit.wording.say
+    details = [", ".join(audit_words.details_of(say, entry.details)) for entry in log]
     told = tuple(
-        f"{entry.at:%Y-%m-%d %H.%M}, {entry.actor}: {', '.join(details_of(say, entry.details))}"
-        for entry in log
+        f"{entry.at:%Y-%m-%d %H.%M}, {entry.actor}: {each}"
+        for entry, each in zip(log, details, strict=True)
     )
     page = _page(visit, round_, copy, told, has_problem=has_problem)
     return visit.page("copy.html", page, status=422 if has_problem else 200)
