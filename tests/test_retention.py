@@ -13,6 +13,7 @@ import pytest
 from lyhord import retention, rounds
 from lyhord.errors import BadInputError, PreservingError
 from lyhord.exports import preserving
+from lyhord.jobs.chores import usual
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
@@ -275,7 +276,7 @@ async def test_what_an_earlier_purge_kept_is_not_written_over(
 
 
 def _worker(database: Database, settings: Settings) -> Worker:
-    return Worker(database, kinds(settings), tell=lambda *_, **__: None)
+    return Worker(database, kinds(settings), tell=lambda *_, **__: None, chores=usual())
 
 
 async def test_the_worker_purges_what_is_due_and_decided_once_a_day(

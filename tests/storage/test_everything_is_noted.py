@@ -15,7 +15,7 @@ CHANGES = re.compile(
 )
 # functions of the database that change something
 CALLS = re.compile(r"\b(?:lyhord|staff|sealed)\.(?!door\b)(\w+)\s*\(")
-READING = {"retained", "held_responses"}
+READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
 
 # What changes something without an entry, and why that is right.
 UNNOTED = {
@@ -28,7 +28,14 @@ UNNOTED = {
     "sessions.renew": "the same",
     "sessions.delete": "the same",
     "sessions.delete_all": "the same",
-    "accounts.begin_attempt": "tries to sign in are counted, not noted by time",
+    "sessions.end": "who ends their own sessions changes where they are signed in, nothing else",
+    "sessions.end_others": "the same",
+    "attempts.begin": "tries to sign in are counted, not noted by time",
+    "attempts.forget": "the same",
+    "accounts.rehash": "the same password at today's costs",
+    "accounts.spend_step": "a code is used up by the sign-in that is noted",
+    "tokens.used": "the day on which a token was used is kept with the token",
+    "mixing.mix": "the order of rows says nothing, and nothing in them changes",
     "cases.set_told": "the times of notices would tell when answers came",
     "rounds.note_known_officers": "what the machine remembers of accounts, whose changes are noted",
     "jobs.enqueue": "what was asked for is noted by what asks; how it goes is the machine's",

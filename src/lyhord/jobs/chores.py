@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from msgspec import Struct
 
+from lyhord import retention
 from lyhord.errors import StorageUnavailableError
 from lyhord.storage import mixing
 from lyhord.storage.database import Database
@@ -53,6 +54,7 @@ def usual() -> Chores:
         (
             Chore(name="mix_rows", seconds=OFTEN_SECONDS, do=mix_where_many_came),
             Chore(name="mix_late_rows", seconds=SELDOM_SECONDS, do=mix_where_some_came),
+            Chore(name="queue_purges", seconds=SELDOM_SECONDS, do=queue_purges),
         )
     )
 
@@ -65,6 +67,12 @@ async def mix_where_many_came(database: Database) -> None:
 async def mix_where_some_came(database: Database) -> None:
     """Mix the rows when a few are new, however many there are."""
     await _mix(database, share=0.0)
+
+
+async def queue_purges(database: Database) -> None:
+    """Queue the purge of every round that is due and decided on, once a day each."""
+    async with database.transaction("desk") as db:
+        await retention.queue_due(db)
 
 
 async def _mix(database: Database, *, share: float) -> None:

@@ -1,4 +1,4 @@
-"""Which kinds of jobs there are, which verb does each, and which queue themselves."""
+"""Which kinds of jobs there are, and which verb does each."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -19,14 +19,12 @@ class Kind(Struct, frozen=True, kw_only=True):
     """How a kind of job is done, which failures are final, and how they are recorded.
 
     `abandon` records that the workers which took the job fell silent; the job has failed already.
-    `queue_due` queues what time alone makes due.
     """
 
     perform: Callable[[Database, Job, Report], Awaitable[None]]
     fail: Callable[[Connection, Job, Exception], Awaitable[None]]
     is_final: Callable[[Exception], bool]
     abandon: Callable[[Connection, Job], Awaitable[None]]
-    queue_due: Callable[[Connection], Awaitable[None]] | None = None
 
 
 def kinds(settings: Settings) -> Mapping[str, Kind]:
@@ -44,7 +42,6 @@ def kinds(settings: Settings) -> Mapping[str, Kind]:
             fail=retention.fail,
             abandon=_leave,
             is_final=lambda error: retention.why(error) != "unexpected",
-            queue_due=retention.queue_due,
         ),
     }
 

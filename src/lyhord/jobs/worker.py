@@ -58,8 +58,6 @@ class Worker:
     async def once(self, job_id: UUID | None = None) -> Job | None:
         """Do the oldest job that waits, or the one that is named; None when there is none."""
         await self._give_up()
-        if job_id is None:
-            await self._queue_due()
         async with self._database.transaction("desk") as db:
             job = await jobs.claim(db, kinds=list(self._kinds), job_id=job_id)
         if job is not None:
@@ -113,12 +111,6 @@ class Worker:
         async with self._database.transaction("desk") as db:
             for job in await jobs.give_up(db, error=LOST):
                 await self._kinds[job.kind].abandon(db, job)
-
-    async def _queue_due(self) -> None:
-        async with self._database.transaction("desk") as db:
-            for kind in self._kinds.values():
-                if kind.queue_due is not None:
-                    await kind.queue_due(db)
 
     def _reporting(self, job: Job) -> Callable[[float, str], Awaitable[None]]:
         async def report(progress: float, stage: str) -> None:

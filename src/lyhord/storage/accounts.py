@@ -192,6 +192,7 @@ async def vouch(
         )
     except asyncpg.UniqueViolationError as error:
         raise BadInputError(f"there is another account {known}") from error
+    await _note(db, "account_vouched_for", known, role, places, actor=known)
     return Account(account_id=account_id, email=known, role=role, municipalities=tuple(places))
 
 

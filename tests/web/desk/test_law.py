@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from lyhord import rounds
+from lyhord import retention, rounds
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
@@ -70,6 +70,32 @@ async def test_other_roles_see_and_do_nothing_here(
     assert set(seen) | set(done) == {403}
     assert "/law" not in overview
     assert "/desk/audit" not in overview
+
+
+async def test_who_works_for_some_municipalities_decides_nothing_for_all(
+    desk_client: DeskClient, database: Database
+) -> None:
+    client = await desk_client("leader")
+    round_id = await a_settled_round(database, "Mer hjälp")
+    async with database.transaction("owner") as db:
+        await rounds.decide(db, round_id, DECISION, actor="tests")
+        await db.execute("update staff.account set municipalities = '{gnesta}'")
+    page = await client.get(law(round_id))
+    seen = [
+        (await client.get(part)).status_code for part in (f"{law(round_id)}/copy", "/desk/audit")
+    ]
+    done = [
+        (
+            await post(client, f"{law(round_id)}/{part}", seen_at=law(round_id), understood="yes")
+        ).status_code
+        for part in POSTS
+        if part != "checklist"
+    ]
+
+    assert page.status_code == 200
+    assert set(seen) | set(done) == {403}
+    assert "/law/purge" not in page.text
+    assert "/desk/audit" not in page.text
 
 
 async def test_nothing_is_done_without_the_form_token_or_signing_in(
@@ -216,6 +242,8 @@ async def test_a_protocol_belongs_to_its_round(
     desk_client: DeskClient, database: Database, settings: Settings
 ) -> None:
     round_id, other = await a_due_round(database), await a_draft(database)
+    async with database.transaction("desk") as db:
+        await retention.request(db, round_id, actor="a@example.org")
     await Worker(database, kinds(settings), tell=lambda *_, **__: None).empty()
     async with database.transaction("owner") as db:
         (protocol,) = await stored.protocols(db, round_id)

@@ -59,6 +59,7 @@ class AuditPage(Struct, frozen=True, kw_only=True):
 @get(AUDIT)
 async def show_audit(visit: VisitDependency) -> Response[str]:
     """Show a page of the entries that were searched for."""
+    visit.require_all()
     query = visit.request.query_params
     wanted = _wanted(visit)
     page = _page(query.get("page", "1"))

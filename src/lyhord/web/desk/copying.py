@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from math import ceil
 from urllib.parse import urlencode
 from uuid import UUID
@@ -72,12 +71,14 @@ class CopyPage(Struct, frozen=True, kw_only=True):
 @get(LAW + "/copy")
 async def show_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Show a page of the texts with what is decided about each."""
+    visit.require_all()
     return await _show(visit, round_id)
 
 
 @post(LAW + "/copy")
 async def keep_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirect:
     """Keep what is decided about the texts of a page."""
+    visit.require_all()
     fields = await posted.form(visit.request)
     wanted = {
         _statement(name): values[0] for name, values in fields.items() if name.startswith(PREFIX)
@@ -95,6 +96,7 @@ async def keep_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirec
 @post(LAW + "/copy/file")
 async def give_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Give the copy as a Word file, noted with the request that it is made for."""
+    visit.require_all()
     reference = posted.first(await posted.form(visit.request), "reference").strip()
     actor = visit.account.email
     try:
@@ -103,7 +105,7 @@ async def give_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResp
             request = copying.Request(
                 reference=reference,
                 actor=actor,
-                today=datetime.now(UTC).date(),
+                today=visit.today,
                 questions=await copying.questions_of(db, round_id),
                 log=await copying.log_of(db, round_id),
             )

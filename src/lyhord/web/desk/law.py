@@ -1,13 +1,11 @@
 """Law and retention of a round: decisions, checklist, opening, purge, protocols and papers."""
 
 import asyncio
-from datetime import UTC, datetime
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from lyhord import retention, rounds
@@ -17,7 +15,6 @@ from lyhord.exports.law.facts import Known, known_of
 from lyhord.exports.law.papers import all_papers, one_paper, zipped
 from lyhord.exports.law.protocol import protocol_pdf
 from lyhord.instruments.shelf import surveys_folder
-from lyhord.settings import Settings
 from lyhord.storage import decisions, jobs
 from lyhord.storage import retention as stored
 from lyhord.storage.database import Connection
@@ -28,7 +25,6 @@ from lyhord.web.desk.visit import Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
 
-SettingsDependency = NamedDependency[SkipValidation[Settings]]
 LAW = START + "/{round_id:uuid}/law"
 DAYS = ("originals_days", "statements_days", "registrations_days")
 _DIGITS = 5
@@ -44,6 +40,7 @@ async def show_law(visit: VisitDependency, round_id: FromPath[UUID]) -> Response
 @post(LAW + "/decision")
 async def decide(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Keep what is decided, or show the page again with what is wrong."""
+    visit.require_all()
     fields = await posted.form(visit.request)
     try:
         decision = _decision(fields)
@@ -68,6 +65,7 @@ async def tick(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
 @post(LAW + "/open")
 async def open_round(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Open a round whose checklist is whole; at the desk an unticked row is no warning but a no."""
+    visit.require_all()
     try:
         async with visit.database.transaction("desk") as db:
             await _require_whole_checklist(db, round_id)
@@ -80,6 +78,7 @@ async def open_round(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRes
 @post(LAW + "/purge")
 async def purge(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Queue a purge once somebody has said that it cannot be undone."""
+    visit.require_all()
     fields = await posted.form(visit.request)
     if posted.first(fields, "understood") != "yes":
         return await _refused(visit, round_id, "purge")
@@ -104,12 +103,10 @@ async def protocol(visit: VisitDependency, round_id: FromPath[UUID]) -> Response
 
 
 @get(LAW + "/papers")
-async def papers(
-    visit: VisitDependency, round_id: FromPath[UUID], settings: SettingsDependency
-) -> Response[bytes]:
+async def papers(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[bytes]:
     """Give one paper as a Word file, or all in a zip."""
     query = visit.request.query_params
-    surveys = surveys_folder(settings.surveys_dir)
+    surveys = surveys_folder(visit.settings.surveys_dir)
     async with visit.database.transaction("desk") as db:
         known = await _known(db, visit, round_id)
 
@@ -131,8 +128,7 @@ def download(file: File) -> Response[bytes]:
 
 
 async def _known(db: Connection, visit: Visit, round_id: UUID) -> Known:
-    today = datetime.now(UTC).date()
-    return await known_of(db, round_id, address=visit.base_url, today=today)
+    return await known_of(db, round_id, address=visit.base_url, today=visit.today)
 
 
 async def _page(visit: Visit, round_id: UUID, notice: Notice) -> LawPage:

@@ -140,6 +140,7 @@ class LawPage(Struct, frozen=True, kw_only=True):
     protocols: tuple[Done, ...]
     papers: tuple[PaperLink, ...]
     has_ended: bool
+    may_decide: bool
 
 
 def law_page(  # noqa: PLR0913 - the parts of a page
@@ -181,6 +182,7 @@ def law_page(  # noqa: PLR0913 - the parts of a page
         protocols=tuple(_done(visit, each) for each in protocols),
         papers=_papers(visit, known),
         has_ended=retained.ended_on is not None,
+        may_decide=visit.sees_all,
     )
 
 

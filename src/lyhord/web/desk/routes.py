@@ -122,7 +122,6 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             "visit": Provide(provide_visit, sync_to_thread=False),
             "service": Provide(lambda: service, sync_to_thread=False),
             "service_locker": Provide(lambda: locker, sync_to_thread=False),
-            "settings": Provide(lambda: settings, sync_to_thread=False),
             "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
             "has_notices": Provide(lambda: settings.has_notices, sync_to_thread=False),
         },

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from litestar import MediaType, Response
 from litestar.di import NamedDependency
+from litestar.exceptions import PermissionDeniedException
 from litestar.params import SkipValidation
 from markupsafe import Markup
 from msgspec import Struct
@@ -114,6 +115,16 @@ class Visit(Struct, frozen=True, kw_only=True):
         return self.request.user
 
     @property
+    def sees_all(self) -> bool:
+        """Whether the visitor works for every municipality."""
+        return not self.account.municipalities
+
+    def require_all(self) -> None:
+        """Refuse whoever works for some municipalities only: what is at stake is everybody's."""
+        if not self.sees_all:
+            raise PermissionDeniedException("this is for those who work for every municipality")
+
+    @property
     def today(self) -> date:
         """The day where the service stands."""
         return datetime.now(ZoneInfo(self.timezone)).date()
@@ -140,7 +151,7 @@ class Visit(Struct, frozen=True, kw_only=True):
             and self.database.has("officer"),
             round=None if round_ is None else self._head(round_),
             languages=self._languages(),
-            may_read_log=self.may("GET /desk/audit"),
+            may_read_log=self.may("GET /desk/audit") and self.sees_all,
         )
 
     def page(
