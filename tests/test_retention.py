@@ -57,6 +57,9 @@ async def an_ended_round(
     round_id = await a_round(db)
     door = await a_collector(db, round_id)
     await responses.submit(db, [a_response(door, "hej"), a_response(door, "du", "där")])
+    await db.execute(
+        "insert into entry.code values ($1, $2, 'unused')", round_id, door.collector_id
+    )
     if decision is not None:
         await rounds.decide(db, round_id, decision, actor="tests")
     await ended(db, round_id, days=days)
@@ -81,7 +84,7 @@ async def _left(db: Connection) -> dict[str, int]:
         (
             90,
             {"originals": 2, "responses": 2, "statements": 3, "assignments": 0, "runs": 0}
-            | {"receipts": 2, "tallies": 0},
+            | {"receipts": 2, "codes": 1, "tallies": 0},
         ),
     ],
 )

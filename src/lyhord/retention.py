@@ -19,7 +19,7 @@ WORKER = "worker"
 PARTS = {
     "originals": ("originals",),
     "statements": ("responses", "statements", "assignments", "runs"),
-    "registrations": ("receipts", "tallies"),
+    "registrations": ("receipts", "codes", "tallies"),
 }
 REFUSALS = {
     "end": "it has not ended",

@@ -52,6 +52,7 @@ ACTIONS: Mapping[str, str] = {
 DETAILS: Mapping[str, str] = {
     "approval": mark("ethical approval"),
     "assignments": mark("theme placements"),
+    "codes": mark("codes"),
     "format": mark("format"),
     "municipalities": mark("municipalities"),
     "originals": mark("sealed originals"),
