@@ -93,7 +93,7 @@ async def test_who_works_for_some_municipalities_decides_nothing_for_all(
     ]
 
     assert page.status_code == 200
-    assert set(seen) | set(done) == {403}
+    assert set(seen) | set(done) == {404}
     assert "/law/purge" not in page.text
     assert "/desk/audit" not in page.text
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from litestar import MediaType, Response
 from litestar.di import NamedDependency
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import NotFoundException
 from litestar.params import SkipValidation
 from markupsafe import Markup
 from msgspec import Struct
@@ -120,9 +120,9 @@ class Visit(Struct, frozen=True, kw_only=True):
         return not self.account.municipalities
 
     def require_all(self) -> None:
-        """Refuse whoever works for some municipalities only: what is at stake is everybody's."""
+        """Show nothing to whoever works for some municipalities only: it is everybody's."""
         if not self.sees_all:
-            raise PermissionDeniedException("this is for those who work for every municipality")
+            raise NotFoundException
 
     @property
     def today(self) -> date:
