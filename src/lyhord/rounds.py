@@ -12,6 +12,7 @@ from lyhord.instruments.places import Place
 from lyhord.privacy import codes as invitation
 from lyhord.storage import codes, collectors, decisions, instruments, places
 from lyhord.storage import rounds as stored
+from lyhord.storage.accounts import known_as
 from lyhord.storage.collectors import Collector, Mode, Presets
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import Decision
@@ -47,6 +48,9 @@ async def create(
     _refuse_unsound(plan)
     _refuse_unsound_decision(decision)
     await places.get(db, plan.place_id)
+    plan = msgspec.structs.replace(
+        plan, officer=known_as(plan.officer), deputy=known_as(plan.deputy)
+    )
     key = await keyring.key_of(db, plan.officer, plan.deputy)
     new = NewRound(
         **msgspec.structs.asdict(plan),

@@ -18,6 +18,7 @@ from lyhord.jobs.duties import Duties
 from lyhord.jobs.posting import sender
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
+from lyhord.triage import staffing
 from tests.triage.cases import DEPUTY, OFFICER, STRANGER, a_case, a_round_of, rows
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -160,6 +161,19 @@ async def test_each_officer_hears_of_the_own_rounds_alone(
     await duties(database, mailing).once()
 
     assert [OFFICER] == letters.recipients
+
+
+async def test_a_stand_in_is_told_of_what_waits(
+    database: Database, mailing: Settings, letters: Letters
+) -> None:
+    round_id = await a_round_of(database)
+    await a_case(database, round_id=round_id, due=timedelta(minutes=-1))
+    await duties(database, mailing).once()
+    async with database.transaction("owner") as db:
+        await staffing.change(db, round_id, officer=STRANGER, deputy=None, actor="tests")
+    await duties(database, mailing).once()
+
+    assert sorted([OFFICER, DEPUTY, STRANGER]) == letters.recipients
 
 
 async def test_while_the_mail_server_is_away_nothing_is_taken_for_told(

@@ -37,6 +37,7 @@ UNNOTED = {
     "tokens.used": "the day on which a token was used is kept with the token",
     "mixing.mix": "the order of rows says nothing, and nothing in them changes",
     "cases.set_told": "the times of notices would tell when answers came",
+    "cases.tell_again": "that others were named is noted",
     "rounds.note_known_officers": "what the machine remembers of accounts, whose changes are noted",
     "jobs.enqueue": "what was asked for is noted by what asks; how it goes is the machine's",
     "jobs.claim": "the same",

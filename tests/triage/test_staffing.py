@@ -89,6 +89,15 @@ async def test_a_round_closes_when_its_days_are_over_as_of_its_last_midnight(
     assert after.is_settled
 
 
+async def test_who_cannot_see_cases_is_said(db: Connection) -> None:
+    await _account(db, OFFICER)
+    round_id = await a_round(db, officer=" Officer@Example.org")
+    round_ = await stored.get(db, round_id)
+
+    assert OFFICER == round_.officer
+    assert (DEPUTY,) == await staffing.without_account(db, round_)
+
+
 async def test_a_draft_with_an_officer_who_left_does_not_open(db: Connection) -> None:
     await _account(db, OFFICER)
     round_id = await a_round(db, is_open=False)

@@ -27,7 +27,8 @@ def keep_working(environment: Mapping[str, str], ended: threading.Event) -> None
     """Run a worker until the end, and another one whenever it dies."""
     while not ended.is_set():
         process = subprocess.Popen(
-            [sys.executable, "-m", "lyhord", "worker"], env={**os.environ, **environment}
+            [sys.executable, "-m", "lyhord", "worker", "--beside"],
+            env={**os.environ, **environment},
         )
         while not ended.wait(LOOK_SECONDS) and process.poll() is None:
             pass

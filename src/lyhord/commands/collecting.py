@@ -43,6 +43,10 @@ from lyhord.triage import keyring, staffing
 from lyhord.triage.keyring import Passphrases
 
 MOST_CODES = 100_000
+UNABLE = (
+    "Nobody with the role safeguarding signs in as {people}: warning signs wait unseen until "
+    "`lyhord user add` gives them an account"
+)
 day = click.DateTime(formats=["%Y-%m-%d"])
 new_file = click.Path(path_type=Path, dir_okay=False)
 
@@ -136,15 +140,24 @@ def list_rounds(data_dir: Path | None, *, as_json: bool) -> None:
 @data_dir_option
 @json_option
 def open_(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
-    """Open a round for answers; says what nobody has ticked in its checklist."""
+    """Open a round for answers; says what its checklist lacks, and who cannot see its cases."""
 
-    async def work(db: Connection) -> tuple[Round, tuple[str, ...]]:
-        return await rounds.open_round(db, round_id, actor=ACTOR), await unticked(db, round_id)
+    async def work(db: Connection) -> tuple[Round, tuple[str, ...], tuple[str, ...]]:
+        opened = await rounds.open_round(db, round_id, actor=ACTOR)
+        unable = await staffing.without_account(db, opened)
+        return opened, await unticked(db, round_id), unable
 
-    (opened, missing), _ = run(data_dir, work)
+    (opened, missing, unable), _ = run(data_dir, work)
     if missing:
         click.echo(UNTICKED.format(missing=", ".join(missing)), err=True)
-    result = {"round": str(round_id), "state": opened.state, "unticked": missing}
+    if unable:
+        click.echo(UNABLE.format(people=", ".join(unable)), err=True)
+    result = {
+        "round": str(round_id),
+        "state": opened.state,
+        "unticked": missing,
+        "without_account": unable,
+    }
     say(result, as_json=as_json, text=f"open until {opened.closes}: {opened.name}")
 
 

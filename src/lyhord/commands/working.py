@@ -1,6 +1,7 @@
 """`lyhord worker`: does the jobs that are queued at the desk, and what time makes due."""
 
 import asyncio
+import os
 import signal
 from pathlib import Path
 
@@ -17,20 +18,23 @@ from lyhord.storage.database import Database, Role, is_addressed
 from lyhord.web import observability
 from lyhord.web.app import clock_in
 
+LOOK_SECONDS = 1.0
+
 
 @click.command("worker", cls=Command)
 @click.option("--once", is_flag=True, help="Do what waits, then stop.")
+@click.option("--beside", is_flag=True, help="Stop when the process that started it is gone.")
 @data_dir_option
-def worker(data_dir: Path | None, *, once: bool) -> None:
+def worker(data_dir: Path | None, *, once: bool, beside: bool) -> None:
     """Do queued jobs, and what time makes due, until a signal says stop."""
     observability.set_up(is_json=not is_terminal())
     with connected(data_dir) as settings:
         require_current(settings)
-        asyncio.run(work(settings, once=once))
+        asyncio.run(work(settings, once=once, beside=os.getppid() if beside else None))
 
 
-async def work(settings: Settings, *, once: bool) -> None:
-    """Do what waits; unless once, go on until SIGTERM or SIGINT."""
+async def work(settings: Settings, *, once: bool, beside: int | None = None) -> None:
+    """Do what waits; unless once, go on until a signal, or until the process beside is gone."""
     roles: list[Role] = ["desk", "officer"] if is_addressed(settings, "officer") else ["desk"]
     tell = observability.log.info
     async with Database.open(settings, roles=roles) as database:
@@ -43,4 +47,12 @@ async def work(settings: Settings, *, once: bool) -> None:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await asyncio.gather(working.run(stop), duties.run(stop))
+        await asyncio.gather(working.run(stop), duties.run(stop), _stop_alone(stop, beside))
+
+
+async def _stop_alone(stop: asyncio.Event, beside: int | None) -> None:
+    """Stop where the process that started this one is no longer its parent."""
+    while beside is not None and not stop.is_set():
+        if os.getppid() != beside:
+            stop.set()
+        await asyncio.sleep(LOOK_SECONDS)

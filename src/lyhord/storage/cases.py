@@ -159,6 +159,11 @@ async def set_escalated(db: Connection, told: tuple[Untold, ...], *, actor: str)
         await _note(db, "case_escalated", each.case_id, actor=actor)
 
 
+async def tell_again(db: Connection, round_id: UUID, *, officer: bool, deputy: bool) -> None:
+    """Whoever is new in a round, its officer or deputy, hears of what waits; no entry."""
+    await sql.tell_again(db, round_id=round_id, officer=officer, deputy=deputy)
+
+
 async def colleagues(db: Connection, member: str) -> tuple[str, ...]:
     """Who shares a round with somebody, themselves among them."""
     rows = [row["address"] async for row in sql.colleagues(db, member=known_as(member))]

@@ -90,6 +90,12 @@ update sealed.triage_case set is_told = true where case_id = any (:cases);
 -- Their deputies have been told.
 update sealed.triage_case set is_escalated = true, is_told = true where case_id = any (:cases);
 
+-- name: tell_again(round_id, officer, deputy)!
+-- Others answer for a round now: who is new hears of what waits.
+update sealed.triage_case
+set is_told = is_told and not :officer, is_escalated = is_escalated and not :deputy
+where round_id = :round_id;
+
 -- name: colleagues(member)
 -- The addresses of those who share a round with somebody.
 select distinct p.address

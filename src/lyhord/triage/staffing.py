@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from lyhord.errors import BadInputError
-from lyhord.storage import keys
+from lyhord.storage import accounts, cases, keys
 from lyhord.storage import rounds as stored
 from lyhord.storage.accounts import known_as
 from lyhord.storage.database import Connection
@@ -19,6 +19,12 @@ async def change(
     new_deputy = known_as(deputy or round_.deputy)
     refuse_unsound(new_officer, new_deputy)
     await stored.set_officers(db, round_id, officer=new_officer, deputy=new_deputy, actor=actor)
+    await cases.tell_again(
+        db,
+        round_id,
+        officer=new_officer != known_as(round_.officer),
+        deputy=new_deputy != known_as(round_.deputy),
+    )
     return await stored.get(db, round_id)
 
 
@@ -29,6 +35,12 @@ def refuse_unsound(officer: str, deputy: str) -> None:
             raise BadInputError(f"the safeguarding {role} is named by an e-mail address")
     if known_as(officer) == known_as(deputy):
         raise BadInputError("the safeguarding officer and the deputy are two people")
+
+
+async def without_account(db: Connection, round_: Round) -> tuple[str, ...]:
+    """Those of a round's two who have no account with the role, and so see no case."""
+    people = [(each, await accounts.find(db, each)) for each in (round_.officer, round_.deputy)]
+    return tuple(each for each, known in people if known is None or known.role != "safeguarding")
 
 
 async def cannot_open(db: Connection, round_: Round) -> tuple[str, ...]:
