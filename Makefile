@@ -52,6 +52,7 @@ bench: setup ## side-by-side measurements
 	$(BIN)/python bench/themes.py
 	$(BIN)/python bench/comparing.py
 	$(BIN)/python bench/pseudonymise.py
+	$(BIN)/python bench/mixing.py
 
 pins: setup ## compile the pinned requirements anew (versions at least a week old, no addresses)
 	for name in bootstrap runtime dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --exclude-newer "$$(date -d '8 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done

@@ -8,7 +8,6 @@ import re
 import zlib
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterable
-from heapq import nsmallest
 from uuid import UUID
 
 from msgspec import Struct, field
@@ -22,6 +21,7 @@ SHORTEST = 40
 # so many may write nearly the same; a class that was told what to write has fewer
 ALIKE = 20
 _PIECE = 5
+_READ = 160  # so many letters tell copies apart, and cost a post little
 _MARKS = 8  # of which most must be known, for one text to be nearly another
 _MOST_DIFFERENT = 2
 _MOST_REMEMBERED = 2_000
@@ -69,12 +69,13 @@ class Sieve:
 
 
 def fingerprint(texts: Iterable[str]) -> _Print:
-    """The marks of what somebody wrote, whatever its numbers, signs and case; none when short."""
-    letters = " ".join(word for text in texts for word in _LETTERS.findall(text.casefold()))
+    """The marks of how a text begins, whatever its numbers, signs and case; none when short."""
+    words = (word for text in texts for word in _LETTERS.findall(text[:_READ].casefold()))
+    letters = " ".join(words)[:_READ].encode()
     if len(letters) < SHORTEST:
         return ()
-    pieces = {letters[start : start + _PIECE] for start in range(len(letters) - _PIECE + 1)}
-    return tuple(nsmallest(_MARKS, (zlib.crc32(piece.encode()) for piece in pieces)))
+    pieces = {zlib.crc32(letters[at : at + _PIECE]) for at in range(len(letters) - _PIECE + 1)}
+    return tuple(sorted(pieces)[:_MARKS])
 
 
 def _is_burst(times: deque[float], now: float, most: int) -> bool:

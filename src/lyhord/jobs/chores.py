@@ -12,18 +12,19 @@ from lyhord.storage.database import Database
 
 # rows are mixed once so many responses have come that each has company
 FEWEST = 10
-# where there are very many, they wait for each other a little longer
+# where there are very many, they wait for each other a little longer: all rows are written anew
 SHARE = 0.01
+SHARE_LATER = 0.001
 OFTEN_SECONDS = 60.0
 SELDOM_SECONDS = 600.0
 
 
 class Chore(Struct, frozen=True, kw_only=True):
-    """Something to do every so many seconds."""
+    """Something to do every so many seconds; it says whether it could be done."""
 
     name: str
     seconds: float
-    do: Callable[[Database], Awaitable[None]]
+    do: Callable[[Database], Awaitable[bool]]
 
 
 class Chores:
@@ -59,29 +60,31 @@ def usual() -> Chores:
     )
 
 
-async def mix_where_many_came(database: Database) -> None:
+async def mix_where_many_came(database: Database) -> bool:
     """Mix the rows when a good share of them is new."""
-    await _mix(database, share=SHARE)
+    return await _mix(database, share=SHARE)
 
 
-async def mix_where_some_came(database: Database) -> None:
-    """Mix the rows when a few are new, however many there are."""
-    await _mix(database, share=0.0)
+async def mix_where_some_came(database: Database) -> bool:
+    """Mix the rows when a smaller share has waited for some time."""
+    return await _mix(database, share=SHARE_LATER)
 
 
-async def queue_purges(database: Database) -> None:
+async def queue_purges(database: Database) -> bool:
     """Queue the purge of every round that is due and decided on, once a day each."""
     async with database.transaction("desk") as db:
         await retention.queue_due(db)
+    return True
 
 
-async def _mix(database: Database, *, share: float) -> None:
+async def _mix(database: Database, *, share: float) -> bool:
     async with database.transaction("desk") as db:
         if not await mixing.is_due(db, fewest=FEWEST, share=share):
-            return
+            return True
     try:
         async with database.transaction("desk") as db:
             await mixing.mix(db)
     except StorageUnavailableError:
         # somebody reads or analyses just now: the next time comes soon
-        return
+        return False
+    return True

@@ -89,7 +89,8 @@ class Worker:
     async def _do_chores(self) -> None:
         for chore in self._chores.due():
             try:
-                await chore.do(self._database)
+                if not await chore.do(self._database):
+                    self._tell("chore_put_off", chore=chore.name)
             except StorageUnavailableError:
                 raise
             except Exception as error:  # noqa: BLE001 - one chore that fails stops no other work
