@@ -29,7 +29,7 @@ def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
         line.decode("utf-8" if number in known else encoding, "replace")
         for number, line in enumerate(lines)
     )
-    return text.replace("\0", ""), tuple(_remark(guessed, len(lines), encoding))
+    return text.replace("\0", ""), tuple(_remark(guessed, len(lines) - (not lines[-1]), encoding))
 
 
 def _unmarked(start: bytes) -> str | None:

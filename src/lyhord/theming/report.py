@@ -33,6 +33,7 @@ from lyhord_themes.terms import everyday
 LANGUAGES = ("sv", "en")
 LONGEST_QUOTE = 300
 MOST_TERMS = 8
+FEWEST_TOLD, LEAST_TOLD = 3, 0.1  # below, what a theme's answers tell says nothing of it
 PRINTABLE = {code: None for code in range(32) if code not in {9, 10, 13}}
 
 Bars = Mapping[str, tuple[Bar, ...]]
@@ -237,7 +238,7 @@ def _quote(text: str) -> str:
 
 
 def _says(theme: Theme, written: Figures) -> str:
-    if not (theme.works or theme.missing):
+    if theme.works + theme.missing < max(FEWEST_TOLD, LEAST_TOLD * theme.n):
         return ""
     works, missing = written.count(theme.works), written.count(theme.missing)
     return written.words["says"].format(works=works, missing=missing)

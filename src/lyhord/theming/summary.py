@@ -80,6 +80,8 @@ def _sure(outcome: Outcome, figures: Figures) -> Iterator[str]:
     highest = max((point.stability for point in curve), default=None)
     if highest is not None and highest < LEAST_STABLE:
         yield words["sure_loose"].format(highest=figures.decimal(highest))
+    if not any(theme.source == "codebook" for theme in outcome.findings.themes):
+        yield words["sure_of_places"]
     yield words["limit_1"]
 
 
