@@ -38,7 +38,7 @@ COMMANDS = MappingProxyType(
         "collector": ("collecting:collector_group", "Doors into a round."),
         "themes": (
             "theming:themes",
-            "Find the themes in FILE (CSV, XLSX or JSONL) and write them to a...",
+            "Find the themes in FILE and write them to a folder.",
         ),
         "pseudonymise": (
             "pseudonymising:pseudonymise_file",
