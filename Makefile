@@ -54,6 +54,9 @@ bench: setup ## side-by-side measurements
 	$(BIN)/python bench/pseudonymise.py
 	$(BIN)/python bench/mixing.py
 
+fuzz: setup ## 10,000 requests that nobody would think of; nothing may break
+	$(BIN)/python -m tests.web.fuzzing 10000
+
 pins: setup ## compile the pinned requirements anew (versions at least a week old, no addresses)
 	for name in bootstrap runtime dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --exclude-newer "$$(date -d '8 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done
 

@@ -22,7 +22,13 @@ TABLES = (
     "lyhord.theme",
     "lyhord.assignment",
 )
-SEEN_BY_OFFICERS = ("lyhord.round", "lyhord.response", "lyhord.statement", "sealed.original")
+SEEN_BY_OFFICERS = (
+    "lyhord.round",
+    "lyhord.response",
+    "lyhord.statement",
+    "sealed.original",
+    "sealed.triage_case",
+)
 
 
 async def _analysed(db: Connection, round_id: UUID) -> None:
@@ -77,6 +83,11 @@ async def filled(database: Database) -> None:
         )
         await _answered(db, made, "trosa")
         await _analysed(db, alone)
+        await db.execute(
+            "insert into sealed.triage_case (round_id, case_id, response_id, level, rules, due_at)"
+            " select round_id, gen_random_uuid(), response_id, 'concern', '[]', now()"
+            " from lyhord.response"
+        )
 
 
 async def _seen(database: Database, role: Role, tables: tuple[str, ...]) -> dict[str, int]:
@@ -118,8 +129,9 @@ async def test_an_officer_of_a_municipality_opens_no_other_original(database: Da
     gnesta = await _seen(database.seeing(["gnesta"]), "officer", SEEN_BY_OFFICERS)
     everything = await _seen(database.seeing([]), "officer", SEEN_BY_OFFICERS)
 
-    assert gnesta == {"round": 1, "response": 2, "statement": 2, "original": 2}
-    assert everything == {"round": 2, "response": 6, "statement": 6, "original": 6}
+    parts = ("round", "response", "statement", "original", "triage_case")
+    assert gnesta == dict(zip(parts, (1, 2, 2, 2, 2), strict=True))
+    assert everything == dict(zip(parts, (2, 6, 6, 6, 6), strict=True))
 
 
 @pytest.mark.parametrize("place", ["%", "gnesta'--", "", "GNESTA", "{gnesta}"])
@@ -172,4 +184,5 @@ async def test_only_who_sees_everything_opens_a_door_for_everybody(database: Dat
 
 
 def _door(like: Collector, presets: dict[str, str]) -> Collector:
-    return replace(like, collector_id=uuid4(), slug=uuid4().hex[:8], presets=presets)
+    slug, trial = uuid4().hex[:8], uuid4().hex[:9]
+    return replace(like, collector_id=uuid4(), slug=slug, trial_slug=trial, presets=presets)
