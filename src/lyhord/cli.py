@@ -55,7 +55,7 @@ COMMANDS = MappingProxyType(
         ),
         "disclose": (
             "papers:disclose",
-            "Write a redacted copy of a round's texts, for a request for official...",
+            "Write a redacted copy of a round's texts, for a request for...",
         ),
         "retention": ("keeping:retention_group", "How long rounds are kept."),
         "audit": ("auditing:audit_group", "The log of who did what."),
