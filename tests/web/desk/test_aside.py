@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from lyhord import disclosing
-from lyhord.storage import responses, statements
+from lyhord.storage import responses, statements, uncounted
 from lyhord.storage.accounts import Role
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
@@ -200,3 +200,29 @@ async def test_a_flood_of_copies_through_the_open_link_is_thanked_and_set_aside(
     assert {answer.status_code for answer in answers} == {201}
     assert stored == 60
     assert await counted(database, open_collector) == 20
+
+
+async def test_whoever_works_for_a_municipality_reads_and_decides_about_its_own(
+    database: Database, open_collector: Collector
+) -> None:
+    async with database.transaction("door") as db:
+        new = [
+            replace(a_response(open_collector, place), extra=ASIDE, answers={"municipality": place})
+            for place in ("gnesta", "trosa")
+            for _ in range(6)
+        ]
+        await responses.submit(db, new)
+    async with database.seeing(["gnesta"]).transaction("desk") as db:
+        (pile,) = await disclosing.piles(db, open_collector.round_id)
+        await uncounted.weigh(
+            db,
+            open_collector.round_id,
+            door=open_collector.slug,
+            standing="aside",
+            text_key=None,
+            verdict="counted",
+            actor="tests",
+        )
+
+    assert [each.text for each in pile.texts] == ["gnesta"]
+    assert await counted(database, open_collector) == 6

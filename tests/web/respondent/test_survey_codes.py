@@ -9,10 +9,14 @@ from playwright.sync_api import Browser, Route, expect
 
 from lyhord.intake.doors import Door
 from lyhord.storage.collectors import Presets
+from lyhord.web.respondent.pages import SurveyPages
 from tests.forms.instruments import every_kind
+from tests.web.respondent.barriers import PHONE, ZOOMED, faults
 from tests.web.respondent.doors import a_door
+from tests.web.respondent.real import real_door
 from tests.web.respondent.visits import (
     ADDRESS,
+    RENDERER,
     Visit,
     survey_html,
     thanks_html,
@@ -125,3 +129,17 @@ def test_a_refused_code_gives_the_page_back(browser: Browser) -> None:
         visit.press("Skicka")
         expect(visit.page.locator("#errors")).to_be_focused()
         expect(visit.page.locator("[name=code]")).to_be_editable()
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_the_screen_of_the_code_has_no_barrier(browser: Browser, language: str) -> None:
+    door = replace(real_door("youth"), mode="codes")
+    policy = SurveyPages(RENDERER).policy(door)
+    with visiting(browser, survey_html(door, language), policy=policy) as visit:
+        onward = visit.page.locator(".actions button:visible").first
+        onward.press("Enter")
+        onward.press("Enter")
+        expect(visit.page.locator("#problem")).to_be_visible()
+        found = faults(visit.page, PHONE, ZOOMED)
+
+    assert found == []
