@@ -141,7 +141,8 @@ async def set_officers(
 
 async def note_known_officers(db: Connection) -> None:
     """Remember which officers have had an account, so that they can be missed; no entry."""
-    await sql.note_known_officers(db)
+    if await sql.has_officers_to_note(db):
+        await sql.note_known_officers(db)
 
 
 async def lapsed(db: Connection, round_id: UUID | None = None) -> tuple[Lapsed, ...]:

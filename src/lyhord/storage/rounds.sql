@@ -85,24 +85,28 @@ set
   deputy_known = deputy_known and lower(deputy) = :deputy
 where round_id = :round_id;
 
+-- name: has_officers_to_note()$
+-- Whether there is an account now of somebody who had none; asked first, because an update tells
+-- every web process that a round changed, even where none did.
+select exists (
+  select
+  from lyhord.round as r
+  join staff.account as a
+    on (not r.officer_known and a.email = lower(r.officer))
+    or (not r.deputy_known and a.email = lower(r.deputy))
+  where r.state <> 'closed'
+    and a.role = 'safeguarding'
+);
+
 -- name: note_known_officers()!
 -- Remembers of whom there has been an account with the role; only they can be missed.
-update lyhord.round as r
-set officer_known = known.officer, deputy_known = known.deputy
-from (
-  select
-    round_id,
-    officer_known or lower(officer) in (
-      select email from staff.account where role = 'safeguarding'
-    ) as officer,
-    deputy_known or lower(deputy) in (
-      select email from staff.account where role = 'safeguarding'
-    ) as deputy
-  from lyhord.round
-  where state <> 'closed'
-) as known
-where r.round_id = known.round_id
-  and (r.officer_known, r.deputy_known) is distinct from (known.officer, known.deputy);
+update lyhord.round
+set
+  officer_known = officer_known
+    or lower(officer) in (select email from staff.account where role = 'safeguarding'),
+  deputy_known = deputy_known
+    or lower(deputy) in (select email from staff.account where role = 'safeguarding')
+where state <> 'closed';
 
 -- name: lapsed(round_id)
 -- Rounds that nobody answers for any more, or whose last day has passed.
