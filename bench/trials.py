@@ -31,7 +31,7 @@ Figures = dict[str, float]
 
 def later(texts: Sequence[str], labels: Sequence[str], language: str) -> Figures:
     """Fit seven tenths, place the rest."""
-    order = np.random.default_rng(0).permutation(len(texts))
+    order = [int(row) for row in np.random.default_rng(0).permutation(len(texts))]
     cut = round(FITTED * len(texts))
     known, rest = order[:cut], order[cut:]
     finder = ThemeFinder(n_themes=len(set(labels)), language=language)
