@@ -1,4 +1,4 @@
-"""Measure what the ladder does not: later texts, misspellings, answers in two, valence, size.
+"""Measure what the ladder does not: later texts, misspellings, languages, valence, size.
 
 FOLDER holds `*.jsonl.gz` files with `text` and `label`; each is fitted on seven tenths of its texts
 and used on the rest, and again with a tenth of the characters left out, changed or doubled. Without
@@ -18,6 +18,7 @@ import numpy as np
 from sklearn.metrics import v_measure_score
 
 from lyhord_themes import ThemeFinder, read_codebook
+from lyhord_themes.languages import census, spoken
 from lyhord_themes.text import normalise
 from lyhord_themes.valence import valence
 from themes import BLIND, CODEBOOK, OWN, Task, accuracy, alone, mean, named, records
@@ -63,6 +64,14 @@ def _spoilt(text: str, chance: random.Random) -> Iterator[str]:
             continue
         letter = chance.choice(string.ascii_lowercase)
         yield chance.choice(("", letter, character + character))
+
+
+def in_own(texts: Sequence[str], language: str) -> float:
+    """Give the share of texts that are read in their language where nobody says which it is."""
+    different = sorted({normalise(text) for text in texts})
+    counted = census(different)
+    main = counted.leading("sv")
+    return mean([code == language for code in spoken(different, main, counted.others(main))])
 
 
 def pairs() -> Figures:
@@ -136,6 +145,7 @@ def main() -> None:
             found[path.name] = {
                 **later(texts, labels, language),
                 **misspelt(texts, labels, language),
+                "own_language": in_own(texts, language),
             }
     else:
         found = {"two in one": pairs(), "valence": tones()}
