@@ -1,5 +1,6 @@
 """Settings: read from the environment, with an error that names the one to mend."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,17 @@ def test_nothing_has_to_be_set() -> None:
 def test_a_mistake_names_the_setting(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"LYHORD_{name}"):
         from_environment({f"LYHORD_{name}": value})
+
+
+def test_days_that_are_no_days_are_named() -> None:
+    with pytest.raises(SettingsError, match="LYHORD_CLOSED_DAYS"):
+        from_environment({"LYHORD_CLOSED_DAYS": "i morgon"})
+    settings = from_environment({"LYHORD_CLOSED_DAYS": "2026-12-23 2027-06-07"})
+
+    assert {date(2026, 12, 23), date(2027, 6, 7)} == settings.days_closed
+
+
+@pytest.mark.parametrize("minutes", ["0", "16"])
+def test_no_acute_notice_waits_longer_than_a_quarter(minutes: str) -> None:
+    with pytest.raises(SettingsError, match="LYHORD_NOTICE_MINUTES"):
+        from_environment({"LYHORD_NOTICE_MINUTES": minutes})

@@ -26,6 +26,16 @@ def test_the_command_that_starts_this_demo_is_told(data_dir: Path | None, comman
     assert f"Start it with {command}." in told
 
 
+def test_the_officers_passphrase_is_told() -> None:
+    officer = demo.SignIn(
+        role="safeguarding", email="o@example.org", password="p", passphrase="f-r"
+    )
+    made = msgspec.structs.replace(MADE, sign_ins=(officer,))
+    told = demo.told(made, once=True, data_dir=None, codes=Path("codes.csv"))
+
+    assert "o@example.org) with the passphrase\n  f-r" in told
+
+
 def test_a_worker_that_dies_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
     ended = threading.Event()
     started: list[object] = []
