@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from lyhord.commands.context import connected
 from lyhord.settings import Settings
-from lyhord.storage.database import Connection, Database
+from lyhord.storage.database import Connection, Database, Role
 
 Result = TypeVar("Result")
 
@@ -16,9 +16,20 @@ ACTOR = "command line"
 
 async def as_owner(settings: Settings, work: Callable[[Connection], Awaitable[Result]]) -> Result:
     """Do something in one transaction as owner."""
+    return await _as(settings, "owner", work)
+
+
+async def as_desk(settings: Settings, work: Callable[[Connection], Awaitable[Result]]) -> Result:
+    """Do something in one transaction as the desk, which sees no text that waits for an officer."""
+    return await _as(settings, "desk", work)
+
+
+async def _as(
+    settings: Settings, role: Role, work: Callable[[Connection], Awaitable[Result]]
+) -> Result:
     async with (
-        Database.open(settings, roles=["owner"]) as database,
-        database.transaction("owner") as db,
+        Database.open(settings, roles=[role]) as database,
+        database.transaction(role) as db,
     ):
         return await work(db)
 

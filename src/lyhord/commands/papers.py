@@ -16,7 +16,7 @@ from lyhord.commands.context import (
     say,
     write_out,
 )
-from lyhord.commands.owning import ACTOR, as_owner, run
+from lyhord.commands.owning import ACTOR, as_desk, as_owner
 from lyhord.disclosing import copies
 from lyhord.errors import BadInputError
 from lyhord.exports.law import copying
@@ -78,7 +78,8 @@ def disclose(
         )
         return copy, request
 
-    (copy, request), _ = run(data_dir, work)
+    with connected(data_dir) as settings:
+        copy, request = asyncio.run(as_desk(settings, work))
     write_out(out, copying.copy_file(copy, request).content)
     told = {"texts": len(copy.lines), "withheld": copy.withheld, "file": str(out)}
     say(told, as_json=as_json, text=str(out))
