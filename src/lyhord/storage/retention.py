@@ -99,15 +99,22 @@ async def purge(
     counts = await sql.purge(db, round_id=round_id, purge_id=purge_id, actor=actor, preserved=kept)
     if counts is None:
         return None
-    details: audit.Details = {"purge": str(purge_id), **msgspec.convert(counts, Counts)}
+    done = await protocol(db, round_id, purge_id)
+    # how much it was says the protocol, guarded
+    details: audit.Details = {"purge": str(purge_id), "reference": done.reference}
     await audit.add(db, actor=actor, action="round_purged", object_=str(round_id), details=details)
-    return await protocol(db, round_id, purge_id)
+    return done
 
 
 async def protocols(db: Connection, round_id: UUID) -> tuple[Protocol, ...]:
     """The protocols of a round, the newest first."""
     rows = [row async for row in sql.protocols(db, round_id=round_id)]
     return msgspec.convert(rows, tuple[Protocol, ...])
+
+
+async def answers_gone_on(db: Connection, round_id: UUID) -> date | None:
+    """The day on which the answers of a round were destroyed, where none has come since."""
+    return msgspec.convert(await sql.answers_gone_on(db, round_id=round_id), date | None)
 
 
 async def protocol(db: Connection, round_id: UUID, purge_id: UUID) -> Protocol:

@@ -32,6 +32,14 @@ join lyhord.round as r using (round_id)
 where p.round_id = :round_id
 order by p.at desc, p.purge_id;
 
+-- name: answers_gone_on(round_id)$
+-- The day on which the answers of a round were destroyed, where none has come since.
+select cast(max(p.at) as date)
+from lyhord.purge as p
+where p.round_id = :round_id
+  and p.counts ? 'responses'
+  and not exists (select from lyhord.response as r where r.round_id = p.round_id);
+
 -- name: wanting(kind)
 -- Rounds that are due and decided, and that no job of this kind has been queued for today.
 select r.round_id

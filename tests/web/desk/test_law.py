@@ -225,6 +225,7 @@ async def test_a_purge_asks_first_and_leaves_a_protocol(
     link = re.search(r'href="([^"]+/law/protocol\?purge=[^"]+)"', after)
     assert link
     pdf = await client.get(link[1])
+    overview = (await client.get(f"/desk/rounds/{round_id}")).text
     async with database.transaction("owner") as db:
         (protocol,) = await stored.protocols(db, round_id)
 
@@ -234,6 +235,8 @@ async def test_a_purge_asks_first_and_leaves_a_protocol(
     assert "En gallring pågår." in waiting
     assert protocol.actor == "admin@exempel.se"
     assert "Inget ska gallras nu." in after
+    assert "Svaren gallrades den" in overview
+    assert "Starta analysen" not in overview
     assert pdf.headers["content-type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF")
 

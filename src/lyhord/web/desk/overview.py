@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from lyhord import disclosing
 from lyhord.exports.paper import papers_of
-from lyhord.storage import collectors, places, rounds, runs
+from lyhord.storage import collectors, places, retention, rounds, runs
 from lyhord.web.desk.attention import attention
 from lyhord.web.desk.overview_page import overview_page
 from lyhord.web.desk.visit import VisitDependency
@@ -26,6 +26,7 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         finished = await runs.latest(db, round_id)
         papers = await papers_of(db, round_id)
         place = await places.get(db, round_.place_id)
+        purged_on = await retention.answers_gone_on(db, round_id)
     page = overview_page(
         visit,
         round_,
@@ -34,6 +35,7 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         newest=newest,
         finished=finished,
         papers=papers,
+        purged_on=purged_on,
         needing=attention(visit.wording, papers, place, today=datetime.now(UTC).date()),
     )
     return visit.page("round.html", page)

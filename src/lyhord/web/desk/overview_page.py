@@ -1,5 +1,7 @@
 """What the overview of a round says: guarded counts in, words and bars out."""
 
+from datetime import date
+
 from msgspec import Struct
 
 from lyhord.disclosing import Overview
@@ -46,6 +48,7 @@ class OverviewPage(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     total: str
     caution: str
+    purged: str
     audiences: tuple[BarRow, ...]
     weeks: tuple[BarRow, ...]
     collectors: tuple[CollectorRow, ...]
@@ -67,6 +70,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
     newest: Run | None,
     finished: Run | None,
     papers: tuple[Paper, ...],
+    purged_on: date | None,
     needing: Attention,
 ) -> OverviewPage:
     """Put the page together; themes and files only for those who may read them."""
@@ -80,6 +84,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         facts=_facts(wording, round_),
         total=wording.figure(counted.total),
         caution=_caution(wording, counted, round_),
+        purged=_purged(wording, purged_on),
         audiences=charts.rows(_by_audience(wording, counted)),
         weeks=charts.rows(_by_week(wording, counted)),
         collectors=_collectors(visit, counted, doors),
@@ -92,6 +97,16 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         papers=paper_lines(visit, round_, papers),
         may_type_in=visit.may("POST /desk/rounds/{round_id}/paper"),
         needing=needing,
+    )
+
+
+def _purged(wording: Wording, day: date | None) -> str:
+    if day is None:
+        return ""
+    return wording.say(
+        "The answers were destroyed on %(day)s, by decision. The report that was kept lies in the "
+        "archive, and the protocol under Law and retention.",
+        day=wording.day(day),
     )
 
 
