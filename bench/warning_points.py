@@ -42,8 +42,9 @@ FUNCTION_WORDS = frozenset(
 )
 OPEN = ("worked", "missing", "first_sign", "earlier", "wish", "other")
 UNIT = 20  # points are twentieths of a unit of log-odds
-LEAST = {"concern": 2, "acute": -14}
-WEAK = -20
+LEAST = {"concern": 4, "acute": -5}
+WEAK = -10
+DEMO = 0.25  # what a demo answer counts beside one that was made up for this
 TWICE = 2
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -58,11 +59,12 @@ def main() -> None:
     write_common_words(known)
     rows = [*known, *(("none", text) for text in demo_answers())]
     features = [*map(weighable, (text for _, text in rows))]
-    weights = np.array([1.0] * len(known) + [0.5] * (len(rows) - len(known)))
+    weights = np.array([1.0] * len(known) + [DEMO] * (len(rows) - len(known)))
     tables: list[str] = []
-    for level, signs in (("concern", {"acute", "concern"}), ("acute", {"acute"})):
-        target = np.array([label in signs for label, _ in rows])
-        tables += table(level, features, target, weights)
+    for level, beside in (("concern", "none"), ("acute", "concern")):
+        kept = [place for place, (label, _) in enumerate(rows) if beside == "none" or label != "none"]
+        target = np.array([rows[place][0] not in {beside, "none"} for place in kept])
+        tables += table(level, [features[place] for place in kept], target, weights[kept])
     TARGET.write_text(HEAD + "\n".join(tables) + "\n", encoding="utf-8")
     print(json.dumps({"answers": len(rows), "lines": len(tables), "ratio": len(known) / len(rows)}))
 

@@ -59,8 +59,9 @@ class Detector:
         points = weighed(self._rules.scales["concern"], read)
         is_allowed = points >= self._rules.scales["concern"].weak
         signs = [(each, self._signs(each, weak=is_allowed)) for each in read]
-        level = self._reached(points, read)
-        if level is None and not any(found for _, found in signs):
+        is_signed = any(found for _, found in signs)
+        level = self._reached(points, read, is_signed=is_signed)
+        if level is None and not is_signed:
             return Warnings(None, ())
         over = any(self._says(each, "over") for each in read)
         hits = {
@@ -74,12 +75,13 @@ class Detector:
         levels = {hit.level for hit in hits}
         return Warnings(next((level for level in _SEVERITY if level in levels), None), ordered)
 
-    def _reached(self, points: int, read: Sequence[Sentence]) -> Level | None:
-        """The level that the points reach; what is no concern is not acute."""
-        if points < self._rules.scales["concern"].least:
-            return None
+    def _reached(self, points: int, read: Sequence[Sentence], *, is_signed: bool) -> Level | None:
+        """The level that the points reach; a sign that a rule finds may be acute by its words."""
+        reached = points >= self._rules.scales["concern"].least
         acute = self._rules.scales["acute"]
-        return "acute" if weighed(acute, read) >= acute.least else "concern"
+        if (reached or is_signed) and weighed(acute, read) >= acute.least:
+            return "acute"
+        return "concern" if reached else None
 
     def _weighty(self, read: Sequence[Sentence], level: Level, *, over: bool) -> Iterator[Hit]:
         """The words that weigh most, where they are no figure of speech, joke or old story."""
@@ -87,7 +89,7 @@ class Detector:
         if any(self._says(each, "joking") for each in read):
             return
         plain = tuple(without(each, self._figures(each)) for each in read)
-        if weighed(scale, plain) < scale.least:
+        if weighed(scale, plain) < (scale.weak if level == "acute" else scale.least):
             return
         is_past = over or any(self._says(each, "past") for each in read)
         if is_past and not any(self._says(each, "lasting") for each in read):

@@ -59,12 +59,12 @@ async def test_typed_and_ticked_words_are_hidden(
 @pytest.mark.parametrize(
     ("words", "kind", "said"),
     [
-        ("finns inte där", "name", "Orden finns inte i uttalandet"),
+        ("finns inte där", "name", "Orden finns inte i utsagan"),
         ("", "name", "Skriv eller kryssa för"),
         ("samma", "", "Välj vad orden är"),
         ("samma", "<b>", "Välj vad orden är"),
-        ("telefon", "phone", "Orden finns inte i uttalandet"),
-        ('"><script>', "name", "Orden finns inte i uttalandet"),
+        ("telefon", "phone", "Orden finns inte i utsagan"),
+        ('"><script>', "name", "Orden finns inte i utsagan"),
     ],
 )
 async def test_a_mistake_changes_nothing_and_keeps_what_was_typed(
