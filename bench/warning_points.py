@@ -62,7 +62,9 @@ def main() -> None:
     weights = np.array([1.0] * len(known) + [DEMO] * (len(rows) - len(known)))
     tables: list[str] = []
     for level, beside in (("concern", "none"), ("acute", "concern")):
-        kept = [place for place, (label, _) in enumerate(rows) if beside == "none" or label != "none"]
+        kept = [
+            place for place, (label, _) in enumerate(rows) if beside == "none" or label != "none"
+        ]
         target = np.array([rows[place][0] not in {beside, "none"} for place in kept])
         tables += table(level, [features[place] for place in kept], target, weights[kept])
     TARGET.write_text(HEAD + "\n".join(tables) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ as letters, and (when long) with one letter wrong; words that were split are put
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -23,6 +23,7 @@ _THRICE = re.compile(r"(.)\1{2,}")
 _LOOKS_LIKE = str.maketrans("013457@$!|", "oieastasil")
 _MARKS = re.compile(r"['’*-]")
 _OTHER_LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ـ": "", "أ": "ا", "إ": "ا", "آ": "ا"})
+_WITHOUT_DOTS = str.maketrans("åäöéèüáàíóúñç", "aaoeeuaaiounc")
 _ARABIC_PREFIXES = ("وال", "بال", "ال", "و", "ف", "ب", "ل", "س")
 _SHORTEST_STEM = 2
 SHORTEST_STEM = 3
@@ -65,32 +66,38 @@ class Word(Struct, frozen=True):
 
 
 class Sentence(Struct, frozen=True):
-    """The words of a sentence, and where each stands in the text that was read."""
+    """The words of a sentence, and which of the text's tokens each begins and ends with."""
 
     words: list[Word]
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     """Cut the text where sentences end, and look every word up."""
-    tokens: list[tuple[str, int, int]] = []
-    for match in _WORD.finditer(text):
-        word = match[0]
+    tokens: list[str] = _WORD.findall(text.lower())
+    begin = 0
+    for place, word in enumerate(tokens):
         if word[0] in _ENDS:
-            if tokens:
-                yield _sentence(tokens, lexicon)
-            tokens = []
-        else:
-            tokens.append((word.lower(), match.start(), match.end()))
-    if tokens:
-        yield _sentence(tokens, lexicon)
+            if place > begin:
+                yield _sentence(tokens[begin:place], begin, lexicon)
+            begin = place + 1
+    if len(tokens) > begin:
+        yield _sentence(tokens[begin:], begin, lexicon)
+
+
+def spots(text: str) -> list[tuple[int, int]]:
+    """Where each token of a text begins and ends."""
+    return [match.span() for match in _WORD.finditer(text.lower())]
 
 
 def bare(word: str) -> str:
     """The word without dots, accents and vowel marks."""
     if word.isascii():
         return word
+    plain = word.translate(_WITHOUT_DOTS)
+    if plain.isascii():
+        return plain
     letters = unicodedata.normalize("NFD", word.translate(_OTHER_LETTERS))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -112,16 +119,18 @@ def shortened(word: str) -> set[str]:
     return {start, *(start[:place] + start[place + 1 :] for place in range(1, len(start)))}
 
 
-def _sentence(tokens: list[tuple[str, int, int]], lexicon: Lexicon) -> Sentence:
-    if [word for word, _, _ in tokens if len(word) == 1 and word not in _SINGLE_WORDS]:
-        tokens = list(_spelled_out(tokens))
+def _sentence(tokens: list[str], begin: int, lexicon: Lexicon) -> Sentence:
+    starts: Sequence[int] = range(begin, begin + len(tokens))
+    ends = starts
+    if [word for word in tokens if len(word) == 1 and word not in _SINGLE_WORDS]:
+        spelled = list(_spelled_out(list(zip(tokens, starts, ends, strict=True))))
+        tokens = [word for word, _, _ in spelled]
+        starts, ends = [start for _, start, _ in spelled], [end for _, _, end in spelled]
     common = lexicon.common
-    words = [
-        common.get(word) or as_word(word, meaning(word, lexicon), lexicon) for word, _, _ in tokens
-    ]
+    words = [common.get(word) or as_word(word, meaning(word, lexicon), lexicon) for word in tokens]
     for place, more in (*_split_words(tokens, lexicon), *_together(tokens, lexicon.joined)):
-        words[place] = as_word(tokens[place][0], words[place].concepts | more, lexicon)
-    return Sentence(words, [start for _, start, _ in tokens], [end for _, _, end in tokens])
+        words[place] = as_word(tokens[place], words[place].concepts | more, lexicon)
+    return Sentence(words, starts, ends)
 
 
 def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
@@ -154,16 +163,15 @@ def _put_together(run: list[tuple[str, int, int]]) -> Iterable[tuple[str, int, i
     return (("".join(letter for letter, _, _ in run), run[0][1], run[-1][2]),)
 
 
-def _split_words(
-    tokens: list[tuple[str, int, int]], lexicon: Lexicon
-) -> Iterator[tuple[int, frozenset[int]]]:
+def _split_words(tokens: list[str], lexicon: Lexicon) -> Iterator[tuple[int, frozenset[int]]]:
     """What the first piece of a long word that was split means: what the whole word means."""
-    starts, last = lexicon.starts, len(tokens) - 1
+    starts, common, last = lexicon.starts, lexicon.common, len(tokens) - 1
     for place in range(last):
-        if len(tokens[place][0]) >= LONG:
+        first, second = tokens[place], tokens[place + 1]
+        if len(first) >= LONG or (first in common and second in common):
             continue
-        joined = tokens[place][0] + tokens[place + 1][0]
-        third = tokens[place + 2][0] if place + 1 < last else ""
+        joined = first + second
+        third = tokens[place + 2] if place + 1 < last else ""
         if joined[:LONG] not in starts and (joined + third)[:LONG] not in starts:
             continue
         for whole in (joined + third, joined):
@@ -172,27 +180,28 @@ def _split_words(
                 break
 
 
-def _together(
-    tokens: list[tuple[str, int, int]], joined: Joined
-) -> Iterator[tuple[int, frozenset[int]]]:
+def _together(tokens: list[str], joined: Joined) -> Iterator[tuple[int, frozenset[int]]]:
     """What several words in a row mean, at the first of them: *hos pappa*, *röker på*."""
-    for place, (word, _, _) in enumerate(tokens[:-1]):
+    for place, word in enumerate(tokens[:-1]):
         following = joined.get(word)
         if following is None:
             continue
-        for rest, concepts in _continued(following, tokens[place + 1][0]):
-            said = tokens[place + 1 : place + 1 + len(rest)]
-            if len(said) == len(rest) and all(
-                token[0] == wanted or (wanted[-1] == "*" and token[0].startswith(wanted[:-1]))
-                for token, wanted in zip(said, rest, strict=True)
-            ):
+        after = tokens[place + 1]
+        for rest, concepts in following.get(after, ()):
+            if len(rest) == 1 or _goes_on(tokens, place, rest):
+                yield place, concepts
+        for rest, concepts in following.get("*", ()):
+            if after.startswith(rest[0][:-1]) and _goes_on(tokens, place, rest):
                 yield place, concepts
 
 
-def _continued(following: dict[str, tuple[Rest, ...]], word: str) -> Iterable[Rest]:
-    """What may come after a word, by the next word; under * what the next one only begins."""
-    exact, begun = following.get(word, ()), following.get("*", ())
-    return exact + begun if begun else exact
+def _goes_on(tokens: list[str], place: int, rest: tuple[str, ...]) -> bool:
+    """Whether the words after a place are these; one that ends in * may be longer."""
+    said = tokens[place + 1 : place + 1 + len(rest)]
+    return len(said) == len(rest) and all(
+        token == wanted or (wanted[-1] == "*" and token.startswith(wanted[:-1]))
+        for token, wanted in zip(said, rest, strict=True)
+    )
 
 
 def _almost_whole(word: str, lexicon: Lexicon) -> frozenset[int]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from lyhord.privacy.pieces import folded
 from lyhord.privacy.warning_points import heaviest, weighed, without
 from lyhord.privacy.warning_rules import ByAnchor, Level, Phrase, Rule, RuleBook, read_rules
-from lyhord.privacy.warning_words import NOTHING, Sentence, Word, sentences
+from lyhord.privacy.warning_words import NOTHING, Sentence, Word, sentences, spots
 
 _SEVERITY: tuple[Level, ...] = ("acute", "concern", "historic")
 _SAID = ("past", "lasting", "general", "topic", "joking")
@@ -64,13 +64,11 @@ class Detector:
         if level is None and not is_signed:
             return Warnings(None, ())
         over = any(self._says(each, "over") for each in read)
-        hits = {
-            _placed(text, origins, hit)
-            for each, found in signs
-            for hit in self._hits(each, found, over=over)
-        }
+        found_hits = {hit for each, found in signs for hit in self._hits(each, found, over=over)}
         if level is not None:
-            hits |= {_placed(text, origins, hit) for hit in self._weighty(read, level, over=over)}
+            found_hits |= set(self._weighty(read, level, over=over))
+        tokens = spots(folded_text)
+        hits = {_placed(text, origins, tokens, hit) for hit in found_hits}
         ordered = tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule)))
         levels = {hit.level for hit in hits}
         return Warnings(next((level for level in _SEVERITY if level in levels), None), ordered)
@@ -179,9 +177,9 @@ class Detector:
         return False
 
 
-def _placed(text: str, origins: Sequence[int], hit: Hit) -> Hit:
-    """The hit where it stands in the original text."""
-    start, end = origins[hit.start], origins[hit.end]
+def _placed(text: str, origins: Sequence[int], tokens: Sequence[tuple[int, int]], hit: Hit) -> Hit:
+    """The hit where it stands in the original text, instead of which tokens it rests on."""
+    start, end = origins[tokens[hit.start][0]], origins[tokens[hit.end][1]]
     return hit._replace(start=start, end=end, words=text[start:end])
 
 
