@@ -37,13 +37,16 @@ FUNCTION_WORDS = frozenset(
     """
     att och for som ar pa i en ett av till med har hade ska skull om men nar da sa det den dom de
     var va an eller fran typ ocks kan vill vi kunna fick far blir bli blev jag mig mej min mina
-    mitt han hon my me i and to he is the
+    mitt han hon my me i and to he is the in of for with all not at this that be by on from they
+    we our are was it as so but or if can will would could should have has had do does did you your into no
+    her his him she them their there who what when ei on en oo waa wuu waan
     """.split()  # noqa: SIM905 - words are read more easily so
 )
 OPEN = ("worked", "missing", "first_sign", "earlier", "wish", "other")
 UNIT = 20  # points are twentieths of a unit of log-odds
 LEAST = {"concern": 4, "acute": -5}
 WEAK = -10
+PEAK = 8
 DEMO = 0.25  # what a demo answer counts beside one that was made up for this
 TWICE = 2
 WORD = re.compile(r"[^\W\d_]+")
@@ -75,7 +78,8 @@ HEAD = """\
 # What words weigh: points, written by bench/warning_points.py from answers whose level is known.
 # An answer begins at `start`; each word (five letters stand for every word that begins so), each
 # two in a row (a+b, four letters each) and each {group} adds its points once; at `least` the answer
-# has the level. Weak rules count from `weak`. An additional file may give more words points.
+# has the level, if one of its words has `peak`. Weak rules count from `weak`.
+# An additional file may give more words points.
 
 """
 
@@ -157,6 +161,7 @@ def table(
     return [
         f"[points.{level}]",
         f"least = {LEAST[level]}",
+        f"peak = {PEAK}",
         f"weak = {WEAK}",
         f"start = {round(UNIT * float(np.ravel(model.intercept_)[0]))}",
         f"\n[points.{level}.words]",

@@ -1,7 +1,7 @@
 """Adds up what the words of an answer weigh; the points themselves are data of the rules."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, repeat
 
 from lyhord.privacy.warning_rules import Scale
 from lyhord.privacy.warning_words import NOTHING, Sentence, in_a_row
@@ -15,8 +15,8 @@ def weighed(scale: Scale, read: Sequence[Sentence]) -> int:
     meant = NOTHING.union(*(word.weighed for each in read for word in each.words))
     return (
         scale.start
-        + sum([scale.words[word] for word in begun & scale.words.keys()])
-        + sum([scale.groups.get(group, 0) for group in meant])
+        + sum(map(scale.words.get, begun, repeat(0)))
+        + sum(map(scale.groups.get, meant, repeat(0)))
     )
 
 
@@ -35,15 +35,15 @@ def _weighable(sentence: Sentence) -> Iterable[str]:
     return chain(beginnings, in_a_row(beginnings))
 
 
-def heaviest(scale: Scale, read: Sequence[Sentence]) -> list[tuple[Sentence, int]]:
-    """The words that weigh most: their sentence, and their place in it."""
+def heaviest(scale: Scale, read: Sequence[Sentence]) -> list[tuple[int, Sentence, int]]:
+    """The words that weigh most: their points, their sentence, and their place in it."""
     found = [
         (_weight(scale, sentence, place), sentence, place)
         for sentence in read
         for place in range(len(sentence.words))
     ]
     found.sort(key=lambda each: -each[0])
-    return [(sentence, place) for weight, sentence, place in found[:_SHOWN] if weight > 0]
+    return [each for each in found[:_SHOWN] if each[0] > 0]
 
 
 def _weight(scale: Scale, sentence: Sentence, place: int) -> int:

@@ -46,12 +46,14 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Points(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What words weigh together: an answer whose sum reaches `least` has the level.
 
-    `weak`: what the sum must reach for a weak rule to count. `words`: by their points. A word of
+    `peak`: what one of its words must have for that. `weak`: what the sum must reach for a weak
+    rule to count. `words`: by their points. A word of
     five letters stands for every word that begins so, two joined by + (four letters each) for two
     in a row, and {group} for one of its words; each counts once an answer.
     """
 
     least: int = 0
+    peak: int = 0
     weak: int = 0
     start: int = 0
     words: dict[str, str] = {}
@@ -94,6 +96,7 @@ class Scale(Struct, frozen=True):
     """The points of a level: by the beginnings of words, and by the numbers of groups."""
 
     least: int
+    peak: int
     weak: int
     start: int
     words: dict[str, int]
@@ -105,7 +108,7 @@ class RuleBook(Struct, frozen=True):
 
     lexicon: Lexicon
     rules: ByAnchor
-    modifiers: Mapping[str, ByAnchor]
+    modifiers: ByAnchor
     scales: Mapping[str, Scale]
     denial: int
     person: int
@@ -160,12 +163,13 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
     concepts = _Concepts(groups)
     common = _COMMON.read_text(encoding="utf-8").split()
     rules = [(rule, phrase) for file in files for rule in file.rules for phrase in rule.phrases]
-    nobody = Rule(id="modifier", category="home", level="concern", means="", phrases=())
-    said = {
-        name: [(nobody, each) for file in files for each in getattr(file, name)]
+    around = [
+        (_modifier(name), phrase)
+        for file in files
         for name in _MODIFIERS
-    }
-    parsed = {name: _parsed(phrases, concepts) for name, phrases in (*said.items(), ("", rules))}
+        for phrase in getattr(file, name)
+    ]
+    parsed_rules, parsed_around = _parsed(rules, concepts), _parsed(around, concepts)
     numbers = {
         name: concepts.number(f"{{{name}}}")
         for name in ("denial", "someone", "before_not", "after_not", "longer")
@@ -174,17 +178,17 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
     lexicon = lexicon_of(concepts.numbers, " ".join(file.ordinary for file in files))
     meanings = {word: meaning(word, lexicon) for word in common}
     often = _often(meanings.values())
-    by_anchor = {name: _by_anchor(each, often) for name, each in parsed.items()}
+    by_anchor, modifiers = _by_anchor(parsed_rules, often), _by_anchor(parsed_around, often)
     lexicon = replace(
         lexicon,
-        anchors=frozenset(by_anchor[""]),
-        around=frozenset(each for name in _MODIFIERS for each in by_anchor[name]),
+        anchors=frozenset(by_anchor),
+        around=frozenset(modifiers),
         weighed=frozenset(group for scale in scales.values() for group in scale.groups),
     )
     known = {word: as_word(word, each, lexicon) for word, each in meanings.items()}
     return RuleBook(
-        rules=by_anchor.pop(""),
-        modifiers=by_anchor,
+        rules=by_anchor,
+        modifiers=modifiers,
         denial=numbers["denial"],
         person=numbers["someone"],
         before_denial=numbers["before_not"],
@@ -195,12 +199,18 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
     )
 
 
+def _modifier(name: str) -> Rule:
+    """What changes the meaning of signs is read like a rule, and means no sign."""
+    return Rule(id=name, category="home", level="concern", means="", phrases=())
+
+
 def _scale(level: Literal["acute", "concern"], files: list[RuleFile], concepts: _Concepts) -> Scale:
     """Every file's points of a level; a later file's word replaces an earlier one's."""
     given = [file.points[level] for file in files if level in file.points]
     words = {word: points for each in given for word, points in each.each()}
     return Scale(
         least=sum(each.least for each in given),
+        peak=sum(each.peak for each in given),
         weak=sum(each.weak for each in given),
         start=sum(each.start for each in given),
         words={word: points for word, points in words.items() if word[0] != "{"},

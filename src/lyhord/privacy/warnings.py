@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from lyhord.privacy.pieces import folded
 from lyhord.privacy.warning_points import heaviest, weighed, without
-from lyhord.privacy.warning_rules import ByAnchor, Level, Phrase, Rule, RuleBook, read_rules
+from lyhord.privacy.warning_rules import Level, Phrase, Rule, RuleBook, read_rules
 from lyhord.privacy.warning_words import NOTHING, Sentence, Word, sentences, spots
 
 _SEVERITY: tuple[Level, ...] = ("acute", "concern", "historic")
-_SAID = ("past", "lasting", "general", "topic", "joking")
+Held: TypeAlias = tuple[Rule, tuple[int, ...]]  # a rule that holds, and its words
 _NEAR = 6  # words around a sign where denying, doubting and general talk change its meaning
 
 
@@ -25,6 +25,13 @@ class Hit(NamedTuple):
     start: int
     end: int
     words: str
+
+
+class Around(NamedTuple):
+    """What is said around the words of a sentence, and the places of words that are a figure."""
+
+    said: frozenset[str]
+    figures: frozenset[int]
 
 
 class Warnings(Struct, frozen=True):
@@ -56,91 +63,78 @@ class Detector:
         read = tuple(sentences(folded_text, self._rules.lexicon))
         if not read:
             return Warnings(None, ())
-        points = weighed(self._rules.scales["concern"], read)
-        is_allowed = points >= self._rules.scales["concern"].weak
-        signs = [(each, self._signs(each, weak=is_allowed)) for each in read]
-        is_signed = any(found for _, found in signs)
-        level = self._reached(points, read, is_signed=is_signed)
-        if level is None and not is_signed:
+        scale = self._rules.scales["concern"]
+        points = weighed(scale, read)
+        signs = [self._signs(each, weak=points >= scale.weak) for each in read]
+        if points < scale.least and not any(signs):
             return Warnings(None, ())
-        over = any(self._says(each, "over") for each in read)
-        found_hits = {hit for each, found in signs for hit in self._hits(each, found, over=over)}
-        if level is not None:
-            found_hits |= set(self._weighty(read, level, over=over))
-        tokens = spots(folded_text)
-        hits = {_placed(text, origins, tokens, hit) for hit in found_hits}
-        ordered = tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule)))
+        around = [self._around(each) for each in read]
+        hits = {*self._hits(read, signs, around), *self._weighty(read, signs, around)}
+        tokens = spots(folded_text) if hits else []
+        placed = {_placed(text, origins, tokens, hit) for hit in hits}
+        ordered = tuple(sorted(placed, key=lambda hit: (hit.start, hit.end, hit.rule)))
         levels = {hit.level for hit in hits}
         return Warnings(next((level for level in _SEVERITY if level in levels), None), ordered)
 
-    def _reached(self, points: int, read: Sequence[Sentence], *, is_signed: bool) -> Level | None:
-        """The level that the points reach; a sign that a rule finds may be acute by its words."""
-        reached = points >= self._rules.scales["concern"].least
-        acute = self._rules.scales["acute"]
-        if (reached or is_signed) and weighed(acute, read) >= acute.least:
-            return "acute"
-        return "concern" if reached else None
-
-    def _weighty(self, read: Sequence[Sentence], level: Level, *, over: bool) -> Iterator[Hit]:
-        """The words that weigh most, where they are no figure of speech, joke or old story."""
-        scale = self._rules.scales["concern"]
-        if any(self._says(each, "joking") for each in read):
-            return
-        plain = tuple(without(each, self._figures(each)) for each in read)
-        if weighed(scale, plain) < (scale.weak if level == "acute" else scale.least):
-            return
-        is_past = over or any(self._says(each, "past") for each in read)
-        if is_past and not any(self._says(each, "lasting") for each in read):
-            level = "historic"
-        for sentence, place in heaviest(scale, plain):
-            yield Hit(f"points.{level}", level, sentence.starts[place], sentence.ends[place], "")
-
-    def _signs(self, sentence: Sentence, *, weak: bool) -> list[tuple[Rule, tuple[int, ...]]]:
-        """Each rule that holds and its words, without those of figurative speech."""
-        found = [
+    def _signs(self, sentence: Sentence, *, weak: bool) -> list[Held]:
+        """Each rule that holds, and its words."""
+        return [
             (rule, words)
             for place, word in enumerate(sentence.words)
             for concept in word.anchors
             for rule, words in _holding(self._rules.rules[concept], sentence, place)
             if weak or not rule.weak
         ]
-        if not found:
-            return found
-        masked = self._figures(sentence)
-        return [(rule, words) for rule, words in found if masked.isdisjoint(words)]
 
-    def _figures(self, sentence: Sentence) -> frozenset[int]:
-        """The places of the words of figurative speech."""
-        found = self._found(sentence, self._rules.modifiers["figurative"])
-        return frozenset(word for _, words in found for word in words)
+    def _around(self, sentence: Sentence) -> Around:
+        """What is said that changes the meaning of a sign, and which words are a figure."""
+        found = [
+            held
+            for place, word in enumerate(sentence.words)
+            for concept in word.around
+            for held in _holding(self._rules.modifiers[concept], sentence, place)
+        ]
+        figures = (word for rule, words in found for word in words if rule.id == "figurative")
+        return Around(frozenset(rule.id for rule, _ in found), frozenset(figures))
+
+    def _weighty(
+        self, read: Sequence[Sentence], signs: Sequence[list[Held]], around: Sequence[Around]
+    ) -> Iterator[Hit]:
+        """The words that weigh most, where they are no figure of speech, joke or old story.
+
+        A sign that a rule finds may be acute by the words of the answer.
+        """
+        scale, acute = self._rules.scales["concern"], self._rules.scales["acute"]
+        said = frozenset(each for one in around for each in one.said)
+        plain = [without(each, one.figures) for each, one in zip(read, around, strict=True)]
+        points = weighed(scale, plain)
+        is_acute = weighed(acute, plain) >= acute.least
+        is_signed = any(signs) and is_acute and points >= scale.weak
+        heavy = heaviest(scale, plain)
+        is_peak = bool(heavy) and heavy[0][0] >= scale.peak
+        if "joking" in said or not ((points >= scale.least and is_peak) or is_signed):
+            return
+        level: Level = "acute" if is_acute else "concern"
+        if said & {"past", "over"} and "lasting" not in said:
+            level = "historic"
+        for _, sentence, place in heavy:
+            yield Hit(f"points.{level}", level, sentence.starts[place], sentence.ends[place], "")
 
     def _hits(
-        self,
-        sentence: Sentence,
-        found: list[tuple[Rule, tuple[int, ...]]],
-        *,
-        over: bool,
+        self, read: Sequence[Sentence], signs: Sequence[list[Held]], around: Sequence[Around]
     ) -> Iterator[Hit]:
-        said = frozenset(each for each in _SAID if found and self._says(sentence, each))
-        if over:
-            said |= {"past"}
-        for rule, words in found:
-            level = self._level(rule, sentence, words, said)
-            if level is not None:
-                start = min(sentence.starts[word] for word in words)
-                end = max(sentence.ends[word] for word in words)
-                yield Hit(rule.id, level, start, end, "")
-
-    def _found(
-        self, sentence: Sentence, candidates: ByAnchor
-    ) -> Iterator[tuple[Rule, tuple[int, ...]]]:
-        """Each modifier that holds, and the words it rests on."""
-        for place, word in enumerate(sentence.words):
-            for concept in word.around:
-                yield from _holding(candidates.get(concept, ()), sentence, place)
-
-    def _says(self, sentence: Sentence, modifier: str) -> bool:
-        return any(True for _ in self._found(sentence, self._rules.modifiers[modifier]))
+        """The rules' own hits, without those of figurative speech."""
+        is_over = any("over" in one.said for one in around)
+        for sentence, found, one in zip(read, signs, around, strict=True):
+            said = one.said | {"past"} if is_over else one.said
+            for rule, words in found:
+                if not one.figures.isdisjoint(words):
+                    continue
+                level = self._level(rule, sentence, words, said)
+                if level is not None:
+                    start = min(sentence.starts[word] for word in words)
+                    end = max(sentence.ends[word] for word in words)
+                    yield Hit(rule.id, level, start, end, "")
 
     def _level(
         self, rule: Rule, sentence: Sentence, words: tuple[int, ...], said: frozenset[str]
@@ -185,7 +179,7 @@ def _placed(text: str, origins: Sequence[int], tokens: Sequence[tuple[int, int]]
 
 def _holding(
     phrases: Sequence[tuple[Rule, Phrase]], sentence: Sentence, place: int
-) -> Iterator[tuple[Rule, tuple[int, ...]]]:
+) -> Iterator[Held]:
     """The rules that hold with their rarest word at this place."""
     for rule, phrase in phrases:
         if words := _held(phrase, sentence.words, place):
