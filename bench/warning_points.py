@@ -38,8 +38,8 @@ FUNCTION_WORDS = frozenset(
     att och for som ar pa i en ett av till med har hade ska skull om men nar da sa det den dom de
     var va an eller fran typ ocks kan vill vi kunna fick far blir bli blev jag mig mej min mina
     mitt han hon my me i and to he is the in of for with all not at this that be by on from they
-    we our are was it as so but or if can will would could should have has had do does did you your into no
-    her his him she them their there who what when ei on en oo waa wuu waan
+    we our are was it as so but or if can will would could should have has had do does did you your
+    into no her his him she them their there who what when ei on en oo waa wuu waan
     """.split()  # noqa: SIM905 - words are read more easily so
 )
 OPEN = ("worked", "missing", "first_sign", "earlier", "wish", "other")

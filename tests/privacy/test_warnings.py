@@ -2,6 +2,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from lyhord.errors import BadInputError
 from lyhord.privacy.warning_rules import read_rules
@@ -127,3 +128,52 @@ def test_reading_leaves_nothing_behind() -> None:
     detector.read("allt är bra")
 
     assert detector.read("pappa slår mig") == first
+
+
+ADDED = """
+[[rules]]
+id = "neglect.added"
+category = "neglect"
+level = "concern"
+means = "Only for tests"
+phrases = ["*flaxon .. hos+grodan/trumf"]
+
+[points.concern.words]
+"500" = "kvastf"
+"900" = "blid+vins"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("sju nattflaxon sågs hos grodan", "neglect.added"),
+        ("sju nattflaxon sågs i trumf", "neglect.added"),
+        ("sju flaxon sågs hos grodan", ""),
+        ("sju nattflaxon sågs grodan hos", ""),
+        ("en kvastfening", "points."),
+        ("en blidka vinslök", "points."),
+        ("en vinslök blidka", ""),
+    ],
+)
+def test_a_file_may_add_endings_words_in_a_row_and_points(
+    tmp_path: Path, text: str, rule: str
+) -> None:
+    file = tmp_path / "added.toml"
+    file.write_text(ADDED, encoding="utf-8")
+    hits = warning_signs(text, additional=file).hits
+
+    assert bool(rule) == any(hit.rule.startswith(rule) for hit in hits)
+
+
+def test_many_words_of_little_weight_are_no_sign() -> None:
+    assert warning_signs("vem kan jag kontakta om jag har frågor om branden i helgen").level is None
+
+
+def test_a_weak_rule_needs_the_points() -> None:
+    rules = read_rules()
+    scale = structs.replace(rules.scales["concern"], weak=100_000, least=100_000)
+    strict = structs.replace(rules, scales={**rules.scales, "concern": scale})
+    hits = Detector(strict).read("jag gömmer mig i garderoben när pappa är full").hits
+
+    assert not [hit for hit in hits if ".frame" in hit.rule or hit.rule.startswith("points")]
