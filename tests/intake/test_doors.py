@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Generator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,7 +24,7 @@ def now() -> datetime:
     return datetime.now(STOCKHOLM)
 
 
-async def _a_door(database: Database, **changes: object) -> Collector:
+async def _a_door(database: Database, **changes: Any) -> Collector:  # noqa: ANN401 - of a plan
     async with database.transaction("owner") as db:
         return await a_collector(db, await a_round(db, **changes))
 
@@ -117,7 +118,8 @@ async def test_what_changed_is_not_shown_as_it_was(settings: Settings) -> None:
 async def test_an_unknown_slug_is_asked_for_once_and_found_when_it_is_there(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rounds, "new_slug", lambda: "later")
+    named = {rounds.SLUG_LENGTH: "later", rounds.TRIAL_SLUG_LENGTH: "triallate"}
+    monkeypatch.setattr(rounds, "new_slug", lambda length=rounds.SLUG_LENGTH: named[length])
     async with Database.open(settings, roles=["owner", "door"]) as database:
         doors = Doors(database, clock=now)
         async with doors.listening():
