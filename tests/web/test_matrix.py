@@ -121,6 +121,22 @@ async def _walker(client: Client, who: str) -> Walk:
     return walk
 
 
+OTHER_HOSTS = re.compile(
+    r"<(?:script|link|img|iframe|form)[^>]+(?:src|href|action)=.(?:https?:)?//"
+)
+
+
+def _unguarded(action: str, answer: httpx.Response) -> list[str]:
+    """What an answer lacks that every answer has, or asks of another host."""
+    allowed = answer.headers.get("content-security-policy", "")
+    is_strict = "default-src 'none'" in allowed and "unsafe" not in allowed
+    is_our_own = not OTHER_HOSTS.search(answer.text) and "style=" not in answer.text
+    is_sniffed = answer.headers.get("x-content-type-options") != "nosniff"
+    is_kept = "no-store" not in answer.headers.get("cache-control", "")
+    faults = (not is_strict, not is_our_own, is_sniffed, is_kept)
+    return [f"{action}: {faults} {answer.status_code}"] if any(faults) else []
+
+
 @pytest.mark.parametrize("role", ROLES)
 async def test_a_role_of_a_municipality_does_and_sees_what_is_its_own(
     app_client: Client, database: Database, shared: UUID, foreign: UUID, role: Role
@@ -137,6 +153,7 @@ async def test_a_role_of_a_municipality_does_and_sees_what_is_its_own(
                 # a form that cannot be read is refused before the round is looked for
                 is_refused = answer.status_code in {400, 404}
                 leaks += [] if is_refused else [f"{action} of a foreign round"]
+            leaks += _unguarded(action, answer)
             seen = answer.content.decode("utf-8", "replace")
             if THEIRS.upper() in seen or "Trosas egen" in seen or answer.status_code >= 500:
                 leaks.append(f"{action} shows what is not its own")
