@@ -52,6 +52,7 @@ bench: setup ## side-by-side measurements
 	$(BIN)/python bench/themes.py
 	$(BIN)/python bench/comparing.py
 	$(BIN)/python bench/pseudonymise.py
+	$(BIN)/python bench/seeing.py
 	$(BIN)/python bench/mixing.py
 
 fuzz: setup ## 10,000 requests that nobody would think of; nothing may break

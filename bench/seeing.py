@@ -1,7 +1,7 @@
 """What row-level security costs: the same questions without it, seeing everything, and limited.
 
-`python bench/seeing.py [responses]`; the last line is JSON with milliseconds and `ratio`: everything
-seen against no policies at all.
+`python bench/seeing.py [responses]`; the last line is JSON with milliseconds and `ratio`:
+everything seen against no policies at all.
 """
 
 import asyncio
@@ -13,11 +13,13 @@ import time
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from lyhord.instruments.reading import read_library
+from lyhord.instruments.shelf import surveys_folder
 from lyhord.settings import Settings
-from lyhord.storage import embedded, responses, runs, statements
+from lyhord.storage import collectors, embedded, responses, runs, statements
 from lyhord.storage.database import Database, Role
 from lyhord.storage.migrating import migrate
-from tests.builders import a_collector, a_round, settle
+from opened import doors
 
 TIMES = 5
 FILL = """
@@ -48,17 +50,18 @@ select $1, $2, 't' || n, n, 'T', 'codebook' from generate_series(0, 15) as n
 """
 
 
-async def filled(database: Database, count: int) -> tuple[UUID, UUID]:
-    """A settled round with so many responses, three statements each, and a run."""
+async def filled(database: Database, settings: Settings, count: int) -> tuple[UUID, UUID]:
+    """A round with so many responses, three statements each, and a run."""
     run_id = uuid4()
     async with database.transaction("owner") as db:
-        round_id = await a_round(db)
-        door = await a_collector(db, round_id)
+        library = read_library(surveys_folder(settings.surveys_dir), place=settings.place)
+        slug = (await doors(db, library, ["youth"]))["youth"]
+        door = await collectors.door(db, slug)
+        round_id = door.round_id
         await db.execute(FILL, round_id, door.collector_id, count)
         await runs.add(db, round_id, run_id, seed=0, actor="bench")
         await db.execute(THEMES, round_id, run_id)
         await db.execute(PLACE, round_id, run_id)
-        await settle(db, round_id)
     async with database.transaction("owner") as db:
         await db.execute("analyze")
     return round_id, run_id
@@ -84,7 +87,7 @@ async def measured(settings: Settings, count: int) -> dict[str, object]:
     """The three ways, one after the other on the same rows."""
     roles: list[Role] = ["owner", "desk"]
     async with Database.open(settings, roles=roles) as database:
-        round_id, run_id = await filled(database, count)
+        round_id, run_id = await filled(database, settings, count)
         bare = await asked(database, "owner", round_id, run_id)
         everything = await asked(database, "desk", round_id, run_id)
         limited = await asked(database.seeing(["gnesta"]), "desk", round_id, run_id)
