@@ -1,4 +1,4 @@
-"""Who is signed in at the desk: the session and its id, the form token, roles, ways back.
+"""Who is signed in at the desk: the session and its id, the form token, second factors, ways back.
 
 Only the desk's router carries any of this; a respondent never gets a cookie or a session.
 """
@@ -30,7 +30,7 @@ from litestar.types import Empty, Message, Middleware
 from lyhord.errors import SettingsError
 from lyhord.settings import Settings
 from lyhord.storage import accounts
-from lyhord.storage.accounts import Account, Role
+from lyhord.storage.accounts import Account
 from lyhord.storage.database import Database
 from lyhord.web.desk.form_tokens import FormTokens
 from lyhord.web.exchange import AnyApp, AnyConnection, AnyRequest, AnyResponse, Session
@@ -43,7 +43,6 @@ SERVICE = f"{SIGN_IN}/service"
 SERVICE_BACK = f"{SERVICE}/back"
 SESSION = "lyhord_desk"
 SECOND_FACTOR = "/desk/account/second-factor"
-ANALYSTS: tuple[Role, ...] = ("admin", "leader", "analyst")
 IDLE_SECONDS = 2 * 60 * 60
 LONGEST_SECONDS = 12 * 60 * 60
 WAITING_SECONDS = 10 * 60
@@ -211,16 +210,6 @@ def second_factor_guard(settings: Settings) -> Guard:
 def to_second_factor(_: AnyRequest, __: SecondFactorMissingException) -> AnyResponse:
     """Send somebody who has to set up a second factor there."""
     return Redirect(SECOND_FACTOR, status_code=303)
-
-
-def requires(*roles: Role) -> Guard:
-    """A guard that lets only these roles through."""
-
-    def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
-        if connection.user.role not in roles:
-            raise PermissionDeniedException("this role may not do that")
-
-    return guard
 
 
 def reaches_originals(connection: AnyConnection, _: BaseRouteHandler) -> None:
