@@ -8,7 +8,7 @@ import pytest
 from lyhord import analysing
 from lyhord.errors import BadInputError, NotFoundError, StorageError
 from lyhord.settings import Settings
-from lyhord.storage import jobs, responses, runs, statements
+from lyhord.storage import figures, findings, jobs, responses, statements
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
 from lyhord.storage.statements import Statement
@@ -116,8 +116,8 @@ async def test_what_was_found_is_kept_with_its_run(settings: Settings, codebook:
         async with database.transaction("desk") as db:
             run = await analysing.latest(db, job.round_id)
             assert run is not None
-            found = await runs.themes(db, job.round_id, run.run_id)
-            counts = await runs.theme_counts(db, job.round_id, run.run_id)
+            found = await findings.themes(db, job.round_id, run.run_id)
+            counts = await figures.themes(db, job.round_id, run.run_id)
             done = await jobs.get(db, job.job_id)
 
     assert (run.state, run.seed, done.state, done.progress) == ("finished", 3, "finished", 1.0)

@@ -1,46 +1,78 @@
 """What somebody can work out who knows the sums: linear programming over what is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import linprog
 
 from lyhord.privacy.cells import Figure
 
-Bounds = Mapping[str, tuple[float, float]]
-Sum = tuple[str, Sequence[str]]  # a name, and the names that it is the sum of
+Bounds = Mapping[Hashable, tuple[float, float]]
+Sum = tuple[Hashable, Sequence[Hashable]]  # a name, and the names that it is the sum of
+Pair = tuple[Hashable, Hashable]  # the first is never more than the second
 
 MOST = 100_000
 
 
-def told(figure: Figure, *, most: int = MOST) -> tuple[float, float]:
+def told(figure: Figure, *, most: int = MOST, least: int = 1) -> tuple[float, float]:
     """The least and the most that a figure can stand for, as a reader understands it."""
     n = figure.n or 0
     return {
         "exact": (n, n),
         "at_least": (n, min(most, n + 4)),
         "under": (0, n - 1),
-        "hidden": (1, most),
+        "hidden": (least, most),
     }[figure.form]
 
 
-def possible(bounds: Bounds, sums: Sequence[Sum], name: str) -> int:
-    """How many whole numbers a figure can still be, given all others and the sums."""
-    names = list(bounds)
-    equal = np.zeros((len(sums), len(names)))
-    for row, (whole, parts) in enumerate(sums):
-        equal[row, names.index(whole)] = 1
-        for part in parts:
-            equal[row, names.index(part)] -= 1
-    wanted = np.eye(len(names))[names.index(name)]
-    ends = [
-        linprog(
-            sign * wanted,
-            A_eq=equal if sums else None,
-            b_eq=np.zeros(len(sums)) if sums else None,
-            bounds=list(bounds.values()),
+class Attacker:
+    """Knows bounds of everything that is counted, and how it hangs together."""
+
+    def __init__(self, bounds: Bounds, sums: Sequence[Sum], smaller: Sequence[Pair] = ()) -> None:
+        self.place = {name: number for number, name in enumerate(bounds)}
+        self.bounds = list(bounds.values())
+        self.equal = np.zeros((len(sums), len(bounds)))
+        for row, (whole, parts) in enumerate(sums):
+            self.equal[row, self.place[whole]] = 1
+            for part in parts:
+                self.equal[row, self.place[part]] -= 1
+        self.less = np.zeros((len(smaller), len(bounds)))
+        for row, (small, large) in enumerate(smaller):
+            self.less[row, self.place[small]] += 1
+            self.less[row, self.place[large]] -= 1
+        self.low = np.full(len(bounds), np.inf)
+        self.high = -self.low
+
+    def possible(self, name: Hashable) -> int:
+        """How many whole numbers a figure can still be, given all others and the sums."""
+        least, most = (self._extreme(name, sign) for sign in (1, -1))
+        return int(np.floor(most + 1e-6) - np.ceil(least - 1e-6)) + 1
+
+    def is_pinned(self, name: Hashable) -> bool:
+        """Whether a figure can only be one number; what was seen to be possible is remembered."""
+        place = self.place[name]
+        for sign in (1, -1):
+            if self.high[place] - self.low[place] >= 1:
+                return False
+            self._extreme(name, sign)
+        return self.high[place] - self.low[place] < 1 - 1e-6
+
+    def _extreme(self, name: Hashable, sign: int) -> float:
+        wanted = np.zeros(len(self.place))
+        wanted[self.place[name]] = sign
+        end = linprog(
+            wanted,
+            A_eq=self.equal if len(self.equal) else None,
+            b_eq=np.zeros(len(self.equal)) if len(self.equal) else None,
+            A_ub=self.less if len(self.less) else None,
+            b_ub=np.zeros(len(self.less)) if len(self.less) else None,
+            bounds=self.bounds,
         )
-        for sign in (1, -1)
-    ]
-    assert all(end.status == 0 for end in ends), "what is shown contradicts itself"
-    return int(np.floor(-ends[1].fun + 1e-6) - np.ceil(ends[0].fun - 1e-6)) + 1
+        assert end.status == 0, "what is shown contradicts itself"
+        self.low, self.high = np.minimum(self.low, end.x), np.maximum(self.high, end.x)
+        return sign * end.fun
+
+
+def possible(bounds: Bounds, sums: Sequence[Sum], name: Hashable) -> int:
+    """How many whole numbers one figure can still be."""
+    return Attacker(bounds, sums).possible(name)

@@ -6,50 +6,19 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from lyhord import disclosing
 from lyhord.disclosing import RunReport
-from lyhord.disclosing.tables import Counts, closed_row
 from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience
-from lyhord.privacy.cells import HIDDEN, Figure, exact, threshold
+from lyhord.privacy.cells import HIDDEN, Figure, exact
 from lyhord.storage import responses, runs, statements
 from lyhord.storage.database import Connection
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Source, Term
 from tests.builders import a_collector, a_publication, a_response, a_round, settle
-from tests.disclosing.attack import possible, told
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 Plan = Mapping[Audience, Mapping[str, int]]
-
-people = st.integers(10, 60).flatmap(
-    lambda size: st.tuples(st.just(size), st.one_of(st.integers(0, 6), st.integers(0, size)))
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(people, min_size=1, max_size=4), st.integers(0, 3))
-def test_no_hidden_cell_of_a_theme_follows_from_its_sum(
-    rows: list[tuple[int, int]], more: int
-) -> None:
-    sizes = {audience: size for audience, (size, _) in zip(AUDIENCES, rows, strict=False)}
-    counts = {audience: min(n, size) for audience, (size, n) in zip(AUDIENCES, rows, strict=False)}
-    statements_ = sum(counts.values()) + (more if any(counts.values()) else 0)
-    shown = closed_row(Counts(respondents=counts, statements=statements_), sizes)
-    bounds = {audience: told(shown.groups[audience], most=sizes[audience]) for audience in sizes}
-    bounds["all"] = told(shown.respondents, most=sum(sizes.values()))
-    if shown.statements.form == "exact":  # nobody wrote less than one text
-        bounds["all"] = (bounds["all"][0], min(bounds["all"][1], shown.statements.n or 0))
-
-    for audience, n in counts.items():
-        k = threshold(audience)
-        if n and (n < k or sizes[audience] - n < k):
-            assert shown.groups[audience] == HIDDEN
-        if shown.groups[audience] == HIDDEN:
-            assert possible(bounds, [("all", list(sizes))], audience) >= 2
-    assert (shown.statements == HIDDEN) == (shown.respondents == HIDDEN)
 
 
 def a_theme(theme_id: str, source: Source = "codebook") -> FoundTheme:

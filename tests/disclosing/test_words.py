@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lyhord.disclosing.reports import named, shown_terms
-from lyhord.disclosing.tables import Counts, coarse_row, quotable
+from lyhord.disclosing.tables import quotable
+from lyhord.disclosing.telling import named, shown_terms
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import Figure, threshold
 from lyhord.storage.database import Connection
+from lyhord.storage.guards import Guard
 from lyhord.storage.runs import FoundTheme, Term
 from tests.disclosing.test_reports import AUDIENCES, Plan, a_report, a_theme
 
@@ -63,9 +64,7 @@ def a_new_theme(name: str, **respondents: int) -> FoundTheme:
     ],
 )
 def test_a_new_theme_is_named_by_words_that_may_be_shown(theme: FoundTheme, name: str) -> None:
-    row = coarse_row(Counts(respondents={"youth": 20}, statements=20))
-
-    assert named(theme, shown_terms(row, theme.terms)) == name
+    assert named(theme, shown_terms(theme.terms, ("youth",), Guard())) == name
 
 
 async def test_an_audience_of_a_few_is_not_quoted_while_a_round_is_open(db: Connection) -> None:
@@ -79,7 +78,7 @@ async def test_an_audience_of_a_few_is_not_quoted_while_a_round_is_open(db: Conn
 
 @given(st.dictionaries(st.sampled_from(AUDIENCES), st.integers(0, 12)))
 def test_words_are_those_of_enough_people(respondents: dict[Audience, int]) -> None:
-    quoted = quotable(respondents)
+    quoted = quotable(respondents, Guard())
     wrote = sum(respondents[audience] for audience in quoted)
 
     assert wrote >= max((threshold(audience) for audience in quoted), default=0)

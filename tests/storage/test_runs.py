@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from lyhord.errors import NotFoundError
-from lyhord.storage import audit, responses, runs, statements
+from lyhord.storage import audit, figures, findings, responses, runs, statements
 from lyhord.storage.database import Connection
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Term
 from tests.builders import a_collector, a_response, a_round
@@ -67,28 +67,28 @@ async def test_what_was_found_is_kept(db: Connection) -> None:
         "lyhord_themes 1",
         0.5,
     )
-    assert await runs.themes(db, round_id, run_id) == (a_theme(),)
+    assert await findings.themes(db, round_id, run_id) == (a_theme(),)
     assert await runs.latest(db, round_id) == run
 
 
 async def test_statements_that_were_withdrawn_meanwhile_are_left_out(db: Connection) -> None:
     round_id, run_id = await a_finished_run(db)
-    (count,) = await runs.theme_counts(db, round_id, run_id)
+    (count,) = await figures.themes(db, round_id, run_id)
 
     assert (count.audience, count.respondents, count.statements) == ("youth", 1, 2)
 
 
 async def test_quotes_come_first_among_the_texts(db: Connection) -> None:
     round_id, run_id = await a_finished_run(db)
-    quotes = await runs.quotes(db, round_id, run_id, audiences=["youth"])
-    texts = await runs.texts(
+    quotes = await findings.quotes(db, round_id, run_id, audiences=["youth"])
+    texts = await findings.texts(
         db, round_id, run_id, theme_id="school", audiences=["youth"], most=5, skip=0
     )
 
     assert len(quotes) == 1
     assert texts[0] == quotes[0]
     assert len(texts) == 2
-    assert await runs.quotes(db, round_id, run_id, audiences=["child"]) == ()
+    assert await findings.quotes(db, round_id, run_id, audiences=["child"]) == ()
 
 
 async def test_a_failed_run_is_neither_active_nor_latest(db: Connection) -> None:

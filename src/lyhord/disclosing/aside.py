@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import Figure, coarse, threshold
-from lyhord.storage import collectors, responses, uncounted
+from lyhord.storage import collectors, figures, uncounted
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 from lyhord.storage.uncounted import Standing, Uncounted
@@ -51,7 +51,7 @@ async def piles(db: Connection, round_id: UUID) -> tuple[Pile, ...]:
     for each in await uncounted.of_round(db, round_id):
         found[each.standing, each.collector_id].append(each)
     counted: dict[UUID, int] = defaultdict(int)
-    for count in await responses.counts(db, round_id):
+    for count in await figures.people(db, round_id):
         counted[count.collector_id] += count.n
     doors = {door.collector_id: door for door in await collectors.of_round(db, round_id)}
     return tuple(

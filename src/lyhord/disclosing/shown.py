@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from lyhord.disclosing.cuts import Group
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import K_CHILDREN, Figure, K, Share
 
@@ -37,7 +38,8 @@ class Overview(Struct, frozen=True, kw_only=True):
     """A round in figures; it is open until no answer can come any more.
 
     Audiences in `left_out` had so few answers that no other figure counts them. While the round
-    is open there are only the weeks in which enough answered.
+    is open there are only the weeks in which enough answered. From `published_on` figures stay
+    as they are until enough answers have come or gone.
     """
 
     round_id: UUID
@@ -50,6 +52,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     weeks: tuple[WeekCount, ...]
     collectors: tuple[CollectorCount, ...]
     left_out: tuple[Audience, ...] = ()
+    published_on: date | None = None
     k: int = K
     k_children: int = K_CHILDREN
 
@@ -63,11 +66,13 @@ class GroupCell(Struct, frozen=True, kw_only=True):
 
 
 class Quote(Struct, frozen=True, kw_only=True):
-    """A text that somebody wrote; its audience only where that points nobody out."""
+    """A text that somebody wrote; at most one thing of who it was, where that points nobody out."""
 
     text: str
     language: str
     audience: Audience | None = None
+    municipality: str | None = None
+    age: str | None = None
 
 
 class ThemeReport(Struct, frozen=True, kw_only=True):
@@ -103,9 +108,12 @@ class Texts(Struct, frozen=True, kw_only=True):
 class RunReport(Struct, frozen=True, kw_only=True):
     """What an analysis of a round found.
 
-    `coverage` is the share, in whole per cent, of the counted texts that got a theme. While the
-    round is open there are no groups, and counts are rounded down. `languages` are those of the
-    pages on which at least ten people wrote, the commonest first.
+    `coverage` is the share, in whole per cent, of the counted texts that got a theme. While
+    nothing was published there are no groups, and counts are rounded down; from `published_on`
+    figures stay as they are. Where a newer run must wait for more answers, `is_earlier`.
+    `languages` are those of the pages on which at least ten people wrote, the commonest first.
+
+    The figures are those of the `chosen` group, one of the `choices`.
     """
 
     round_id: UUID
@@ -123,5 +131,9 @@ class RunReport(Struct, frozen=True, kw_only=True):
     themes: tuple[ThemeReport, ...]
     texts: Texts | None = None
     languages: tuple[str, ...] = ()
+    chosen: Group = ()
+    choices: tuple[Group, ...] = ()
+    published_on: date | None = None
+    is_earlier: bool = False
     k: int = K
     k_children: int = K_CHILDREN

@@ -1,26 +1,16 @@
-"""The table of themes by audience: true counts in, what may be shown of each out."""
+"""What may be shown of a theme beside its figures: sums while a round is open, whose words may."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from lyhord.disclosing.cuts import needed
 from lyhord.instruments.definition import Audience
-from lyhord.privacy.cells import (
-    HIDDEN,
-    Figure,
-    K,
-    bounds,
-    coarse,
-    exact,
-    is_telling,
-    threshold,
-)
-from lyhord.privacy.suppression import Arc, protect
-from lyhord.storage.runs import ThemeCount
-
-SUM_COST = 1_000_000  # a theme's sum is hidden only when nothing else helps
+from lyhord.privacy.cells import HIDDEN, Figure, coarse, exact
+from lyhord.storage.figures import ThemeCount
+from lyhord.storage.findings import LanguageCount
+from lyhord.storage.guards import Guard
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -36,17 +26,11 @@ class Counts(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """What may be shown of one theme.
-
-    `quoted` are the audiences whose words may be shown, none where too few wrote of the theme;
-    `names_speakers` says whether their words may stand beside their name.
-    """
+    """What may be shown of one theme; `quoted` are the audiences whose words may be shown."""
 
     respondents: Figure
     statements: Figure
-    groups: Mapping[Audience, Figure]
     quoted: tuple[Audience, ...] = ()
-    names_speakers: bool = False
 
 
 def theme_counts(
@@ -57,7 +41,7 @@ def theme_counts(
     texts = Counter[str]()
     for count in counts:
         if count.audience in audiences:
-            people.setdefault(count.theme_id, Counter())[count.audience] = count.respondents
+            people.setdefault(count.theme_id, Counter())[count.audience] += count.respondents
             texts[count.theme_id] += count.statements
     return {
         theme: Counts(
@@ -68,84 +52,42 @@ def theme_counts(
     }
 
 
-def quotable(respondents: Mapping[Audience, int]) -> tuple[Audience, ...]:
+def quotable(respondents: Mapping[Audience, int], rule: Guard) -> tuple[Audience, ...]:
     """The audiences among which enough wrote of a theme; children are left out first."""
     wrote: dict[Audience, int] = {audience: n for audience, n in respondents.items() if n}
     while wrote:
-        most = max(threshold(audience) for audience in wrote)
+        most = max(needed(rule, audience) for audience in wrote)
         if sum(wrote.values()) >= most:
             return tuple(wrote)
-        wrote = {audience: n for audience, n in wrote.items() if threshold(audience) < most}
+        wrote = {audience: n for audience, n in wrote.items() if needed(rule, audience) < most}
     return ()
 
 
-def coarse_row(counts: Counts) -> Row:
+def coarse_row(counts: Counts, rule: Guard) -> Row:
     """What may be shown of a theme while the round is open: no groups, rounded sums."""
-    quoted = quotable(counts.respondents)
+    quoted = quotable(counts.respondents, rule)
     return Row(
-        respondents=coarse(counts.total),
-        statements=coarse(counts.statements) if quoted else HIDDEN,
-        groups={},
+        respondents=coarse(counts.total, rule.k),
+        statements=coarse(counts.statements, rule.k) if quoted else HIDDEN,
         quoted=quoted,
     )
 
 
-def closed_row(counts: Counts, audiences: Mapping[Audience, int]) -> Row:
-    """What may be shown of a theme of a closed round: no hidden count follows from the sum.
-
-    Where the exact sum would take another audience's count with it, the sum is rounded down
-    instead, if that is enough: audiences are what readers compare.
-    """
-    cells = [
-        _arc("theme", "all", counts.respondents[audience], of=n, k=threshold(audience))
-        for audience, n in audiences.items()
-    ]
-    whole = replace(
-        _arc("all", "theme", counts.total, of=sum(audiences.values()), k=K), cost=SUM_COST
-    )
-    shown = protect([*cells, whole])
-    if shown != (*cells, whole):
-        rounded = [*cells, _rounded(whole, counts)]
-        shown = tuple(rounded) if protect(rounded) == tuple(rounded) else shown
-    total = _figure(shown[-1])
-    groups: dict[Audience, Figure] = {
-        audience: _figure(arc) for audience, arc in zip(audiences, shown, strict=False)
-    }
-    speakers: tuple[Audience, ...] = tuple(
-        each for each, figure in groups.items() if figure.form == "exact" and figure.n
-    )
-    return Row(
-        respondents=total,
-        statements=HIDDEN if total == HIDDEN else _statements(counts),
-        groups=groups,
-        quoted=speakers or quotable(counts.respondents),
-        names_speakers=bool(speakers),
+def languages_told(counts: Iterable[LanguageCount], rule: Guard) -> tuple[str, ...]:
+    """The languages in which enough people wrote for nobody to be known by theirs."""
+    enough = [each for each in counts if each.respondents >= rule.k_children]
+    return tuple(
+        each.language for each in sorted(enough, key=lambda each: (-each.respondents, each.language))
     )
 
 
-def _statements(counts: Counts) -> Figure:
+def statements_told(
+    respondents: Figure, by_audience: Mapping[Audience, int], statements: int, rule: Guard
+) -> Figure:
     """The number of texts: exact only where the words of all who wrote them may be shown."""
-    wrote = [audience for audience, n in counts.respondents.items() if n]
-    if len(quotable(counts.respondents)) == len(wrote):
-        return exact(counts.statements)
-    return coarse(counts.statements)
-
-
-def _rounded(whole: Arc, counts: Counts) -> Arc:
-    """The sum rounded down; nobody wrote less than one text, and the texts are counted."""
-    low, high = bounds(coarse(counts.total), limit=min(whole.limit, counts.statements))
-    return whole if whole.guarded else replace(whole, low=low, high=high)
-
-
-def _arc(tail: str, head: str, n: int, *, of: int, k: int) -> Arc:
-    telling = is_telling(n, of, k)
-    low, high = bounds(HIDDEN if telling else exact(n), limit=of)
-    return Arc(
-        tail=tail, head=head, value=n, low=low, high=high, limit=of, cost=n + 1, guarded=telling
-    )
-
-
-def _figure(arc: Arc) -> Figure:
-    if arc.low == arc.value == arc.high:
-        return exact(arc.value)
-    return HIDDEN if arc.low == 1 else coarse(arc.value)
+    if respondents == HIDDEN:
+        return HIDDEN
+    wrote = [audience for audience, n in by_audience.items() if n]
+    if len(quotable(by_audience, rule)) == len(wrote):
+        return exact(statements)
+    return coarse(statements, 0)

@@ -64,7 +64,12 @@ def exact(n: int) -> Figure:
 
 def coarse(n: int, k: int = K) -> Figure:
     """Return a count while answers come in: under k, which may be none, or down to fives."""
-    return Figure(form="under", n=k) if n < k else Figure(form="at_least", n=n - n % STEP)
+    return Figure(form="under", n=k) if n < k else Figure(form="at_least", n=rounded_down(n))
+
+
+def rounded_down(n: int) -> int:
+    """Return a count down to fives."""
+    return n - n % STEP
 
 
 def bounds(figure: Figure, *, limit: int) -> tuple[int, int]:

@@ -10,7 +10,6 @@ import msgspec
 from msgspec import Struct
 
 from lyhord.errors import StorageError
-from lyhord.instruments.definition import Audience
 from lyhord.privacy.warning_rules import Level
 from lyhord.storage import tallies
 from lyhord.storage.database import Connection
@@ -73,15 +72,6 @@ class NewResponse(Struct, frozen=True, kw_only=True):
     extra: Extra | None = None
 
 
-class Count(Struct, frozen=True, kw_only=True):
-    """How many responses share these."""
-
-    audience: Audience
-    week: str
-    collector_id: UUID
-    n: int
-
-
 async def submit(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome, ...]:
     """Store a batch as the door and say of each response, in order, what became of it.
 
@@ -110,12 +100,6 @@ async def submit_paper(
 async def withdraw(db: Connection, receipt_hash: bytes) -> None:
     """Remove the response of a receipt, if there is one and its round is not locked."""
     await sql.withdraw(db, receipt=receipt_hash)
-
-
-async def counts(db: Connection, round_id: UUID) -> tuple[Count, ...]:
-    """Counts by audience, week and collector, unguarded: only for `disclosing`."""
-    rows = [row async for row in sql.counts(db, round_id=round_id)]
-    return msgspec.convert(rows, tuple[Count, ...])
 
 
 def _columns(batch: Sequence[NewResponse]) -> dict[str, list[object]]:

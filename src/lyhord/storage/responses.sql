@@ -17,11 +17,3 @@ from lyhord.submit_paper(
 -- name: withdraw(receipt)$
 -- Removes what came with a receipt; says nothing about whether it was there.
 select lyhord.withdraw(:receipt);
-
--- name: counts(round_id)
--- How many responses count, per audience, week and collector.
-select audience, week, collector_id, count(*) as n
-from lyhord.response
-where round_id = :round_id
-  and standing = 'counted'
-group by audience, week, collector_id;

@@ -75,31 +75,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
     placed: Sequence[Placed]
 
 
-class ThemeCount(Struct, frozen=True, kw_only=True):
-    """How many wrote of a theme in an audience, unguarded: only for `disclosing`."""
-
-    theme_id: str
-    audience: Audience
-    respondents: int
-    statements: int
-
-
-class LanguageCount(Struct, frozen=True, kw_only=True):
-    """How many wrote on pages in a language, unguarded: only for `disclosing`."""
-
-    language: str
-    respondents: int
-
-
-class ThemeText(Struct, frozen=True, kw_only=True):
-    """A text of a theme, unguarded: only for `disclosing`."""
-
-    theme_id: str
-    text: str
-    language: str
-    audience: Audience
-
-
 async def lock_round(db: Connection, round_id: UUID) -> None:
     """Let nobody else start an analysis of the round until this transaction ends."""
     await sql.lock_round(db, round_id=round_id)
@@ -163,55 +138,6 @@ async def fail(db: Connection, round_id: UUID, run_id: UUID, *, actor: str) -> N
     """Say that the analysis failed; a run that is finished stays so."""
     await sql.fail(db, round_id=round_id, run_id=run_id)
     await _note(db, "analysis_failed", round_id, run_id, actor)
-
-
-async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[FoundTheme, ...]:
-    """The themes of a run, in the order in which they were found."""
-    rows = [row async for row in sql.themes(db, round_id=round_id, run_id=run_id)]
-    return msgspec.convert(rows, tuple[FoundTheme, ...])
-
-
-async def theme_counts(db: Connection, round_id: UUID, run_id: UUID) -> tuple[ThemeCount, ...]:
-    """Counts by theme and audience, unguarded: only for `disclosing`."""
-    rows = [row async for row in sql.theme_counts(db, round_id=round_id, run_id=run_id)]
-    return msgspec.convert(rows, tuple[ThemeCount, ...])
-
-
-async def languages(db: Connection, round_id: UUID, run_id: UUID) -> tuple[LanguageCount, ...]:
-    """Respondents by language of their page, unguarded: only for `disclosing`."""
-    rows = [row async for row in sql.languages(db, round_id=round_id, run_id=run_id)]
-    return msgspec.convert(rows, tuple[LanguageCount, ...])
-
-
-async def quotes(
-    db: Connection, round_id: UUID, run_id: UUID, *, audiences: Sequence[Audience]
-) -> tuple[ThemeText, ...]:
-    """Representative texts by theme, the best first, unguarded: only for `disclosing`."""
-    found = sql.quotes(db, round_id=round_id, run_id=run_id, audiences=list(audiences))
-    return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
-
-
-async def texts(  # noqa: PLR0913 - a page of a theme of a run of a round
-    db: Connection,
-    round_id: UUID,
-    run_id: UUID,
-    *,
-    theme_id: str,
-    audiences: Sequence[Audience],
-    most: int,
-    skip: int,
-) -> tuple[ThemeText, ...]:
-    """A page of a theme's texts, the most typical first, unguarded: only for `disclosing`."""
-    found = sql.texts(
-        db,
-        round_id=round_id,
-        run_id=run_id,
-        theme_id=theme_id,
-        audiences=list(audiences),
-        most=most,
-        skip=skip,
-    )
-    return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
 
 
 async def _note(db: Connection, action: str, round_id: UUID, run_id: UUID, actor: str) -> None:

@@ -29,7 +29,7 @@ async def put_in(
 
 async def counted(database: Database, door: Collector) -> int:
     async with database.transaction("desk") as db:
-        return sum(each.n for each in await responses.counts(db, door.round_id))
+        return sum(each.n for each in await figures.people(db, door.round_id))
 
 
 def address(door: Collector) -> str:

@@ -66,7 +66,7 @@ async def test_a_trial_is_never_counted_and_never_analysed(
         await settle(db, open_collector.round_id)
         assert 12 == await db.fetchval("select count(*) from lyhord.response")
     async with database.transaction(role) as db:
-        counted = await responses.counts(db, open_collector.round_id)
+        counted = await figures.people(db, open_collector.round_id)
         analysed = await statements.of_round(db, open_collector.round_id)
         shown = await disclosing.overview(db, open_collector.round_id)
 

@@ -1,0 +1,177 @@
+"""Publishes the figures of a round and of its runs, once, and gives what was published.
+
+What may be shown of true counts is `guarding`'s; when they may be told anew, `freezing`'s.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.disclosing import cuts
+from lyhord.disclosing.cuts import EVERYBODY, Tallies
+from lyhord.disclosing.freezing import (
+    FrozenRound,
+    FrozenRun,
+    FrozenTheme,
+    Now,
+    frozen_groups,
+    held_back,
+    may_refresh,
+)
+from lyhord.disclosing.guarding import Theme, guard_people, guard_theme
+from lyhord.disclosing.tables import quotable, statements_told
+from lyhord.privacy.cells import rounded_down
+from lyhord.storage import figures, guards
+from lyhord.storage.database import Connection
+from lyhord.storage.figures import RunVersion, ThemeCount, Version
+from lyhord.storage.guards import Guard
+from lyhord.storage.rounds import Round
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """The figures of a round, and which version of them these are."""
+
+    version: Version
+    figures: FrozenRound
+
+
+class PublishedRun(Struct, frozen=True, kw_only=True):
+    """The figures of a run, beside those of its round that were published with them.
+
+    They are an earlier run's where those of the run asked for must wait.
+    """
+
+    run_id: UUID
+    round: Published
+    figures: FrozenRun
+
+
+async def of_round(db: Connection, round_: Round) -> Published | None:
+    """The figures of a round, made anew if they may be; None for one that never was settled."""
+    round_id = round_.round_id
+    if not round_.is_settled:
+        return _read(await figures.latest(db, round_id))
+    await figures.lock(db, round_id)
+    before = _read(await figures.latest(db, round_id))
+    now = await standing(db, round_id)
+    if before is not None and not may_refresh(before.figures, now):
+        return before
+    rule = await guards.get(db, round_id)
+    known = before.figures if before else None
+    made = await asyncio.to_thread(_frozen_round, now, known, rule)
+    number = before.version.version + 1 if before else 1
+    await figures.add(db, round_id, version=number, document=msgspec.to_builtins(made))
+    return Published(version=await figures.at(db, round_id, number), figures=made)
+
+
+async def of_run(
+    db: Connection, published: Published, round_: Round, run_id: UUID
+) -> PublishedRun | None:
+    """The figures of a run beside those of its round; None where none can be published yet.
+
+    A run on answers that differ from those published by too few must wait: until enough came or
+    went, the run that was published before it stands for it.
+    """
+    known = await figures.of_run(db, round_.round_id, run_id)
+    if known is not None:
+        return await _read_run(db, round_, known)
+    newest = await figures.newest_run(db, round_.round_id)
+    earlier = None if newest is None else await _read_run(db, round_, newest)
+    if not round_.is_settled:
+        return earlier
+    now = await standing(db, round_.round_id)
+    told = {published.figures.digest} | ({earlier.figures.digest} if earlier else {now.digest})
+    if now.digest not in told:
+        return earlier
+    found = await figures.themes(db, round_.round_id, run_id)
+    made = await asyncio.to_thread(_frozen_run, found, now, published.figures)
+    await figures.add_run(
+        db,
+        round_.round_id,
+        run_id,
+        version=published.version.version,
+        document=msgspec.to_builtins(made),
+    )
+    return PublishedRun(run_id=run_id, round=published, figures=made)
+
+
+async def standing(db: Connection, round_id: UUID) -> Now:
+    """How a round stands, unguarded."""
+    return Now(
+        counts=await figures.people(db, round_id),
+        withdrawn=await figures.withdrawn(db, round_id),
+    )
+
+
+def _frozen_round(now: Now, before: FrozenRound | None, rule: Guard) -> FrozenRound:
+    left_out = cuts.left_out(now.counts, rule)
+    people = dict(cuts.people(each for each in now.counts if each.audience not in left_out))
+    held = held_back(before, people, rule)
+    people |= {group: cuts.NOBODY for group in held if group not in people}
+    return FrozenRound(
+        guard=rule,
+        left_out=left_out,
+        groups=tuple(frozen_groups(guard_people(people, held, rule), people)),
+        floor=rounded_down(now.n),
+        withdrawn=now.withdrawn,
+        digest=now.digest,
+    )
+
+
+def _frozen_run(counts: Iterable[ThemeCount], now: Now, round_: FrozenRound) -> FrozenRun:
+    people = cuts.people(each for each in now.counts if each.audience not in round_.left_out)
+    of_themes: dict[str, list[ThemeCount]] = {}
+    for count in counts:
+        if count.audience not in round_.left_out:
+            of_themes.setdefault(count.theme_id, []).append(count)
+    return FrozenRun(
+        digest=now.digest,
+        themes=tuple(
+            _frozen_theme(theme_id, of_themes[theme_id], people, round_)
+            for theme_id in sorted(of_themes)
+        ),
+    )
+
+
+def _frozen_theme(
+    theme_id: str, counts: Sequence[ThemeCount], people: Tallies, round_: FrozenRound
+) -> FrozenTheme:
+    rule, statements = round_.guard, sum(count.statements for count in counts)
+    writers = cuts.writers(counts)[theme_id]
+    sizes = {group: of for group, of in round_.figures.items() if cuts.is_for_themes(group)}
+    told = guard_theme(
+        Theme(writers=writers, statements=statements, people=people, shown=sizes, rule=rule)
+    )
+    by_audience = cuts.by_audience(writers)
+    return FrozenTheme(
+        theme_id=theme_id,
+        cells=tuple(told.items()),
+        statements=statements_told(told[EVERYBODY], by_audience, statements, rule),
+        quoted=quotable(by_audience, rule),
+        speakers=tuple(
+            group[0][1]
+            for group, figure in told.items()
+            if cuts.facets(group) == (rule.quotes_name,)
+            and figure.form == "exact"
+            and (figure.n or 0) >= rule.k_children
+        ),
+    )
+
+
+def _read(version: Version | None) -> Published | None:
+    if version is None:
+        return None
+    return Published(version=version, figures=msgspec.convert(version.document, FrozenRound))
+
+
+async def _read_run(db: Connection, round_: Round, run: RunVersion) -> PublishedRun:
+    version = await figures.at(db, round_.round_id, run.version)
+    frozen = msgspec.convert(version.document, FrozenRound)
+    return PublishedRun(
+        run_id=run.run_id,
+        round=Published(version=version, figures=frozen),
+        figures=msgspec.convert(run.document, FrozenRun),
+    )

@@ -1,0 +1,96 @@
+"""Findings: the themes of a run and the texts in them, unguarded: only for the verbs."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.instruments.definition import Audience
+from lyhord.storage.database import Connection
+from lyhord.storage.runs import FoundTheme
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+
+class ThemeText(Struct, frozen=True, kw_only=True):
+    """A text of a theme, unguarded: only for `disclosing`."""
+
+    theme_id: str
+    text: str
+    language: str
+    audience: Audience
+    municipality: str
+    age: str
+
+
+class StatementRow(Struct, frozen=True, kw_only=True):
+    """A statement with all that could tell who wrote it, unguarded."""
+
+    response_id: UUID
+    audience: Audience
+    municipality: str
+    age: str
+    language: str
+    question_id: str
+    text: str
+    theme_id: str | None
+    second: str | None
+    third: str | None
+
+
+class LanguageCount(Struct, frozen=True, kw_only=True):
+    """How many wrote on pages in a language, unguarded: only for `disclosing`."""
+
+    language: str
+    respondents: int
+
+
+async def languages(db: Connection, round_id: UUID, run_id: UUID) -> tuple[LanguageCount, ...]:
+    """Respondents by language of their page, unguarded: only for `disclosing`."""
+    rows = [row async for row in sql.languages(db, round_id=round_id, run_id=run_id)]
+    return msgspec.convert(rows, tuple[LanguageCount, ...])
+
+
+async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[FoundTheme, ...]:
+    """The themes of a run, in the order in which they were found."""
+    rows = [row async for row in sql.themes(db, round_id=round_id, run_id=run_id)]
+    return msgspec.convert(rows, tuple[FoundTheme, ...])
+
+
+async def quotes(
+    db: Connection, round_id: UUID, run_id: UUID, *, audiences: Sequence[Audience]
+) -> tuple[ThemeText, ...]:
+    """Representative texts by theme, the best first, unguarded: only for `disclosing`."""
+    found = sql.quotes(db, round_id=round_id, run_id=run_id, audiences=list(audiences))
+    return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
+
+
+async def texts(  # noqa: PLR0913 - a page of a theme of a run of a round
+    db: Connection,
+    round_id: UUID,
+    run_id: UUID,
+    *,
+    theme_id: str,
+    audiences: Sequence[Audience],
+    most: int,
+    skip: int,
+) -> tuple[ThemeText, ...]:
+    """A page of a theme's texts, the most typical first, unguarded: only for `disclosing`."""
+    found = sql.texts(
+        db,
+        round_id=round_id,
+        run_id=run_id,
+        theme_id=theme_id,
+        audiences=list(audiences),
+        most=most,
+        skip=skip,
+    )
+    return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
+
+
+async def rows(db: Connection, round_id: UUID, run_id: UUID | None) -> Sequence[StatementRow]:
+    """Every statement with what it could be known by, unguarded: only for `disclosing`."""
+    found = [row async for row in sql.rows(db, round_id=round_id, run_id=run_id)]
+    return msgspec.convert(found, tuple[StatementRow, ...])

@@ -1,0 +1,55 @@
+-- name: themes(round_id, run_id)
+-- The themes of a run.
+select theme_id, position, name, definition, source, stability, terms
+from lyhord.theme
+where round_id = :round_id
+  and run_id = :run_id
+order by position;
+
+-- name: languages(round_id, run_id)
+-- How many wrote on pages in each language, unguarded.
+select s.language, count(distinct s.response_id) as respondents
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+group by s.language
+order by s.language;
+
+-- name: quotes(round_id, run_id, audiences)
+-- The representative texts of these audiences, the best first.
+select a.theme_id, s.text, s.language, s.audience, r.municipality, r.age
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+join lyhord.respondent as r using (round_id, response_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+  and a.quote_rank is not null
+  and s.audience = any (:audiences)
+order by a.theme_id, a.quote_rank, a.statement_id;
+
+-- name: texts(round_id, run_id, theme_id, audiences, most, skip)
+-- A page of a theme's texts of these audiences, the most typical first.
+select a.theme_id, s.text, s.language, s.audience, r.municipality, r.age
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+join lyhord.respondent as r using (round_id, response_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+  and a.theme_id = :theme_id
+  and s.audience = any (:audiences)
+order by a.quote_rank nulls last, a.strength desc, a.statement_id
+limit :most
+offset :skip;
+
+-- name: rows(round_id, run_id)
+-- Statements with what they may be told apart by, unguarded; what is held or set aside is not there.
+select
+  s.response_id, r.audience, r.municipality, r.age, s.language, s.question_id, s.text,
+  a.theme_id, a.second, a.third
+from lyhord.statement as s
+join lyhord.respondent as r using (round_id, response_id)
+left join lyhord.assignment as a
+  on a.round_id = s.round_id and a.statement_id = s.statement_id and a.run_id = :run_id
+where s.round_id = :round_id
+order by s.statement_id;

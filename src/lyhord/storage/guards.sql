@@ -1,0 +1,25 @@
+-- name: get(round_id)^
+-- What an administrator has set for a round.
+select k, k_children, quotes_name
+from lyhord.guard
+where round_id = :round_id;
+
+-- name: put(round_id, k, k_children, quotes_name)!
+-- Sets it, for figures that are published from now on.
+insert into lyhord.guard (round_id, k, k_children, quotes_name)
+values (:round_id, :k, :k_children, :quotes_name)
+on conflict on constraint guard_pkey
+do update set k = excluded.k, k_children = excluded.k_children, quotes_name = excluded.quotes_name;
+
+-- name: grant_rows(round_id, email, until)!
+-- Lets somebody take out statements as rows until a day.
+insert into staff.microdata_right (round_id, email, until)
+values (:round_id, :email, :until)
+on conflict on constraint microdata_right_pkey do update set until = excluded.until;
+
+-- name: may_take_rows(round_id, email)$
+-- Whether somebody may do so today.
+select exists (
+  select from staff.microdata_right
+  where round_id = :round_id and email = :email and until >= current_date
+);
