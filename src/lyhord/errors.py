@@ -7,6 +7,7 @@ LyhordError
 ├── SubmissionConflictError  the same submission arrived with other content
 ├── CodeRefusedError         an invitation code is missing, used or none of the door's
 ├── BadInputError            a file or a value from outside cannot be used
+├── WithheldError            statements as rows may not be given out; the reason says why
 ├── PreservingError          what is to stay of a round cannot be kept, so nothing is destroyed
 ├── SettingsError            the environment holds a setting that cannot be used
 ├── StorageError             the database refused or is in a state that we cannot use
@@ -56,6 +57,19 @@ class CodeRefusedError(LyhordError):
 
 class BadInputError(LyhordError):
     """A file or value from outside cannot be used; the message says what and how to mend it."""
+
+
+class WithheldError(LyhordError):
+    """Statements as rows may not be given out.
+
+    `right`: whoever asks was not granted it; `purpose`: none was stated; `open`: the round takes
+    answers; `changed`: too few answers came or went since its figures were published; `few`: too
+    few wrote anything.
+    """
+
+    def __init__(self, reason: Literal["right", "purpose", "open", "changed", "few"]) -> None:
+        self.reason: Literal["right", "purpose", "open", "changed", "few"] = reason
+        super().__init__(f"statements as rows are withheld: {reason}")
 
 
 class PreservingError(LyhordError):

@@ -27,6 +27,7 @@ from lyhord.commands.deciding import (
     decision_with,
     unticked,
 )
+from lyhord.commands.guarding import grant_rows, guard
 from lyhord.commands.inviting import Made, codes_for, refuse_odd_codes, tell_made, write_codes
 from lyhord.commands.keys import told
 from lyhord.commands.officers import officers
@@ -174,6 +175,8 @@ def close(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
 round_group.add_command(officers)
 round_group.add_command(decide)
 round_group.add_command(checklist)
+round_group.add_command(guard)
+round_group.add_command(grant_rows)
 
 
 @round_group.command("lock")

@@ -1,8 +1,9 @@
 """`lyhord export`: a round's newest themes as a file, or its questions on paper."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from random import SystemRandom
 from typing import get_args
 from uuid import UUID
 
@@ -19,7 +20,8 @@ from lyhord.commands.context import (
     write_out,
 )
 from lyhord.commands.owning import ACTOR
-from lyhord.errors import BadInputError
+from lyhord.disclosing import Request
+from lyhord.errors import BadInputError, WithheldError
 from lyhord.exports import File, paper
 from lyhord.exports.paper import Paper
 from lyhord.instruments.definition import Audience
@@ -27,14 +29,29 @@ from lyhord.settings import Settings
 from lyhord.storage.database import Database
 
 PAPER = "paper"
+CHOICES = (*exports.FORMATS, *exports.ROW_FORMATS, PAPER)
+WITHHELD: Mapping[str, str] = {
+    "right": "nobody granted this account the right to statements as rows",
+    "purpose": "say in some words what the rows are for (--purpose)",
+    "open": "the round still takes answers: statements as rows are given out when it has closed",
+    "changed": "too few answers came or went since the figures were published: the rows would tell "
+    "which",
+    "few": "too few people wrote anything",
+}
 
 
 @click.command(cls=Command)
 @round_option
-@click.option("--format", "format_", required=True, type=click.Choice([*exports.FORMATS, PAPER]))
+@click.option(
+    "--format",
+    "format_",
+    required=True,
+    type=click.Choice([*exports.FORMATS, *exports.ROW_FORMATS, PAPER]),
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--audience", type=click.Choice(get_args(Audience)), help="Whose paper.")
 @click.option("--language", help="The language of the paper, such as sv or en.")
+@click.option("--purpose", default="", help="What statements as rows are wanted for; noted.")
 @data_dir_option
 @json_option
 def export(
@@ -44,6 +61,7 @@ def export(
     out: Path,
     audience: Audience | None,
     language: str | None,
+    purpose: str,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
@@ -54,10 +72,14 @@ def export(
     """
     if format_ != PAPER and (audience or language):
         raise click.UsageError("--audience and --language belong to --format paper")
+    if bool(purpose) != (format_ in exports.ROW_FORMATS):
+        raise click.UsageError("--purpose belongs to statements as rows, which need one")
     with connected(data_dir) as settings:
         if format_ == PAPER:
             _refuse_wrong_name(out, audience)
             file = printed(asyncio.run(papers(settings, round_id)), audience, language)
+        elif format_ in exports.ROW_FORMATS:
+            file = asyncio.run(rows(settings, round_id, format_, purpose))
         else:
             file = asyncio.run(made(settings, round_id, format_))
     write_out(out, file.content)
@@ -76,6 +98,20 @@ async def made(settings: Settings, round_id: UUID, format_: str) -> File:
             raise BadInputError(f"round {round_id} has no finished analysis: run `lyhord analyse`")
         report = await exports.take_out(db, round_id, run.run_id, format_=format_, actor=ACTOR)
     return exports.make(format_, report)
+
+
+async def rows(settings: Settings, round_id: UUID, format_: str, purpose: str) -> File:
+    """Statements as rows, noted in the audit log with what they are for."""
+    request = Request(actor=ACTOR, format=format_, purpose=purpose)
+    async with (
+        Database.open(settings, roles=["desk"]) as database,
+        database.transaction("desk") as db,
+    ):
+        try:
+            data = await exports.take_rows(db, round_id, request, chance=SystemRandom())
+        except WithheldError as error:
+            raise BadInputError(WITHHELD[error.reason]) from error
+    return exports.make_rows(format_, data)
 
 
 async def papers(settings: Settings, round_id: UUID) -> tuple[Paper, ...]:

@@ -1,6 +1,8 @@
 """The disclosure guard: every count and text that leaves the service goes through here."""
 
 from lyhord.disclosing.aside import Pile, PiledText, piles
+from lyhord.disclosing.cuts import EVERYBODY, Group
+from lyhord.disclosing.microdata import Microdata, MicroRow, Request, microdata
 from lyhord.disclosing.overviews import overview
 from lyhord.disclosing.reports import run_report
 from lyhord.disclosing.shown import (
@@ -16,17 +18,23 @@ from lyhord.disclosing.shown import (
 )
 
 __all__ = [
+    "EVERYBODY",
     "AudienceCount",
     "CollectorCount",
+    "Group",
     "GroupCell",
+    "MicroRow",
+    "Microdata",
     "Overview",
     "Pile",
     "PiledText",
     "Quote",
+    "Request",
     "RunReport",
     "Texts",
     "ThemeReport",
     "WeekCount",
+    "microdata",
     "overview",
     "piles",
     "run_report",

@@ -77,7 +77,8 @@ def languages_told(counts: Iterable[LanguageCount], rule: Guard) -> tuple[str, .
     """The languages in which enough people wrote for nobody to be known by theirs."""
     enough = [each for each in counts if each.respondents >= rule.k_children]
     return tuple(
-        each.language for each in sorted(enough, key=lambda each: (-each.respondents, each.language))
+        each.language
+        for each in sorted(enough, key=lambda each: (-each.respondents, each.language))
     )
 
 

@@ -1,6 +1,6 @@
 """The Swedish words of exported files."""
 
-from lyhord.disclosing import RunReport
+from lyhord.disclosing import Microdata, RunReport
 from lyhord.privacy.cells import FEWEST_FOR_SHARES, Figure
 
 HIDDEN = "visas inte"
@@ -32,6 +32,24 @@ def figure_text(figure: Figure) -> str:
             return HIDDEN
 
 
+ROWS_KEPT = (
+    "Målgrupp, ålder, kommun och språk står bara där minst {k} personer har samma; annars är fältet"
+    " tomt. Raderna ligger i slumpad ordning."
+)
+JOINED = "samma nummer är samma person; numren dras om för varje fil"
+
+
+def about_rows(data: Microdata) -> tuple[tuple[str, str], ...]:
+    """What a reader must know of statements as rows before using them."""
+    return (
+        ("Omgång", data.round_name),
+        ("Ändamål", data.purpose),
+        ("Vad som står kvar", ROWS_KEPT.format(k=data.k)),
+        *((("Person", JOINED),) if data.is_research else ()),
+        ("Hantering", "personuppgifter kan finnas kvar i fritext: behandla filen som sådan"),
+    )
+
+
 def about(report: RunReport) -> tuple[tuple[str, str], ...]:
     """What a reader must know of a report before using it, as pairs of heading and text."""
     left_out = ", ".join(AUDIENCES[audience].lower() for audience in report.left_out)
@@ -48,6 +66,7 @@ def about(report: RunReport) -> tuple[tuple[str, str], ...]:
         ("Svarande", "antal personer som tog upp temat; en person kan ta upp flera"),
         ("Andel", f"av alla svar i målgruppen; visas från {FEWEST_FOR_SHARES} svar"),
         (HIDDEN, GUARDED.format(k=report.k, k_children=report.k_children)),
+        *((("Siffrorna fastställda", str(report.published_on)),) if report.published_on else ()),
         ("Metod", f"{report.method}, frö {report.seed}"),
         ("Underlagets kontrollsumma", report.corpus_digest),
         ("Klar", str(report.finished_on or "")),

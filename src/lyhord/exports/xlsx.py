@@ -26,14 +26,25 @@ LONG_AGO = date(2000, 1, 1)
 
 def workbook(report: RunReport) -> bytes:
     """Write the workbook; the same report gives the same bytes."""
-    target = io.BytesIO()
-    book = Workbook(target, OPTIONS)
-    made = datetime.combine(report.finished_on or LONG_AGO, time(), UTC).replace(tzinfo=None)
-    book.set_properties({"title": report.round_name, "created": made})
-    _add_about(book, about(report))
     tables = [themes_table(report), quotes_table(report)]
     if not report.is_open:
         tables.insert(1, groups_table(report))
+    return written(report.round_name, about(report), tables, made=report.finished_on or LONG_AGO)
+
+
+def written(
+    title: str,
+    facts: Sequence[tuple[str, str]],
+    tables: Sequence[Table],
+    *,
+    made: date = LONG_AGO,
+) -> bytes:
+    """Write a sheet of facts and one a table."""
+    target = io.BytesIO()
+    book = Workbook(target, OPTIONS)
+    created = datetime.combine(made, time(), UTC).replace(tzinfo=None)
+    book.set_properties({"title": title, "created": created})
+    _add_about(book, facts)
     for table in tables:
         _add(book, table)
     book.close()

@@ -14,6 +14,8 @@ from lyhord.storage.sql import queries
 
 sql = queries(__file__)
 
+SMALLEST_K, LARGEST_K = 3, 1_000
+
 Attribute = Literal["audience", "municipality", "age", "nothing"]
 
 

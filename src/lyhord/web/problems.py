@@ -21,6 +21,7 @@ from lyhord.errors import (
     RoundClosedError,
     StorageUnavailableError,
     SubmissionConflictError,
+    WithheldError,
 )
 from lyhord.web import negotiation, observability
 from lyhord.web.catalogue import COMPLETE_LANGUAGES, Catalogue, mark
@@ -40,6 +41,7 @@ _STATUSES: tuple[tuple[type[LyhordError], int], ...] = (
     (RoundClosedError, 410),
     (SubmissionConflictError, 409),
     (CodeRefusedError, 403),
+    (WithheldError, 403),
     (BadInputError, 400),
     (StorageUnavailableError, 503),
 )

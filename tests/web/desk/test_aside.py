@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from lyhord import disclosing
-from lyhord.storage import responses, statements, uncounted
+from lyhord.storage import figures, responses, statements, uncounted
 from lyhord.storage.accounts import Role
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database

@@ -7,7 +7,7 @@ from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
 from lyhord import disclosing
-from lyhord.storage import responses, statements
+from lyhord.storage import figures, statements
 from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Database, Role
 from tests.builders import a_collector, a_round, settle
