@@ -18,7 +18,7 @@ from lyhord.storage import audit, findings, guards, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.findings import StatementRow
 
-SHORTEST_PURPOSE = 10
+SHORTEST_PURPOSE, LONGEST_PURPOSE = 10, 500
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ async def microdata(
     purpose = " ".join(request.purpose.split())
     if request.email and not await guards.may_take_rows(db, round_id, email=request.email):
         raise WithheldError("right")
-    if len(purpose) < SHORTEST_PURPOSE:
+    if not SHORTEST_PURPOSE <= len(purpose) <= LONGEST_PURPOSE:
         raise WithheldError("purpose")
     published = await publishing.of_round(db, round_)
     if not round_.is_settled or published is None:

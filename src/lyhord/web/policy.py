@@ -104,6 +104,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"POST {_ROUND}/miss": READERS,
         f"POST {_ROUND}/analyse": READERS,
         f"GET {_ROUND}/export": READERS,
+        f"GET {_ROUND}/rows": READERS,
+        f"POST {_ROUND}/rows": READERS,
         # warning signs
         "GET /desk/triage": OFFICERS,
         "GET /desk/triage/keys": OFFICERS,

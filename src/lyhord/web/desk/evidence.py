@@ -106,5 +106,6 @@ def _facts(wording: Wording, report: RunReport, theme: ThemeReport) -> tuple[Fac
         say("Written in"): ", ".join(map(own_name, report.languages)),
         say("Analysed"): wording.day(report.finished_on) if report.finished_on else "",
         say("Seed"): str(report.seed),
+        say("Figures as of"): wording.day(report.published_on) if report.published_on else "",
     }
     return tuple(Fact(name=name, value=value) for name, value in facts.items() if value)

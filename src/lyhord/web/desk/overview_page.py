@@ -81,7 +81,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         name=round_.name,
         address=address_of(round_.round_id),
         purpose=round_.purpose,
-        facts=_facts(wording, round_),
+        facts=_facts(wording, round_, counted),
         total=wording.figure(counted.total),
         caution=_caution(wording, counted, round_),
         purged=_purged(wording, purged_on),
@@ -110,7 +110,7 @@ def _purged(wording: Wording, day: date | None) -> str:
     )
 
 
-def _facts(wording: Wording, round_: Round) -> tuple[Fact, ...]:
+def _facts(wording: Wording, round_: Round, counted: Overview) -> tuple[Fact, ...]:
     say = wording.say
     facts = {
         say("Takes answers"): wording.days(round_.opens, round_.closes),
@@ -118,6 +118,7 @@ def _facts(wording: Wording, round_: Round) -> tuple[Fact, ...]:
         say("Safeguarding officer"): round_.officer,
         say("Deputy"): round_.deputy,
         say("Kept"): say.plural("%(n)s day", "%(n)s days", round_.retention_days),
+        say("Figures as of"): wording.day(counted.published_on) if counted.published_on else "",
     }
     return tuple(Fact(name=name, value=value) for name, value in facts.items() if value)
 

@@ -23,6 +23,7 @@ from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.own_account import change_password, end_sessions, show_account
 from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
 from lyhord.web.desk.rounds import show_rounds
+from lyhord.web.desk.rows import show_rows, take_rows
 from lyhord.web.desk.runs import analyse
 from lyhord.web.desk.second_factor import (
     remove_second_factor,
@@ -110,6 +111,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_copy,
             keep_copy,
             give_copy,
+            show_rows,
+            take_rows,
             print_questions,
             show_paper,
             open_paper_door,

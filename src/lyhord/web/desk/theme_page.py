@@ -13,6 +13,7 @@ from lyhord.privacy.pseudonyms import PLACEHOLDERS
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.evidence import Evidence, evidence
 from lyhord.web.desk.exporting import Download, downloads
+from lyhord.web.desk.filtering import GroupChoices, Names, choices
 from lyhord.web.desk.visit import Frame
 from lyhord.web.desk.wording import SPEAKERS, Wording
 
@@ -28,6 +29,10 @@ NOTES: Mapping[str, str] = {
         "some of them before you say that the themes cover everything."
     ),
 }
+WAITING = mark(
+    "A newer analysis waits: too few answers have come or gone since this one for both to be shown "
+    "without telling which."
+)
 
 
 class Link(Protocol):
@@ -59,6 +64,7 @@ class ThemeLink(Struct, frozen=True, kw_only=True):
 class ChosenTheme(Struct, frozen=True, kw_only=True):
     """The theme that the page is about."""
 
+    theme_id: str
     name: str
     definition: str
     summary: str
@@ -103,6 +109,10 @@ class ThemesPage(Struct, frozen=True, kw_only=True):
     pages: Pages
     evidence: Evidence
     downloads: tuple[Download, ...]
+    run: str
+    groups: tuple[GroupChoices, ...]
+    group: str
+    waiting: str
 
 
 class ThemeView(Struct, frozen=True, kw_only=True):
@@ -112,6 +122,7 @@ class ThemeView(Struct, frozen=True, kw_only=True):
     report: RunReport
     link: Link
     hide: HideLink
+    names: Names
 
 
 def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
@@ -124,13 +135,17 @@ def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
         frame=frame,
         name=view.report.round_name,
         themes=_links(view, theme),
-        theme=_chosen(view.wording, theme),
+        theme=_chosen(view, theme),
         quotes=_rows(view, texts, lead_in(theme, texts)),
         statements=_rows(view, texts, listed(theme, texts)),
-        statements_note=_statements_note(view.wording, theme, is_open=view.report.is_open),
+        statements_note=_statements_note(view.wording, theme, view.report),
         pages=_pages(view, texts),
         evidence=evidence(view.wording, view.report, theme),
         downloads=downloads(view.wording, view.report.round_id, view.report.run_id),
+        run=str(view.report.run_id),
+        groups=choices(view.names, view.report.choices, view.report.chosen),
+        group=view.names.of(view.report.chosen),
+        waiting=view.wording.say(WAITING) if view.report.is_earlier else "",
     )
 
 
@@ -147,23 +162,28 @@ def _links(view: ThemeView, chosen: ThemeReport) -> tuple[ThemeLink, ...]:
     )
 
 
-def _chosen(wording: Wording, theme: ThemeReport) -> ChosenTheme:
-    say = wording.say
+def _chosen(view: ThemeView, theme: ThemeReport) -> ChosenTheme:
+    wording, say = view.wording, view.wording.say
     return ChosenTheme(
+        theme_id=theme.theme_id,
         name=_name(wording, theme),
         definition=theme.definition,
-        summary=" · ".join(_summary(wording, theme)),
+        summary=" · ".join(_summary(wording, theme, is_of_all=not view.report.chosen)),
         note=say(NOTES[theme.source]) if theme.source in NOTES else "",
     )
 
 
-def _summary(wording: Wording, theme: ThemeReport) -> Iterator[str]:
+def _summary(wording: Wording, theme: ThemeReport, *, is_of_all: bool) -> Iterator[str]:
     say, people, texts = wording.say, theme.respondents, theme.statements
     shown = wording.figure(people)
     yield say.plural("%(shown)s person", "%(shown)s people", people.n or 0, shown=shown)
     if theme.share:
         share = wording.percent(theme.share.percent)
-        yield say("%(share)s of all who answered", share=share)
+        yield (
+            say("%(share)s of all who answered", share=share)
+            if is_of_all
+            else say("%(share)s of the group", share=share)
+        )
     if texts.n:
         shown = wording.figure(texts)
         yield say.plural("%(shown)s statement", "%(shown)s statements", texts.n, shown=shown)
@@ -197,13 +217,15 @@ def _rows(view: ThemeView, texts: Texts, quotes: tuple[Quote, ...]) -> tuple[Sta
     return tuple(_statement(view, texts, quote) for quote in quotes)
 
 
-def _statements_note(wording: Wording, theme: ThemeReport, *, is_open: bool) -> str:
+def _statements_note(wording: Wording, theme: ThemeReport, report: RunReport) -> str:
     say = wording.say
+    if report.chosen:
+        return say("Statements are listed for everybody alone: who wrote them could show.")
     if theme.shows_texts:
         return say("The most typical first.")
     if not theme.quotes and theme.statements.form != "exact":
         return say("So few wrote of this that nothing they wrote is shown.")
-    if is_open:
+    if report.is_open:
         return say("While the round is open only the most typical statements are shown.")
     if theme.statements.form == "exact":
         return say("There are none.")
@@ -211,19 +233,29 @@ def _statements_note(wording: Wording, theme: ThemeReport, *, is_open: bool) -> 
 
 
 def _statement(view: ThemeView, texts: Texts, quote: Quote) -> StatementRow:
-    speaker = view.wording.say(SPEAKERS[quote.audience]) if quote.audience else ""
     return StatementRow(
         pieces=tuple(pieces(quote.text)),
         language=quote.language,
         audience=quote.audience or "",
-        speaker=speaker,
-        hide=view.hide(texts.theme_id, texts.page, key_of(quote.text)),
+        speaker=_speaker(view.names, quote),
+        hide=""
+        if view.report.chosen
+        else view.hide(texts.theme_id, texts.page, key_of(quote.text)),
     )
 
 
 def key_of(text: str) -> str:
     """What names a text in an address without holding it; equal texts have the same."""
     return sha256(text.encode()).hexdigest()[:32]
+
+
+def _speaker(names: Names, quote: Quote) -> str:
+    """The one thing that is told of who wrote it."""
+    if quote.audience:
+        return names.wording.say(SPEAKERS[quote.audience])
+    if quote.municipality is not None:
+        return names.value("municipality", quote.municipality)
+    return "" if quote.age is None else names.value("age", quote.age)
 
 
 def pieces(text: str) -> Iterator[Piece]:

@@ -8,12 +8,13 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord import disclosing
-from lyhord.disclosing import RunReport
-from lyhord.storage import rounds
+from lyhord.disclosing import Group, RunReport
+from lyhord.storage import places, rounds
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
 from lyhord.web.desk.choosing import run_to_show
+from lyhord.web.desk.filtering import Names, from_address, in_address, names
 from lyhord.web.desk.runs import reload_page, show_run, status_of
 from lyhord.web.desk.theme_page import ThemeView, theme_page
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
@@ -45,34 +46,40 @@ async def show_themes(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRe
             return show_run(visit, round_, await status_of(db, run))
         if visit.is_by_script:
             return reload_page()
-        report = await _report(
-            db, run, theme=query.get("theme"), page=page_number(query.get("page"))
-        )
-    return _themes(visit, round_, report)
+        group = from_address(query.get("group", ""))
+        page = page_number(query.get("page"))
+        report = await _report(db, run, group, theme=query.get("theme"), page=page)
+        place = await places.get(db, round_.place_id)
+    return _themes(visit, round_, report, names(visit.wording, place))
 
 
-async def _report(db: Connection, run: Run, *, theme: str | None, page: int) -> RunReport:
+async def _report(
+    db: Connection, run: Run, group: Group, *, theme: str | None, page: int
+) -> RunReport:
     """The report with a page of statements: of the theme that is named, else of the first."""
     if theme is None:
-        themes = (await disclosing.run_report(db, run.round_id, run.run_id)).themes
+        themes = (await disclosing.run_report(db, run.round_id, run.run_id, group=group)).themes
         theme = themes[0].theme_id if themes else None
-    return await disclosing.run_report(db, run.round_id, run.run_id, theme=theme, page=page)
+    return await disclosing.run_report(
+        db, run.round_id, run.run_id, theme=theme, page=page, group=group
+    )
 
 
-def _themes(visit: Visit, round_: Round, report: RunReport) -> AnyResponse:
+def _themes(visit: Visit, round_: Round, report: RunReport, called: Names) -> AnyResponse:
     if report.texts is None:
         return _no_themes(visit, round_, was_analysed=True)
     address = f"{address_of(round_.round_id)}/themes"
 
     def link(theme: str, page: int = 1) -> str:
         parts = {"run": str(report.run_id), "theme": theme} | ({"page": page} if page > 1 else {})
+        parts |= {"group": in_address(report.chosen)} if report.chosen else {}
         return f"{address}?{urlencode(parts)}"
 
     def hide(theme: str, page: int, entry: str) -> str:
         parts = {"run": str(report.run_id), "theme": theme, "page": page, "entry": entry}
         return f"{address_of(round_.round_id)}/hide?{urlencode(parts)}"
 
-    view = ThemeView(wording=visit.wording, report=report, link=link, hide=hide)
+    view = ThemeView(wording=visit.wording, report=report, link=link, hide=hide, names=called)
     page = theme_page(view, visit.frame("themes", round_))
     return visit.page("themes.html", page)
 

@@ -1,0 +1,222 @@
+"""A small group is planted and looked for wherever the service answers: it is nowhere.
+
+The group is small because the round's rule is strict, so that its size is a number that stands
+nowhere else. Every route of the table of rules is visited or declared, and every format made.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+
+from lyhord import exports
+from lyhord.storage import guards, responses, runs, statements
+from lyhord.storage.collectors import Collector
+from lyhord.storage.database import Connection, Database
+from lyhord.storage.guards import Guard
+from lyhord.storage.responses import NewResponse
+from lyhord.storage.runs import Outcome, Placed, Term
+from lyhord.web.policy import POLICY
+from tests.builders import TODAY, a_collector, a_publication, a_response, a_round, settle
+from tests.web.desk.analysed import Shown, a_theme
+from tests.web.desk.visiting import DeskClient, post
+
+RULE = Guard(k=150, k_children=200)
+FEW, REST = 137, 263
+WORD = "zebrafink"
+TELLING = re.compile(rf"(?<![\w.,-])(?:{FEW}|{REST})(?![\w-])|{WORD}", re.IGNORECASE)
+SHARE = re.compile(r"(?<!\d)(?:34|66)(?:\s|&nbsp;|\xa0|\u202f)?%")
+
+# what changes something and answers with no figure of a round, or is looked through elsewhere
+ACTS = {
+    "POST /s/{slug}",
+    "POST /withdraw",
+    "POST /api/v1/collectors/{slug}/responses",
+    "POST /api/v1/withdraw",
+    "DELETE /api/v1/responses/{receipt}",
+    "POST /desk/sign-in",
+    "POST /desk/sign-in/code",
+    "POST /desk/sign-out",
+    "POST /desk/account/password",
+    "POST /desk/account/sessions",
+    "POST /desk/account/second-factor",
+    "POST /desk/account/second-factor/remove",
+    "POST /desk/triage/keys",
+    "POST /desk/triage/{case_id}/open",  # one text, to an officer who says why: tests of triage
+    "POST /desk/triage/{case_id}/decide",
+    "POST /desk/rounds/{round_id}/analyse",
+    "POST /desk/rounds/{round_id}/rows",  # below
+    "POST /desk/rounds/{round_id}/paper",
+    "POST /desk/rounds/{round_id}/paper/door",
+}
+FORMATS = {"csv", "xlsx"}
+ROW_FORMATS = {"statements-csv", "statements-xlsx", "statements-json"}
+
+
+async def planted(db: Connection) -> Shown:
+    """Few of Trosa, by a door and in a week of their own, who alone wrote of a theme."""
+    round_id = await a_round(db, a_publication())
+    await guards.put(db, round_id, RULE, actor="tests")
+    doors = [await a_collector(db, round_id) for _ in range(2)]
+    few = [_few(doors[0]) for _ in range(FEW)]
+    rest = [a_response(doors[1], "Vi fick berätta igen") for _ in range(200)]
+    silent = [a_response(doors[1]) for _ in range(REST - 200)]
+    await responses.submit(db, [*few, *rest, *silent])
+    await settle(db, round_id)
+    return Shown(round_id=round_id, run_id=await _run(db, round_id))
+
+
+def _few(door: Collector) -> NewResponse:
+    return a_response(door, f"Om {WORD}", answers={"municipality": "trosa"}, week="2026-W41")
+
+
+async def _run(db: Connection, round_id: UUID) -> UUID:
+    run_id = uuid4()
+    found = await statements.of_round(db, round_id)
+    name = Term(term=WORD, weight=1.0, respondents={"youth": FEW})
+    new = a_theme("new-1", WORD.title(), position=0, source="new")
+    placed = tuple(
+        Placed(
+            statement_id=each.statement_id,
+            theme_id="new-1" if WORD in each.text else "berattaigen",
+            strength=0.5,
+            second=None,
+            third=None,
+            quote_rank=rank,
+        )
+        for rank, each in enumerate(found)
+    )
+    outcome = Outcome(
+        method="m",
+        corpus_digest="d",
+        coverage=1,
+        summary={},
+        themes=(_with(new, name), a_theme("berattaigen", "Berätta igen", position=1)),
+        placed=placed,
+    )
+    await runs.add(db, round_id, run_id, seed=0, actor="tests")
+    await runs.finish(db, round_id, run_id, outcome=outcome, actor="tests")
+    return run_id
+
+
+def _with(theme: runs.FoundTheme, term: Term) -> runs.FoundTheme:
+    return runs.FoundTheme(
+        theme_id=theme.theme_id,
+        position=theme.position,
+        name=theme.name,
+        definition="",
+        source=theme.source,
+        stability=None,
+        terms=(term,),
+    )
+
+
+@pytest.fixture
+async def small(database: Database) -> Shown:
+    async with database.transaction("owner") as db:
+        return await planted(db)
+
+
+def texts(content: bytes) -> Iterator[str]:
+    """What a file says: each part of a workbook, else its text."""
+    if not content.startswith(b"PK"):
+        yield content.decode("utf-8-sig", errors="replace")
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            yield parts.read(name).decode(errors="replace")
+
+
+def assert_tells_nothing(content: bytes, where: str) -> None:
+    for text in texts(content):
+        for telling in (TELLING, SHARE):
+            found = telling.search(text)
+            assert found is None, (where, text[max(0, found.start() - 80) : found.end() + 40])
+
+
+def addresses(small: Shown) -> Iterator[str]:
+    """Every address that can be read, with what stands for the parts of its template."""
+    parts = {
+        "round_id": str(small.round_id),
+        "slug": "abcdefg",
+        "file_path": "desk.css",
+        "case_id": str(uuid4()),
+    }
+    for action in POLICY:
+        way, _, path = action.partition(" ")
+        if way == "GET":
+            yield path.format(**parts)
+
+
+async def test_every_page_is_looked_through(small: Shown, desk_client: DeskClient) -> None:
+    client = await desk_client("admin")
+
+    for address in addresses(small):
+        answer = await client.get(address)
+        assert answer.status_code < 500, address
+        if "static" not in address and ".pdf" not in address:
+            assert_tells_nothing(answer.content, address)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+async def test_every_theme_and_filter_is_looked_through(
+    small: Shown, desk_client: DeskClient, language: str
+) -> None:
+    client = await desk_client("analyst")
+    groups = [
+        "",
+        "audience:youth",
+        "municipality:gnesta",
+        "municipality:trosa",
+        "age:",
+        "audience:youth+municipality:trosa",
+        "week:2026-W41",
+        "collector:x",
+    ]
+    found: set[int] = set()
+    for theme in ("new-1", "berattaigen"):
+        for group in groups:
+            query = {"theme": theme, "group": group, "lang": language}
+            answer = await client.get(small.themes, params=query)
+            found.add(answer.status_code)
+            assert_tells_nothing(answer.content, str(query))
+
+    assert found == {200, 404}
+
+
+async def test_every_report_file_is_looked_through(small: Shown, desk_client: DeskClient) -> None:
+    client = await desk_client("analyst")
+    assert set(exports.FORMATS) == FORMATS
+
+    for format_ in exports.FORMATS:
+        answer = await client.get(f"{small.address}/export", params={"format": format_})
+        assert answer.status_code == 200
+        assert_tells_nothing(answer.content, format_)
+
+
+async def test_no_row_says_that_somebody_was_of_the_small_group(
+    small: Shown, desk_client: DeskClient, database: Database
+) -> None:
+    client = await desk_client("analyst")
+    async with database.transaction("owner") as db:
+        await guards.grant_rows(
+            db, small.round_id, email="analyst@exempel.se", until=TODAY, actor="tests"
+        )
+    assert set(exports.ROW_FORMATS) == ROW_FORMATS
+
+    address = f"{small.address}/rows"
+    for format_ in exports.ROW_FORMATS:
+        fields = {"format": format_, "purpose": "att räkna ord"}
+        answer = await post(client, address, seen_at=address, **fields)
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert any(WORD in text for text in texts(answer.content))
+        assert not any("trosa" in text for text in texts(answer.content))
+
+
+def test_everything_else_is_declared() -> None:
+    changing = {action for action in POLICY if not action.startswith(("GET ", "HEAD "))}
+
+    assert changing == ACTS
