@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.disclosing import cuts
 from lyhord.disclosing.cuts import EVERYBODY, Tallies
@@ -22,9 +23,9 @@ from lyhord.disclosing.freezing import (
     may_refresh,
 )
 from lyhord.disclosing.guarding import Theme, guard_people, guard_theme
-from lyhord.disclosing.tables import quotable, statements_told
+from lyhord.disclosing.tables import languages_told, quotable, statements_told
 from lyhord.privacy.cells import rounded_down
-from lyhord.storage import figures, guards
+from lyhord.storage import figures, findings, guards
 from lyhord.storage.database import Connection
 from lyhord.storage.figures import RunVersion, ThemeCount, Version
 from lyhord.storage.guards import Guard
@@ -88,6 +89,8 @@ async def of_run(
         return earlier
     found = await figures.themes(db, round_.round_id, run_id)
     made = await asyncio.to_thread(_frozen_run, found, now, published.figures)
+    languages = await findings.languages(db, round_.round_id, run_id)
+    made = replace(made, languages=languages_told(languages, published.figures.guard))
     await figures.add_run(
         db,
         round_.round_id,

@@ -10,7 +10,7 @@ from lyhord.disclosing import opened, publishing
 from lyhord.disclosing.cuts import AUDIENCES, EVERYBODY, Group, needed
 from lyhord.disclosing.publishing import PublishedRun
 from lyhord.disclosing.shown import AudienceCount, Quote, RunReport, Texts, ThemeReport
-from lyhord.disclosing.tables import Counts, theme_counts
+from lyhord.disclosing.tables import Counts, languages_told, theme_counts
 from lyhord.disclosing.telling import (
     Row,
     audiences_told,
@@ -100,6 +100,7 @@ async def _published(
         coverage=coverage(themes),
         themes=themes,
         texts=await _texts(db, themes, asked, run=run, audiences=counted),
+        languages=of_run.figures.languages,
         chosen=group,
         choices=tuple(each for each in known.figures if is_choice(known, each, seen)),
         published_on=of_run.round.version.published_on,
@@ -136,6 +137,7 @@ async def _open(db: Connection, round_: Round, asked: Asked) -> RunReport:
         coverage=None,
         themes=themes,
         texts=await _texts(db, themes, asked, run=run, audiences=counted),
+        languages=languages_told(await findings.languages(db, run.round_id, run.run_id), rule),
         k=rule.k,
         k_children=rule.k_children,
     )

@@ -49,6 +49,7 @@ ACTS = {
     "POST /desk/triage/{case_id}/decide",
     "POST /desk/rounds/{round_id}/analyse",
     "POST /desk/rounds/{round_id}/rows",  # below
+    "POST /desk/rounds/{round_id}/aside",
     "POST /desk/rounds/{round_id}/paper",
     "POST /desk/rounds/{round_id}/paper/door",
 }
