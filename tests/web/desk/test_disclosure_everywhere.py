@@ -50,6 +50,8 @@ ACTS = {
     "POST /desk/rounds/{round_id}/analyse",
     "POST /desk/rounds/{round_id}/rows",  # below
     "POST /desk/rounds/{round_id}/aside",
+    "POST /desk/rounds/{round_id}/hide",
+    "POST /desk/rounds/{round_id}/miss",
     "POST /desk/rounds/{round_id}/paper",
     "POST /desk/rounds/{round_id}/paper/door",
 }
