@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lyhord import disclosing, reviewing
 from lyhord.errors import NotFoundError
 from lyhord.privacy.pseudonyms import PLACEHOLDERS, pseudonymise
-from lyhord.storage import audit, runs, statements
+from lyhord.storage import audit, findings, statements
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.statements import Hiding
 from tests.web.desk.analysed import shown
@@ -109,7 +109,7 @@ async def test_a_hidden_word_is_no_term_any_longer(database: Database) -> None:
         found = reviewing.hiding(text, ["LÄNGE"], kind="name", was_missed=False)
         assert isinstance(found, Hiding)
         await reviewing.hide(db, here.round_id, found, actor="a@exempel.se")
-        themes = await runs.themes(db, here.round_id, here.run_id)
+        themes = await findings.themes(db, here.round_id, here.run_id)
 
     assert [each.terms for each in themes] == [()] * len(themes)
 

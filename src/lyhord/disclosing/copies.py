@@ -15,7 +15,7 @@ from lyhord.errors import BadInputError
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import threshold
 from lyhord.privacy.warnings import warning_signs
-from lyhord.storage import audit, redactions, responses, rounds, statements
+from lyhord.storage import audit, figures, redactions, rounds, statements
 from lyhord.storage.database import Connection
 from lyhord.storage.redactions import Redaction
 from lyhord.storage.statements import Statement
@@ -107,7 +107,7 @@ async def take_out(db: Connection, round_id: UUID, *, reference: str, actor: str
 
 async def _few(db: Connection, round_id: UUID) -> frozenset[Audience]:
     counted: Counter[Audience] = Counter()
-    for count in await responses.counts(db, round_id):
+    for count in await figures.people(db, round_id):
         counted[count.audience] += count.n
     return frozenset(each for each, n in counted.items() if n < threshold(each))
 

@@ -11,8 +11,8 @@ from msgspec import Struct
 from lyhord import disclosing, reviewing
 from lyhord.disclosing import Quote, RunReport
 from lyhord.errors import NotFoundError
+from lyhord.reviewing import Hiding
 from lyhord.storage.database import Connection
-from lyhord.storage.statements import Hiding
 from lyhord.web import posted
 from lyhord.web.desk.choosing import finished_run
 from lyhord.web.desk.hiding_page import (
