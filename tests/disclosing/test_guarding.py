@@ -11,18 +11,19 @@ from lyhord.disclosing import cuts
 from lyhord.disclosing.cuts import EVERYBODY, Group, Tallies, facets
 from lyhord.disclosing.guarding import Figures, Theme, guard_people, guard_theme
 from lyhord.disclosing.tables import statements_told
+from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import HIDDEN, Figure, exact
 from lyhord.storage.figures import PersonCount, ThemeCount
 from lyhord.storage.guards import Guard
 from tests.disclosing.attack import MOST, Attacker, Bounds, Pair, Sum, told
 
 RULE = Guard()
-AUDIENCES = ("child", "youth", "guardian")
+AUDIENCES: tuple[Audience, ...] = ("child", "youth", "guardian")
 MUNICIPALITIES = ("gnesta", "trosa", "flen")
 AGES = ("7-9", "13-15")
 WEEKS = ("2026-W40", "2026-W41")
 
-Person = tuple[str, str, str, str, int]  # and the number of the door
+Person = tuple[Audience, str, str, str, int]  # and the number of the door
 Texts = tuple[int, ...]  # how many statements a person wrote of each theme
 
 persons = st.tuples(
@@ -161,7 +162,7 @@ def test_a_count_of_a_few_is_never_told(drawn: list[tuple[Person, int, Texts]]) 
                 assert figure == HIDDEN or (group == EVERYBODY and figure.form == "at_least")
 
 
-def a_round(*kinds_: tuple[str, str, int, int]) -> Shown:
+def a_round(*kinds_: tuple[Audience, str, int, int]) -> Shown:
     """Audience, municipality, how many answered, and how many of them wrote of the theme."""
     drawn: list[tuple[Person, int, Texts]] = []
     for audience, municipality, n, wrote in kinds_:

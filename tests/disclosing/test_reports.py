@@ -37,7 +37,13 @@ def a_theme(theme_id: str, source: Source = "codebook") -> FoundTheme:
 
 
 async def a_report(
-    db: Connection, plan: Plan, *, silent: int = 0, is_open: bool = False, **how: object
+    db: Connection,
+    plan: Plan,
+    *,
+    silent: int = 0,
+    is_open: bool = False,
+    theme: str | None = None,
+    page: int = 1,
 ) -> RunReport:
     """A round in which so many of each audience wrote one text of each theme."""
     round_id = await a_round(db, *(a_publication(audience) for audience in AUDIENCES))
@@ -49,7 +55,7 @@ async def a_report(
     if not is_open:
         await settle(db, round_id)
     run_id = await a_run(db, round_id, sorted({theme for each in plan.values() for theme in each}))
-    return await disclosing.run_report(db, round_id, run_id, **how)
+    return await disclosing.run_report(db, round_id, run_id, theme=theme, page=page)
 
 
 async def a_run(db: Connection, round_id: UUID, themes: list[str]) -> UUID:

@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from lyhord.errors import NotFoundError
@@ -12,16 +13,16 @@ from tests.builders import a_collector, a_response, a_round
 
 
 def a_theme(theme_id: str = "school", **changes: object) -> FoundTheme:
-    given = {
-        "theme_id": theme_id,
-        "position": 0,
-        "name": "Skolan",
-        "definition": "Om skolan",
-        "source": "codebook",
-        "stability": 0.75,
-        "terms": (Term(term="rast", weight=2.5),),
-    }
-    return FoundTheme(**(given | changes))
+    given = FoundTheme(
+        theme_id=theme_id,
+        position=0,
+        name="Skolan",
+        definition="Om skolan",
+        source="codebook",
+        stability=0.75,
+        terms=(Term(term="rast", weight=2.5),),
+    )
+    return msgspec.structs.replace(given, **changes)
 
 
 async def a_finished_run(db: Connection) -> tuple[UUID, UUID]:
