@@ -11,7 +11,8 @@ from lyhord_themes.finder import ThemeFinder
 from lyhord_themes.guiding import Guide
 from lyhord_themes.learners import Dense, listed
 from lyhord_themes.placing import Guided
-from lyhord_themes.text import Document, negation_stems, shown, stop_stems
+from lyhord_themes.terms import everyday
+from lyhord_themes.text import Document, negation_stems, normalise, shown, stems, stop_stems
 
 LABELS, SEEDS = 20, 5
 MOST_READ = 5_000
@@ -72,9 +73,9 @@ def suggest_seeds(
 ) -> Mapping[str, tuple[Seed, ...]]:
     """Find words of each theme's texts that its codebook lacks, for the analyst to accept.
 
-    A word must stand in two texts of the theme, at least twice as often there as elsewhere, and
-    belong to no seed yet; nearness to the theme by the stem vectors decides the order. Without a
-    codebook there is nothing to add to.
+    A word must stand in two texts of the theme, at least twice as often there as elsewhere, be no
+    everyday word, and belong to no seed yet; nearness to the theme by the stem vectors decides the
+    order. Without a codebook there is nothing to add to.
     """
     if not isinstance(finder.model_, Guided):
         return {}
@@ -82,7 +83,7 @@ def suggest_seeds(
     counted = _Counted(
         texts=corpus.documents,
         themes=[place.theme for place in finder.model_.place(corpus.documents)],
-        silent=stop_stems(finder.language) | negation_stems(finder.language),
+        silent=_silent(finder.language),
     )
     forms = shown(corpus.documents)
     guide = finder.model_.guide
@@ -92,6 +93,12 @@ def suggest_seeds(
         for theme, seeds in found.items()
         if seeds
     }
+
+
+def _silent(language: str) -> frozenset[str]:
+    """Give the stems of words that say too little to be a seed."""
+    common = stems(map(normalise, everyday(language)), language)
+    return stop_stems(language) | negation_stems(language) | frozenset(common.values())
 
 
 class _Counted:

@@ -49,3 +49,12 @@ def test_words_that_mark_a_theme_and_are_no_seeds_are_offered(finder: ThemeFinde
 
 def test_without_a_codebook_no_seeds_are_offered() -> None:
     assert suggest_seeds(ThemeFinder(n_themes=2).fit(TEXTS), TEXTS) == {}
+
+
+def test_everyday_words_are_no_seeds() -> None:
+    texts = [f"bussen tycker jag alltid brukade gå till ridhuset {n}" for n in "abcd"]
+
+    found = suggest_seeds(ThemeFinder(BOOK).fit([*texts, *MONEY]), [*texts, *MONEY])
+
+    assert "ridhuset" in {seed.word for seed in found["distance"]}
+    assert not {"tycker", "alltid", "brukade"} & {seed.word for seed in found["distance"]}
