@@ -88,7 +88,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str) -> None:
-    for _ in range(150):
+    for _ in range(600):  # a busy machine takes its time to start a service
         try:
             urllib.request.urlopen(url, timeout=2).close()
         except OSError:
