@@ -140,6 +140,7 @@ phrases = ["*flaxon .. hos+grodan/trumf"]
 
 [points.concern.words]
 "500" = "kvastf"
+"30" = "blidka"
 "900" = "blid+vins"
 """
 
@@ -167,7 +168,11 @@ def test_a_file_may_add_endings_words_in_a_row_and_points(
 
 
 def test_many_words_of_little_weight_are_no_sign() -> None:
-    assert warning_signs("vem kan jag kontakta om jag har frågor om branden i helgen").level is None
+    rules = read_rules()
+    scale = structs.replace(rules.scales["concern"], least=-100_000, peak=100_000)
+    flat = structs.replace(rules, scales={**rules.scales, "concern": scale})
+
+    assert Detector(flat).read("vi åt gröt i solen").hits == ()
 
 
 def test_a_weak_rule_needs_the_points() -> None:

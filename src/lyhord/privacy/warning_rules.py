@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from lyhord.errors import BadInputError
 from lyhord.privacy.warning_lexicon import lexicon_of
-from lyhord.privacy.warning_words import Lexicon, as_word, meaning
+from lyhord.privacy.warning_words import Lexicon, as_word, meaning, weighable
 
 Level: TypeAlias = Literal["acute", "concern", "historic"]
 Category: TypeAlias = Literal[
@@ -213,7 +213,7 @@ def _scale(level: Literal["acute", "concern"], files: list[RuleFile], concepts: 
         peak=sum(each.peak for each in given),
         weak=sum(each.weak for each in given),
         start=sum(each.start for each in given),
-        words={word: points for word, points in words.items() if word[0] != "{"},
+        words={weighable(word): points for word, points in words.items() if word[0] != "{"},
         groups={concepts.number(word): points for word, points in words.items() if word[0] == "{"},
     )
 

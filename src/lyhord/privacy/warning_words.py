@@ -107,6 +107,14 @@ def beginning(word: str) -> str:
     return bare(word)[:_BEGINNING]
 
 
+def weighable(written: str) -> str:
+    """A word, or two joined by +, as points are given to them."""
+    first, *second = written.split("+")
+    if not second:
+        return beginning(first)
+    return next(in_a_row([beginning(first), beginning(second[0])]))
+
+
 def in_a_row(beginnings: list[str]) -> Iterator[str]:
     """Each two words in a row, as points are given to them."""
     short = [each[:_BEGINNING_OF_PAIR] for each in beginnings]
