@@ -54,6 +54,7 @@ bench: setup ## side-by-side measurements
 	$(BIN)/python bench/pseudonymise.py
 	$(BIN)/python bench/seeing.py
 	$(BIN)/python bench/mixing.py
+	$(BIN)/python bench/disclosure.py
 
 fuzz: setup ## 10,000 requests that nobody would think of; nothing may break
 	$(BIN)/python -m tests.web.fuzzing 10000

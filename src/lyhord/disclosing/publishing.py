@@ -62,7 +62,7 @@ async def of_round(db: Connection, round_: Round) -> Published | None:
         return before
     rule = await guards.get(db, round_id)
     known = before.figures if before else None
-    made = await asyncio.to_thread(_frozen_round, now, known, rule)
+    made = await asyncio.to_thread(frozen_round, now, known, rule)
     number = before.version.version + 1 if before else 1
     await figures.add(db, round_id, version=number, document=msgspec.to_builtins(made))
     return Published(version=await figures.at(db, round_id, number), figures=made)
@@ -88,7 +88,7 @@ async def of_run(
     if now.digest not in told:
         return earlier
     found = await figures.themes(db, round_.round_id, run_id)
-    made = await asyncio.to_thread(_frozen_run, found, now, published.figures)
+    made = await asyncio.to_thread(frozen_run, found, now, published.figures)
     languages = await findings.languages(db, round_.round_id, run_id)
     made = replace(made, languages=languages_told(languages, published.figures.guard))
     await figures.add_run(
@@ -109,7 +109,8 @@ async def standing(db: Connection, round_id: UUID) -> Now:
     )
 
 
-def _frozen_round(now: Now, before: FrozenRound | None, rule: Guard) -> FrozenRound:
+def frozen_round(now: Now, before: FrozenRound | None, rule: Guard) -> FrozenRound:
+    """The figures of a round as they stand, beside those that were published before."""
     left_out = cuts.left_out(now.counts, rule)
     people = dict(cuts.people(each for each in now.counts if each.audience not in left_out))
     held = held_back(before, people, rule)
@@ -124,7 +125,8 @@ def _frozen_round(now: Now, before: FrozenRound | None, rule: Guard) -> FrozenRo
     )
 
 
-def _frozen_run(counts: Iterable[ThemeCount], now: Now, round_: FrozenRound) -> FrozenRun:
+def frozen_run(counts: Iterable[ThemeCount], now: Now, round_: FrozenRound) -> FrozenRun:
+    """The figures of a run's themes beside those of its round."""
     people = cuts.people(each for each in now.counts if each.audience not in round_.left_out)
     of_themes: dict[str, list[ThemeCount]] = {}
     for count in counts:
