@@ -1,6 +1,6 @@
 """The file that holds a saved model: a line with version and checksum, then packed bytes.
 
-    lyhord-themes-model 3 <SHA-256 of what follows>
+    lyhord-themes-model 4 <SHA-256 of what follows>
 
 One part only, so there are no names in it that could lead outside, and nothing that is run. The
 checksum tells damage and changes by mistake; it is no signature: keep the file where you trust it.
@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile
 from lyhord_themes.errors import ModelError
 
 MAGIC = b"lyhord-themes-model"
-FORMAT = 3  # one more whenever what is learnt has other attributes; a test compares
+FORMAT = 4  # one more whenever what is learnt has other attributes; a test compares
 MOST_PACKED, MOST_UNPACKED = 500_000_000, 1_000_000_000
 LONGEST_LINE = 200
 LEVEL = 1  # numbers hardly get smaller, and better packing takes long

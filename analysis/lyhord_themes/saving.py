@@ -26,6 +26,7 @@ INSTEAD: Mapping[str, Mapping[str, object]] = {
     "TextSpace": {"_latest": None},
     "Guide": {"_latest": None},
     "Matcher": {"_remembered": {}},
+    "Spelling": {"_by_two": {}, "_mended": {}},
     "CharacterTfidf": {"_known": {}, "_table": None},
     "ThemeFinder": {"examples": None, "encoder": None, "labels_": None},
     "ByLanguage": {"labels_": None},

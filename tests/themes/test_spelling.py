@@ -17,6 +17,22 @@ def test_two_swapped_letters_are_read_as_meant() -> None:
     assert ("väntan",) == mended("vänatn")
 
 
+def test_a_word_seen_twice_is_read_as_one_ten_times_as_common() -> None:
+    spelling = Spelling().fit(documents(["väntan"] * 20 + ["väntar"] * 20 + ["väntat"] * 2, "sv"))
+
+    (read,) = spelling.mend(documents(["väntat väntar"], "sv"))
+
+    assert read.forms == ("väntan", "väntar")
+
+
+def test_a_long_word_seen_once_may_differ_in_two_letters() -> None:
+    spelling = Spelling().fit(documents(["skolsköterskan"] * 3 + ["vännen"] * 3, "sv"))
+
+    (read,) = spelling.mend(documents(["skolsköteskkan vnnne", "skolsköterskan"], "sv"))[:1]
+
+    assert read.forms == ("skolsköterskan", "vnnne")
+
+
 def test_short_words_stay_as_they_are() -> None:
     assert ("kö", "hår") == mended("kö hår")
 
