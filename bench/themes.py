@@ -81,17 +81,6 @@ def ours_fast(task: Task) -> Labels:
     return _finder(task, fast=True)
 
 
-def unnumbered(task: Task) -> Labels:
-    """Run ThemeFinder's quick way and let it look for the number."""
-    return named(ThemeFinder(language=task.language, fast=True).fit(task.texts).labels_)
-
-
-def guided(task: Task) -> Labels:
-    """Run ThemeFinder's quick way with the shipped codebook."""
-    book = codebooks.read_codebook(codebooks.CODEBOOK)
-    return named(ThemeFinder(book, language=task.language, fast=True).fit(task.texts).labels_)
-
-
 def _finder(task: Task, *, fast: bool) -> Labels:
     finder = ThemeFinder(n_themes=task.k, language=task.language, seed=task.seed, fast=fast)
     return named(finder.fit(task.texts).labels_)
@@ -105,8 +94,6 @@ METHODS: Mapping[str, Method] = {
     "ours": ours,
     "ours --fast": ours_fast,
 }
-
-OTHERS: Mapping[str, Method] = {"number looked for": unnumbered, "codebook": guided}
 
 
 def named(groups: Iterable[object]) -> Labels:
@@ -127,7 +114,7 @@ def run(method: str, task: Task) -> tuple[Labels, float, float]:
     """Run a method here: groups, seconds of CPU, megabytes at the most (the libraries included)."""
     start = time.process_time()
     with threadpool_limits(1):
-        found = {**METHODS, **OTHERS}[method](task)
+        found = METHODS[method](task)
     seconds = time.process_time() - start
     return found, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 

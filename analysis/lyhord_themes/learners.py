@@ -224,8 +224,10 @@ def as_rows(matrix: Sparse) -> Sparse:
 
 
 def small(counts: Sparse) -> Sparse:
-    """Store counts by rows in single precision, which holds them exactly."""
-    return sparse.csr_matrix(counts, dtype=np.float32)
+    """Store counts by rows, columns in their order, in single precision, which holds them."""
+    found = sparse.csr_matrix(counts, dtype=np.float32)
+    found.sort_indices()
+    return found
 
 
 def sums(matrix: Sparse, *, axis: int) -> Dense:

@@ -11,7 +11,7 @@ from lyhord_themes.text import Document
 
 LEAST_WORD = 1.0
 MOST = 3
-SURE = 0.9
+SURE = 0.8
 
 
 def others(guide: Guide, texts: Sequence[Document], scores: Dense) -> list[tuple[Also, ...]]:
