@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -182,3 +185,22 @@ def test_a_weak_rule_needs_the_points() -> None:
     hits = Detector(strict).read("jag gömmer mig i garderoben när pappa är full").hits
 
     assert not [hit for hit in hits if ".frame" in hit.rule or hit.rule.startswith("points")]
+
+
+def test_the_same_words_are_found_whatever_the_seed_of_hashes() -> None:
+    code = (
+        "from lyhord.privacy.warning_rules import read_rules\n"
+        "near = read_rules().lexicon.near\n"
+        "print([[each[0] for each in near[key]] for key in sorted(near)][:3000])"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(said) == 1

@@ -17,7 +17,7 @@ def lexicon_of(numbers: dict[frozenset[str], int], ordinary: str) -> Lexicon:
     meanings: dict[str, frozenset[int]] = {}
     joined: dict[str, frozenset[int]] = {}
     for members, number in numbers.items():
-        for member in members:
+        for member in sorted(members):  # the same near word is found every time
             kind = joined if "+" in member else meanings
             kind[member] = kind.get(member, NOTHING) | {number}
     endings = {word: each for word, each in meanings.items() if word.startswith("*")}
@@ -60,7 +60,7 @@ def _joined(meanings: dict[str, frozenset[int]]) -> Joined:
     """What several words in a row mean, by the first of them; with dots and without."""
     found: Joined = {}
     for written, concepts in meanings.items():
-        for said in {written, bare(written)}:
+        for said in dict.fromkeys((written, bare(written))):
             first, *rest = said.split("+")
             following = found.setdefault(first, {})
             second = "*" if rest[0].endswith("*") else rest[0]

@@ -121,10 +121,11 @@ def in_a_row(beginnings: list[str]) -> Iterator[str]:
     return map("+".join, pairwise(short))
 
 
-def shortened(word: str) -> set[str]:
+def shortened(word: str) -> Iterable[str]:
     """The beginning of a word, and it again with each of its letters left out in turn."""
     start = word[:LONG]
-    return {start, *(start[:place] + start[place + 1 :] for place in range(1, len(start)))}
+    without = (start[:place] + start[place + 1 :] for place in range(1, len(start)))
+    return dict.fromkeys((start, *without))
 
 
 def _sentence(tokens: list[str], begin: int, lexicon: Lexicon) -> Sentence:
