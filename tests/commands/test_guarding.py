@@ -1,0 +1,90 @@
+"""How strictly figures are guarded, and statements as rows, from the command line."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lyhord.cli import main
+from lyhord.settings import Settings
+from lyhord.storage import responses
+from lyhord.storage.database import Database
+from tests.builders import a_collector, a_publication, a_response, a_round, settle
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+async def round_id(database: Database) -> UUID:
+    async with database.transaction("owner") as db:
+        made = await a_round(db, a_publication())
+        door = await a_collector(db, made)
+        await responses.submit(db, [a_response(door, f"text {n}") for n in range(12)])
+        await settle(db, made)
+    return made
+
+
+@pytest.fixture
+def lyhord(settings: Settings) -> Run:
+    """Runs a command, in a thread because it has a loop of its own."""
+
+    def run(*arguments: str) -> Result:
+        environment = {"LYHORD_DATABASE_URL": settings.database_url}
+        with ThreadPoolExecutor(1) as pool:
+            runner = CliRunner(env=environment)
+            return pool.submit(runner.invoke, main, list(arguments)).result()
+
+    return run
+
+
+async def test_a_rule_is_set_shown_and_noted(
+    lyhord: Run, round_id: UUID, database: Database
+) -> None:
+    named = ("round", "guard", "--round", str(round_id), "--json")
+    changed = lyhord(*named, "--k", "7", "--k-children", "15")
+    shown = lyhord(*named)
+    async with database.transaction("owner") as db:
+        details = await db.fetchval(
+            "select details from staff.audit where action = 'guard_changed'"
+        )
+
+    assert changed.exit_code == 0, changed.output
+    assert json.loads(shown.stdout) == {"k": 7, "k_children": 15, "quotes_name": "audience"}
+    assert (details["k"], details["k_before"]) == (7, 5)
+
+
+@pytest.mark.parametrize("wrong", [("--k", "2"), ("--k", "11"), ("--quotes-name", "name")])
+def test_a_rule_that_guards_nobody_is_refused(
+    lyhord: Run, round_id: UUID, wrong: tuple[str, str]
+) -> None:
+    assert lyhord("round", "guard", "--round", str(round_id), *wrong).exit_code == 2
+
+
+def test_rows_come_with_a_purpose_and_not_without(
+    lyhord: Run, round_id: UUID, tmp_path: Path
+) -> None:
+    out = tmp_path / "rows.json"
+    command = ("export", "--round", str(round_id), "--format", "statements-json", "--out", str(out))
+    without = lyhord(*command)
+    result = lyhord(*command, "--purpose", "to count words")
+
+    assert without.exit_code == 2
+    assert result.exit_code == 0, result.output
+    assert len(json.loads(out.read_bytes())["rows"]) == 12
+
+
+def test_the_right_to_rows_is_granted_to_an_account_until_a_day(
+    lyhord: Run, round_id: UUID
+) -> None:
+    named = ("round", "grant-rows", "--round", str(round_id), "--email", "A@Exempel.se")
+    result = lyhord(*named, "--until", "2026-12-24", "--json")
+
+    assert json.loads(result.stdout) == {
+        "round": str(round_id),
+        "email": "a@exempel.se",
+        "until": "2026-12-24",
+    }
