@@ -1,33 +1,28 @@
-"""Measure what the ladder does not: later texts, misspellings, languages, valence, size.
+"""Measure what the ladder does not: later texts, languages, valence, size.
 
 FOLDER holds `*.jsonl.gz` files with `text` and `label`; each is fitted on seven tenths of its texts
-and used on the rest, and again with a tenth of the characters left out, changed or doubled. Without
-a folder, answers of the tests are joined in pairs, and praise is told from lack. `--made-up N`
-measures seconds of CPU and memory on N made-up answers. The last line is a JSON object; `ratio` is
-V on later texts / on fitted ones, the mean over the files.
+and used on the rest. Without a folder, praise is told from lack in answers of the tests.
+`--made-up N` measures seconds of CPU and memory on N made-up answers. The last line is a JSON
+object; `ratio` is V on later texts / on fitted ones, the mean over the files.
 """
 
 import argparse
 import json
-import random
-import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import v_measure_score
 
-from lyhord_themes import ThemeFinder, read_codebook
+from codebooks import BLIND, Figures, mean, records
+from lyhord_themes import ThemeFinder
 from lyhord_themes.languages import census, spoken
 from lyhord_themes.text import normalise
 from lyhord_themes.valence import valence
-from themes import BLIND, CODEBOOK, OWN, Task, accuracy, alone, mean, named, records
+from themes import Task, alone
 
-FITTED, SPOILT = 0.7, 0.1
-PAIRS = 150
+FITTED = 0.7
 WORDS, LONG = 40_000, 15
-
-Figures = dict[str, float]
 
 
 def later(texts: Sequence[str], labels: Sequence[str], language: str) -> Figures:
@@ -46,51 +41,12 @@ def later(texts: Sequence[str], labels: Sequence[str], language: str) -> Figures
     }
 
 
-def misspelt(texts: Sequence[str], labels: Sequence[str], language: str) -> Figures:
-    """Group texts as they are, and with a tenth of their characters spoilt."""
-    chance = random.Random(0)  # noqa: S311  which characters, no secret
-    spoilt = ["".join(_spoilt(text, chance)) for text in texts]
-    found: list[float] = []
-    for given in (texts, spoilt):
-        finder = ThemeFinder(n_themes=len(set(labels)), language=language).fit(given)
-        found.append(accuracy(labels, named(finder.labels_)))
-    return {"accuracy": round(found[0], 3), "spoilt": round(found[1], 3)}
-
-
-def _spoilt(text: str, chance: random.Random) -> Iterator[str]:
-    for character in text:
-        if chance.random() >= SPOILT:
-            yield character
-            continue
-        letter = chance.choice(string.ascii_lowercase)
-        yield chance.choice(("", letter, character + character))
-
-
 def in_own(texts: Sequence[str], language: str) -> float:
     """Give the share of texts that are read in their language where nobody says which it is."""
     different = sorted({normalise(text) for text in texts})
     counted = census(different)
     main = counted.leading("sv")
     return mean([code == language for code in spoken(different, main, counted.others(main))])
-
-
-def pairs() -> Figures:
-    """Join answers on two themes into one: how many carry both, and how many others single ones."""
-    rows = [*records(OWN), *records(BLIND)]
-    chance = random.Random(0)  # noqa: S311  which answers, no secret
-    finder = ThemeFinder(read_codebook(CODEBOOK)).fit([row["text"] for row in rows])
-    drawn: list[tuple[dict[str, str], dict[str, str]]] = []
-    while len(drawn) < PAIRS:
-        one, other = chance.sample(rows, 2)
-        if one["label"] != other["label"]:
-            drawn.append((one, other))
-    places = finder.assign([f"{one['text']}. {other['text']}" for one, other in drawn])
-    both = [
-        {one["label"], other["label"]} <= {place.theme, *(also.theme for also in place.also)}
-        for (one, other), place in zip(drawn, places, strict=True)
-    ]
-    more = [float(len(place.also)) for place in finder.findings_.assignments]
-    return {"pairs_with_both": mean(both), "others_of_single": mean(more)}
 
 
 def tones() -> Figures:
@@ -144,11 +100,10 @@ def main() -> None:
             language = path.name.split("_")[0]
             found[path.name] = {
                 **later(texts, labels, language),
-                **misspelt(texts, labels, language),
                 "own_language": in_own(texts, language),
             }
     else:
-        found = {"two in one": pairs(), "valence": tones()}
+        found = {"valence": tones()}
     for name, figures in found.items():
         print(f"{name:32}", *(f"{key} {value:<8}" for key, value in figures.items()))
     ratios = [each["v_later"] / each["v_fitted"] for each in found.values() if "v_later" in each]
