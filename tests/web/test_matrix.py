@@ -169,11 +169,9 @@ async def test_the_walk_would_see_what_leaks(
     alone = (await everywhere("GET /desk/rounds/{round_id}/themes", foreign)).status_code
     ours = await _walker(app_client, await _account(database, "analyst", OURS))
     own = (await ours("GET /desk/rounds/{round_id}/themes", shared)).text
-    counted = (await ours("GET /api/v1/rounds/{round_id}", shared)).json()
 
     assert (OURS.upper() in both, THEIRS.upper() in both, alone) == (True, True, 200)
     assert (OURS.upper() in own, THEIRS.upper() in own) == (True, False)
-    assert counted["total"] == {"form": "exact", "n": EACH}
 
 
 async def test_nobody_does_anything_without_signing_in(app_client: Client, shared: UUID) -> None:
