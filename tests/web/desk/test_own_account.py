@@ -70,6 +70,16 @@ async def test_all_but_this_one_end_at_once(desk_client: DeskClient) -> None:
     assert (await is_in(client, first), await is_in(client, here)) == (False, True)
 
 
+async def test_a_session_that_cannot_be_is_not_ended(desk_client: DeskClient) -> None:
+    client = await desk_client("analyst")
+    ended = [
+        (await post(client, f"{ACCOUNT}/sessions", seen_at=ACCOUNT, end=end)).status_code
+        for end in ("", "\x00", "a\x00", "\u2028", "å" * 5_000, "'--")
+    ]
+
+    assert ended == [303] * 6
+
+
 async def test_nobody_ends_the_session_of_somebody_else(
     desk_client: DeskClient, database: Database
 ) -> None:

@@ -85,7 +85,7 @@ async def end_sessions(visit: VisitDependency) -> Redirect:
     async with visit.database.transaction("desk") as db:
         if key == OTHERS:
             await sessions.end_others(db, mine, session_id(visit.request))
-        else:
+        elif key.isalnum():  # a key is a hash; the database takes not every letter
             await sessions.end(db, mine, key)
     return Redirect(ACCOUNT, status_code=303)
 
