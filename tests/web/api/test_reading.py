@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
 from litestar import Litestar
@@ -20,6 +19,7 @@ from tests.web.desk.analysed import shown
 Client = AsyncTestClient[Litestar]
 Bearer = Callable[..., Awaitable[dict[str, str]]]
 ROUNDS = "/api/v1/rounds"
+NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ async def test_a_session_of_the_desk_is_no_token(
     assert desk.status_code == 303
 
 
-@pytest.mark.parametrize("path", [f"/{uuid4()}", f"/{uuid4()}/themes", "/x", "/x/themes?run=y"])
+@pytest.mark.parametrize("path", [f"/{NOWHERE}", f"/{NOWHERE}/themes", "/x", "/x/themes?run=y"])
 async def test_what_is_not_there_is_a_problem(client: Client, bearer: Bearer, path: str) -> None:
     answer = await client.get(f"{ROUNDS}{path}", headers=await bearer("admin"))
 
