@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lyhord.commands.theming import themes
+from lyhord_themes.modelfile import FORMAT
 from tests.themes.corpora import FINNISH, SPOKEN, planted, planted_in
 from tests.themes.tinymodel import tiny_model
 
@@ -89,7 +90,7 @@ def test_a_model_is_not_mixed_with_what_fits(file: Path, model: Path, arguments:
         (lambda content: content[:-9], "is damaged"),
         (lambda content: content[:99] + b"x" + content[100:], "is damaged"),
         (
-            lambda content: content.replace(b" 2 ", b" 1 ", 1),
+            lambda content: content.replace(b" %d " % FORMAT, b" 1 ", 1),
             "has format 1 and was saved by another",
         ),
         (lambda _: b"text\nhej\n", "this is no saved model"),
