@@ -39,6 +39,15 @@ class Labelled(Struct, frozen=True, kw_only=True):
         best = {t: min(own, key=lambda label: (-own[label], label)) for t, own in self._by_text()}
         return Decisions(labels={_key(text): label for text, label in best.items()})
 
+    def of_themes(self) -> "Labelled":
+        """Leave out the texts that belong to no theme: there is nothing to learn from them."""
+        kept = [place for place, label in enumerate(self.labels) if label != UNCLEAR]
+        return Labelled(
+            texts=tuple(self.texts[place] for place in kept),
+            labels=tuple(self.labels[place] for place in kept),
+            rows=tuple(self.rows[place] for place in kept),
+        )
+
     def contradicted(self) -> int:
         """Count the texts that have several labels."""
         return sum(len(own) > 1 for _, own in self._by_text())
@@ -83,13 +92,14 @@ def learn(
     if codebook is None and not known.texts:
         return _unguided(corpus, space, search)
     require_themes(codebook, known)
+    taught = known.of_themes()
     book = codebook or _from_labels(known, space.language)
     search.progress(0.0, "codebook")
     guide = Guide(
         book, language=space.language, caution=search.caution, background=search.background
     )
     others = _not_among(corpus, known)
-    guide.learn(space, documents(known.texts, space.language), known.labels, others)
+    guide.learn(space, documents(taught.texts, space.language), taught.labels, others)
     if codebook is None:
         return _labelled(guide, book, corpus, space, search)
     return _guided(guide, book, corpus, space, search)
@@ -171,11 +181,14 @@ def _from_labels(known: Labelled, language: str) -> Codebook:
 
 
 def require_themes(book: Codebook | None, known: Labelled) -> None:
-    """Raise `ThemesError` if a label is no theme of the codebook, or without one could be no id."""
+    """Raise `ThemesError` if a label is no theme of the codebook, or without one could be no id.
+
+    Beside a codebook, `unclear` is the label of what belongs to no theme.
+    """
     if book is None:
         _require_ids(known)
         return
-    strange = sorted(set(known.labels) - {theme.id for theme in book.themes})
+    strange = sorted(set(known.labels) - {UNCLEAR, *(theme.id for theme in book.themes)})
     if strange:
         raise ThemesError(f"examples name themes that the codebook lacks: {', '.join(strange)}")
 

@@ -71,6 +71,22 @@ def test_a_label_that_could_be_no_id_is_refused_with_its_row(label: str, *, spli
         (ByLanguage(finder) if split else finder).fit(["hej", "hej då"])
 
 
+@pytest.mark.parametrize("split", [False, True])
+def test_beside_a_codebook_a_text_may_be_labelled_as_of_no_theme(
+    book: Codebook, without: Findings, *, split: bool
+) -> None:
+    noise = next(t for t, a in zip(TEXTS, without.assignments, strict=True) if a.theme != "unclear")
+    finder = ThemeFinder(book, examples=([noise, TEXTS[-1]], ["unclear", "home"]))
+
+    fitted = (ByLanguage(finder) if split else finder).fit(TEXTS)
+
+    places = dict(zip(TEXTS, fitted.findings_.assignments, strict=True))
+    assert (places[noise].theme, places[TEXTS[-1]].theme) == ("unclear", "home")
+    assert places[noise].second is not None
+    assert list(fitted.predict([noise])) == ["unclear"]
+    assert "unclear" not in fitted.themes_
+
+
 @pytest.mark.parametrize(("labelled", "n"), [(2, 20), (12, 20), (40, 160)])
 @pytest.mark.parametrize("split", [False, True])
 def test_labels_without_a_codebook_leave_nothing_unclear(
