@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lyhord.commands.theming import themes
-from lyhord.theming.comparisons import Columns, Compared, compared
+from lyhord.theming.comparisons import Columns, Compared, compared, may_show
 from lyhord.theming.report import report
 from lyhord.theming.results import Outcome, Source
 from lyhord_themes import Assignment, Findings, Theme
@@ -83,6 +83,27 @@ def test_two_groups_are_compared_with_each_other_and_both_marked() -> None:
     assert "Den andra" in section(shown, "differences")
     card = shown.partition('id="theme-1"')[2]
     assert re.search(r"g1 <span class=\"mark\">mycket mer sällan</span>", card)
+
+
+def test_rows_of_nobody_alone_are_not_shown_as_all_who_say_it() -> None:
+    ids = (["kö"] * 3 + ["mat"] * 12 + ["unclear"] * 15) * 3 + ["mat", "unclear"] * 15
+    groups = [name for name in "abcd" for _ in range(30)]
+
+    shown, result = page(findings(ids), Columns(groups=tuple(groups)))
+
+    assert result.comparison is not None
+    assert may_show(result.comparison)["kö"] == {"d"}
+    assert "Vem säger det" not in shown.partition('id="theme-2"')[2].partition("</article>")[0]
+
+
+def test_what_shares_are_of_is_said_once() -> None:
+    ids, groups, names = people([0.8, 0.3])
+    weeks = tuple(f"v. {36 + place % 3}" for place in range(len(ids)))
+    columns = Columns(groups=tuple(groups), respondents=tuple(names), times=weeks)
+
+    shown, _ = page(findings(ids), columns)
+
+    assert section(shown, "themes").count("Andelen är av de personer som har skrivit") == 1
 
 
 def test_a_group_of_one_is_in_the_figures_but_not_on_the_page() -> None:

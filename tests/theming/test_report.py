@@ -14,7 +14,7 @@ from lyhord.theming.report import LANGUAGES, map_svg, report, wording
 from lyhord.theming.results import Outcome, Source
 from lyhord.theming.trust import certainty, decided, why_so_many
 from lyhord_themes import Findings, ThemeFinder, parse_codebook
-from lyhord_themes.findings import Layout, Spot
+from lyhord_themes.findings import Layout, Spot, Term
 from tests.themes.corpora import planted
 
 # chosen by a value: the template names only how they begin
@@ -189,6 +189,15 @@ def test_the_page_has_one_first_heading_and_a_way_to_each_part(many: Findings) -
     assert {"#overview", "#map", "#trust", "#remainder", "#limits"} <= set(tags.links)
     ids = re.findall(r'id="([^"]+)"', shown)
     assert len(ids) == len(set(ids))
+
+
+def test_everyday_words_are_not_shown_as_marking_a_theme(many: Findings) -> None:
+    terms = tuple(Term(term=word, weight=1.0) for word in ("vill", "fritidsgård", "sa"))
+    first = structs.replace(many.themes[0], terms=terms, n=10_000)
+
+    shown = report(outcome_of(structs.replace(many, themes=(first, *many.themes[1:]))))
+
+    assert '<ul class="terms"><li>fritidsgård</li></ul>' in shown
 
 
 def test_certainty_counts_every_text_that_says_something() -> None:

@@ -199,6 +199,9 @@ def _word(kind: str, effect: str, h: float, words: Words) -> str:
 
 
 def _bars(cells: Mapping[str, Prevalence], marks: Mapping[str, str]) -> tuple[Bar, ...]:
+    """Draw rows; rows of nobody alone are left out, as they would look like all that there is."""
+    if not any(cell.n for cell in cells.values()):
+        return ()
     axis = axis_of(cells.values())
     return tuple(
         Bar(

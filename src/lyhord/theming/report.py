@@ -224,10 +224,9 @@ def _suggested(suggestions: Suggestions | None, texts: Sequence[str]) -> Suggest
 
 
 def _terms(theme: Theme, language: str) -> tuple[str, ...]:
-    """Choose terms to show; everyday words, which say little, come after the others."""
+    """Choose terms to show: no everyday words, which say little to who reads the page."""
     silent = everyday(language)
-    terms = sorted((t.term for t in theme.terms), key=lambda term: term.casefold() in silent)
-    return tuple(terms[:MOST_TERMS])
+    return tuple(t.term for t in theme.terms if t.term.casefold() not in silent)[:MOST_TERMS]
 
 
 def _quote(text: str) -> str:
