@@ -23,7 +23,7 @@ BY_VALUE = (
     "differences_unit_",
     "language_", "model_note", "refit_note", "fate_", "change_",
     "stability_", "map_fit_", "says", "certainty_", "decided_", "k_",
-    "asked_", "missed_", "next_", "sure_", "limit_1",
+    "unnamed", "asked_", "missed_", "next_", "sure_", "limit_1",
 )  # fmt: skip
 CODEBOOK = parse_codebook(
     '[[themes]]\nid = "buss"\nname = "Bussar & <tåg>"\nseeds = ["buss", "tåg"]\n'
@@ -198,6 +198,15 @@ def test_everyday_words_are_not_shown_as_marking_a_theme(many: Findings) -> None
     shown = report(outcome_of(structs.replace(many, themes=(first, *many.themes[1:]))))
 
     assert '<ul class="terms"><li>fritidsgård</li></ul>' in shown
+
+
+def test_a_theme_that_no_word_marks_is_called_so_and_not_by_its_id(many: Findings) -> None:
+    first = structs.replace(many.themes[0], name=many.themes[0].id, n=10_000)
+    found = structs.replace(many, themes=(first, *many.themes[1:]))
+
+    for shown in (report(outcome_of(found)), map_svg(found)):
+        assert f"Utan egna ord ({first.id})" in re.sub(r"\s*<[^>]*>\s*", " ", shown or "")
+        assert f">{first.id}<" not in (shown or "")
 
 
 def test_certainty_counts_every_text_that_says_something() -> None:

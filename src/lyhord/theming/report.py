@@ -6,6 +6,7 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.theming.comparisons import (
     Bar,
@@ -81,9 +82,10 @@ class Differing(Struct, frozen=True, kw_only=True):
 
 def report(outcome: Outcome) -> str:
     """Render the page: Swedish where the analysis is in Swedish, else English."""
-    found, source = outcome.findings, outcome.source
-    written = _figures(found)
+    written = _figures(outcome.findings)
     words, language = written.words, written.language
+    outcome = replace(outcome, findings=_named(outcome.findings, words))
+    found, source = outcome.findings, outcome.source
     differing = _differing(outcome.compared, words)
     themes = [_shown(theme, outcome, differing, written) for theme in _largest_first(found.themes)]
     held = [each for each in themes if each.theme.source != "remainder" and each.theme.n]
@@ -127,6 +129,7 @@ def report(outcome: Outcome) -> str:
 def map_svg(findings: Findings) -> str | None:
     """Render the map alone, as a file of its own; None where there is none."""
     written = _figures(findings)
+    findings = _named(findings, written.words)
     themes = [t for t in _largest_first(findings.themes) if t.source != "remainder" and t.n]
     drawn = drawing(findings, themes)
     if drawn is None:
@@ -141,6 +144,17 @@ def wording(language: str) -> Mapping[str, str]:
     """Read the page's texts in a language."""
     source = resources.files("lyhord.theming") / "wording" / f"{language}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _named(findings: Findings, words: Mapping[str, str]) -> Findings:
+    """Call themes that no word marks something else than their id."""
+    themes = (
+        replace(theme, name=words["unnamed"].format(id=theme.id))
+        if theme.source == "new" and theme.name == theme.id
+        else theme
+        for theme in findings.themes
+    )
+    return replace(findings, themes=tuple(themes))
 
 
 def _figures(findings: Findings) -> Figures:
