@@ -9,14 +9,16 @@ SHORTEST = 4
 KNOWN = 3
 TIMES_COMMONER = 10
 LONG = 7
+MOST_FAR = 4_000
 
 
 class Spelling:
     """Reads a rare word as the common one that differs in one letter (or two swapped).
 
     A word seen once is read as one seen three times or more, any other word as one that is ten
-    times as common. Words of seven letters seen once may differ in two. Words under four letters
-    stay. Of several the commonest is meant (a noisy channel; Kernighan, Church & Gale 1990).
+    times as common. Words of seven letters seen once may differ in two, unless over 4,000 common
+    words are that long: there, another word lies two letters away. Words under four letters stay.
+    Of several the commonest is meant (a noisy channel; Kernighan, Church & Gale 1990).
     """
 
     def fit(self, texts: Sequence[Document]) -> "Spelling":
@@ -74,10 +76,11 @@ class Spelling:
         """Give the long common words by what they become without one or two of their letters."""
         if not self._by_two:
             found: dict[str, list[str]] = defaultdict(list)
-            for word in sorted(form for form, n in self.counts_.items() if n >= KNOWN):
-                if len(word) >= LONG - 1:
-                    for short in twice_shortened(word):
-                        found[short].append(word)
+            common = (word for word, n in self.counts_.items() if n >= KNOWN)
+            long = sorted(word for word in common if len(word) >= LONG - 1)
+            for word in long if len(long) <= MOST_FAR else ():
+                for short in twice_shortened(word):
+                    found[short].append(word)
             self._by_two = {"": [], **found}
         return self._by_two
 
