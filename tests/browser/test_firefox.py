@@ -32,7 +32,9 @@ def to(tab: Tab, selector: str) -> None:
 
 
 def opened(tab: Tab, address: str) -> None:
-    """Open a survey anew, and begin it by keyboard."""
+    """Open a survey anew, with nothing kept of one before it, and begin it by keyboard."""
+    tab.go(f"{address.partition('/s/')[0]}/healthz")
+    tab.say("sessionStorage.clear()")
     tab.go(address)
     tab.run(LOOKING)
     assert tab.run("look(null)") == []

@@ -11,7 +11,7 @@ from lyhord.jobs.kinds import Kind, kinds
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
 from lyhord.storage import jobs, responses
-from lyhord.storage.database import Connection, Database
+from lyhord.storage.database import EVERYTHING, Connection, Database
 from lyhord.storage.jobs import MOST_ATTEMPTS, Job
 from tests.builders import a_collector, a_response, a_round
 from tests.test_analysing import CODEBOOK, TEXTS
@@ -180,5 +180,6 @@ async def test_the_stages_of_an_analysis_are_told(prepared: Settings) -> None:
 async def test_the_desk_role_is_enough(db: Connection) -> None:
     round_id = await a_round(db)
     await db.execute("set local role lyhord_desk")
+    await db.execute("select set_config('lyhord.sees', $1, true)", EVERYTHING)
 
     assert await analysing.start(db, round_id, actor="tests")
