@@ -17,6 +17,7 @@ from lyhord_themes.quality import (
     chosen_k,
     divisions,
     group_stability,
+    mean_agreement,
     samples,
     stability_curve,
 )
@@ -57,7 +58,8 @@ class Division(Struct, frozen=True, kw_only=True):
 def divide(texts: Sequence[Document], space: TextSpace, search: Search) -> Division:
     """Divide all texts into groups, the largest first; every text belongs to one.
 
-    Fewer than 30 texts and no `k`: one group, and a note. A curve below 0.3 is noted, too.
+    Fewer than 30 texts and no `k`: one group, and a note. Where no number of groups comes back by
+    0.3, or the given one does not, that is noted, too.
     """
     few = len(texts) < FEWEST
     rows = space.transform(texts)
@@ -65,10 +67,11 @@ def divide(texts: Sequence[Document], space: TextSpace, search: Search) -> Divis
     k = search.k or chosen_k(curve) or 1
     grouping = group(texts, space, k, fast=search.fast)
     labels = np.argmax(grouping.scores(texts), axis=1)
-    stabilities = {} if few else _stabilities(rows, labels, k, search)
+    stabilities, steadiness = ({}, 1.0) if few else _stabilities(rows, labels, k, search)
     kept = largest_first(labels)
     proposals = Proposals(grouping, kept, tuple(stabilities.get(number) for number in kept))
-    return Division(proposals=proposals, curve=curve, notes=_notes(curve, few=few))
+    best = max((point.stability for point in curve), default=steadiness)
+    return Division(proposals=proposals, curve=curve, notes=_notes(best, few=few))
 
 
 def propose(texts: Sequence[Document], space: TextSpace, search: Search) -> Division:
@@ -104,12 +107,15 @@ def _measured(rows: Dense, search: Search) -> Dense:
     return rows[np.sort(drawn)]
 
 
-def _stabilities(rows: Dense, labels: Integers, k: int, search: Search) -> dict[int, float]:
+def _stabilities(
+    rows: Dense, labels: Integers, k: int, search: Search
+) -> tuple[dict[int, float], float]:
+    """Give how far each group comes back in subsamples, and how far these agree among them."""
     if len(rows) > MOST_MEASURED:
         drawn = np.random.default_rng(search.seed).permutation(len(rows))[:MOST_MEASURED]
         rows, labels = rows[np.sort(drawn)], labels[np.sort(drawn)]
     found = divisions(rows, samples(len(rows), search.seed), k, search.seed)
-    return group_stability(labels, found)
+    return group_stability(labels, found), mean_agreement(found)
 
 
 def _holding(proposals: Proposals, texts: Sequence[Document]) -> Proposals:
@@ -123,9 +129,7 @@ def _holding(proposals: Proposals, texts: Sequence[Document]) -> Proposals:
     return Proposals(proposals.grouping, kept, tuple(stability for _, stability in pairs))
 
 
-def _notes(curve: Sequence[CurvePoint], *, few: bool) -> tuple[str, ...]:
+def _notes(stability: float, *, few: bool) -> tuple[str, ...]:
     if few:
         return (FEW_TEXTS,)
-    if curve and max(point.stability for point in curve) < LEAST_STABLE:
-        return (NO_STRUCTURE,)
-    return ()
+    return (NO_STRUCTURE,) if stability < LEAST_STABLE else ()

@@ -42,7 +42,7 @@ def stability_curve(
     curve: list[CurvePoint] = []
     for k in possible:
         progress(len(curve) / len(possible), "groups")
-        stability = round(_agreement(divisions(rows, drawn, k, seed)), 4)
+        stability = round(mean_agreement(divisions(rows, drawn, k, seed)), 4)
         curve.append(CurvePoint(k=k, stability=stability))
     return tuple(curve)
 
@@ -73,7 +73,8 @@ def group_stability(labels: Integers, found: Sequence[Integers]) -> dict[int, fl
     }
 
 
-def _agreement(found: Sequence[Integers]) -> float:
+def mean_agreement(found: Sequence[Integers]) -> float:
+    """Give the mean ARI of each two divisions, over the rows that both divide."""
     scores: list[float] = []
     for one, other in combinations(found, 2):
         both = (one >= 0) & (other >= 0)

@@ -71,12 +71,13 @@ def test_the_number_of_planted_topics_is_found() -> None:
     assert max(point.stability for point in findings.k_curve) > 0.9
 
 
-def test_noise_is_said_to_have_no_stable_structure() -> None:
+@pytest.mark.parametrize("asked", [{}, {"n_themes": 8}, {"n_themes": 8, "fast": True}])
+def test_noise_is_said_to_have_no_stable_structure(asked: dict[str, object]) -> None:
     chance = random.Random(3)  # noqa: S311 - texts, no secrets
     syllables = [a + b for a in "bdfgklmnprst" for b in "aeiouyåäö"]
     noise = [" ".join("".join(chance.sample(syllables, 3)) for _ in range(5)) for _ in range(90)]
 
-    assert "no_stable_structure" in found_in(noise).notes
+    assert "no_stable_structure" in found_in(noise, **asked).notes
 
 
 @pytest.mark.parametrize("per_topic", [20, 60])
