@@ -21,8 +21,9 @@ from lyhord.exports.law.papers import all_papers, one_paper
 from lyhord.exports.law.protocol import protocol_pdf
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.shelf import surveys_folder
-from lyhord.storage import decisions
+from lyhord.storage import decisions, guards
 from lyhord.storage.database import Connection
+from lyhord.storage.guards import Guard
 from lyhord.storage.retention import Preserved, Protocol
 from tests.builders import TODAY, a_collector, a_publication, a_round
 from tests.test_retention import DECISION
@@ -106,11 +107,13 @@ async def test_a_draft_says_that_it_is_one(db: Connection) -> None:
 async def test_settings_of_the_round_are_filled_in(db: Connection) -> None:
     round_id = (await known(db, "youth", owner="Barnnämnden", purpose="Bättre stöd")).round.round_id
     await decisions.change(db, round_id, DECISION, actor="tests")
+    await guards.put(db, round_id, Guard(k=7, k_children=12), actor="tests")
     round_ = await known_of(db, round_id, address="https://lyhord.example", today=TODAY)
     text = text_in(
         word_file(one_paper(round_, "konsekvensbedomning", "sv", surveys=SURVEYS).content)
     )
 
+    assert "uppgifter om färre än 7 personer, eller färre än 12 barn" in text
     assert "Förseglade original sparas i 30 dagar, svar och utsagor i 60 dagar" in text
     for told in (
         "Barnnämnden",

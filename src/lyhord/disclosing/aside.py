@@ -6,9 +6,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from lyhord.disclosing.cuts import needed
 from lyhord.instruments.definition import Audience
-from lyhord.privacy.cells import Figure, coarse, threshold
-from lyhord.storage import collectors, figures, uncounted
+from lyhord.privacy.cells import Figure, coarse
+from lyhord.storage import collectors, figures, guards, uncounted
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 from lyhord.storage.uncounted import Standing, Uncounted
@@ -54,12 +55,14 @@ async def piles(db: Connection, round_id: UUID) -> tuple[Pile, ...]:
     for count in await figures.people(db, round_id):
         counted[count.collector_id] += count.n
     doors = {door.collector_id: door for door in await collectors.of_round(db, round_id)}
+    rule = await guards.get(db, round_id)
     return tuple(
         _pile(
             doors[door],
             standing,
             found[standing, door],
             of=_company(found, counted, standing, door),
+            k=needed(rule, doors[door].audience),
         )
         for standing, door in sorted(found, key=lambda key: (key[0], doors[key[1]].slug))
     )
@@ -78,8 +81,9 @@ def _company(
     return counted[door] + sum(_people(found.get((each, door), ())) for each in answered)
 
 
-def _pile(door: Collector, standing: Standing, rows: Sequence[Uncounted], *, of: int) -> Pile:
-    k = threshold(door.audience)
+def _pile(
+    door: Collector, standing: Standing, rows: Sequence[Uncounted], *, of: int, k: int
+) -> Pile:
     texts = () if of < k else _texts(rows, k)
     return Pile(
         door=door.slug,

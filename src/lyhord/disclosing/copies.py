@@ -11,11 +11,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from lyhord.disclosing.cuts import needed
 from lyhord.errors import BadInputError
 from lyhord.instruments.definition import Audience
-from lyhord.privacy.cells import threshold
 from lyhord.privacy.warnings import warning_signs
-from lyhord.storage import audit, figures, redactions, rounds, statements
+from lyhord.storage import audit, figures, guards, redactions, rounds, statements
 from lyhord.storage.database import Connection
 from lyhord.storage.redactions import Redaction
 from lyhord.storage.statements import Statement
@@ -109,7 +109,8 @@ async def _few(db: Connection, round_id: UUID) -> frozenset[Audience]:
     counted: Counter[Audience] = Counter()
     for count in await figures.people(db, round_id):
         counted[count.audience] += count.n
-    return frozenset(each for each, n in counted.items() if n < threshold(each))
+    rule = await guards.get(db, round_id)
+    return frozenset(each for each, n in counted.items() if n < needed(rule, each))
 
 
 def _line(

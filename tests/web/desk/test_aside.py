@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from lyhord import disclosing
-from lyhord.storage import figures, responses, statements, uncounted
+from lyhord.storage import figures, guards, responses, statements, uncounted
 from lyhord.storage.accounts import Role
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
+from lyhord.storage.guards import Guard
 from lyhord.storage.responses import Extra, NewCase
 from tests.builders import a_response, settle
 from tests.web.desk.visiting import Client, DeskClient, post
@@ -102,6 +103,17 @@ async def test_texts_of_few_are_not_shown(
     assert is_shown == bool(pile.texts)
     assert is_shown != pile.is_small
     assert pile.responses.form == ("at_least" if is_shown else "under")
+
+
+async def test_the_number_that_hides_somebody_is_the_rounds_own(
+    database: Database, open_collector: Collector
+) -> None:
+    await put_in(database, open_collector, "ensam", extra=ASIDE, n=19)
+    async with database.transaction("owner") as db:
+        await guards.put(db, open_collector.round_id, Guard(k=20, k_children=25), actor="admin")
+        (pile,) = await disclosing.piles(db, open_collector.round_id)
+
+    assert (pile.is_small, pile.texts, pile.k) == (True, (), 20)
 
 
 async def test_test_answers_give_nobody_company(

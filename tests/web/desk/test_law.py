@@ -12,11 +12,12 @@ from lyhord import retention, rounds
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
-from lyhord.storage import decisions, responses
+from lyhord.storage import decisions, guards, responses
 from lyhord.storage import retention as stored
 from lyhord.storage.accounts import ROLES, Role
 from lyhord.storage.database import Database
 from lyhord.storage.decisions import REQUIREMENTS
+from lyhord.storage.guards import Guard
 from tests.builders import a_collector, a_response, a_round, settle
 from tests.test_retention import DECISION, an_ended_round
 from tests.web.desk.visiting import Client, DeskClient, post
@@ -316,6 +317,17 @@ async def test_a_copy_withholds_what_is_delicate_until_somebody_decides(
     assert "[Maskad: I]" in text_of(second.content)
     assert "KS 2026/9" in text_of(second.content)
     assert "diarienummer: KS 2026/10" in told
+
+
+async def test_a_copy_withholds_what_so_few_wrote_as_the_round_says(
+    desk_client: DeskClient, database: Database
+) -> None:
+    round_id = await a_settled_round(database, *(f"Mer tid {number}" for number in range(6)))
+    async with database.transaction("owner") as db:
+        await guards.put(db, round_id, Guard(k=20, k_children=25), actor="admin")
+    page = (await (await desk_client("leader")).get(f"{law(round_id)}/copy")).text
+
+    assert "6 texter. 6 är maskade, och 6 av dem väntar" in page
 
 
 def page_text_order(page: str) -> list[str]:

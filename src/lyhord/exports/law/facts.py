@@ -12,11 +12,11 @@ from msgspec import Struct
 from lyhord.exports.law.documents import Facts, Language, Row, Words, words_in
 from lyhord.instruments.definition import Information, LongText, Notes, Publication, ShortText
 from lyhord.instruments.wording import in_language, languages
-from lyhord.privacy.cells import K_CHILDREN, K
-from lyhord.storage import collectors, decisions, instruments, rounds
+from lyhord.storage import collectors, decisions, guards, instruments, rounds
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import REQUIREMENTS, Decision, Tick
+from lyhord.storage.guards import Guard
 from lyhord.storage.rounds import Round
 
 
@@ -25,6 +25,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
     round: Round
     decision: Decision
+    guard: Guard
     ticks: tuple[Tick, ...]
     doors: tuple[Collector, ...]
     publications: dict[str, Publication]
@@ -43,6 +44,7 @@ async def known_of(db: Connection, round_id: UUID, *, address: str, today: date)
     return Known(
         round=round_,
         decision=await decisions.get(db, round_id),
+        guard=await guards.get(db, round_id),
         ticks=await decisions.ticks(db, round_id),
         doors=doors,
         publications=publications,
@@ -91,8 +93,8 @@ def _values(known: Known, words: Words, language: Language) -> dict[str, str]:
         "results_address": f"{known.address}/results/{round_.round_id}",
         "withdraw_address": f"{known.address}/withdraw",
         "today": _day(known.today, language),
-        "k": str(K),
-        "k_children": str(K_CHILDREN),
+        "k": str(known.guard.k),
+        "k_children": str(known.guard.k_children),
     }
     return {name: value or words.missing for name, value in given.items()}
 
