@@ -13,7 +13,7 @@ import pytest
 from lyhord import retention, rounds
 from lyhord.errors import BadInputError, PreservingError
 from lyhord.exports import preserving
-from lyhord.jobs.chores import usual
+from lyhord.jobs import tasks
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
@@ -278,8 +278,10 @@ async def test_what_an_earlier_purge_kept_is_not_written_over(
     assert folders == [f"hosten-{str(round_id)[:8]}", f"hosten-{str(round_id)[:8]}-2"]
 
 
-def _worker(database: Database, settings: Settings) -> Worker:
-    return Worker(database, kinds(settings), tell=lambda *_, **__: None, chores=usual())
+async def _a_day_of_work(database: Database, settings: Settings) -> int:
+    """Do what time has made due, then the jobs that wait; the number of these."""
+    await tasks.queue_purges(database)
+    return await Worker(database, kinds(settings), tell=lambda *_, **__: None).empty()
 
 
 async def test_the_worker_purges_what_is_due_and_decided_once_a_day(
@@ -289,7 +291,7 @@ async def test_the_worker_purges_what_is_due_and_decided_once_a_day(
         due = await an_ended_round(db, days=400)
         undecided = await an_ended_round(db, days=400, decision=None)
         await a_round(db)
-    done = [await _worker(database, settings).empty() for _ in range(2)]
+    done = [await _a_day_of_work(database, settings) for _ in range(2)]
     async with database.transaction("owner") as db:
         (protocol,) = await stored.protocols(db, due)
         left = await stored.retained(db, undecided)
@@ -305,7 +307,7 @@ async def test_a_queued_purge_whose_folder_is_missing_says_so_and_destroys_nothi
     settings = msgspec.structs.replace(settings, data_dir=None)
     async with database.transaction("owner") as db:
         await an_ended_round(db, days=400)
-    done = await _worker(database, settings).empty()
+    done = await _a_day_of_work(database, settings)
     async with database.transaction("owner") as db:
         failed = await db.fetchval("select array[state, error] from staff.job")
         left = await _left(db)

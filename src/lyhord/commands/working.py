@@ -9,9 +9,9 @@ import click
 
 from lyhord.commands.context import Command, connected, data_dir_option, is_terminal
 from lyhord.commands.serving import require_current
-from lyhord.jobs.chores import usual
-from lyhord.jobs.duties import Duties
+from lyhord.jobs import tasks
 from lyhord.jobs.kinds import kinds
+from lyhord.jobs.timetable import Timetable
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
 from lyhord.storage.database import Database, Role, is_addressed
@@ -38,16 +38,18 @@ async def work(settings: Settings, *, once: bool, beside: int | None = None) -> 
     roles: list[Role] = ["desk", "officer"] if is_addressed(settings, "officer") else ["desk"]
     tell = observability.log.info
     async with Database.open(settings, roles=roles) as database:
-        working = Worker(database, kinds(settings), tell=tell, chores=usual())
-        duties = Duties(database, settings, clock=clock_in(settings.timezone), tell=tell)
+        clock = clock_in(settings.timezone)
+        due = tasks.usual(database, settings, clock=clock, tell=tell)
+        working = Worker(database, kinds(settings), tell=tell)
+        timetable = Timetable(due, clock=clock, tell=tell)
         if once:
-            await duties.once()
+            await timetable.once()
             await working.empty()
             return
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await asyncio.gather(working.run(stop), duties.run(stop), _stop_alone(stop, beside))
+        await asyncio.gather(working.run(stop), timetable.run(stop), _stop_alone(stop, beside))
 
 
 async def _stop_alone(stop: asyncio.Event, beside: int | None) -> None:

@@ -3,13 +3,13 @@
 import asyncio
 import smtplib
 import ssl
-from collections.abc import Callable
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 import httpx
 
 from lyhord.errors import SettingsError
+from lyhord.jobs.timetable import Tell
 from lyhord.settings import Settings
 from lyhord.triage.telling import Send
 
@@ -24,8 +24,6 @@ Brevet är alltid likadant och säger inget om vad eller hur mycket det är. Sva
 
 There is something to look at under Safeguarding in Lyhörd. This message is always the same.
 """
-
-Tell = Callable[..., object]
 
 
 def sender(settings: Settings, *, tell: Tell) -> Send | None:

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 from lyhord.errors import StorageUnavailableError
-from lyhord.jobs.chores import Chores
 from lyhord.jobs.kinds import Kind
+from lyhord.jobs.timetable import Tell
 from lyhord.storage import jobs
 from lyhord.storage.database import Database
 from lyhord.storage.jobs import MOST_ATTEMPTS, PATIENCE_SECONDS, Job
@@ -19,24 +19,14 @@ POLL_SECONDS = 15.0
 RETRY_SECONDS = 3.0
 LOST = "worker_lost"
 
-Tell = Callable[..., object]  # an event and its fields, as structlog's methods take them
-
 
 class Worker:
     """Does the jobs of a database; any number of workers may share it."""
 
-    def __init__(
-        self,
-        database: Database,
-        kinds: Mapping[str, Kind],
-        *,
-        tell: Tell,
-        chores: Chores | None = None,
-    ) -> None:
+    def __init__(self, database: Database, kinds: Mapping[str, Kind], *, tell: Tell) -> None:
         self._database = database
         self._kinds = kinds
         self._tell = tell
-        self._chores = chores or Chores(())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; the job in hand is finished first."""
@@ -48,8 +38,7 @@ class Worker:
                 await _either(stop.wait(), seconds=RETRY_SECONDS)
 
     async def empty(self) -> int:
-        """Do every job that waits, and return how many that were; chores that are due as well."""
-        await self._do_chores()
+        """Do every job that waits, and return how many that were."""
         done = 0
         while await self.once() is not None:
             done += 1
@@ -69,7 +58,6 @@ class Worker:
         async with jobs.arrivals(self._database) as arrived:
             while not stop.is_set():
                 arrived.clear()
-                await self._do_chores()
                 if await self.once() is None:
                     await _either(stop.wait(), arrived.wait(), seconds=POLL_SECONDS)
 
@@ -85,16 +73,6 @@ class Worker:
         else:
             seconds = round(time.monotonic() - started, 1)
             self._tell("job_finished", kind=job.kind, job=str(job.job_id), seconds=seconds)
-
-    async def _do_chores(self) -> None:
-        for chore in self._chores.due():
-            try:
-                if not await chore.do(self._database):
-                    self._tell("chore_put_off", chore=chore.name)
-            except StorageUnavailableError:
-                raise
-            except Exception as error:  # noqa: BLE001 - one chore that fails stops no other work
-                self._tell("chore_failed", chore=chore.name, error=type(error).__name__)
 
     async def _failed(self, kind: Kind, job: Job, error: Exception) -> None:
         """Record what is final, give back the rest; the error's words may quote an answer."""

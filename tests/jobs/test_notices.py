@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from lyhord.errors import SettingsError
-from lyhord.jobs.duties import Duties
+from lyhord.jobs.notices import Notices
 from lyhord.jobs.posting import sender
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
@@ -61,13 +61,13 @@ def mailing(settings: Settings, letters: Letters) -> Generator[Settings]:
     controller.stop()
 
 
-def duties(
+def notices(
     database: Database, settings: Settings, *, at: datetime = AT_WORK, told: list[str] | None = None
-) -> Duties:
+) -> Notices:
     def tell(event: str, **_: object) -> None:
         (told if told is not None else []).append(event)
 
-    return Duties(database, settings, clock=lambda: at, tell=tell)
+    return Notices(database, settings, clock=lambda: at, tell=tell)
 
 
 async def test_several_cases_make_one_notice_and_only_once(
@@ -76,9 +76,9 @@ async def test_several_cases_make_one_notice_and_only_once(
     round_id = await a_round_of(database)
     for n in range(3):
         await a_case(database, round_id=round_id, receipt=bytes([n]))
-    working = duties(database, mailing)
-    assert await working.once()
-    assert await working.once()
+    working = notices(database, mailing)
+    assert await working.send_due()
+    assert await working.send_due()
 
     assert [OFFICER] == letters.recipients
 
@@ -88,10 +88,10 @@ async def test_a_notice_says_the_same_whatever_there_is(
 ) -> None:
     round_id = await a_round_of(database)
     await a_case(database, round_id=round_id, receipt=b"1")
-    await duties(database, mailing).once()
+    await notices(database, mailing).send_due()
     for n in range(2, 5):
         await a_case(database, level="historic", round_id=round_id, receipt=bytes([n]))
-    await duties(database, mailing).once()
+    await notices(database, mailing).send_due()
     first, second = (
         message_from_bytes(content, policy=policy.default) for _, content in letters.kept
     )
@@ -108,11 +108,11 @@ async def test_at_night_only_what_is_acute_is_told(
 ) -> None:
     round_id = await a_round_of(database)
     await a_case(database, level="concern", round_id=round_id, receipt=b"1")
-    working = duties(database, mailing, at=AT_NIGHT)
-    await working.once()
+    working = notices(database, mailing, at=AT_NIGHT)
+    await working.send_due()
     quiet = letters.recipients
     await a_case(database, level="acute", round_id=round_id, receipt=b"2")
-    await working.once()
+    await working.send_due()
 
     assert [] == quiet
     assert [OFFICER] == letters.recipients
@@ -126,13 +126,13 @@ async def test_a_concern_within_a_half_day_waits_for_the_next_one(
     database: Database, mailing: Settings, letters: Letters
 ) -> None:
     moment = [AT_WORK]
-    working = Duties(database, mailing, clock=lambda: moment[0], tell=lambda *_, **__: None)
-    await working.once()
+    working = Notices(database, mailing, clock=lambda: moment[0], tell=lambda *_, **__: None)
+    await working.send_due()
     await a_case(database, level="concern")
-    await working.once()
+    await working.send_due()
     before = letters.recipients
     moment[0] = AT_WORK + timedelta(hours=4)
-    await working.once()
+    await working.send_due()
 
     assert [] == before
     assert [OFFICER] == letters.recipients
@@ -142,9 +142,9 @@ async def test_what_is_overdue_goes_to_the_deputy_once(
     database: Database, mailing: Settings, letters: Letters
 ) -> None:
     await a_case(database, due=timedelta(minutes=-1))
-    working = duties(database, mailing)
-    await working.once()
-    await working.once()
+    working = notices(database, mailing)
+    await working.send_due()
+    await working.send_due()
     (case,) = await rows(database, "select * from sealed.triage_case")
     noted = await rows(database, "select * from staff.audit where action = 'case_escalated'")
 
@@ -158,7 +158,7 @@ async def test_each_officer_hears_of_the_own_rounds_alone(
 ) -> None:
     await a_case(database)
     await a_round_of(database, officer=STRANGER)
-    await duties(database, mailing).once()
+    await notices(database, mailing).send_due()
 
     assert [OFFICER] == letters.recipients
 
@@ -168,10 +168,10 @@ async def test_a_stand_in_is_told_of_what_waits(
 ) -> None:
     round_id = await a_round_of(database)
     await a_case(database, round_id=round_id, due=timedelta(minutes=-1))
-    await duties(database, mailing).once()
+    await notices(database, mailing).send_due()
     async with database.transaction("owner") as db:
         await staffing.change(db, round_id, officer=STRANGER, deputy=None, actor="tests")
-    await duties(database, mailing).once()
+    await notices(database, mailing).send_due()
 
     assert sorted([OFFICER, DEPUTY, STRANGER]) == letters.recipients
 
@@ -186,9 +186,9 @@ async def test_while_the_mail_server_is_away_nothing_is_taken_for_told(
             mailing, smtp_url=f"smtp://127.0.0.1:{closed.getsockname()[1]}"
         )
         told: list[str] = []
-        assert not await duties(database, away, told=told).once()
+        assert not await notices(database, away, told=told).send_due()
     assert ["notice_not_sent"] == told
-    assert await duties(database, mailing).once()
+    assert await notices(database, mailing).send_due()
 
     assert [OFFICER] == letters.recipients
 
@@ -197,7 +197,7 @@ async def test_two_workers_send_one_notice(
     database: Database, mailing: Settings, letters: Letters
 ) -> None:
     await a_case(database)
-    await asyncio.gather(*(duties(database, mailing).once() for _ in range(2)))
+    await asyncio.gather(*(notices(database, mailing).send_due() for _ in range(2)))
 
     assert [OFFICER] == letters.recipients
 
@@ -208,7 +208,7 @@ async def test_a_webhook_gets_one_constant_body(database: Database, settings: Se
         hooked = msgspec.structs.replace(settings, notice_webhook=address)
         for n in range(2):
             await a_case(database, receipt=bytes([n]))
-            assert await duties(database, hooked).once()
+            assert await notices(database, hooked).send_due()
 
     assert 2 == len(bodies)
     assert bodies[0] == bodies[1]
@@ -235,7 +235,7 @@ async def test_without_a_way_of_telling_overdue_cases_still_pass_to_the_deputy(
     database: Database, settings: Settings
 ) -> None:
     await a_case(database, due=timedelta(minutes=-1))
-    await duties(database, settings).once()
+    await notices(database, settings).send_due()
     (case,) = await rows(database, "select * from sealed.triage_case")
 
     assert (False, True) == (case["is_told"] and not case["is_escalated"], case["is_escalated"])
@@ -248,14 +248,3 @@ async def test_without_a_way_of_telling_overdue_cases_still_pass_to_the_deputy(
 def test_mail_that_could_never_be_sent_is_refused_at_the_start(url: str, from_: str) -> None:
     with pytest.raises(SettingsError):
         sender(Settings(smtp_url=url, mail_from=from_), tell=lambda *_, **__: None)
-
-
-async def test_duties_end_when_they_are_told_to(database: Database, settings: Settings) -> None:
-    stop = asyncio.Event()
-    told: list[str] = []
-    running = asyncio.create_task(duties(database, settings, told=told).run(stop))
-    await asyncio.sleep(0.2)
-    stop.set()
-    await asyncio.wait_for(running, 10)
-
-    assert ["notices_not_set_up"] == told

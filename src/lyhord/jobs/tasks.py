@@ -1,0 +1,70 @@
+"""Which tasks time makes due, and how often; when they run is `timetable`, the verbs elsewhere."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from lyhord import retention
+from lyhord.errors import StorageUnavailableError
+from lyhord.jobs.notices import Notices
+from lyhord.jobs.timetable import Task, Tell
+from lyhord.settings import Settings
+from lyhord.storage import mixing
+from lyhord.storage.database import Database
+from lyhord.triage import staffing
+
+ACTOR = "worker"
+# rows are mixed once so many responses have come that each has company
+FEWEST = 10
+# where there are very many, they wait for each other a little longer: all rows are written anew
+SHARE = 0.01
+SHARE_LATER = 0.001
+OFTEN_SECONDS = 60.0
+SELDOM_SECONDS = 600.0
+
+
+def usual(
+    database: Database, settings: Settings, *, clock: Callable[[], datetime], tell: Tell
+) -> tuple[Task, ...]:
+    """The tasks of this version, in the order in which they are done where they are done once."""
+    notices = Notices(database, settings, clock=clock, tell=tell)
+    batch = 60.0 * settings.notice_minutes
+    return (
+        Task(name="close_lapsed_rounds", seconds=batch, do=partial(close_lapsed, database)),
+        Task(name="send_notices", seconds=batch, do=notices.send_due),
+        Task(name="mix_rows", seconds=OFTEN_SECONDS, do=partial(mix, database, share=SHARE)),
+        Task(
+            name="mix_late_rows",
+            seconds=SELDOM_SECONDS,
+            do=partial(mix, database, share=SHARE_LATER),
+        ),
+        Task(name="queue_purges", seconds=SELDOM_SECONDS, do=partial(queue_purges, database)),
+    )
+
+
+async def close_lapsed(database: Database) -> bool:
+    """Close the rounds that nobody answers for any more, or whose last day has passed."""
+    async with database.transaction("desk") as db:
+        await staffing.close_lapsed(db, actor=ACTOR)
+    return True
+
+
+async def mix(database: Database, *, share: float) -> bool:
+    """Mix the rows when at least this share of them is new."""
+    async with database.transaction("desk") as db:
+        if not await mixing.is_due(db, fewest=FEWEST, share=share):
+            return True
+    try:
+        async with database.transaction("desk") as db:
+            await mixing.mix(db)
+    except StorageUnavailableError:
+        # somebody reads or analyses just now: the next time comes soon
+        return False
+    return True
+
+
+async def queue_purges(database: Database) -> bool:
+    """Queue the purge of every round that is due and decided on, once a day each."""
+    async with database.transaction("desk") as db:
+        await retention.queue_due(db)
+    return True
