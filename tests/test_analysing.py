@@ -114,7 +114,7 @@ async def test_what_was_found_is_kept_with_its_run(settings: Settings, codebook:
         job = await a_claimed_job(database, *TEXTS)
         await analysing.perform(database, job, nothing, codebook=codebook)
         async with database.transaction("desk") as db:
-            run = await analysing.latest(db, job.round_id)
+            run = await analysing.current(db, job.round_id)
             assert run is not None
             found = await findings.themes(db, job.round_id, run.run_id)
             counts = await figures.themes(db, job.round_id, run.run_id)

@@ -71,9 +71,9 @@ async def start(db: Connection, round_id: UUID, *, actor: str, seed: int = 0) ->
     return run_id
 
 
-async def latest(db: Connection, round_id: UUID) -> Run | None:
-    """The newest finished analysis of a round."""
-    return await runs.latest(db, round_id)
+async def current(db: Connection, round_id: UUID) -> Run | None:
+    """The analysis that a round's files are about, if one is finished."""
+    return await runs.current(db, round_id)
 
 
 async def status(db: Connection, round_id: UUID) -> Status | None:

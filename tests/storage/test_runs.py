@@ -118,3 +118,38 @@ async def test_an_unknown_run_is_not_found(db: Connection) -> None:
 
     with pytest.raises(NotFoundError):
         await runs.get(db, round_id, uuid4())
+
+
+async def test_what_people_put_to_use_is_current_until_they_put_more_to_use(
+    db: Connection,
+) -> None:
+    round_id, machine = await a_finished_run(db)
+    first, second, draft = uuid4(), uuid4(), uuid4()
+    for run_id, state, version in ((first, "finished", 1), (second, "finished", 2)):
+        await _a_reviewed_run(db, round_id, run_id, state=state, base=machine, version=version)
+    await _a_reviewed_run(db, round_id, draft, state="draft", base=machine, version=None)
+    current, latest = await runs.current(db, round_id), await runs.latest(db, round_id)
+
+    assert current is not None
+    assert (current.run_id, current.is_reviewed) == (second, True)
+    assert latest is not None
+    assert (latest.run_id, latest.is_reviewed) == (machine, False)
+    assert await runs.newest(db, round_id) == latest
+    with pytest.raises(NotFoundError):
+        await runs.get(db, round_id, draft)
+
+
+async def test_the_machines_newest_run_is_current_where_nobody_reviewed(db: Connection) -> None:
+    round_id, machine = await a_finished_run(db)
+
+    assert await runs.current(db, round_id) == await runs.get(db, round_id, machine)
+
+
+async def _a_reviewed_run(
+    db: Connection, round_id: UUID, run_id: UUID, *, state: str, base: UUID, version: int | None
+) -> None:
+    await db.execute(
+        "insert into lyhord.run (round_id, run_id, state, seed, based_on, codebook_version,"
+        " finished_at) values ($1, $2, $3, 0, $4, $5, now())",
+        *(round_id, run_id, state, base, version),
+    )

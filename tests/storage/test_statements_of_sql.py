@@ -83,6 +83,7 @@ ROWS: dict[str, type[Struct]] = {
     "rounds.lapsed": rounds.Lapsed,
     "rounds.public": rounds.PublicRound,
     "runs.active": runs.Run,
+    "runs.current": runs.Run,
     "runs.get": runs.Run,
     "findings.languages": findings.LanguageCount,
     "runs.latest": runs.Run,

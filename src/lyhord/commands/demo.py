@@ -226,7 +226,7 @@ async def analyse_once(settings: Settings, round_id: UUID) -> None:
     """Find the themes of the closed round, unless that has been done."""
     async with Database.open(settings, roles=["desk"]) as database:
         async with database.transaction("desk") as db:
-            if await analysing.latest(db, round_id) is not None:
+            if await analysing.current(db, round_id) is not None:
                 return
             await analysing.start(db, round_id, actor=ACTOR)
         if not await _analysed(database, Worker(database, kinds(settings), tell=_silent), round_id):

@@ -93,7 +93,7 @@ async def made(settings: Settings, round_id: UUID, format_: str) -> File:
         Database.open(settings, roles=["desk"]) as database,
         database.transaction("desk") as db,
     ):
-        run = await analysing.latest(db, round_id)
+        run = await analysing.current(db, round_id)
         if run is None:
             raise BadInputError(f"round {round_id} has no finished analysis: run `lyhord analyse`")
         report = await exports.take_out(db, round_id, run.run_id, format_=format_, actor=ACTOR)

@@ -74,7 +74,7 @@ async def microdata(
         raise WithheldError("open")
     if published.figures.digest != (await publishing.standing(db, round_id)).digest:
         raise WithheldError("changed")
-    run = await runs.latest(db, round_id)
+    run = await runs.current(db, round_id)
     found = await findings.rows(db, round_id, run.run_id if run else None)
     is_research = round_.mode == "research"
     rows = told(found, k=rule.k_children, is_research=is_research, chance=chance)

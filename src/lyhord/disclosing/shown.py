@@ -9,6 +9,7 @@ from msgspec import Struct
 from lyhord.disclosing.cuts import Group
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import K_CHILDREN, Figure, K, Share
+from lyhord.storage.runs import ThemeNotes
 
 
 class AudienceCount(Struct, frozen=True, kw_only=True):
@@ -89,6 +90,7 @@ class ThemeReport(Struct, frozen=True, kw_only=True):
     statements: Figure
     groups: tuple[GroupCell, ...]
     quotes: tuple[Quote, ...]
+    notes: ThemeNotes = ThemeNotes()
 
     @property
     def shows_texts(self) -> bool:

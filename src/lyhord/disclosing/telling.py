@@ -127,6 +127,7 @@ def theme_report(
             for audience, (figure, of) in row.cells.items()
         ),
         quotes=_quotes(row, texts),
+        notes=found.notes,
     )
 
 

@@ -87,7 +87,7 @@ async def _questions(db: Connection, round_id: UUID) -> dict[str, bytes]:
 
 async def _report(db: Connection, round_id: UUID) -> dict[str, bytes]:
     """The newest report in every format; nothing where nobody has analysed the round."""
-    run = await runs.latest(db, round_id)
+    run = await runs.current(db, round_id)
     if run is None:
         return {}
     files: dict[str, bytes] = {}

@@ -1,9 +1,10 @@
 -- name: themes(round_id, run_id)
 -- The themes of a run.
-select theme_id, position, name, definition, source, stability, terms
+select theme_id, position, name, definition, source, stability, terms, notes
 from lyhord.theme
 where round_id = :round_id
   and run_id = :run_id
+  and not is_gone
 order by position;
 
 -- name: languages(round_id, run_id)
@@ -51,5 +52,6 @@ from lyhord.statement as s
 join lyhord.respondent as r using (round_id, response_id)
 left join lyhord.assignment as a
   on a.round_id = s.round_id and a.statement_id = s.statement_id and a.run_id = :run_id
+    and not a.is_copy
 where s.round_id = :round_id
 order by s.statement_id;

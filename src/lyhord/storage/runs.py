@@ -20,7 +20,10 @@ Source = Literal["codebook", "new", "remainder"]
 
 
 class Run(Struct, frozen=True, kw_only=True):
-    """One analysis of a round."""
+    """One analysis of a round, or a version of what people made of one: that is `based_on` it.
+
+    The draft that people work on is none of these: `codebooks` alone reads it.
+    """
 
     round_id: UUID
     run_id: UUID
@@ -31,6 +34,13 @@ class Run(Struct, frozen=True, kw_only=True):
     coverage: float | None
     started_at: datetime
     finished_at: datetime | None
+    based_on: UUID | None = None
+    codebook_version: int | None = None
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether people worked on it: it shows a version of the round's codebook."""
+        return self.based_on is not None
 
 
 class Term(Struct, frozen=True, kw_only=True):
@@ -39,6 +49,23 @@ class Term(Struct, frozen=True, kw_only=True):
     term: str
     weight: float
     respondents: dict[Audience, int] = {}
+
+
+class ThemeNotes(Struct, frozen=True, kw_only=True):
+    """What people wrote of a theme, and where on the journey they placed it.
+
+    A need is told as "As … I need … in order to …", an opportunity as "How might we …?".
+    """
+
+    description: str = ""
+    need: str = ""
+    insight: str = ""
+    opportunity: str = ""
+    valence: Literal["works", "missing", ""] = ""
+    stages: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    status: Literal["draft", "reviewed"] = "draft"
 
 
 class FoundTheme(Struct, frozen=True, kw_only=True):
@@ -51,6 +78,7 @@ class FoundTheme(Struct, frozen=True, kw_only=True):
     source: Source
     stability: float | None
     terms: tuple[Term, ...]
+    notes: ThemeNotes = ThemeNotes()
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -99,13 +127,21 @@ async def active(db: Connection, round_id: UUID) -> Run | None:
     return msgspec.convert(await sql.active(db, round_id=round_id), Run | None)
 
 
+async def current(db: Connection, round_id: UUID) -> Run | None:
+    """The run that a round's pages and files are about: what people put to use last, if they did.
+
+    Else the newest that the machine finished.
+    """
+    return msgspec.convert(await sql.current(db, round_id=round_id), Run | None)
+
+
 async def latest(db: Connection, round_id: UUID) -> Run | None:
-    """The newest finished run of a round."""
+    """The newest run that the machine finished."""
     return msgspec.convert(await sql.latest(db, round_id=round_id), Run | None)
 
 
 async def newest(db: Connection, round_id: UUID) -> Run | None:
-    """The newest run of a round, whatever became of it."""
+    """The newest run of the machine, whatever became of it."""
     return msgspec.convert(await sql.newest(db, round_id=round_id), Run | None)
 
 

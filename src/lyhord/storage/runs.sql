@@ -8,35 +8,52 @@ insert into lyhord.run (round_id, run_id, seed)
 values (:round_id, :run_id, :seed);
 
 -- name: get(round_id, run_id)^
--- One run.
-select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at
+-- One run; a draft is none.
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at,
+  based_on, codebook_version
 from lyhord.run
 where round_id = :round_id
-  and run_id = :run_id;
+  and run_id = :run_id
+  and state <> 'draft';
 
 -- name: active(round_id)^
 -- The run that waits or is under way, if there is one.
-select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at,
+  based_on, codebook_version
 from lyhord.run
 where round_id = :round_id
   and state in ('queued', 'running')
 order by started_at desc, run_id
 limit 1;
 
--- name: latest(round_id)^
--- The newest run that is finished.
-select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at
+-- name: current(round_id)^
+-- The run that everybody reads: the newest that people put to use, else the machine's newest.
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at,
+  based_on, codebook_version
 from lyhord.run
 where round_id = :round_id
   and state = 'finished'
+order by based_on is not null desc, finished_at desc, codebook_version desc, run_id
+limit 1;
+
+-- name: latest(round_id)^
+-- The newest run that the machine finished.
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at,
+  based_on, codebook_version
+from lyhord.run
+where round_id = :round_id
+  and state = 'finished'
+  and based_on is null
 order by finished_at desc, run_id
 limit 1;
 
 -- name: newest(round_id)^
--- The newest run, whatever became of it.
-select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at
+-- The newest run of the machine, whatever became of it.
+select round_id, run_id, state, seed, method, corpus_digest, coverage, started_at, finished_at,
+  based_on, codebook_version
 from lyhord.run
 where round_id = :round_id
+  and based_on is null
 order by started_at desc, run_id
 limit 1;
 
@@ -68,13 +85,14 @@ where round_id = :round_id
 -- name: add_themes(round_id, run_id, themes)!
 -- The themes of a run, as an array of objects.
 insert into lyhord.theme (
-  round_id, run_id, theme_id, position, name, definition, source, stability, terms
+  round_id, run_id, theme_id, position, name, definition, source, stability, terms, notes
 )
 select
-  :round_id, :run_id, t.theme_id, t.position, t.name, t.definition, t.source, t.stability, t.terms
+  :round_id, :run_id, t.theme_id, t.position, t.name, t.definition, t.source, t.stability, t.terms,
+  t.notes
 from jsonb_to_recordset(:themes) as t (
   theme_id text, position smallint, name text, definition text, source text, stability real,
-  terms jsonb
+  terms jsonb, notes jsonb
 );
 
 -- name: add_assignments(round_id, run_id, assignments)!

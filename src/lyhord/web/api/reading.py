@@ -65,7 +65,7 @@ async def list_runs(request: AnyRequest, round_id: FromPath[UUID]) -> list[RunDo
     """List the newest finished analysis of a round, if there is one."""
     async with _database(request).transaction("desk") as db:
         await rounds.get(db, round_id)
-        latest = await runs.latest(db, round_id)
+        latest = await runs.current(db, round_id)
     return [_run(latest)] if latest else []
 
 
@@ -118,7 +118,7 @@ def _database(request: AnyRequest) -> Database:
 
 async def _finished(db: Connection, round_id: UUID, wanted: UUID | None) -> Run:
     await rounds.get(db, round_id)
-    run = await (runs.get(db, round_id, wanted) if wanted else runs.latest(db, round_id))
+    run = await (runs.get(db, round_id, wanted) if wanted else runs.current(db, round_id))
     if run is None or run.state != "finished":
         raise NotFoundError("finished run of round", str(round_id))
     return run

@@ -19,7 +19,7 @@ async def named_run(db: Connection, round_id: UUID, name: str) -> Run:
 
 async def finished_run(db: Connection, round_id: UUID, name: str | None) -> Run:
     """The run that is named, else the newest; raises `NotFoundError` where it has no themes."""
-    run = await named_run(db, round_id, name) if name else await runs.latest(db, round_id)
+    run = await named_run(db, round_id, name) if name else await runs.current(db, round_id)
     if run is None or run.state != "finished":
         raise NotFoundError("run", name or "that is finished")
     return run
@@ -29,4 +29,4 @@ async def run_to_show(db: Connection, round_id: UUID, name: str | None) -> Run |
     """The run that is named, else the newest with themes, else one that is under way."""
     if name:
         return await named_run(db, round_id, name)
-    return await runs.latest(db, round_id) or await runs.newest(db, round_id)
+    return await runs.current(db, round_id) or await runs.newest(db, round_id)

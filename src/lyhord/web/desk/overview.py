@@ -23,7 +23,7 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         counted = await disclosing.overview(db, round_id)
         doors = await collectors.of_round(db, round_id)
         newest = await runs.newest(db, round_id)
-        finished = await runs.latest(db, round_id)
+        finished = await runs.current(db, round_id)
         papers = await papers_of(db, round_id)
         place = await places.get(db, round_.place_id)
         purged_on = await retention.answers_gone_on(db, round_id)
