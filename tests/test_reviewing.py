@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lyhord import disclosing, reviewing
 from lyhord.errors import NotFoundError
+from lyhord.privacy.hidden_words import words_of
 from lyhord.privacy.pseudonyms import PLACEHOLDERS, pseudonymise
 from lyhord.storage import audit, findings, statements
 from lyhord.storage.database import Connection, Database
@@ -65,7 +66,7 @@ TEXTS = st.text(st.sampled_from("abåäö e\u0301S[]_%.\n 7😀"), max_size=40)
 
 @given(TEXTS, st.sampled_from(sorted(PLACEHOLDERS)))
 def test_every_word_can_be_hidden_and_is_gone(text: str, kind: str) -> None:
-    words = reviewing.words_of(unicodedata.normalize("NFC", text))
+    words = words_of(unicodedata.normalize("NFC", text))
     for word in words:
         found = reviewing.hiding(text, [word], kind=kind, was_missed=False)
 

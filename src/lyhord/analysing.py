@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from lyhord.errors import BadInputError, StorageError
 from lyhord.instruments.definition import Audience
+from lyhord.privacy.hidden_words import gone, ways
 from lyhord.storage import jobs, rounds, runs, statements
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
@@ -108,9 +109,21 @@ async def perform(database: Database, job: Job, report: Report, *, codebook: Pat
     await report(END, "storing")
     outcome = as_outcome(texts, findings)
     async with database.transaction("desk") as db:
+        await runs.lock_round(db, job.round_id)
         await runs.finish(db, job.round_id, run_id, outcome=outcome, actor=WORKER)
+        await _forget_hidden(db, job.round_id, texts)
         if not await jobs.finish(db, job):
             raise StorageError("another worker has taken this job over")
+
+
+async def _forget_hidden(db: Connection, round_id: UUID, texts: Iterable[Statement]) -> None:
+    """Take out of the themes what was hidden while they were found."""
+    now = {each.statement_id: each.text for each in await statements.of_round(db, round_id)}
+    hidden = {
+        word for each in texts for word in gone(each.text, now.get(each.statement_id, each.text))
+    }
+    if hidden:
+        await runs.forget_words(db, round_id, ways(hidden))
 
 
 def _teller(report: Report, loop: asyncio.AbstractEventLoop) -> Progress:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 
 from lyhord.errors import NotFoundError
+from lyhord.privacy.hidden_words import PLACEHOLDER, ways
 from lyhord.privacy.pieces import folded
 from lyhord.privacy.pseudonyms import PLACEHOLDERS
 from lyhord.storage import statements
@@ -15,13 +16,6 @@ from lyhord.storage.statements import Hiding
 
 Mistake: TypeAlias = Literal["no_words", "not_there", "no_kind"]
 LONGEST = 1_000  # characters of what is to be hidden
-_PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
-_WORD = re.compile(r"[^\W_](?:[\w@.+'’:-]*[^\W_])?")
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Each word of a text that may be marked for hiding, once; placeholders are none."""
-    return tuple(dict.fromkeys(_WORD.findall(_PLACEHOLDER.sub(" ", text))))
 
 
 def hiding(text: str, words: Iterable[str], *, kind: str, was_missed: bool) -> Hiding | Mistake:
@@ -41,8 +35,7 @@ def hiding(text: str, words: Iterable[str], *, kind: str, was_missed: bool) -> H
         if changed == after and _without(text, each, "") == text:
             return "not_there"
         after = changed
-    hidden = tuple(sorted({word.lower() for each in wanted for word in (each, *each.split())}))
-    return Hiding(before=text, after=after, hidden=hidden, kind=kind, was_missed=was_missed)
+    return Hiding(before=text, after=after, hidden=ways(wanted), kind=kind, was_missed=was_missed)
 
 
 async def hide(db: Connection, round_id: UUID, found: Hiding, *, actor: str) -> None:
@@ -70,7 +63,7 @@ def _without(text: str, words: str, placeholder: str) -> str:
     read, places = folded(text)
     said = r"\s+".join(re.escape(folded(word)[0]) for word in words.split())
     pattern = re.compile(rf"(?<![^\W_]){said}(?:s(?![^\W_])|(?![^\W_]))", re.IGNORECASE)
-    taken = [each.span() for each in _PLACEHOLDER.finditer(read)]
+    taken = [each.span() for each in PLACEHOLDER.finditer(read)]
     pieces: list[str] = []
     done = 0
     for found in pattern.finditer(read):

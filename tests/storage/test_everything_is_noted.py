@@ -50,6 +50,7 @@ UNNOTED = {
     "jobs.give_back": "the same",
     "figures.add": "looking publishes, and looking is not noted; each version is kept with its day",
     "figures.add_run": "the same",
+    "runs.forget_words": "hiding is noted, and this is how far it reaches",
     "runs.set_running": "the same; its start and its end are noted",
 }
 

@@ -170,6 +170,11 @@ async def finish(
     await _note(db, "analysis_finished", round_id, run_id, actor)
 
 
+async def forget_words(db: Connection, round_id: UUID, words: Sequence[str]) -> None:
+    """Take words that were hidden out of what the round's themes are made of."""
+    await sql.forget_words(db, round_id=round_id, words=list(words))
+
+
 async def fail(db: Connection, round_id: UUID, run_id: UUID, *, actor: str) -> None:
     """Say that the analysis failed; a run that is finished stays so."""
     await sql.fail(db, round_id=round_id, run_id=run_id)

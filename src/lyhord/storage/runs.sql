@@ -74,6 +74,10 @@ set
 where round_id = :round_id
   and run_id = :run_id;
 
+-- name: forget_words(round_id, words)$
+-- Take words out of what the round's themes are made of.
+select lyhord.forget_words(:round_id, :words);
+
 -- name: fail(round_id, run_id)!
 -- Nothing was found; why stands with the job.
 update lyhord.run

@@ -1,5 +1,7 @@
 """Statements: the pseudonymised copy of what people wrote, one row a text."""
 
+from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -32,7 +34,7 @@ async def of_round(db: Connection, round_id: UUID) -> tuple[Statement, ...]:
 
 
 class Hiding(Struct, frozen=True, kw_only=True):
-    """A text and what stands in its place: `hidden` words, in lower case, of a kind."""
+    """A text and what stands in its place; `hidden` words of a kind, in each way to write them."""
 
     before: str
     after: str
@@ -63,3 +65,25 @@ async def report_miss(db: Connection, round_id: UUID, *, kind: str, actor: str) 
     await audit.add(
         db, actor=actor, action="miss_reported", object_=str(round_id), details={"kind": kind}
     )
+
+
+async def hand_over(
+    db: Connection,
+    round_id: UUID,
+    text: str,
+    *,
+    level: Literal["acute", "concern"],
+    due: datetime,
+    actor: str,
+) -> bool:
+    """Hand a text over to the officers; false where no original is left for them to open."""
+    is_done: bool = await sql.hand_over(db, round_id=round_id, said=text, wanted=level, due=due)
+    if is_done:
+        await audit.add(
+            db,
+            actor=actor,
+            action="text_handed_over",
+            object_=str(round_id),
+            details={"level": level},
+        )
+    return is_done

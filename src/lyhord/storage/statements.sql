@@ -9,3 +9,7 @@ order by text, question_id, statement_id;
 -- name: hide(round_id, before, after, hidden)$
 -- Put a text with placeholders in the place of a text; how many statements that changed.
 select lyhord.hide_words(:round_id, :before, :after, :hidden);
+
+-- name: hand_over(round_id, said, wanted, due)$
+-- Make cases of the responses that say this; whether there was any whose original is left.
+select lyhord.hand_over(:round_id, :said, :wanted, :due);

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from lyhord import reviewing
 from lyhord.disclosing import Quote
+from lyhord.privacy.hidden_words import words_of
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.theme_page import Piece, pieces
 from lyhord.web.desk.visit import Frame
@@ -72,7 +72,7 @@ def words_to_tick(quote: Quote, typed: Typed) -> tuple[Choice, ...]:
     """Each word of a statement, for those who would rather mark than write."""
     return tuple(
         Choice(value=word, text=word, is_chosen=word in typed.ticked)
-        for word in reviewing.words_of(quote.text)
+        for word in words_of(quote.text)
     )
 
 
