@@ -150,7 +150,7 @@ async def test_what_is_hidden_while_an_analysis_works_is_not_stored_by_it(
         async with _hiding_meanwhile(database, prepared, round_id) as worker:
             await worker.empty()
         async with database.transaction("owner") as db:
-            run = await analysing.latest(db, round_id)
+            run = await runs.current(db, round_id)
             left = await everything(db)
             assert run is not None
             terms = [
