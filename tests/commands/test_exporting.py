@@ -68,7 +68,9 @@ def test_a_round_has_all_its_papers_in_a_zip(lyhord: Run, out: Path) -> None:
     ("arguments", "status", "said"),
     [
         (("--format", "paper", "--out", "x.pdf"), 2, "name --out FILE.zip"),
-        (("--format", "csv", "--audience", "youth", "--out", "x"), 2, "belong to --format paper"),
+        (("--format", "csv", "--audience", "youth", "--out", "x"), 2, "belongs to --format paper"),
+        (("--format", "docx", "--language", "ar", "--out", "x"), 2, "written in sv or en"),
+        (("--format", "docx", "--out", "x"), 1, "no finished analysis"),
         (("--format", "paper", "--audience", "guardian", "--out", "x"), 1, "guardian"),
         (("--format", "paper", "--language", "ar", "--out", "x"), 1, "no questions in ar"),
         (("--format", "paper", "--audience", "child", "--out", "/no/where"), 1, "/no/where"),

@@ -5,7 +5,18 @@ from uuid import UUID
 
 import msgspec
 
-from lyhord.disclosing import AudienceCount, GroupCell, Quote, RunReport, ThemeReport
+from lyhord.disclosing import (
+    AudienceCount,
+    CollectorCount,
+    Crossing,
+    GroupCell,
+    Overview,
+    Quote,
+    RunReport,
+    ThemeReport,
+    WeekCount,
+)
+from lyhord.exports.report.report import Asked, Report
 from lyhord.privacy.cells import HIDDEN, exact, share
 
 
@@ -49,3 +60,40 @@ def a_report(*themes: ThemeReport, **changes: object) -> RunReport:
         themes=themes or (a_theme(),),
     )
     return msgspec.structs.replace(report, **changes)
+
+
+def a_whole_report(*themes: ThemeReport, **changes: object) -> Report:
+    """A report as files are made of, with something of everything; changes are the run's."""
+    run = a_report(*themes, **changes)
+    overview = Overview(
+        round_id=run.round_id,
+        name=run.round_name,
+        is_open=run.is_open,
+        opens=date(2026, 9, 1),
+        closes=date(2026, 10, 15),
+        total=run.total,
+        audiences=run.audiences,
+        weeks=(WeekCount(week="2026-W41", responses=exact(60)),),
+        collectors=(
+            CollectorCount(slug="abc", name="Skolorna", audience="youth", responses=exact(40)),
+        ),
+        published_on=date(2026, 10, 20),
+    )
+    return Report(
+        language="sv",
+        run=run,
+        overview=overview,
+        purpose="Att förstå vad som brister.",
+        owner="Region Sörmland",
+        asked=(Asked(audience="youth", title="Din röst", questions=("Vad har fungerat?",)),),
+        crossings=(
+            Crossing(
+                theme_id="school",
+                group=(("municipality", "flen"),),
+                of=exact(30),
+                respondents=exact(9),
+                share=share(9, 30),
+            ),
+        ),
+        places={"flen": "Flen"},
+    )

@@ -10,8 +10,9 @@ import fastexcel
 import pytest
 
 from lyhord import exports
-from lyhord.disclosing import Quote, RunReport
+from lyhord.disclosing import Quote
 from lyhord.errors import BadInputError
+from lyhord.exports import Report
 from lyhord.exports.csv import ENCODING
 from lyhord.exports.plain import from_text
 from lyhord.privacy.cells import HIDDEN, Figure
@@ -19,7 +20,7 @@ from lyhord.storage import audit, responses
 from lyhord.storage.database import Connection
 from tests.builders import a_collector, a_response, a_round
 from tests.disclosing.test_reports import a_run
-from tests.exports.reports import a_report, a_theme
+from tests.exports.reports import a_theme, a_whole_report
 
 PAYLOADS = [
     "=1+1",
@@ -36,18 +37,18 @@ PAYLOADS = [
 ]
 
 
-def rows_of(report: RunReport) -> list[list[str]]:
+def rows_of(report: Report) -> list[list[str]]:
     text = exports.make("csv", report).content.decode(ENCODING)
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
-def sheet(report: RunReport, name: str) -> list[tuple[object, ...]]:
+def sheet(report: Report, name: str) -> list[tuple[object, ...]]:
     book = fastexcel.read_excel(exports.make("xlsx", report).content)
     return book.load_sheet(name, header_row=None, dtypes="string").to_polars().rows()
 
 
 def test_a_csv_has_a_row_for_each_theme_and_columns_for_each_audience() -> None:
-    heading, row = rows_of(a_report())
+    heading, row = rows_of(a_whole_report())
 
     assert heading[:6] == ["Tema", "Id", "Ursprung", "Svarande", "Andel (%)", "Texter"]
     assert heading[-4:] == [
@@ -61,12 +62,15 @@ def test_a_csv_has_a_row_for_each_theme_and_columns_for_each_audience() -> None:
 
 
 def test_columns_follow_from_the_report_and_not_from_its_rows() -> None:
-    assert len({len(row) for row in rows_of(a_report(a_theme(), a_theme(theme_id="new-1")))}) == 1
+    assert (
+        len({len(row) for row in rows_of(a_whole_report(a_theme(), a_theme(theme_id="new-1")))})
+        == 1
+    )
 
 
 def test_an_open_round_has_no_columns_for_audiences() -> None:
     theme = a_theme(groups=(), respondents=Figure(form="at_least", n=25), share=None)
-    heading, row = rows_of(a_report(theme, is_open=True))
+    heading, row = rows_of(a_whole_report(theme, is_open=True))
 
     assert not [name for name in heading if ":" in name]
     assert row[3] == "minst 25"
@@ -75,7 +79,7 @@ def test_an_open_round_has_no_columns_for_audiences() -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_text_of_a_csv_begins_like_a_formula(payload: str) -> None:
     theme = a_theme(name=payload, definition=payload, terms=(payload,))
-    _, row = rows_of(a_report(theme))
+    _, row = rows_of(a_whole_report(theme))
 
     assert from_text(row[0]) == payload
     assert not [cell for cell in row if re.match(r"[\s\u00a0]*[=+\-@＝]", cell)]
@@ -84,7 +88,7 @@ def test_no_text_of_a_csv_begins_like_a_formula(payload: str) -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_every_text_of_a_workbook_is_a_text(payload: str) -> None:
     quote = Quote(text=payload, language="sv")
-    report = a_report(a_theme(name=payload, quotes=(quote,)), round_name=payload)
+    report = a_whole_report(a_theme(name=payload, quotes=(quote,)), round_name=payload)
     content = exports.make("xlsx", report).content
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if "sheets/sheet" in name]
@@ -94,19 +98,25 @@ def test_every_text_of_a_workbook_is_a_text(payload: str) -> None:
 
 
 def test_a_workbook_says_what_it_is_and_has_its_tables() -> None:
-    content = exports.make("xlsx", a_report()).content
+    content = exports.make("xlsx", a_whole_report()).content
 
     assert fastexcel.read_excel(content).sheet_names == [
         "Läs mig",
         "Teman",
+        "Diagram",
         "Per målgrupp",
+        "Korstabell",
         "Citat",
+        "Frågor",
+        "Metod",
     ]
-    assert ("Målgrupper som inte räknas med", "professionella") in sheet(a_report(), "Läs mig")
+    assert ("Målgrupper som inte räknas med", "professionella") in sheet(
+        a_whole_report(), "Läs mig"
+    )
 
 
 def test_numbers_of_a_workbook_are_numbers_and_hidden_ones_words() -> None:
-    book = fastexcel.read_excel(exports.make("xlsx", a_report()).content)
+    book = fastexcel.read_excel(exports.make("xlsx", a_whole_report()).content)
     rows = book.load_sheet("Per målgrupp").to_polars().rows()
     counts = book.load_sheet("Teman").to_polars()["Svarande"].to_list()
 
@@ -115,7 +125,7 @@ def test_numbers_of_a_workbook_are_numbers_and_hidden_ones_words() -> None:
 
 
 def test_heads_stay_in_place_and_can_be_filtered() -> None:
-    with zipfile.ZipFile(io.BytesIO(exports.make("xlsx", a_report()).content)) as parts:
+    with zipfile.ZipFile(io.BytesIO(exports.make("xlsx", a_whole_report()).content)) as parts:
         xml = parts.read("xl/worksheets/sheet2.xml").decode()
 
     assert 'state="frozen"' in xml
@@ -124,22 +134,22 @@ def test_heads_stay_in_place_and_can_be_filtered() -> None:
 
 def test_what_found_no_theme_has_a_name() -> None:
     theme = a_theme(theme_id="unclear", name="unclear", source="remainder", respondents=HIDDEN)
-    _, row = rows_of(a_report(theme))
+    _, row = rows_of(a_whole_report(theme))
 
     assert row[:4] == ["Oklart", "unclear", "återstod", "visas inte"]
 
 
 @pytest.mark.parametrize("format_", list(exports.FORMATS))
 def test_the_same_report_gives_the_same_bytes(format_: str) -> None:
-    first = exports.make(format_, a_report())
+    first = exports.make(format_, a_whole_report())
 
-    assert first == exports.make(format_, a_report())
-    assert first.name == f"teman-hosten-2026-ak-7-9.{format_}"
+    assert first == exports.make(format_, a_whole_report())
+    assert first.name.startswith(f"{exports.FORMATS[format_].name}-hosten-2026-ak-7-9.")
 
 
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(BadInputError, match="csv or xlsx"):
-        exports.make("pdf", a_report())
+        exports.make("odt", a_whole_report())
 
 
 async def test_who_took_a_report_out_is_in_the_audit_log(db: Connection) -> None:
@@ -152,7 +162,7 @@ async def test_who_took_a_report_out_is_in_the_audit_log(db: Connection) -> None
     )
     (entry, *_) = await audit.newest(db, most=1)
 
-    assert [theme.theme_id for theme in report.themes] == ["school"]
+    assert [theme.theme_id for theme in report.run.themes] == ["school"]
     assert (entry.actor, entry.action, entry.object) == (
         "analyst@example.org",
         "report_exported",

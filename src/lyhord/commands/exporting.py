@@ -22,7 +22,7 @@ from lyhord.commands.context import (
 from lyhord.commands.owning import ACTOR
 from lyhord.disclosing import Request
 from lyhord.errors import BadInputError, WithheldError
-from lyhord.exports import File, paper
+from lyhord.exports import File, Language, paper
 from lyhord.exports.paper import Paper
 from lyhord.instruments.definition import Audience
 from lyhord.settings import Settings
@@ -50,7 +50,7 @@ WITHHELD: Mapping[str, str] = {
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--audience", type=click.Choice(get_args(Audience)), help="Whose paper.")
-@click.option("--language", help="The language of the paper, such as sv or en.")
+@click.option("--language", help="Of the report (sv or en) or of the paper.")
 @click.option("--purpose", default="", help="What statements as rows are wanted for; noted.")
 @data_dir_option
 @json_option
@@ -65,13 +65,18 @@ def export(
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Write what the newest analysis found, as far as it may be shown; or the questions on paper.
+    """Write a report of the newest analysis, as far as it may be shown; or the questions on paper.
+
+    Reports are Word (docx), PDF, slides (pptx), a workbook (xlsx), a decision brief, quote cards,
+    sticky notes, a newsletter's paragraph or a table (csv), in Swedish or English.
 
     A paper is one PDF with --audience (in its own language unless --language says another), else a
     zip with a PDF for each audience and language.
     """
-    if format_ != PAPER and (audience or language):
-        raise click.UsageError("--audience and --language belong to --format paper")
+    if format_ != PAPER and audience:
+        raise click.UsageError("--audience belongs to --format paper")
+    if language and format_ in exports.ROW_FORMATS:
+        raise click.UsageError("--language belongs to reports and papers")
     if bool(purpose) != (format_ in exports.ROW_FORMATS):
         raise click.UsageError("--purpose belongs to statements as rows, which need one")
     with connected(data_dir) as settings:
@@ -81,13 +86,21 @@ def export(
         elif format_ in exports.ROW_FORMATS:
             file = asyncio.run(rows(settings, round_id, format_, purpose))
         else:
-            file = asyncio.run(made(settings, round_id, format_))
+            file = asyncio.run(made(settings, round_id, format_, in_report(language)))
     write_out(out, file.content)
     result = {"round": str(round_id), "format": format_, "file": str(out)}
     say(result, as_json=as_json, text=str(out))
 
 
-async def made(settings: Settings, round_id: UUID, format_: str) -> File:
+def in_report(language: str | None) -> Language:
+    """The language of a report; Swedish unless another is named that reports are written in."""
+    known = exports.LANGUAGES.get(language or "sv")
+    if known is None:
+        raise click.UsageError(f"reports are written in {' or '.join(exports.LANGUAGES)}")
+    return known
+
+
+async def made(settings: Settings, round_id: UUID, format_: str, language: Language) -> File:
     """The file, noted in the audit log; raises `BadInputError` where there is no analysis yet."""
     async with (
         Database.open(settings, roles=["desk"]) as database,
@@ -96,7 +109,9 @@ async def made(settings: Settings, round_id: UUID, format_: str) -> File:
         run = await analysing.current(db, round_id)
         if run is None:
             raise BadInputError(f"round {round_id} has no finished analysis: run `lyhord analyse`")
-        report = await exports.take_out(db, round_id, run.run_id, format_=format_, actor=ACTOR)
+        report = await exports.take_out(
+            db, round_id, run.run_id, format_=format_, actor=ACTOR, language=language
+        )
     return exports.make(format_, report)
 
 

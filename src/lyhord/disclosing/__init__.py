@@ -1,6 +1,7 @@
 """The disclosure guard: every count and text that leaves the service goes through here."""
 
 from lyhord.disclosing.aside import Pile, PiledText, piles
+from lyhord.disclosing.crossing import Crossing, crossings
 from lyhord.disclosing.cuts import EVERYBODY, Group
 from lyhord.disclosing.microdata import Microdata, MicroRow, Request, microdata
 from lyhord.disclosing.overviews import overview
@@ -21,6 +22,7 @@ __all__ = [
     "EVERYBODY",
     "AudienceCount",
     "CollectorCount",
+    "Crossing",
     "Group",
     "GroupCell",
     "MicroRow",
@@ -34,6 +36,7 @@ __all__ = [
     "Texts",
     "ThemeReport",
     "WeekCount",
+    "crossings",
     "microdata",
     "overview",
     "piles",

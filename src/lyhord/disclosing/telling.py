@@ -120,10 +120,10 @@ def theme_report(
         stability=found.stability,
         terms=terms,
         respondents=row.respondents,
-        share=_share(row.respondents, row.of),
+        share=share_of(row.respondents, row.of),
         statements=row.statements,
         groups=tuple(
-            GroupCell(audience=audience, respondents=figure, share=_share(figure, of))
+            GroupCell(audience=audience, respondents=figure, share=share_of(figure, of))
             for audience, (figure, of) in row.cells.items()
         ),
         quotes=_quotes(row, texts),
@@ -216,7 +216,8 @@ def _quote(text: ThemeText, attribute: Facet | None = None) -> Quote:
     )
 
 
-def _share(figure: Figure, of: Figure) -> Share | None:
+def share_of(figure: Figure, of: Figure) -> Share | None:
+    """The share that two shown figures make; None where either is not told as it is."""
     if figure.form != "exact" or of.form != "exact" or figure.n is None or of.n is None:
         return None
     return share(figure.n, of.n)

@@ -1,7 +1,20 @@
 """A disclosed report as a file."""
 
-from lyhord.exports.making import FORMATS, make, take_out
+from lyhord.exports.making import FORMATS, LANGUAGES, make, take_out
+from lyhord.exports.report.report import Report
+from lyhord.exports.report.words import Language
 from lyhord.exports.statements import ROW_FORMATS, make_rows, take_rows
 from lyhord.exports.table import File
 
-__all__ = ["FORMATS", "ROW_FORMATS", "File", "make", "make_rows", "take_out", "take_rows"]
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "ROW_FORMATS",
+    "File",
+    "Language",
+    "Report",
+    "make",
+    "make_rows",
+    "take_out",
+    "take_rows",
+]

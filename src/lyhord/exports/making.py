@@ -7,41 +7,89 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from lyhord import disclosing
-from lyhord.disclosing import RunReport
 from lyhord.errors import BadInputError
 from lyhord.exports.csv import themes_csv
+from lyhord.exports.report.brief import brief_of
+from lyhord.exports.report.newsletter import newsletter_of
+from lyhord.exports.report.notes import notes_of
+from lyhord.exports.report.outline import document
+from lyhord.exports.report.pdf import cards_of, pdf_of
+from lyhord.exports.report.report import Report, gather
+from lyhord.exports.report.slides import pptx_of
+from lyhord.exports.report.word import docx_of
+from lyhord.exports.report.words import Language
+from lyhord.exports.report.workbook import workbook
 from lyhord.exports.table import File
-from lyhord.exports.xlsx import workbook
 from lyhord.storage import audit
 from lyhord.storage.database import Connection
 
+CSV, PDF = "text/csv", "application/pdf"
+OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = f"{OFFICE}wordprocessingml.document"
+LANGUAGES: Mapping[str, Language] = {"sv": "sv", "en": "en"}
+
 
 class Format(Struct, frozen=True, kw_only=True):
-    """A kind of file and what makes it."""
+    """A kind of file and what makes it; how its name begins and ends."""
 
     media_type: str
-    write: Callable[[RunReport], bytes]
+    write: Callable[[Report], bytes]
+    name: str
+    suffix: str
 
 
 FORMATS: Mapping[str, Format] = {
-    "csv": Format(media_type="text/csv", write=themes_csv),
+    "csv": Format(media_type=CSV, write=themes_csv, name="teman", suffix="csv"),
     "xlsx": Format(
-        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        write=workbook,
+        media_type=f"{OFFICE}spreadsheetml.sheet", write=workbook, name="teman", suffix="xlsx"
     ),
+    "docx": Format(
+        media_type=DOCX,
+        write=lambda report: docx_of(document(report)),
+        name="rapport",
+        suffix="docx",
+    ),
+    "pptx": Format(
+        media_type=f"{OFFICE}presentationml.presentation",
+        write=pptx_of,
+        name="bilder",
+        suffix="pptx",
+    ),
+    "pdf": Format(
+        media_type=PDF,
+        write=lambda report: pdf_of(document(report)),
+        name="rapport",
+        suffix="pdf",
+    ),
+    "brief": Format(
+        media_type=DOCX,
+        write=lambda report: docx_of(brief_of(report)),
+        name="beslutsunderlag",
+        suffix="docx",
+    ),
+    "newsletter": Format(
+        media_type="text/plain", write=newsletter_of, name="nyhetsbrev", suffix="txt"
+    ),
+    "cards": Format(media_type=PDF, write=cards_of, name="citatkort", suffix="pdf"),
+    "notes": Format(media_type=CSV, write=notes_of, name="lappar", suffix="csv"),
 }
 
 
 async def take_out(
-    db: Connection, round_id: UUID, run_id: UUID, *, format_: str, actor: str
-) -> RunReport:
+    db: Connection,
+    round_id: UUID,
+    run_id: UUID,
+    *,
+    format_: str,
+    actor: str,
+    language: Language = "sv",
+) -> Report:
     """Disclose a run for a file, and note in the audit log who took it out.
 
     Raises `BadInputError` for an unknown format; the file itself is `make`'s, without a connection.
     """
     _chosen(format_)
-    report = await disclosing.run_report(db, round_id, run_id)
+    report = await gather(db, round_id, run_id, language=language)
     details: audit.Details = {"run": str(run_id), "format": format_}
     await audit.add(
         db, actor=actor, action="report_exported", object_=str(round_id), details=details
@@ -49,10 +97,10 @@ async def take_out(
     return report
 
 
-def make(format_: str, report: RunReport) -> File:
+def make(format_: str, report: Report) -> File:
     """Make a file of a disclosed report, or raise `BadInputError` for an unknown format."""
     chosen = _chosen(format_)
-    name = f"teman-{in_a_file_name(report.round_name)}.{format_}"
+    name = f"{chosen.name}-{in_a_file_name(report.run.round_name)}.{chosen.suffix}"
     return File(name=name, media_type=chosen.media_type, content=chosen.write(report))
 
 

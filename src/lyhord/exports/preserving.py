@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from lyhord.errors import PreservingError
-from lyhord.exports.making import FORMATS, in_a_file_name, make, take_out
+from lyhord.exports.making import in_a_file_name, make, take_out
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.retention import WORKER, Preserve
 from lyhord.settings import Settings
@@ -23,6 +23,7 @@ from lyhord.storage.retention import Preserved
 
 LANGUAGE = "sv"
 SUMS = "SHA256SUMS"
+KEPT = ("csv", "xlsx", "docx")  # formats that need no font of this machine
 
 
 def into(settings: Settings) -> Preserve:
@@ -86,12 +87,12 @@ async def _questions(db: Connection, round_id: UUID) -> dict[str, bytes]:
 
 
 async def _report(db: Connection, round_id: UUID) -> dict[str, bytes]:
-    """The newest report in every format; nothing where nobody has analysed the round."""
+    """The newest report; nothing where nobody has analysed the round."""
     run = await runs.current(db, round_id)
     if run is None:
         return {}
     files: dict[str, bytes] = {}
-    for format_ in FORMATS:
+    for format_ in KEPT:
         report = await take_out(db, round_id, run.run_id, format_=format_, actor=WORKER)
         file = await asyncio.to_thread(make, format_, report)
         files[f"rapport.{format_}"] = file.content

@@ -1,5 +1,7 @@
 """A template and its data as a PDF: A4, tagged, PDF/UA-1, with letters for all that it says."""
 
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from lyhord.errors import BadInputError
 FONTS = ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Libertinus Serif")
 FONTS_BY_LANGUAGE = {"ar": ("Noto Sans Arabic", "Noto Naskh Arabic")}
 LETTERS_MISSING = "could not be displayed with"
+NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+MOST_TRIES = 20  # each tells of many signs
 MEND = (
     "no font on this machine has all letters of this paper ({title}, {language}): install "
     "Debian's fonts-noto-core, or a font with these letters, and try again"
@@ -32,23 +37,75 @@ def typeset(
 
     Raises `BadInputError` where a letter has no font, rather than to print boxes.
     """
+    made = _compiled(
+        template,
+        msgspec.json.encode(data).decode(),
+        language,
+        system_fonts=system_fonts,
+        inputs=inputs,
+    )
+    if isinstance(made, bytes):
+        return made
+    raise BadInputError(MEND.format(title=title, language=language)) from made
+
+
+def typeset_any(
+    template: Path, data: Struct, *, title: str, language: str, instead: str, system_fonts: bool
+) -> bytes:
+    """Set data that holds whatever people wrote: signs without a font stand as `instead`.
+
+    A smiley that cannot be drawn is no reason to print nothing. Raises `BadInputError` where a
+    letter has no font.
+    """
+    given = msgspec.json.encode(data).decode()
+    for _ in range(MOST_TRIES):
+        made = _compiled(template, given, language, system_fonts=system_fonts)
+        if isinstance(made, bytes):
+            return made
+        signs = _signs(made.diagnostic)
+        if not signs:
+            break
+        for sign in signs:
+            given = given.replace(sign, instead)
+        given = re.sub(f"(?:{re.escape(instead)})+", instead, given)
+    raise BadInputError(MEND.format(title=title, language=language))
+
+
+def _signs(told: str) -> list[str]:
+    """The signs that an error says no font has, the longest first; none where one is a letter."""
+    found = {ESCAPED.sub(_unescaped, text) for text in NOT_SHOWN.findall(told)}
+    if any(unicodedata.category(letter).startswith("L") for text in found for letter in text):
+        return []
+    return sorted(found, key=len, reverse=True)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
+
+
+def _compiled(
+    template: Path,
+    given: str,
+    language: str,
+    *,
+    system_fonts: bool,
+    inputs: dict[str, str] | None = None,
+) -> bytes | typst.TypstError:
+    """The file, or the error that tells which letters have no font."""
     fonts = _fonts(language, system_fonts=system_fonts)
-    given = {
-        "data": msgspec.json.encode(data).decode(),
-        "fonts": msgspec.json.encode(fonts).decode(),
-    }
+    told = {"data": given, "fonts": msgspec.json.encode(fonts).decode()}
     try:
         made = typst.compile(
             template.read_bytes(),
             format="pdf",
             pdf_standards="ua-1",
             ignore_system_fonts=not system_fonts,
-            sys_inputs=given | (inputs or {}),
+            sys_inputs=told | (inputs or {}),
         )
     except typst.TypstError as error:
         if LETTERS_MISSING not in str(error):
             raise
-        raise BadInputError(MEND.format(title=title, language=language)) from error
+        return error
     return bytes(made)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
+from pypdf import PdfReader
 
 from lyhord import exports
 from lyhord.storage import guards, responses, runs, statements, tokens
@@ -63,7 +64,17 @@ ACTS = {
 }
 # every text, read by whoever answers a request for official records: guarded by decisions on each
 COPY = "/law/copy"
-FORMATS = {"csv", "xlsx"}
+FORMATS = {
+    "csv",
+    "xlsx",
+    "docx",
+    "pptx",
+    "pdf",
+    "brief",
+    "newsletter",
+    "cards",
+    "notes",
+}
 ROW_FORMATS = {"statements-csv", "statements-xlsx", "statements-json"}
 
 
@@ -132,13 +143,17 @@ async def small(database: Database) -> Shown:
 
 
 def texts(content: bytes) -> Iterator[str]:
-    """What a file says: each part of a workbook, else its text."""
+    """What a file says: each part of an Office file and of those in it, a PDF's pages, its text."""
+    if content.startswith(b"%PDF"):
+        yield from (page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        return
     if not content.startswith(b"PK"):
         yield content.decode("utf-8-sig", errors="replace")
         return
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         for name in parts.namelist():
-            yield parts.read(name).decode(errors="replace")
+            part = parts.read(name)
+            yield from texts(part) if part.startswith(b"PK") else [part.decode(errors="replace")]
 
 
 def assert_tells_nothing(content: bytes, where: str) -> None:
@@ -205,12 +220,16 @@ async def test_every_theme_and_filter_is_looked_through(
     assert found == {200, 404}
 
 
-async def test_every_report_file_is_looked_through(small: Shown, desk_client: DeskClient) -> None:
+@pytest.mark.parametrize("language", ["sv", "en"])
+async def test_every_report_file_is_looked_through(
+    small: Shown, desk_client: DeskClient, language: str
+) -> None:
     client = await desk_client("analyst")
     assert set(exports.FORMATS) == FORMATS
 
     for format_ in exports.FORMATS:
-        answer = await client.get(f"{small.address}/export", params={"format": format_})
+        query = {"format": format_, "language": language}
+        answer = await client.get(f"{small.address}/export", params=query)
         assert answer.status_code == 200
         assert_tells_nothing(answer.content, format_)
 

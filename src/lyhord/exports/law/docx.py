@@ -21,6 +21,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from lyhord.exports.law.documents import Paper, Row, Section
+from lyhord.exports.letters import printable
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
@@ -28,8 +29,6 @@ FONT = "Calibri"
 MOST_LETTERS = 255  # of a property
 # a text in square brackets waits for somebody
 OPEN = re.compile(r"(\[[^\[\]]+\])")
-# what XML cannot hold
-UNUSABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def docx_of(paper: Paper) -> bytes:
@@ -49,8 +48,8 @@ def docx_of(paper: Paper) -> bytes:
 
 def _prepare(file: WordFile, paper: Paper) -> None:
     """Say what the file is: its title, author and language, its paper, its page numbers."""
-    file.core_properties.title = _usable(paper.title)[:MOST_LETTERS]
-    file.core_properties.author = _usable(paper.author)[:MOST_LETTERS]
+    file.core_properties.title = printable(paper.title)[:MOST_LETTERS]
+    file.core_properties.author = printable(paper.author)[:MOST_LETTERS]
     file.core_properties.language = LANGUAGES[paper.language]
     normal = cast("ParagraphStyle", file.styles["Normal"])
     normal.font.name = FONT
@@ -70,7 +69,7 @@ def _prepare(file: WordFile, paper: Paper) -> None:
 
 def _add(file: WordFile, section: Section) -> None:
     if section.heading:
-        file.add_heading(_usable(section.heading), level=1)
+        file.add_heading(printable(section.heading), level=1)
     for text in section.paragraphs:
         _write(file.add_paragraph(), text, is_verbatim=section.is_verbatim)
     for text in section.bullets:
@@ -111,16 +110,12 @@ def _write(
     paragraph: Paragraph, text: str, *, is_bold: bool = False, is_verbatim: bool = False
 ) -> None:
     """Write a text, with what somebody has to fill in marked in yellow."""
-    for part in OPEN.split(_usable(text)):
+    for part in OPEN.split(printable(text)):
         if part:
             run = paragraph.add_run(part)
             run.bold = is_bold or None
             if OPEN.fullmatch(part) and not is_verbatim:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-
-
-def _usable(text: str) -> str:
-    return UNUSABLE.sub("\ufffd", text)
 
 
 def _repeat(row: _Row) -> None:

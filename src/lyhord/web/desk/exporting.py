@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord import exports
+from lyhord.exports import Language
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.choosing import finished_run
 from lyhord.web.desk.visit import VisitDependency, address_of
@@ -17,7 +18,14 @@ from lyhord.web.desk.wording import Wording
 from lyhord.web.security import START
 
 FORMATS: Mapping[str, str] = {
+    "docx": mark("Report (Word)"),
+    "pdf": mark("Report (PDF)"),
+    "pptx": mark("Slides (PowerPoint)"),
     "xlsx": mark("Workbook (Excel)"),
+    "brief": mark("Decision brief, two pages (Word)"),
+    "cards": mark("Quote cards to print (PDF)"),
+    "notes": mark("Sticky notes for Miro or Mural (CSV)"),
+    "newsletter": mark("Paragraph for a newsletter (text)"),
     "csv": mark("Table of themes (CSV)"),
 }
 
@@ -31,11 +39,17 @@ class Download(Struct, frozen=True, kw_only=True):
 
 def downloads(wording: Wording, round_id: UUID, run_id: UUID) -> tuple[Download, ...]:
     """The files that there are of a run."""
-    address = f"{address_of(round_id)}/export?run={run_id}"
+    query = f"run={run_id}&language={in_report(wording)}"
+    address = f"{address_of(round_id)}/export?{query}"
     return tuple(
         Download(name=wording.say(name), href=f"{address}&format={format_}")
         for format_, name in FORMATS.items()
     )
+
+
+def in_report(wording: Wording) -> Language:
+    """The language of the files that a page offers: its own, where reports have it."""
+    return exports.LANGUAGES.get(wording.say.language, "sv")
 
 
 @get(START + "/{round_id:uuid}/export")
@@ -43,12 +57,18 @@ async def export(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[b
     """Give the report of a run as a file; no connection waits while the file is written."""
     query = visit.request.query_params
     format_ = query.get("format", "")
-    if format_ not in FORMATS:
+    language = exports.LANGUAGES.get(query.get("language", "sv"))
+    if format_ not in FORMATS or language is None:
         raise NotFoundException
     async with visit.database.transaction("desk") as db:
         run = await finished_run(db, round_id, query.get("run"))
         report = await exports.take_out(
-            db, round_id, run.run_id, format_=format_, actor=visit.account.email
+            db,
+            round_id,
+            run.run_id,
+            format_=format_,
+            actor=visit.account.email,
+            language=language,
         )
     file = await asyncio.to_thread(exports.make, format_, report)
     disposition = f'attachment; filename="{file.name}"'

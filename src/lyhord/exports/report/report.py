@@ -1,0 +1,89 @@
+"""What every file of a report is made of: disclosed figures and texts, and the questions asked."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from msgspec import Struct
+
+from lyhord import disclosing
+from lyhord.disclosing import Crossing, Overview, RunReport, ThemeReport
+from lyhord.exports.report.words import Language
+from lyhord.instruments.definition import Audience, Information, Publication
+from lyhord.instruments.wording import in_language
+from lyhord.storage import collectors, instruments, places, rounds
+from lyhord.storage.database import Connection
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What an audience was asked."""
+
+    audience: Audience
+    title: str
+    questions: tuple[str, ...]
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A round, what was found in it, and the language in which that is told."""
+
+    language: Language
+    run: RunReport
+    overview: Overview
+    purpose: str = ""
+    owner: str = ""
+    asked: tuple[Asked, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+    places: Mapping[str, str] = {}
+    actors: Mapping[str, str] = {}
+
+    @property
+    def themes(self) -> tuple[ThemeReport, ...]:
+        """The themes, without what found none."""
+        return tuple(each for each in self.run.themes if each.source != "remainder")
+
+    @property
+    def remainder(self) -> Mapping[str, ThemeReport]:
+        """What found no theme, by the name of why."""
+        return {each.theme_id: each for each in self.run.themes if each.source == "remainder"}
+
+
+async def gather(db: Connection, round_id: UUID, run_id: UUID, *, language: Language) -> Report:
+    """Disclose all that a report may say; raises `NotFoundError` for what does not exist."""
+    round_ = await rounds.get(db, round_id)
+    place = await places.get(db, round_.place_id)
+    return Report(
+        language=language,
+        run=await disclosing.run_report(db, round_id, run_id),
+        overview=await disclosing.overview(db, round_id),
+        purpose=round_.purpose,
+        owner=round_.owner,
+        asked=await _asked(db, round_id, language),
+        crossings=await disclosing.crossings(db, round_id, run_id),
+        places={option.id: option.text for option in place.municipalities},
+        actors={option.id: option.text for option in place.actors},
+    )
+
+
+async def _asked(db: Connection, round_id: UUID, language: Language) -> tuple[Asked, ...]:
+    """Of each audience the newest questions that it has a door to."""
+    publications: dict[Audience, Publication] = {}
+    doors = await collectors.of_round(db, round_id)
+    for door in sorted(doors, key=lambda each: each.version):
+        edition = await instruments.at_version(db, door.instrument_id, door.version)
+        publications[door.audience] = edition.document
+    return tuple(
+        _of_audience(audience, publications[audience], language)
+        for audience in sorted(publications)
+    )
+
+
+def _of_audience(audience: Audience, publication: Publication, language: Language) -> Asked:
+    instrument = in_language(publication, language)
+    return Asked(
+        audience=audience,
+        title=instrument.title,
+        questions=tuple(
+            question.text
+            for question in instrument.questions
+            if not isinstance(question, Information)
+        ),
+    )

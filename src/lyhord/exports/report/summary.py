@@ -1,0 +1,57 @@
+"""The short summary: three numbers, and what most wrote about."""
+
+from collections.abc import Iterator
+
+from lyhord.disclosing import ThemeReport
+from lyhord.exports.report.blocks import Block, Bullets, Number, Numbers, Paragraph, Section
+from lyhord.exports.report.report import Report
+from lyhord.exports.report.saying import Saying
+
+MOST = 5
+
+
+def section(report: Report, say: Saying) -> Section:
+    """The first section of a report."""
+    return Section(heading=say.words.summary, blocks=tuple(_blocks(report, say)))
+
+
+def _blocks(report: Report, say: Saying) -> Iterator[Block]:
+    yield Numbers(numbers=tuple(numbers(report, say)))
+    found = findings(report)
+    if not found:
+        yield Paragraph(text=say.words.no_themes)
+        return
+    yield Paragraph(text=say.words.summary_intro)
+    yield Bullets(items=tuple(finding(theme, say) for theme in found))
+
+
+def findings(report: Report, most: int = MOST) -> tuple[ThemeReport, ...]:
+    """The themes that most wrote about, of those whose number may be told."""
+    told = [each for each in report.themes if each.respondents.n and _is_told(each)]
+    return tuple(told[:most])
+
+
+def _is_told(theme: ThemeReport) -> bool:
+    return theme.respondents.form in {"exact", "at_least"}
+
+
+def finding(theme: ThemeReport, say: Saying) -> Paragraph:
+    """A theme and how many wrote about it."""
+    people = say.figure(theme.respondents)
+    if theme.share is None:
+        text = say.words.summary_people.format(people=people)
+    else:
+        text = say.words.summary_theme.format(people=people, share=say.share(theme.share))
+    return Paragraph(lead=f"{say.theme(theme)}:", text=text)
+
+
+def numbers(report: Report, say: Saying) -> Iterator[Number]:
+    """How many answered, how much was understood, and what most wrote about."""
+    words = say.words
+    yield Number(figure=say.figure(report.run.total), of=words.number_people)
+    if report.run.coverage is not None:
+        yield Number(figure=say.percent(report.run.coverage), of=words.number_coverage)
+    for theme in findings(report, most=1):
+        if theme.share:
+            told = words.number_first.format(theme=words.quoted.format(text=say.theme(theme)))
+            yield Number(figure=say.share(theme.share), of=told)
