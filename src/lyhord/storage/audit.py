@@ -1,7 +1,8 @@
 """The audit log: who did what; written by the storage functions that change something.
 
 Not noted: what respondents do, because the time of an answer is not kept, and what the machine
-keeps about its own work: sessions, tries to sign in, and how far a job has come.
+keeps about its own work: sessions, and how far a job has come. Tries to sign in that failed are
+noted once an hour at most.
 """
 
 from datetime import datetime

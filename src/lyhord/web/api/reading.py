@@ -13,7 +13,7 @@ from msgspec import Struct
 from lyhord import disclosing
 from lyhord.disclosing import Overview, RunReport
 from lyhord.errors import NotFoundError
-from lyhord.storage import rounds, runs, tokens
+from lyhord.storage import attempts, rounds, runs, tokens
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
@@ -106,7 +106,10 @@ def reading_router() -> Router:
 async def _token(app: AnyApp, text: str) -> Token | None:
     database: Database = app.state.database
     async with database.transaction("desk") as db:
-        return await tokens.used(db, text)
+        token = await tokens.used(db, text)
+        if token is None:
+            await attempts.note_refusal(db, "token")
+        return token
 
 
 def _database(request: AnyRequest) -> Database:

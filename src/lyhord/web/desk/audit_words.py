@@ -45,6 +45,7 @@ ACTIONS: Mapping[str, str] = {
     "round_opened": mark("Round opened"),
     "round_purged": mark("Round purged"),
     "set_aside_weighed": mark("Set aside answers read"),
+    "sign_in_refused": mark("Sign-in refused"),
     "signed_in": mark("Signed in"),
     "signed_out": mark("Signed out"),
     "statement_hidden": mark("More hidden in a text"),
@@ -70,7 +71,15 @@ DETAILS: Mapping[str, str] = {
     "texts": mark("texts"),
     "version": mark("version"),
     "way": mark("way"),
+    "why": mark("why"),
     "withheld": mark("withheld"),
+}
+# why somebody was not let in
+REFUSED: Mapping[str, str] = {
+    "password": mark("wrong password, or no such account"),
+    "code": mark("wrong code of the second factor"),
+    "token": mark("no such token"),
+    "locked": mark("tried too often, had to wait"),
 }
 # what may be decided about a text that is asked for as an official record
 GROUNDS: Mapping[str, str] = {
@@ -104,7 +113,7 @@ def details_of(say: Catalogue, details: Details) -> tuple[str, ...]:
 
 
 def _value(say: Catalogue, name: str, value: object) -> str:
-    known = {"role": ROLES, "reason": GROUNDS}.get(name, {})
+    known = {"role": ROLES, "reason": GROUNDS, "why": REFUSED}.get(name, {})
     text = str(value)
     if name == "requirement":
         words = words_in("sv" if say.language == "sv" else "en")

@@ -17,7 +17,7 @@ from lyhord.privacy.lockers import Locker
 from lyhord.privacy.passwords import Passwords
 from lyhord.storage import accounts, attempts
 from lyhord.storage.accounts import StoredAccount, known_as
-from lyhord.storage.attempts import Patience
+from lyhord.storage.attempts import Patience, Refused
 from lyhord.storage.database import Database
 from lyhord.web import devices
 from lyhord.web.desk.networks import Networks, network_of
@@ -71,12 +71,15 @@ class Doorkeeper:
         self, database: Database, attempt: Attempt, password: str
     ) -> StoredAccount | Wait | None:
         """The account whose name and password these are; the database waits for no hashing."""
-        if wait := await self._counted(database, attempt):
-            return wait
+        wait = await self._counted(database, attempt)
         async with database.transaction("desk") as db:
             account = await accounts.find(db, attempt.name)
+        if wait is not None:
+            await _note(database, "locked", account)
+            return wait
         stored = account.password_hash if account else None
         if not await self.matches(stored, password) or account is None:
+            await _note(database, "password", account)
             return None
         await self._forget(database, attempt, account, password)
         return account
@@ -86,14 +89,15 @@ class Doorkeeper:
     ) -> bool | Wait:
         """Whether somebody who is signed in knows their password; the account's own wait."""
         key = f"again {account.account_id}"
-        async with database.transaction("desk") as db:
-            if not await attempts.begin(db, key, NEAR):
-                return Wait(await attempts.seconds_to_wait(db, key))
+        if wait := await _own_wait(database, account, key):
+            return wait
         is_right = await self.matches(account.password_hash, password)
-        if is_right:
-            async with database.transaction("desk") as db:
-                await attempts.forget(db, key)
-        return is_right
+        if not is_right:
+            await _note(database, "password", account)
+            return False
+        async with database.transaction("desk") as db:
+            await attempts.forget(db, key)
+        return True
 
     async def matches(self, stored: str | None, password: str) -> bool:
         """Whether a password is the right one, when it is its turn to be looked at."""
@@ -108,9 +112,8 @@ class Doorkeeper:
         Only who knows the password comes here, so the wait is the account's own.
         """
         key = f"code {account.account_id}"
-        async with database.transaction("desk") as db:
-            if not await attempts.begin(db, key, NEAR):
-                return Wait(await attempts.seconds_to_wait(db, key))
+        if wait := await _own_wait(database, account, key):
+            return wait
         step = self.step(account.factor, typed)
         async with database.transaction("desk") as db:
             is_right = (
@@ -122,6 +125,8 @@ class Doorkeeper:
             )
             if is_right:
                 await attempts.forget(db, key)
+            else:
+                await attempts.note_refusal(db, "code", email=account.email)
         return is_right
 
     def step(self, factor: bytes | None, typed: str) -> int | None:
@@ -153,6 +158,22 @@ class Doorkeeper:
             await attempts.forget(db, attempt.key)
             if newer is not None:
                 await accounts.rehash(db, account, newer_hash=newer)
+
+
+async def _own_wait(database: Database, account: StoredAccount, key: str) -> Wait | None:
+    """Count a try of somebody who has shown one secret; the wait is the account's own."""
+    async with database.transaction("desk") as db:
+        if await attempts.begin(db, key, NEAR):
+            return None
+        wait = Wait(await attempts.seconds_to_wait(db, key))
+        await attempts.note_refusal(db, "locked", email=account.email)
+    return wait
+
+
+async def _note(database: Database, why: Refused, account: StoredAccount | None) -> None:
+    """Note a refusal, with the account if that is somebody's name."""
+    async with database.transaction("desk") as db:
+        await attempts.note_refusal(db, why, email=account.email if account else "")
 
 
 DoorkeeperDependency = NamedDependency[SkipValidation[Doorkeeper]]
