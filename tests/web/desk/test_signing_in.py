@@ -216,7 +216,7 @@ async def test_too_many_tries_have_to_wait_even_with_the_right_password(
     assert other.status_code == 303
 
 
-async def test_signing_in_leaves_an_entry_and_a_wrong_password_none(
+async def test_signing_in_leaves_an_entry_and_a_wrong_password_one_of_nobodys(
     desk_client: DeskClient, database: Database
 ) -> None:
     client = await desk_client("analyst")
@@ -225,6 +225,7 @@ async def test_signing_in_leaves_an_entry_and_a_wrong_password_none(
         entries = await audit.newest(db)
 
     assert [(entry.actor, entry.action) for entry in entries] == [
+        ("unknown", "sign_in_refused"),
         ("analyst@exempel.se", "signed_in"),
         ("test", "account_added"),
     ]
