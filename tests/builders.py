@@ -54,9 +54,38 @@ def an_instrument(audience: Audience = "youth", **changes: object) -> Instrument
     return msgspec.convert(made | changes, Instrument)
 
 
-def a_publication(audience: Audience = "youth") -> Publication:
+def a_publication(audience: Audience = "youth", **changes: object) -> Publication:
     """A published instrument in Swedish alone."""
-    return Publication(instrument=an_instrument(audience))
+    return Publication(instrument=an_instrument(audience, **changes))
+
+
+def closed_questions() -> list[dict[str, object]]:
+    """A page of what the comparison counts: whom people met, and how support hung together."""
+    scale = ("helt", "ganska_bra", "ganska_daligt", "inte_alls", "vet_inte")
+    core = ("retell", "responsible", "in_time", "where", "cooperate")
+    several = [("bup", "BUP"), ("kurator", "Skolkurator"), ("soc", "Socialtjänsten")]
+    one = [("1", "En"), ("2-3", "Två eller tre"), ("4-6", "Fyra till sex")]
+    questions: list[dict[str, object]] = [
+        {
+            "kind": kind,
+            "id": name,
+            "text": f"Frågan {name}",
+            "options": [{"id": each, "text": text} for each, text in options],
+        }
+        for kind, name, options in (
+            ("multiple", "actor", several),
+            ("single", "n_contacts", one),
+        )
+    ]
+    matrix = {
+        "kind": "matrix",
+        "id": "core",
+        "text": "Hur stämmer det?",
+        "statements": [{"id": each, "text": each} for each in core],
+        "options": [{"id": each, "text": each} for each in scale],
+    }
+    wish = {"kind": "long_text", "id": "wish", "text": "Vad vill du ändra på?"}
+    return [{"id": "closed", "title": "Frågor", "questions": [*questions, matrix, wish]}]
 
 
 def a_place() -> Place:

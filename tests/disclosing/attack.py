@@ -48,6 +48,11 @@ class Attacker:
         least, most = (self._extreme(name, sign) for sign in (1, -1))
         return int(np.floor(most + 1e-6) - np.ceil(least - 1e-6)) + 1
 
+    def span(self, name: Hashable) -> float:
+        """How far apart the least and the most are that an amount can still be."""
+        least, most = (self._extreme(name, sign) for sign in (1, -1))
+        return float(most - least)
+
     def is_pinned(self, name: Hashable) -> bool:
         """Whether a figure can only be one number; what was seen to be possible is remembered."""
         place = self.place[name]

@@ -16,6 +16,7 @@ CHANGES = re.compile(
 # functions of the database that change something
 CALLS = re.compile(r"\b(?:lyhord|staff|sealed)\.(?!door\b)(\w+)\s*\(")
 READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
+READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
 
 # What changes something without an entry, and why that is right.
@@ -51,6 +52,8 @@ UNNOTED = {
     "figures.add": "looking publishes, and looking is not noted; each version is kept with its day",
     "figures.add_run": "the same",
     "runs.forget_words": "hiding is noted, and this is how far it reaches",
+    "answers.publish": "the same",
+    "answers.publish_journey": "the same",
     "runs.set_running": "the same; its start and its end are noted",
 }
 

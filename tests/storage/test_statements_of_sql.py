@@ -9,6 +9,7 @@ from msgspec import Struct
 import lyhord.storage
 from lyhord.storage import (
     accounts,
+    answers,
     audit,
     cases,
     collectors,
@@ -35,6 +36,10 @@ ROWS: dict[str, type[Struct]] = {
     "accounts.find": accounts.StoredAccount,
     "accounts.get": accounts.Account,
     "accounts.every": accounts.ListedAccount,
+    "answers.asked": answers.AskedCount,
+    "answers.choices": answers.ChoiceCount,
+    "answers.index": answers.IndexCount,
+    "answers.pairs": answers.PairCount,
     "audit.head": audit.Head,
     "audit.names": audit.Names,
     "audit.page": audit.Entry,

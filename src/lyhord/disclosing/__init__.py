@@ -1,8 +1,16 @@
 """The disclosure guard: every count and text that leaves the service goes through here."""
 
 from lyhord.disclosing.aside import Pile, PiledText, piles
+from lyhord.disclosing.comparison import (
+    AnsweredQuestion,
+    ChosenOption,
+    ChosenPair,
+    ClosedAnswers,
+    IndexMean,
+    closed_answers,
+)
 from lyhord.disclosing.crossing import Crossing, crossings
-from lyhord.disclosing.cuts import EVERYBODY, Group
+from lyhord.disclosing.cuts import BY_AUDIENCE, EVERYBODY, Group, facets
 from lyhord.disclosing.microdata import Microdata, MicroRow, Request, microdata
 from lyhord.disclosing.overviews import overview
 from lyhord.disclosing.reports import run_report
@@ -19,12 +27,18 @@ from lyhord.disclosing.shown import (
 )
 
 __all__ = [
+    "BY_AUDIENCE",
     "EVERYBODY",
+    "AnsweredQuestion",
     "AudienceCount",
+    "ChosenOption",
+    "ChosenPair",
+    "ClosedAnswers",
     "CollectorCount",
     "Crossing",
     "Group",
     "GroupCell",
+    "IndexMean",
     "MicroRow",
     "Microdata",
     "Overview",
@@ -36,7 +50,9 @@ __all__ = [
     "Texts",
     "ThemeReport",
     "WeekCount",
+    "closed_answers",
     "crossings",
+    "facets",
     "microdata",
     "overview",
     "piles",

@@ -27,6 +27,7 @@ CUTS: tuple[Cut, ...] = (
     ("age",),
     ("audience", "municipality"),
 )
+BY_AUDIENCE: tuple[Cut, ...] = ((), ("municipality",))  # groups that are told apart by audience
 PEOPLE_CUTS: tuple[Cut, ...] = (*CUTS, ("week",), ("audience", "collector"))
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 

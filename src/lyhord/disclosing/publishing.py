@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lyhord.disclosing import cuts
+from lyhord.disclosing import answering, cuts
 from lyhord.disclosing.cuts import EVERYBODY, Tallies
 from lyhord.disclosing.freezing import (
     FrozenRound,
@@ -65,6 +65,7 @@ async def of_round(db: Connection, round_: Round) -> Published | None:
     made = await asyncio.to_thread(frozen_round, now, known, rule)
     number = before.version.version + 1 if before else 1
     await figures.add(db, round_id, version=number, document=msgspec.to_builtins(made))
+    await answering.publish(db, round_id, number, made)
     return Published(version=await figures.at(db, round_id, number), figures=made)
 
 

@@ -77,7 +77,10 @@ class Quote(Struct, frozen=True, kw_only=True):
 
 
 class ThemeReport(Struct, frozen=True, kw_only=True):
-    """A theme: how many wrote of it, by audience where that may be shown, and in which words."""
+    """A theme: how many wrote of it, by audience where that may be shown, and in which words.
+
+    `voices` is one quote of each audience that a quote may name.
+    """
 
     theme_id: str
     name: str
@@ -91,6 +94,7 @@ class ThemeReport(Struct, frozen=True, kw_only=True):
     groups: tuple[GroupCell, ...]
     quotes: tuple[Quote, ...]
     notes: ThemeNotes = ThemeNotes()
+    voices: tuple[Quote, ...] = ()
 
     @property
     def shows_texts(self) -> bool:

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from lyhord.disclosing.cuts import (
     AUDIENCES,
+    BY_AUDIENCE,
     EVERYBODY,
-    Cut,
     Facet,
     Group,
     facets,
@@ -26,7 +26,6 @@ from lyhord.storage.runs import FoundTheme, Term
 
 QUOTES = 5
 NAME_WORDS = 3
-BY_AUDIENCE: tuple[Cut, ...] = ((), ("municipality",))  # groups that are told apart by audience
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -111,6 +110,7 @@ def theme_report(
     found: FoundTheme, row: Row, *, texts: Iterable[ThemeText], rule: Guard
 ) -> ThemeReport:
     """What may be told of a theme."""
+    texts = tuple(texts)
     terms = shown_terms(found.terms, row.worded, rule)
     return ThemeReport(
         theme_id=found.theme_id,
@@ -128,6 +128,7 @@ def theme_report(
         ),
         quotes=_quotes(row, texts),
         notes=found.notes,
+        voices=_voices(row, texts),
     )
 
 
@@ -204,6 +205,17 @@ def _quotes(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
         return tuple(_quote(each, attribute) for each in chosen[:QUOTES])
     bare = [each for each in texts if each.audience in row.quoted]
     return tuple(_quote(each) for each in bare[:QUOTES])
+
+
+def _voices(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
+    """The most typical text of each audience that may be named: its filter shows it too."""
+    if row.attribute != "audience":
+        return ()
+    first: dict[str, ThemeText] = {}
+    for each in texts:
+        if each.audience in row.speakers:
+            first.setdefault(each.audience, each)
+    return tuple(_quote(first[each], "audience") for each in AUDIENCES if each in first)
 
 
 def _quote(text: ThemeText, attribute: Facet | None = None) -> Quote:

@@ -99,6 +99,7 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}": STAFF,
         # themes and files
         f"GET {_ROUND}/themes": READERS,
+        f"GET {_ROUND}/compare": READERS,
         f"GET {_ROUND}/hide": READERS,
         f"POST {_ROUND}/hide": READERS,
         f"POST {_ROUND}/miss": READERS,

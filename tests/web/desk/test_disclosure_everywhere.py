@@ -21,7 +21,16 @@ from lyhord.storage.guards import Guard
 from lyhord.storage.responses import NewResponse
 from lyhord.storage.runs import Outcome, Placed, Term
 from lyhord.web.policy import POLICY
-from tests.builders import TODAY, a_collector, a_publication, a_response, a_round, settle
+from tests.builders import (
+    TODAY,
+    a_collector,
+    a_publication,
+    a_response,
+    a_round,
+    closed_questions,
+    settle,
+)
+from tests.disclosing.answered import BAD, GOOD
 from tests.web.desk.analysed import Shown, a_theme
 from tests.web.desk.visiting import DeskClient, post
 
@@ -80,19 +89,21 @@ ROW_FORMATS = {"statements-csv", "statements-xlsx", "statements-json"}
 
 async def planted(db: Connection) -> Shown:
     """Few of Trosa, by a door and in a week of their own, who alone wrote of a theme."""
-    round_id = await a_round(db, a_publication())
+    round_id = await a_round(db, a_publication(pages=closed_questions()))
     await guards.put(db, round_id, RULE, actor="tests")
     doors = [await a_collector(db, round_id) for _ in range(2)]
     few = [_few(doors[0]) for _ in range(FEW)]
-    rest = [a_response(doors[1], "Vi fick berätta igen") for _ in range(200)]
-    silent = [a_response(doors[1]) for _ in range(REST - 200)]
+    answers = {"municipality": "gnesta", "actor": ["soc"], "n_contacts": "1"} | BAD
+    rest = [a_response(doors[1], "Vi fick berätta igen", answers=answers) for _ in range(200)]
+    silent = [a_response(doors[1], answers=answers) for _ in range(REST - 200)]
     await responses.submit(db, [*few, *rest, *silent])
     await settle(db, round_id)
     return Shown(round_id=round_id, run_id=await _run(db, round_id))
 
 
 def _few(door: Collector) -> NewResponse:
-    return a_response(door, f"Om {WORD}", answers={"municipality": "trosa"}, week="2026-W41")
+    answers = {"municipality": "trosa", "actor": ["bup"], "n_contacts": "4-6"}
+    return a_response(door, f"Om {WORD}", answers=answers | GOOD, week="2026-W41")
 
 
 async def _run(db: Connection, round_id: UUID) -> UUID:

@@ -36,6 +36,7 @@ class Bar(Struct, frozen=True, kw_only=True):
 class Bars(Struct, frozen=True, kw_only=True):
     """Bars below each other, and all of them as one sentence."""
 
+    title: str
     label: str
     bars: tuple[Bar, ...]
     width: int = WIDTH
@@ -56,6 +57,7 @@ def bars(title: str, amounts: Sequence[Amount]) -> Bars:
     """Lay bars below each other; what reaches furthest fills the track."""
     scale = TRACK / _furthest(amounts)
     return Bars(
+        title=title,
         label=_sentence(title, amounts),
         bars=tuple(_bar(amount, place, scale) for place, amount in enumerate(amounts)),
         height=STEP * len(amounts),

@@ -13,6 +13,7 @@ from lyhord.settings import Settings
 from lyhord.web import policy
 from lyhord.web.desk.aside import show_aside, weigh
 from lyhord.web.desk.audit import show_audit
+from lyhord.web.desk.comparing import show_comparison
 from lyhord.web.desk.copying import give_copy, keep_copy, show_copy
 from lyhord.web.desk.doorkeeping import Doorkeeper
 from lyhord.web.desk.exporting import export
@@ -95,6 +96,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_aside,
             weigh,
             show_themes,
+            show_comparison,
             show_hiding,
             hide_words,
             report_a_miss,

@@ -1,0 +1,114 @@
+"""Publishes the closed answers of a round beside its figures, once; what may be told is `choices`'.
+
+Reading them for a page or a file is `comparison`'s.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.disclosing.choices import Asked, FrozenQuestion, frozen_question, size_told
+from lyhord.disclosing.coordination import (
+    SCALE,
+    STRAIGHT,
+    TURNED,
+    FrozenIndex,
+    frozen_index,
+)
+from lyhord.disclosing.freezing import FrozenRound
+from lyhord.instruments.definition import Audience, Instrument, Multiple, Single
+from lyhord.instruments.wording import in_language
+from lyhord.storage import answers, collectors, instruments
+from lyhord.storage.answers import ChoiceCount, IndexCount, PairCount
+from lyhord.storage.database import Connection
+
+CONTACTS = ("actor", "actor_child", "partner")
+QUESTIONS = (*CONTACTS, "n_contacts", "first_age", "signals", "wait")
+
+Choosing = Single | Multiple
+
+
+class FrozenAnswers(Struct, frozen=True, kw_only=True):
+    """The closed answers of a round as published, beside a version of its figures."""
+
+    index: FrozenIndex
+    questions: tuple[FrozenQuestion, ...]
+
+
+class Counted(Struct, frozen=True, kw_only=True):
+    """True counts, and what was asked."""
+
+    index: tuple[IndexCount, ...]
+    choices: tuple[ChoiceCount, ...]
+    pairs: tuple[PairCount, ...]
+    asked: tuple[Asked, ...]
+
+
+async def publish(db: Connection, round_id: UUID, version: int, known: FrozenRound) -> None:
+    """Publish the closed answers of a round as they stand; they must be those of the version."""
+    counted = Counted(
+        index=await answers.index(db, round_id, straight=STRAIGHT, turned=TURNED, scale=SCALE),
+        choices=await answers.choices(db, round_id, QUESTIONS),
+        pairs=await answers.pairs(db, round_id, CONTACTS),
+        asked=await _asked(db, round_id),
+    )
+    made = await asyncio.to_thread(frozen_answers, counted, known)
+    await answers.publish(db, round_id, version, msgspec.to_builtins(made))
+
+
+async def published(db: Connection, round_id: UUID, version: int) -> FrozenAnswers | None:
+    """The closed answers that were published beside a version of the round's figures."""
+    document = await answers.published(db, round_id, version)
+    return msgspec.convert(document, FrozenAnswers | None)
+
+
+async def instruments_of(
+    db: Connection, round_id: UUID, language: str
+) -> Mapping[Audience, tuple[Instrument, ...]]:
+    """What each audience was asked, in a language: every version that the round has a door for."""
+    doors = await collectors.of_round(db, round_id)
+    versions: dict[tuple[str, int], Audience] = {
+        (door.instrument_id, door.version): door.audience for door in doors
+    }
+    found: dict[Audience, tuple[Instrument, ...]] = {}
+    for name, version in sorted(versions):
+        edition = await instruments.at_version(db, name, version)
+        audience = versions[name, version]
+        found[audience] = (*found.get(audience, ()), in_language(edition.document, language))
+    return found
+
+
+def frozen_answers(counted: Counted, known: FrozenRound) -> FrozenAnswers:
+    """What may be told of the closed answers, beside the figures of their round."""
+    told = {each.audience: size_told(known.figures, each.audience) for each in counted.asked}
+    return FrozenAnswers(
+        index=frozen_index(
+            (each for each in counted.index if each.audience not in known.left_out),
+            known.figures,
+            known.guard,
+        ),
+        questions=tuple(
+            frozen_question(asked, counted.choices, counted.pairs, size=size, rule=known.guard)
+            for asked in counted.asked
+            if (size := told[asked.audience]) is not None
+        ),
+    )
+
+
+async def _asked(db: Connection, round_id: UUID) -> tuple[Asked, ...]:
+    found: dict[tuple[str, Audience], Asked] = {}
+    for audience, versions in (await instruments_of(db, round_id, "sv")).items():
+        for question in (each for version in versions for each in version.questions):
+            if question.id in QUESTIONS and isinstance(question, Choosing):
+                known = found.get((question.id, audience))
+                options = dict.fromkeys(option.id for option in question.options)
+                found[question.id, audience] = Asked(
+                    question=question.id,
+                    audience=audience,
+                    options=tuple(dict.fromkeys(known.options if known else ()) | options),
+                    several=isinstance(question, Multiple) or (known is not None and known.several),
+                )
+    return tuple(found.values())

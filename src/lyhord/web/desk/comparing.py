@@ -1,0 +1,102 @@
+"""The comparison of audiences in a round: themes, the coordination index, closed answers."""
+
+from uuid import UUID
+
+from litestar import get
+from litestar.params import FromPath
+from msgspec import Struct
+
+from lyhord import comparing, disclosing
+from lyhord.disclosing import BY_AUDIENCE, ClosedAnswers, Group, RunReport, facets
+from lyhord.errors import NotFoundError
+from lyhord.storage import places, rounds, runs
+from lyhord.storage.database import Connection
+from lyhord.storage.rounds import Round
+from lyhord.web.desk.choosing import finished_run
+from lyhord.web.desk.filtering import GroupChoices, Names, choices, from_address, names
+from lyhord.web.desk.gap_page import Gaps, gaps_told
+from lyhord.web.desk.index_page import Index, index_told
+from lyhord.web.desk.theme_page import WAITING
+from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
+from lyhord.web.exchange import AnyResponse
+from lyhord.web.security import START
+
+
+class ComparePage(Struct, frozen=True, kw_only=True):
+    """All that the comparison shows; `why_not` says why there is nothing of themes."""
+
+    frame: Frame
+    name: str
+    address: str
+    why_not: str
+    run: str
+    groups: tuple[GroupChoices, ...]
+    group: str
+    gaps: Gaps | None
+    index: Index
+    is_open: bool
+    note: str
+    waiting: str
+
+
+@get(START + "/{round_id:uuid}/compare")
+async def show_comparison(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
+    """Show what audiences answered and wrote, beside each other."""
+    query = visit.request.query_params
+    group = from_address(query.get("group", ""))
+    async with visit.database.transaction("desk") as db:
+        round_ = await rounds.get(db, round_id)
+        answers = await disclosing.closed_answers(db, round_id, language=visit.language)
+        report = await _report(db, round_id, query.get("run"), group)
+        place = await places.get(db, round_.place_id)
+    page = _page(visit, round_, answers, report, names(visit.wording, place))
+    return visit.page("compare.html", page)
+
+
+async def _report(
+    db: Connection, round_id: UUID, run: str | None, group: Group
+) -> RunReport | None:
+    """The themes of a run, of everybody or of a municipality; None where nobody looked for any."""
+    if facets(group) not in BY_AUDIENCE:
+        raise NotFoundError("group", "that audiences are compared in")
+    if not run and await runs.current(db, round_id) is None:
+        return None
+    found = await finished_run(db, round_id, run)
+    return await disclosing.run_report(db, round_id, found.run_id, group=group)
+
+
+def _page(
+    visit: Visit, round_: Round, answers: ClosedAnswers, report: RunReport | None, called: Names
+) -> ComparePage:
+    gaps = comparing.gaps(report) if report else ()
+    own = [each for each in report.choices if facets(each) in BY_AUDIENCE] if report else []
+    return ComparePage(
+        frame=visit.frame("compare", round_),
+        name=round_.name,
+        address=address_of(round_.round_id),
+        why_not=_why_not(visit, report),
+        run=str(report.run_id) if report else "",
+        groups=choices(called, own, report.chosen) if report else (),
+        group=called.of(report.chosen) if report else "",
+        gaps=gaps_told(visit.wording, gaps) if gaps else None,
+        index=index_told(called, answers),
+        is_open=answers.is_open,
+        note=_note(visit, answers),
+        waiting=visit.wording.say(WAITING) if report and report.is_earlier else "",
+    )
+
+
+def _why_not(visit: Visit, report: RunReport | None) -> str:
+    say = visit.wording.say
+    if report is None:
+        return say("Nobody has looked for themes in this round yet.")
+    return say("Groups are compared when the round has closed.") if report.is_open else ""
+
+
+def _note(visit: Visit, answers: ClosedAnswers) -> str:
+    return visit.wording.say(
+        "The lines show 95 %% uncertainty. What could point out fewer than %(k)s people, or fewer "
+        "than %(children)s children, is hidden.",
+        k=answers.k,
+        children=answers.k_children,
+    )
