@@ -21,7 +21,7 @@ def written(table: Table, *, separator: str = ",") -> bytes:
     writer = csv.writer(target, quoting=csv.QUOTE_NONNUMERIC, delimiter=separator)
     writer.writerow([as_text(column.heading) for column in table.columns])
     writer.writerows([[_plain(cell) for cell in row] for row in table.rows])
-    return target.getvalue().encode(ENCODING)
+    return target.getvalue().encode(ENCODING, "replace")
 
 
 def _plain(cell: Cell) -> Cell:

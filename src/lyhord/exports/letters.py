@@ -6,6 +6,7 @@ Texts are data in every format: nothing here is about markup or formulas.
 import re
 
 UNKNOWN = "\ufffd"
+LONGEST_NAME = 200
 _UNUSABLE = re.compile(
     r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -18,8 +19,13 @@ def printable(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Return the text for a place that is one line: a heading, a title, a cell."""
+    """Return the text without breaks, for a place that is one line."""
     return " ".join(printable(text).split())
+
+
+def as_name(text: str) -> str:
+    """Return the text for a place that holds a name: a heading, a title, the head of a column."""
+    return shortened(on_one_line(text), LONGEST_NAME)
 
 
 def shortened(text: str, most: int) -> str:

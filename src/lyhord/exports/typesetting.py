@@ -18,6 +18,8 @@ LETTERS_MISSING = "could not be displayed with"
 NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 MOST_TRIES = 20  # each tells of many signs
+# so much of a word in JSON that it would run out of the page, and what lets it go on below
+LONG_WORD, BREAK = re.compile(r'[^\s"\\,:{}\[\]]{60}'), "\u200b"
 MEND = (
     "no font on this machine has all letters of this paper ({title}, {language}): install "
     "Debian's fonts-noto-core, or a font with these letters, and try again"
@@ -57,7 +59,7 @@ def typeset_any(
     A smiley that cannot be drawn is no reason to print nothing. Raises `BadInputError` where a
     letter has no font.
     """
-    given = msgspec.json.encode(data).decode()
+    given = LONG_WORD.sub(f"\\g<0>{BREAK}", msgspec.json.encode(data).decode())
     for _ in range(MOST_TRIES):
         made = _compiled(template, given, language, system_fonts=system_fonts)
         if isinstance(made, bytes):

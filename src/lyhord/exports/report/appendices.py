@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lyhord.exports.letters import on_one_line, printable
+from lyhord.exports.letters import as_name, printable
 from lyhord.exports.report.blocks import Bullets, Column, Grid, Paragraph, Section
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.saying import Saying
@@ -42,5 +42,5 @@ def _questions(report: Report, say: Saying) -> Iterator[Section]:
     for asked in report.asked:
         name = say.words.audiences[asked.audience]
         items = tuple(Paragraph(text=printable(text)) for text in asked.questions)
-        heading = f"{name}: {on_one_line(asked.title)}"
+        heading = f"{name}: {as_name(asked.title)}"
         yield Section(heading=heading, level=2, blocks=(Bullets(items=items),))

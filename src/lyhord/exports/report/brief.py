@@ -24,7 +24,7 @@ def brief_of(report: Report) -> Document:
     days = say.days(report.overview.opens, report.overview.closes)
     return Document(
         language=report.language,
-        title=shortened(on_one_line(report.run.round_name), LONGEST_TITLE),
+        title=shortened(say.round(report), LONGEST_TITLE),
         subtitle=words.subtitle.format(days=days),
         kind=words.brief,
         page=words.page,

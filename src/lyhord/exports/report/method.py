@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lyhord.exports.letters import on_one_line, printable
+from lyhord.exports.letters import as_name, printable
 from lyhord.exports.report.blocks import Block, Bullets, Column, Grid, Paragraph, Section
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.saying import Saying
@@ -75,7 +75,7 @@ def _doors(report: Report, say: Saying) -> Grid:
     )
     rows = tuple(
         (
-            on_one_line(door.name) or door.slug,
+            as_name(door.name) or door.slug,
             words.audiences[door.audience],
             say.figure(door.responses),
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from lyhord.exports.letters import on_one_line
 from lyhord.exports.report import appendices, comparing, insights, method, summary, themes, unknown
 from lyhord.exports.report.blocks import Document, Section
 from lyhord.exports.report.report import Report
@@ -15,7 +14,7 @@ def document(report: Report) -> Document:
     days = say.days(report.overview.opens, report.overview.closes)
     return Document(
         language=report.language,
-        title=on_one_line(report.run.round_name),
+        title=say.round(report),
         subtitle=say.words.subtitle.format(days=days),
         kind=say.words.report,
         page=say.words.page,

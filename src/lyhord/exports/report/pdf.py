@@ -75,7 +75,7 @@ def cards_of(report: Report, *, system_fonts: bool = True) -> bytes:
         for theme in report.themes
         for quote in quotations(theme, say)
     )
-    title = on_one_line(report.run.round_name)
+    title = say.round(report)
     sheet = Cards(
         language=report.language,
         title=title,

@@ -1,5 +1,6 @@
 """How figures, shares, days and names are said in a report's language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -9,11 +10,12 @@ from babel.numbers import format_decimal, format_percent
 from msgspec import Struct
 
 from lyhord.disclosing import Group, Quote, ThemeReport
-from lyhord.exports.letters import on_one_line
+from lyhord.exports.letters import as_name
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.words import Language, Words, words_in
 from lyhord.privacy.cells import Figure, Share
 
+TONGUE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 LOCALES: dict[Language, str] = {"sv": "sv_SE", "en": "en_GB"}
 
 
@@ -82,7 +84,11 @@ class Saying(Struct, frozen=True, kw_only=True):
 
     def theme(self, theme: ThemeReport) -> str:
         """The name of a theme; what found none has a name of its own."""
-        return self.words.remainder.get(theme.theme_id) or on_one_line(theme.name)
+        return self.words.remainder.get(theme.theme_id) or as_name(theme.name) or theme.theme_id
+
+    def tongue(self, language: str) -> str:
+        """The language of a text, as files name it; the report's own where it is none."""
+        return language if TONGUE.fullmatch(language) else self.language
 
     def speaker(self, quote: Quote) -> str:
         """The one thing that is told of who wrote it."""
@@ -97,24 +103,28 @@ class Saying(Struct, frozen=True, kw_only=True):
         if facet == "audience":
             return self.words.audiences[value]
         name = self.words.others.get(value or "nothing") or self.places.get(value)
-        return name or on_one_line(value).replace("-", "–")
+        return name or as_name(value).replace("-", "–")
 
     def stage(self, stage: str) -> str:
         """The name of a step on the journey."""
-        return self.words.stages.get(stage) or on_one_line(stage)
+        return self.words.stages.get(stage) or as_name(stage)
 
     def actor(self, actor: str) -> str:
         """The name of those whom families may meet."""
-        return self.actors.get(actor) or on_one_line(actor)
+        return self.actors.get(actor) or as_name(actor)
 
     def area(self, area: str) -> str:
         """The name of an area of life."""
-        return self.words.areas.get(area) or on_one_line(area)
+        return self.words.areas.get(area) or as_name(area)
 
     def group(self, group: Group) -> str:
         """What the people of a group share."""
         parts = [self.value(facet, value) for facet, value in group]
         return ", ".join(parts) or self.words.everybody
+
+    def round(self, report: Report) -> str:
+        """The name of a report's round."""
+        return as_name(report.run.round_name) or self.words.report
 
 
 def saying(report: Report) -> Saying:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from lyhord.disclosing import ThemeReport
-from lyhord.exports.letters import on_one_line, printable, shortened
+from lyhord.exports.letters import printable, shortened
 from lyhord.exports.packing import packed
 from lyhord.exports.report import comparing, insights, method, summary, themes, unknown
 from lyhord.exports.report.blocks import Grid, Paragraph
@@ -24,7 +24,7 @@ ITEMS = 6  # of a list on a slide
 def pptx_of(report: Report) -> bytes:
     """Write the slides; the same report gives the same bytes."""
     say = saying(report)
-    title = on_one_line(report.run.round_name)
+    title = say.round(report)
     slides = Slides(report.language, title=title, subject=say.words.report)
     _open(slides, report, say)
     for theme in report.themes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lyhord.disclosing import ThemeReport
-from lyhord.exports.letters import on_one_line, printable
+from lyhord.exports.letters import as_name, printable
 from lyhord.exports.report.blocks import (
     Bar,
     Bars,
@@ -188,12 +188,12 @@ def quotations(theme: ThemeReport, say: Saying) -> Iterator[Quotation]:
     """What was written, as far as it may be shown."""
     for quote in theme.quotes:
         text = printable(quote.text).strip()
-        yield Quotation(text=text, language=quote.language, speaker=say.speaker(quote))
+        yield Quotation(text=text, language=say.tongue(quote.language), speaker=say.speaker(quote))
 
 
 def terms(theme: ThemeReport) -> str:
     """The words that carry a theme."""
-    return ", ".join(on_one_line(term) for term in theme.terms)
+    return ", ".join(as_name(term) for term in theme.terms)
 
 
 def origin(theme: ThemeReport, say: Saying) -> str:

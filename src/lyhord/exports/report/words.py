@@ -32,7 +32,6 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     interval: Said
     texts: Said
     quotes: Said
-    quote: Said
     text: Said
     words: Said
     meaning: Said
@@ -41,8 +40,6 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     week: Said
     door: Said
     group: Said
-    municipality: Said
-    age: Said
     what: Said
     others: dict[str, Said]
     unmeasured: Said
@@ -95,7 +92,6 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     quotes_heading: Said
     quotes_none: Said
     carrying: Said
-    origin: Said
     origin_codebook: Said
     origin_new: Said
     stable: Said
@@ -125,7 +121,6 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     differences: Said
     differences_intro: Said
     differences_caption: Said
-    crossed: Said
     unknown: Said
     unknown_unclear: Said
     unknown_silent: Said
@@ -159,7 +154,6 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     published: Said
     finished: Said
     method_name: Said
-    seed: Said
     news_first: Said
     news_first_open: Said
     news_finding: Said

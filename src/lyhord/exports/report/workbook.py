@@ -5,7 +5,7 @@ from datetime import date
 
 from lyhord.disclosing import Crossing, Group, ThemeReport
 from lyhord.exports import xlsx
-from lyhord.exports.letters import on_one_line, printable
+from lyhord.exports.letters import as_name, printable
 from lyhord.exports.report import method, themes
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.saying import Saying, saying
@@ -30,7 +30,7 @@ def workbook(report: Report) -> bytes:
     tables = tuple(_tables(report))
     facts = tuple(about(report, tables))
     made = report.run.finished_on or LONG_AGO
-    title = on_one_line(report.run.round_name)
+    title = saying(report).round(report)
     return xlsx.written(title, facts, tables, made=made, first=saying(report).words.sheet_read_me)
 
 
@@ -159,7 +159,7 @@ def _crossed(report: Report, say: Saying) -> Table:
     columns = (
         Column(heading=words.group, width=34),
         Column(heading=words.answers),
-        *(Column(heading=on_one_line(theme.name), width=18) for theme in report.themes),
+        *(Column(heading=as_name(theme.name), width=18) for theme in report.themes),
     )
     rows = tuple(
         (

@@ -1,0 +1,454 @@
+"""Report files read back by their own readers: what was written is there, and only as text."""
+
+# what the readers give is as loose as the files that they read
+# pyright: reportAttributeAccessIssue=false, reportIndexIssue=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportOptionalMemberAccess=false
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from pptx import Presentation
+from pptx.oxml.ns import qn as in_slides
+from pptx.presentation import Presentation as Slides
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from lyhord import exports
+from lyhord.disclosing import GroupCell, Quote, RunReport
+from lyhord.errors import BadInputError
+from lyhord.exports import Report
+from lyhord.exports.csv import ENCODING
+from lyhord.exports.letters import printable, shortened
+from lyhord.exports.plain import from_text
+from lyhord.exports.report.newsletter import MOST_WORDS, paragraph
+from lyhord.exports.report.outline import document
+from lyhord.exports.report.pdf import pdf_of
+from lyhord.exports.report.words import WORDING, words_in
+from lyhord.privacy.cells import HIDDEN, exact, share
+from lyhord.storage.runs import ThemeNotes
+from tests.exports.reports import a_report, a_theme, a_whole_report
+
+HOSTILE = (
+    '<b>fet</b> & "citat" <script>alert(1)</script> ]]>',
+    "=HYPERLINK(1)+cmd|'/c calc'!A0",
+    "{{7*7}} {theme} {0} %(n)s ${x} <% %>",
+    '#panic("x") $x^2$ *b* _i_ `c` @ref <label> \\u{41} // slut /* slut',
+    "omvänt \u202etxet\u2066 slut",
+    "noll \0 surrogat \ud800 klocka \x07\x0b\x1b\ufffe slut",
+    "radbrytning\r\noch\ttabb _x0041_",
+    "😀 👍🏽 \ue000 \U000f0001",
+    "a" * 100_000,
+    " ",
+)
+OFFICE = ("docx", "pptx", "brief", "xlsx")
+LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
+MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def hostile(text: str) -> Report:
+    """A report that says the same in every field that somebody can write."""
+    quote = Quote(text=text, language=text[:40], audience="youth")
+    notes = ThemeNotes(
+        description=text,
+        need=text,
+        insight=text,
+        opportunity=text,
+        stages=(text,),
+        actors=(text,),
+        areas=(text,),
+        valence="works",
+    )
+    theme = a_theme(name=text, definition=text, terms=(text,), quotes=(quote,), notes=notes)
+    whole = a_whole_report(theme, a_theme(theme_id="b"), round_name=text, method=text)
+    door = replace(whole.overview.collectors[0], name=text)
+    asked = replace(whole.asked[0], title=text, questions=(text,))
+    return replace(
+        whole,
+        purpose=text,
+        owner=text,
+        asked=(asked,),
+        overview=replace(whole.overview, collectors=(door,)),
+    )
+
+
+def made(format_: str, report: Report) -> bytes:
+    return exports.make(format_, report).content
+
+
+def word_texts(content: bytes) -> Iterator[str]:
+    file = docx.Document(io.BytesIO(content))
+    for paragraph_ in file.paragraphs:
+        yield paragraph_.text
+    for table in file.tables:
+        yield from (cell.text for row in table.rows for cell in row.cells)
+
+
+def slides_of(content: bytes) -> Slides:
+    return Presentation(io.BytesIO(content))
+
+
+def slide_texts(content: bytes) -> Iterator[str]:
+    for slide in slides_of(content).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                yield shape.text_frame.text
+            if shape.has_table:
+                yield from (cell.text for row in shape.table.rows for cell in row.cells)
+        yield slide.notes_slide.notes_text_frame.text
+
+
+def sheet_texts(content: bytes) -> Iterator[str]:
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        for row in sheet.iter_rows():
+            yield from (str(cell.value) for cell in row if cell.value is not None)
+
+
+def pdf_texts(content: bytes) -> Iterator[str]:
+    for page in PdfReader(io.BytesIO(content)).pages:
+        yield page.extract_text()
+
+
+READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = {
+    "docx": word_texts,
+    "pptx": slide_texts,
+    "xlsx": sheet_texts,
+    "pdf": pdf_texts,
+}
+
+
+def bare(text: str) -> str:
+    """A text without what lines and cells do to it."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("format_", exports.FORMATS)
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_hostile_texts_make_a_file(format_: str, text: str) -> None:
+    content = made(format_, hostile(text))
+
+    assert content
+    for reader in (READERS.get(exports.FORMATS[format_].suffix),):
+        assert reader is None or any(reader(content))
+
+
+@pytest.mark.parametrize("format_", ["docx", "pptx", "xlsx"])
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=LETTERS)
+def test_what_was_written_comes_back_from_office(format_: str, text: str) -> None:
+    said = " ".join(map(bare, READERS[format_](made(format_, hostile(text)))))
+
+    assert bare(printable(text)) in said
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=st.text("abcåäö {}#$*_`@<>\\[]=+-/\"'&%~^", min_size=1, max_size=40))
+def test_what_was_written_comes_back_from_a_pdf(text: str) -> None:
+    said = bare(" ".join(pdf_texts(made("pdf", hostile(text)))))
+
+    assert bare(text) in said
+
+
+@pytest.mark.parametrize("format_", OFFICE)
+def test_no_part_of_an_office_file_holds_a_formula_or_a_link(format_: str) -> None:
+    report = hostile("=1+1 http://example.org/")
+
+    for name, part in parts(made(format_, report)):
+        if "/charts/" not in name:
+            assert not re.search(r"<(?:x:)?f>|<f |hyperlink", part), name
+
+
+def parts(content: bytes) -> Iterator[tuple[str, str]]:
+    """The parts of an Office file, and of the workbooks in it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if part.startswith(b"PK"):
+                yield from parts(part)
+            elif name.endswith(("document.xml", "sheet1.xml", "slide4.xml", "chart1.xml")):
+                yield name, part.decode()
+
+
+def test_a_word_file_has_real_headings_and_table_heads() -> None:
+    file = docx.Document(io.BytesIO(made("docx", a_whole_report())))
+    styles = [paragraph_.style.name for paragraph_ in file.paragraphs]
+    headings = [
+        (paragraph_.style.name, paragraph_.text)
+        for paragraph_ in file.paragraphs
+        if paragraph_.style.name.startswith("Heading")
+    ]
+
+    assert styles.count("Title") == 1
+    assert ("Heading 1", "Kort sammanfattning") in headings
+    assert ("Heading 2", "Skolan") in headings
+    assert file.styles["Heading 1"].paragraph_format.keep_with_next
+    assert file.tables
+    for table in file.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_a_word_file_says_its_language_and_numbers_its_pages() -> None:
+    content = made("docx", replace(a_whole_report(), language="en"))
+    file = docx.Document(io.BytesIO(content))
+    defaults = file.styles.element.find(qn("w:docDefaults"))
+
+    assert [each.get(qn("w:val")) for each in defaults.iter(qn("w:lang"))] == ["en-GB"]
+    assert file.core_properties.language == "en-GB"
+    assert 'w:instr="PAGE"' in file.sections[0].footer._element.xml
+
+
+def test_every_picture_of_a_word_file_has_its_words_and_its_figures() -> None:
+    content = made("docx", a_whole_report())
+    file = docx.Document(io.BytesIO(content))
+    pictures = list(file.element.body.iter(qn("wp:docPr")))
+
+    assert len(pictures) == 2
+    assert all("Skolan" in picture.get("descr") for picture in pictures)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book = archive.read("word/embeddings/chart1.xlsx")
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(book)).worksheets
+    assert [cell.value for cell in sheet[2]] == ["Skolan  42\xa0%", 42]
+
+
+def test_every_slide_has_a_title_a_language_and_something_to_say() -> None:
+    for slide in slides_of(made("pptx", a_whole_report())).slides:
+        runs = list(slide.shapes._spTree.iter(f"{MAIN}rPr"))
+
+        assert slide.shapes.title.text_frame.text
+        assert slide.notes_slide.notes_text_frame.text
+        assert all(run.get("lang") for run in runs)
+
+
+def test_a_theme_is_one_slide_with_a_chart_that_can_be_edited() -> None:
+    slides = slides_of(made("pptx", a_whole_report(a_theme(), a_theme(name="Hemmet"))))
+    (slide,) = [each for each in slides.slides if each.shapes.title.text_frame.text == "Skolan"]
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+
+    assert "Ungdomar 50" in frame._element.find(f".//{in_slides('p:cNvPr')}").get("descr")
+    assert list(frame.chart.plots[0].series[0].values) == [50.0]
+    assert "mer rast" in slide.notes_slide.notes_text_frame.text
+    blob = frame.chart.part.chart_workbook.xlsx_part.blob
+    assert openpyxl.load_workbook(io.BytesIO(blob))["Sheet1"]["B2"].value == 50
+
+
+def test_a_chart_in_a_workbook_has_its_words() -> None:
+    with zipfile.ZipFile(io.BytesIO(made("xlsx", a_whole_report()))) as archive:
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+
+    assert "Skolan" in drawing
+
+
+def test_a_cross_table_names_its_groups_and_themes() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made("xlsx", a_whole_report())))
+    rows = [[cell.value for cell in row] for row in book["Korstabell"].iter_rows()]
+
+    assert rows == [["Grupp", "Svar", "Skolan"], ["Flen", 30, 9]]
+    assert book["Korstabell"].freeze_panes == "B2"
+
+
+def tree(element: object) -> Iterator[DictionaryObject]:
+    """Every structure element below this one, in reading order."""
+    if isinstance(element, IndirectObject):
+        element = element.get_object()
+    if isinstance(element, list):
+        for child in element:
+            yield from tree(child)
+    elif isinstance(element, DictionaryObject):
+        yield element
+        yield from tree(element.get("/K"))
+
+
+@pytest.mark.parametrize("format_", ["pdf", "cards"])
+def test_a_pdf_is_tagged_titled_and_in_its_language(format_: str) -> None:
+    reader = PdfReader(io.BytesIO(made(format_, a_whole_report())))
+    root = reader.trailer["/Root"]
+    elements = [each for each in tree(root["/StructTreeRoot"]["/K"]) if "/S" in each]
+    kinds = [each["/S"] for each in elements]
+    headings = [int(kind[2:]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "sv"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "Hösten 2026" in reader.metadata.title
+    assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
+    assert headings[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(headings))
+    assert all(each.get("/Alt") for each in elements if each["/S"] == "/Figure")
+    assert format_ == "cards" or {"/TH", "/TD", "/L", "/Figure"} <= set(kinds)
+
+
+def test_a_sign_without_a_font_is_named_and_a_letter_stops_the_file() -> None:
+    smiling = document(a_whole_report(a_theme(name="Glad \U000f0001\U000f0001 idag")))
+    foreign = document(a_whole_report(a_theme(name="ሰላም")))
+
+    said = bare(" ".join(pdf_texts(pdf_of(smiling, system_fonts=False))))
+
+    assert "Glad[tecken]idag" in said
+    with pytest.raises(BadInputError, match="fonts-noto-core"):
+        pdf_of(foreign, system_fonts=False)
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 5, 9])
+def test_four_cards_stand_on_a_page(count: int) -> None:
+    quotes = tuple(Quote(text=f"ord {n} " * 60, language="sv") for n in range(count))
+    content = made("cards", a_whole_report(a_theme(quotes=quotes)))
+
+    assert max(1, ceil(count / 4)) == len(PdfReader(io.BytesIO(content)).pages)
+
+
+def test_sticky_notes_are_texts_with_a_tag_and_an_author() -> None:
+    quote = Quote(text="=1;2", language="sv", audience="guardian")
+    text = made("notes", a_whole_report(a_theme(name="@tema", quotes=(quote,)))).decode(ENCODING)
+    heading, row = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
+
+    assert heading == ["text", "tag", "author"]
+    assert [from_text(cell) for cell in row] == ["=1;2", "@tema", "Vårdnadshavare"]
+    assert not [cell for cell in row if cell[:1] in "=@"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=LETTERS, owner=LETTERS, quote=LETTERS, n=st.integers(0, 5))
+def test_a_newsletter_has_at_most_120_words(name: str, owner: str, quote: str, n: int) -> None:
+    long = f"{name} " * 30
+    quotes = (Quote(text=f"{quote} " * 20, language="sv"), Quote(text=quote, language="sv"))
+    themes = tuple(a_theme(name=long, quotes=quotes) for _ in range(n))
+    run = a_whole_report(*(themes or (a_theme(respondents=HIDDEN),)), round_name=long)
+
+    assert len(paragraph(replace(run, owner=f"{owner} " * 30)).split()) <= MOST_WORDS
+
+
+def test_a_newsletter_has_three_findings_and_one_quote() -> None:
+    themes = [a_theme(name=f"Tema {n}") for n in range(4)]
+
+    assert paragraph(a_whole_report(*themes)) == (
+        "60 personer har berättat i Hösten 2026: åk 7–9. "
+        "42\xa0% skrev om ”Tema 0”. 42\xa0% skrev om ”Tema 1”. 42\xa0% skrev om ”Tema 2”. "
+        "En av rösterna: ”mer rast” – ungdom. "
+        "Siffrorna gäller dem som svarade. Hela rapporten finns hos Region Sörmland."
+    )
+
+
+def test_what_there_is_nothing_for_is_left_out() -> None:
+    run = a_report(a_theme(groups=(), quotes=(), terms=(), definition=""), is_open=True)
+    bare_report = replace(a_whole_report(), run=run, asked=(), crossings=(), purpose="", owner="")
+    headings = [section.heading for section in document(bare_report).sections]
+
+    assert headings == [
+        "Kort sammanfattning",
+        "Så gjorde vi",
+        "Så läser du siffrorna",
+        "Teman",
+        "Skolan",
+        "Det vi inte vet",
+        "Bilaga: kodboken",
+        "Bilaga: om filen",
+    ]
+
+
+def test_what_people_wrote_of_themes_has_sections_of_its_own() -> None:
+    notes = ThemeNotes(
+        insight="Rasten bär",
+        opportunity="Hur kan vi ge mer rast?",
+        valence="works",
+        stages=("vardag",),
+        status="reviewed",
+    )
+    told = document(a_whole_report(a_theme(notes=notes)))
+    headings = [section.heading for section in told.sections]
+
+    assert {"Resan", "Det som fungerar", "Hur kan vi …?"} <= set(headings)
+    assert told.notes == ("Temana är granskade av människor.",)
+
+
+def test_audiences_are_compared_where_two_have_shares() -> None:
+    other = GroupCell(audience="guardian", respondents=exact(9), share=share(9, 20))
+    theme = a_theme(groups=(a_theme().groups[0], other))
+    headings = [section.heading for section in document(a_whole_report(theme)).sections]
+
+    assert "Likheter och skillnader mellan grupperna" in headings
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("format_", [*OFFICE, "pdf", "newsletter"])
+def test_a_report_is_in_its_language(format_: str, language: str) -> None:
+    report = replace(a_whole_report(), language=language)
+    first = {"sv": "Ungdom", "en": "Young person"}[language]
+    reader = READERS.get(exports.FORMATS[format_].suffix)
+    content = made(format_, report)
+    said = " ".join(reader(content)) if reader else content.decode()
+
+    assert first.lower() in said.lower()
+    assert bool(re.search("Temana|Siffrorna", said)) == (language == "sv")
+
+
+def test_every_word_has_the_same_blanks_in_both_languages() -> None:
+    swedish, english = words_in("sv"), words_in("en")
+
+    for name in swedish.__struct_fields__:
+        here, there = str(getattr(swedish, name)), str(getattr(english, name))
+        assert sorted(re.findall(r"{(\w+)}", here)) == sorted(re.findall(r"{(\w+)}", there)), name
+
+
+def test_every_word_is_used() -> None:
+    folder = Path(exports.__file__).parent
+    code = " ".join(path.read_text() for path in folder.rglob("*.py") if path.name != "words.py")
+    unused = [
+        name
+        for name in words_in("sv").__struct_fields__
+        if not re.search(rf"words(?:_in\([^)]*\))?\.{name}\b", code)
+    ]
+
+    assert not unused
+    assert {path.stem for path in WORDING.iterdir()} == set(exports.LANGUAGES)
+
+
+@given(text=LETTERS, most=st.integers(1, 30))
+def test_what_is_shortened_is_short_and_begins_the_same(text: str, most: int) -> None:
+    short = shortened(text, most)
+
+    assert len(short) <= most
+    assert text.startswith(short.removesuffix("…"))
+
+
+def many(run: RunReport) -> RunReport:
+    """So much of everything that nothing may run over."""
+    notes = ThemeNotes(opportunity="Hur kan vi göra allt detta mycket bättre? " * 12)
+    quote = Quote(text="ord " * 25, language="sv", audience="youth")
+    themes = tuple(
+        a_theme(name=f"Ett långt namn på ett tema nummer {n} " * 3, notes=notes, quotes=(quote,))
+        for n in range(20)
+    )
+    return replace(run, themes=themes, round_name="En mycket lång omgång " * 12)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_libreoffice_opens_every_office_file_and_the_brief_has_two_pages(tmp_path: Path) -> None:
+    report = a_whole_report()
+    report = replace(report, run=many(report.run), purpose="syfte " * 200)
+    for format_ in OFFICE:
+        (tmp_path / f"{format_}.{exports.FORMATS[format_].suffix}").write_bytes(
+            made(format_, report)
+        )
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    files = [str(path) for path in sorted(tmp_path.iterdir()) if path.is_file()]
+
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=120)
+
+    pages = {path.stem: len(PdfReader(path).pages) for path in tmp_path.glob("*.pdf")}
+    assert set(pages) == set(OFFICE)
+    assert pages["brief"] == 2
