@@ -1,7 +1,7 @@
 """A text that no rule pointed at, handed over to a round's officers by whoever reads it."""
 
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 from msgspec import Struct
@@ -12,7 +12,6 @@ from lyhord.storage import statements
 from lyhord.storage.database import Connection
 
 HandedLevel: TypeAlias = Literal["acute", "concern"]
-LEVELS: tuple[HandedLevel, ...] = get_args(HandedLevel)
 
 
 class Deadlines(Struct, frozen=True, kw_only=True):

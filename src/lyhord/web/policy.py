@@ -103,6 +103,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}/hide": READERS,
         f"POST {_ROUND}/hide": READERS,
         f"POST {_ROUND}/miss": READERS,
+        f"GET {_ROUND}/hand-over": READERS,
+        f"POST {_ROUND}/hand-over": READERS,
         f"POST {_ROUND}/analyse": READERS,
         f"GET {_ROUND}/export": READERS,
         f"GET {_ROUND}/rows": READERS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Literal
+from urllib.parse import urlencode
 
 from msgspec import Struct
 
@@ -43,6 +44,7 @@ class TextRow(Struct, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
     language: str
     count: str
+    hand_over: str
 
 
 class PileCard(Struct, frozen=True, kw_only=True):
@@ -85,14 +87,17 @@ def aside_page(visit: Visit, round_: Round, piles: tuple[Pile, ...]) -> AsidePag
         address=f"{address_of(round_.round_id)}/aside",
         parts=tuple(
             _part(
-                visit.wording, standing, tuple(each for each in piles if each.standing == standing)
+                visit.wording,
+                address_of(round_.round_id),
+                standing,
+                tuple(each for each in piles if each.standing == standing),
             )
             for standing in HEADINGS
         ),
     )
 
 
-def _part(wording: Wording, standing: str, piles: tuple[Pile, ...]) -> Part:
+def _part(wording: Wording, address: str, standing: str, piles: tuple[Pile, ...]) -> Part:
     heading, text = HEADINGS[standing]
     return Part(
         standing=standing,
@@ -100,11 +105,11 @@ def _part(wording: Wording, standing: str, piles: tuple[Pile, ...]) -> Part:
         text=wording.say(text),
         may_keep=standing in SET_ASIDE,
         may_leave_out=standing == "aside",
-        piles=tuple(_card(wording, pile) for pile in piles),
+        piles=tuple(_card(wording, address, pile) for pile in piles),
     )
 
 
-def _card(wording: Wording, pile: Pile) -> PileCard:
+def _card(wording: Wording, address: str, pile: Pile) -> PileCard:
     return PileCard(
         door=pile.door,
         name=pile.name or pile.door,
@@ -112,7 +117,7 @@ def _card(wording: Wording, pile: Pile) -> PileCard:
         audience_name=wording.say(AUDIENCES[pile.audience]),
         count=wording.figure(pile.responses),
         note=_note(wording, pile),
-        texts=tuple(_row(wording, text) for text in pile.texts),
+        texts=tuple(_row(wording, address, pile, text) for text in pile.texts),
     )
 
 
@@ -131,10 +136,12 @@ def _note(wording: Wording, pile: Pile) -> str:
     return "" if pile.texts else wording.say("Nobody wrote anything in words.")
 
 
-def _row(wording: Wording, text: PiledText) -> TextRow:
+def _row(wording: Wording, address: str, pile: Pile, text: PiledText) -> TextRow:
+    said = {"door": pile.door, "standing": pile.standing, "text": text.text_key}
     return TextRow(
         key=text.text_key,
         pieces=tuple(pieces(text.text)),
         language=text.language,
         count=wording.figure(text.responses),
+        hand_over=f"{address}/hand-over?{urlencode(said)}",
     )

@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, str] = {
     "statement_hidden": mark("More hidden in a text"),
     "statement_released": mark("Text no longer withheld"),
     "statement_withheld": mark("Text decided on for disclosure"),
+    "text_handed_over": mark("Text sent to the safeguarding officer"),
     "token_created": mark("Token made"),
     "token_revoked": mark("Token taken back"),
 }
@@ -58,6 +59,7 @@ DETAILS: Mapping[str, str] = {
     "approval": mark("ethical approval"),
     "count": mark("count"),
     "format": mark("format"),
+    "level": mark("level"),
     "municipalities": mark("municipalities"),
     "originals_days": mark("days for originals"),
     "purge": mark("protocol"),

@@ -61,9 +61,9 @@ class Seen(Struct, frozen=True, kw_only=True):
 async def show_hiding(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Show a statement with the form that hides more of it."""
     query = visit.request.query_params
-    place = _place(round_id, {name: query.get(name) or "" for name in Place.__struct_fields__})
+    place = place_at(round_id, {name: query.get(name) or "" for name in Place.__struct_fields__})
     async with visit.database.transaction("desk") as db:
-        seen = await _seen(db, place)
+        seen = await seen_at(db, place)
     return _page(visit, seen, Typed())
 
 
@@ -71,7 +71,7 @@ async def show_hiding(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRe
 async def hide_words(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Hide words of a statement everywhere, or show the form again with what is wrong."""
     read = await posted.form(visit.request)
-    place = _place(round_id, {name: posted.first(read, name) for name in Place.__struct_fields__})
+    place = place_at(round_id, {name: posted.first(read, name) for name in Place.__struct_fields__})
     typed = Typed(
         words=posted.first(read, "words"),
         ticked=tuple(read.get("word", ())),
@@ -79,7 +79,7 @@ async def hide_words(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRes
         was_missed=posted.first(read, "missed") == "yes",
     )
     async with visit.database.transaction("desk") as db:
-        seen = await _seen(db, place)
+        seen = await seen_at(db, place)
         found = reviewing.hiding(
             seen.quote.text,
             (typed.words, *typed.ticked),
@@ -96,17 +96,18 @@ async def hide_words(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRes
 async def report_a_miss(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Note that pseudonymising missed something, or hid something wrongly; hide nothing."""
     read = await posted.form(visit.request)
-    place = _place(round_id, {name: posted.first(read, name) for name in Place.__struct_fields__})
+    place = place_at(round_id, {name: posted.first(read, name) for name in Place.__struct_fields__})
     kind = posted.first(read, "kind")
     async with visit.database.transaction("desk") as db:
-        seen = await _seen(db, place)
+        seen = await seen_at(db, place)
         mistake = await reviewing.report_miss(db, round_id, kind=kind, actor=visit.account.email)
     if mistake is None:
         return Redirect(place.back, status_code=303)
     return _page(visit, seen, Typed(kind=kind), problem=mistake)
 
 
-def _place(round_id: UUID, said: dict[str, str]) -> Place:
+def place_at(round_id: UUID, said: dict[str, str]) -> Place:
+    """Where somebody says that they see a statement."""
     return Place(
         round_id=round_id,
         run=said["run"],
@@ -116,7 +117,7 @@ def _place(round_id: UUID, said: dict[str, str]) -> Place:
     )
 
 
-async def _seen(db: Connection, place: Place) -> Seen:
+async def seen_at(db: Connection, place: Place) -> Seen:
     """The statement, if the guard shows it there; `NotFoundError` for whatever it does not show."""
     run = await finished_run(db, place.round_id, place.run)
     report = await disclosing.run_report(

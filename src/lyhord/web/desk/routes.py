@@ -18,6 +18,7 @@ from lyhord.web.desk.copying import give_copy, keep_copy, show_copy
 from lyhord.web.desk.doorkeeping import Doorkeeper
 from lyhord.web.desk.exporting import export
 from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
+from lyhord.web.desk.handing import hand_over, show_handing
 from lyhord.web.desk.hiding import hide_words, report_a_miss, show_hiding
 from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, show_law, tick
 from lyhord.web.desk.overview import show_round
@@ -100,6 +101,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_hiding,
             hide_words,
             report_a_miss,
+            show_handing,
+            hand_over,
             analyse,
             export,
             show_audit,

@@ -43,8 +43,8 @@ class Link(Protocol):
         ...
 
 
-class HideLink(Protocol):
-    """The address where more of a statement on a page of a theme is hidden."""
+class ActLink(Protocol):
+    """The address where something is done with a statement on a page of a theme."""
 
     def __call__(self, theme: str, page: int, entry: str) -> str:
         """Give the address."""
@@ -86,6 +86,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     audience: str
     speaker: str
     hide: str
+    hand_over: str
 
 
 class Pages(Struct, frozen=True, kw_only=True):
@@ -121,7 +122,8 @@ class ThemeView(Struct, frozen=True, kw_only=True):
     wording: Wording
     report: RunReport
     link: Link
-    hide: HideLink
+    hide: ActLink
+    hand_over: ActLink
     names: Names
 
 
@@ -233,14 +235,14 @@ def _statements_note(wording: Wording, theme: ThemeReport, report: RunReport) ->
 
 
 def _statement(view: ThemeView, texts: Texts, quote: Quote) -> StatementRow:
+    where = (texts.theme_id, texts.page, key_of(quote.text))
     return StatementRow(
         pieces=tuple(pieces(quote.text)),
         language=quote.language,
         audience=quote.audience or "",
         speaker=_speaker(view.names, quote),
-        hide=""
-        if view.report.chosen
-        else view.hide(texts.theme_id, texts.page, key_of(quote.text)),
+        hide="" if view.report.chosen else view.hide(*where),
+        hand_over="" if view.report.chosen else view.hand_over(*where),
     )
 
 

@@ -1,5 +1,6 @@
 """The themes of a run: the list, the statements of the chosen one, and what it rests on."""
 
+from functools import partial
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -75,11 +76,18 @@ def _themes(visit: Visit, round_: Round, report: RunReport, called: Names) -> An
         parts |= {"group": in_address(report.chosen)} if report.chosen else {}
         return f"{address}?{urlencode(parts)}"
 
-    def hide(theme: str, page: int, entry: str) -> str:
+    def act(name: str, theme: str, page: int, entry: str) -> str:
         parts = {"run": str(report.run_id), "theme": theme, "page": page, "entry": entry}
-        return f"{address_of(round_.round_id)}/hide?{urlencode(parts)}"
+        return f"{address_of(round_.round_id)}/{name}?{urlencode(parts)}"
 
-    view = ThemeView(wording=visit.wording, report=report, link=link, hide=hide, names=called)
+    view = ThemeView(
+        wording=visit.wording,
+        report=report,
+        link=link,
+        hide=partial(act, "hide"),
+        hand_over=partial(act, "hand-over"),
+        names=called,
+    )
     page = theme_page(view, visit.frame("themes", round_))
     return visit.page("themes.html", page)
 

@@ -36,6 +36,7 @@ CATEGORIES: Mapping[str, str] = {
     "crime": mark("recruitment into crime"),
     "substance": mark("alcohol and drugs"),
     "home": mark("an unsafe home"),
+    "reader": mark("sent by somebody who reads"),
 }
 OUTCOMES: Mapping[Outcome, str] = {
     "no_concern": mark("No concern"),
