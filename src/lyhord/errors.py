@@ -7,7 +7,7 @@ LyhordError
 ├── SubmissionConflictError  the same submission arrived with other content
 ├── CodeRefusedError         an invitation code is missing, used or none of the door's
 ├── BadInputError            a file or a value from outside cannot be used
-├── WithheldError            statements as rows may not be given out; the reason says why
+├── WithheldError            rows may not be given out; the reason says why
 ├── PreservingError          what is to stay of a round cannot be kept, so nothing is destroyed
 ├── SettingsError            the environment holds a setting that cannot be used
 ├── StorageError             the database refused or is in a state that we cannot use
@@ -59,17 +59,21 @@ class BadInputError(LyhordError):
     """A file or value from outside cannot be used; the message says what and how to mend it."""
 
 
+Withheld = Literal["right", "purpose", "open", "changed", "few", "joined"]
+
+
 class WithheldError(LyhordError):
-    """Statements as rows may not be given out.
+    """Statements or answers as rows may not be given out.
 
     `right`: whoever asks was not granted it; `purpose`: none was stated; `open`: the round takes
-    answers; `changed`: too few answers came or went since its figures were published; `few`: too
-    few wrote anything.
+    answers; `changed`: too few answers came or went since its figures were published, or some did
+    while the file was written; `few`: too few wrote anything; `joined`: what one person answered
+    is joined in research alone.
     """
 
-    def __init__(self, reason: Literal["right", "purpose", "open", "changed", "few"]) -> None:
-        self.reason: Literal["right", "purpose", "open", "changed", "few"] = reason
-        super().__init__(f"statements as rows are withheld: {reason}")
+    def __init__(self, reason: Withheld) -> None:
+        self.reason: Withheld = reason
+        super().__init__(f"rows are withheld: {reason}")
 
 
 class PreservingError(LyhordError):

@@ -68,7 +68,7 @@ def test_rows_come_with_a_purpose_and_not_without(
     lyhord: Run, round_id: UUID, tmp_path: Path
 ) -> None:
     out = tmp_path / "rows.json"
-    command = ("export", "--round", str(round_id), "--format", "statements-json", "--out", str(out))
+    command = ("export", "--round", str(round_id), "--format", "json", "--out", str(out))
     without = lyhord(*command)
     result = lyhord(*command, "--purpose", "to count words")
 

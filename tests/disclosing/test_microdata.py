@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import timedelta
-from random import SystemRandom
 from uuid import UUID
 
 import pytest
@@ -11,16 +10,15 @@ from hypothesis import strategies as st
 
 from lyhord import disclosing
 from lyhord.disclosing import Microdata, Request
-from lyhord.disclosing.generalising import shared
+from lyhord.disclosing.generalising import Values, common, shared
 from lyhord.errors import WithheldError
 from lyhord.storage import guards, responses
 from lyhord.storage.database import Connection
 from lyhord.storage.responses import NewResponse
 from tests.builders import TODAY, a_collector, a_publication, a_response, a_round, settle
 
-CHANCE = SystemRandom()
 EMAIL = "analyst@exempel.se"
-REQUEST = Request(actor=EMAIL, format="statements-csv", purpose="to count words", email=EMAIL)
+REQUEST = Request(actor=EMAIL, format="statements-csv", purpose="to count words", holder=EMAIL)
 
 values = st.tuples(*[st.sampled_from([each, *"ab"]) for each in "xyz"])
 
@@ -29,25 +27,46 @@ values = st.tuples(*[st.sampled_from([each, *"ab"]) for each in "xyz"])
 def test_every_combination_that_is_kept_is_that_of_k_people(
     people: list[tuple[str, ...]], k: int
 ) -> None:
-    kept = shared(dict(enumerate(people)), k)
+    sizes = Counter[Values](people)
+    kept = shared(sizes, k)
 
     if kept is None:
         assert len(people) < k
         return
-    assert len(kept) == len(people)
-    assert min(Counter(kept.values()).values()) >= k
-    for person, told in kept.items():
-        assert all(new in {None, old} for new, old in zip(told, people[person], strict=True))
+    together = Counter(kept[each] for each in people)
+    assert min(together.values()) >= k
+    for old, told in kept.items():
+        assert all(new in {None, was} for new, was in zip(told, old, strict=True))
 
 
 def test_what_enough_people_share_is_kept() -> None:
-    people: dict[int, tuple[str | None, ...]] = dict.fromkeys(range(5), ("youth", "gnesta"))
-    people |= dict.fromkeys(range(5, 9), ("youth", "flen"))
-    people |= dict.fromkeys(range(9, 11), ("youth", "trosa"))
-    kept = shared(people, 5)
+    sizes: dict[Values, int] = {
+        ("youth", "gnesta"): 5,
+        ("youth", "flen"): 4,
+        ("youth", "trosa"): 2,
+    }
 
-    assert kept is not None
-    assert Counter(kept.values()) == {("youth", "gnesta"): 5, ("youth", None): 6}
+    assert shared(sizes, 5) == {
+        ("youth", "gnesta"): ("youth", "gnesta"),
+        ("youth", "flen"): ("youth", None),
+        ("youth", "trosa"): ("youth", None),
+    }
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abcde"), max_size=3, unique=True), max_size=60),
+    st.integers(2, 8),
+)
+def test_what_few_chose_stands_nowhere_and_who_is_left_with_nothing_has_company(
+    people: list[list[str]], k: int
+) -> None:
+    answers = [tuple(chosen) for chosen in people]
+    kept = common(Counter(answers), k)
+    told = [tuple(each for each in chosen if each in kept) for chosen in answers]
+    left = [chosen for chosen, shown in zip(answers, told, strict=True) if chosen and not shown]
+
+    assert all(n >= k for n in Counter(each for shown in told for each in shown).values())
+    assert not left or told.count(()) >= k or not kept
 
 
 async def a_written_round(
@@ -63,12 +82,12 @@ async def a_written_round(
         for n, place in enumerate(places)
     ]
     await responses.submit(db, new)
-    await guards.grant_rows(db, round_id, email=EMAIL, until=TODAY, actor="admin")
+    await guards.grant_rows(db, round_id, holder=EMAIL, until=TODAY, actor="admin")
     return round_id, new
 
 
 async def rows_of(db: Connection, round_id: UUID, request: Request = REQUEST) -> Microdata:
-    return await disclosing.microdata(db, round_id, request, chance=CHANCE)
+    return await disclosing.statements_as_rows(db, round_id, request)
 
 
 async def withheld(db: Connection, round_id: UUID, request: Request = REQUEST) -> str:
@@ -83,20 +102,21 @@ async def test_a_place_stands_only_beside_what_enough_people_of_it_wrote(db: Con
     data = await rows_of(db, round_id)
 
     # three of Trosa alone with nothing beside them would be three of Trosa
-    assert Counter((each.audience, each.municipality) for each in data.rows) == {(None, None): 30}
+    told = zip(data.column("audience"), data.column("municipality"), strict=True)
+    assert Counter(told) == {(None, None): 30}
     assert data.k == 10
 
 
 async def test_nobody_is_joined_in_development_and_everybody_in_research(db: Connection) -> None:
     for mode, persons in (
-        ("development", {None: 30}),
-        ("research", dict.fromkeys(range(1, 16), 2)),
+        ("development", []),
+        ("research", [dict.fromkeys(range(1, 16), 2)]),
     ):
         round_id, _ = await a_written_round(db, mode=mode)
         await settle(db, round_id)
         data = await rows_of(db, round_id)
 
-        assert Counter(each.person for each in data.rows) == persons
+        assert [Counter(each) for each in data.columns if each.name == "person"] == persons
 
 
 async def test_the_order_of_rows_and_numbers_is_drawn_anew(db: Connection) -> None:
@@ -104,16 +124,20 @@ async def test_the_order_of_rows_and_numbers_is_drawn_anew(db: Connection) -> No
     await settle(db, round_id)
     one, other = [await rows_of(db, round_id) for _ in range(2)]
 
-    assert [each.text for each in one.rows] != [each.text for each in other.rows]
-    assert {each.text: each.person for each in one.rows} != {
-        each.text: each.person for each in other.rows
-    }
+    assert list(one.texts or ()) != list(other.texts or ())
+    assert numbered(one) != numbered(other)
+    assert numbered(one).keys() == numbered(other).keys()
+
+
+def numbered(data: Microdata) -> dict[str, object]:
+    """The number of who wrote each text."""
+    return dict(zip(data.texts or (), data.column("person"), strict=True))
 
 
 async def test_it_takes_a_right_of_its_own(db: Connection) -> None:
     round_id, _ = await a_written_round(db)
     await settle(db, round_id)
-    other = Request(actor="x", format="statements-csv", purpose="to count words", email="x@x.se")
+    other = Request(actor="x", format="statements-csv", purpose="to count words", holder="x@x.se")
 
     assert await withheld(db, round_id, other) == "right"
 
@@ -122,7 +146,7 @@ async def test_a_right_ends_on_its_day(db: Connection) -> None:
     round_id, _ = await a_written_round(db)
     await settle(db, round_id)
     yesterday = TODAY - timedelta(days=1)
-    await guards.grant_rows(db, round_id, email=EMAIL, until=yesterday, actor="admin")
+    await guards.grant_rows(db, round_id, holder=EMAIL, until=yesterday, actor="admin")
 
     assert await withheld(db, round_id) == "right"
 
@@ -130,7 +154,7 @@ async def test_a_right_ends_on_its_day(db: Connection) -> None:
 async def test_it_takes_a_purpose(db: Connection) -> None:
     round_id, _ = await a_written_round(db)
     await settle(db, round_id)
-    request = Request(actor=EMAIL, format="statements-csv", purpose="  för      ", email=EMAIL)
+    request = Request(actor=EMAIL, format="statements-csv", purpose="  för      ", holder=EMAIL)
 
     assert await withheld(db, round_id, request) == "purpose"
 
@@ -154,16 +178,30 @@ async def test_what_a_few_wrote_is_not_given_out(db: Connection) -> None:
     round_id = await a_round(db, a_publication())
     door = await a_collector(db, round_id)
     await responses.submit(db, [a_response(door, "text") for _ in range(9)])
-    await guards.grant_rows(db, round_id, email=EMAIL, until=TODAY, actor="admin")
+    await guards.grant_rows(db, round_id, holder=EMAIL, until=TODAY, actor="admin")
     await settle(db, round_id)
 
     assert await withheld(db, round_id) == "few"
 
 
+async def test_nothing_that_was_withdrawn_or_hidden_meanwhile_is_handed_out(db: Connection) -> None:
+    for change in (
+        "delete from lyhord.response where response_id = $1",
+        "update lyhord.statement set text = '[namn]' where response_id = $1",
+    ):
+        round_id, new = await a_written_round(db)
+        await settle(db, round_id)
+        data = await rows_of(db, round_id)
+        await db.execute(change, new[0].response_id)
+
+        with pytest.raises(WithheldError, match="changed"):
+            await disclosing.hand_out(db, data, REQUEST)
+
+
 async def test_who_took_rows_out_and_what_for_is_noted(db: Connection) -> None:
     round_id, _ = await a_written_round(db)
     await settle(db, round_id)
-    await rows_of(db, round_id)
+    await disclosing.hand_out(db, await rows_of(db, round_id), REQUEST)
     entries = await db.fetch(
         "select actor, details from staff.audit where action = 'microdata_exported'"
     )

@@ -13,7 +13,6 @@ from lyhord import exports
 from lyhord.disclosing import Quote
 from lyhord.errors import BadInputError
 from lyhord.exports import Report
-from lyhord.exports.csv import ENCODING
 from lyhord.exports.plain import from_text
 from lyhord.privacy.cells import HIDDEN, Figure
 from lyhord.storage import audit, responses
@@ -37,9 +36,10 @@ PAYLOADS = [
 ]
 
 
-def rows_of(report: Report) -> list[list[str]]:
-    text = exports.make("csv", report).content.decode(ENCODING)
-    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+def rows_of(report: Report, format_: str = "csv") -> list[list[str]]:
+    text = exports.make(format_, report).content.decode("utf-8-sig")
+    between = ";" if format_ == "csv-sv" else ","
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=between))
 
 
 def sheet(report: Report, name: str) -> list[tuple[object, ...]]:
@@ -61,6 +61,15 @@ def test_a_csv_has_a_row_for_each_theme_and_columns_for_each_audience() -> None:
     assert row[-4:] == ["20", "50", "visas inte", "visas inte"]
 
 
+def test_a_csv_for_a_swedish_excel_has_semicolons_a_mark_and_decimal_commas() -> None:
+    report = a_whole_report(a_theme(stability=0.94))
+    content, plain = (exports.make(each, report).content for each in ("csv-sv", "csv"))
+
+    assert (content[:3], plain[:3] == content[:3]) == (b"\xef\xbb\xbf", False)
+    assert [rows_of(report, "csv-sv")[1][6], rows_of(report)[1][6]] == ["0,94", "0.94"]
+    assert rows_of(report, "csv-sv")[0] == rows_of(report)[0]
+
+
 def test_columns_follow_from_the_report_and_not_from_its_rows() -> None:
     assert (
         len({len(row) for row in rows_of(a_whole_report(a_theme(), a_theme(theme_id="new-1")))})
@@ -76,10 +85,11 @@ def test_an_open_round_has_no_columns_for_audiences() -> None:
     assert row[3] == "minst 25"
 
 
+@pytest.mark.parametrize("format_", ["csv", "csv-sv"])
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_text_of_a_csv_begins_like_a_formula(payload: str) -> None:
+def test_no_text_of_a_csv_begins_like_a_formula(payload: str, format_: str) -> None:
     theme = a_theme(name=payload, definition=payload, terms=(payload,))
-    _, row = rows_of(a_whole_report(theme))
+    _, row = rows_of(a_whole_report(theme), format_)
 
     assert from_text(row[0]) == payload
     assert not [cell for cell in row if re.match(r"[\s\u00a0]*[=+\-@＝]", cell)]
@@ -148,7 +158,7 @@ def test_the_same_report_gives_the_same_bytes(format_: str) -> None:
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(BadInputError, match="csv or xlsx"):
+    with pytest.raises(BadInputError, match="csv or csv-sv or"):
         exports.make("odt", a_whole_report())
 
 

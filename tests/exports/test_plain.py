@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lyhord.exports.csv import ENCODING, written
+from lyhord.exports.csv import PLAIN, written
 from lyhord.exports.plain import as_text, from_text
 from lyhord.exports.table import Column, Table
 
@@ -63,7 +63,7 @@ def test_taking_the_mark_away_gives_every_cell_back(cell: str) -> None:
 def test_a_table_of_hostile_texts_comes_back_from_the_file(cells: list[str]) -> None:
     cells = [cell.replace("\x00", "") for cell in cells]
     table = Table(title="t", columns=(Column(heading=cells[0]),), rows=((cells[1],), (7,)))
-    content = written(table).decode(ENCODING)
+    content = written(table).decode(PLAIN.encoding)
     heading, row, number = csv.reader(io.StringIO(content, newline=""), strict=True)
 
     assert [from_text(heading[0]), from_text(row[0]), number] == [*cells, ["7"]]

@@ -61,6 +61,7 @@ ROWS: dict[str, type[Struct]] = {
     "figures.of_run": figures.RunVersion,
     "figures.people": figures.PersonCount,
     "figures.themes": figures.ThemeCount,
+    "findings.answers": findings.AnswersRow,
     "findings.quotes": findings.ThemeText,
     "findings.rows": findings.StatementRow,
     "findings.texts": findings.ThemeText,

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 import click
 import msgspec
@@ -99,6 +99,23 @@ def write_out(out: Path, content: bytes) -> None:
         out.write_bytes(content)
     except OSError as error:
         raise BadInputError(f"{out}: {error.strerror or error}") from error
+
+
+@contextmanager
+def written_whole(out: Path) -> Generator[BinaryIO]:
+    """A file to write that gets its name when it is whole; else nothing of it stays.
+
+    Raises `BadInputError` saying why it cannot be written.
+    """
+    draft = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with draft.open("wb") as target:
+            yield target
+        draft.replace(out)
+    except OSError as error:
+        raise BadInputError(f"{out}: {error.strerror or error}") from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def is_terminal() -> bool:

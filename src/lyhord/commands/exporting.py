@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from random import SystemRandom
 from typing import get_args
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from lyhord.commands.context import (
     round_option,
     say,
     write_out,
+    written_whole,
 )
 from lyhord.commands.owning import ACTOR
 from lyhord.disclosing import Request
@@ -31,12 +31,13 @@ from lyhord.storage.database import Database
 PAPER = "paper"
 CHOICES = (*exports.FORMATS, *exports.ROW_FORMATS, PAPER)
 WITHHELD: Mapping[str, str] = {
-    "right": "nobody granted this account the right to statements as rows",
+    "right": "nobody granted this account the right to rows",
     "purpose": "say in some words what the rows are for (--purpose)",
-    "open": "the round still takes answers: statements as rows are given out when it has closed",
+    "open": "the round still takes answers: rows are given out when it has closed",
     "changed": "too few answers came or went since the figures were published: the rows would tell "
     "which",
     "few": "too few people wrote anything",
+    "joined": "what one person answered stands together in rounds for research alone",
 }
 
 
@@ -51,7 +52,7 @@ WITHHELD: Mapping[str, str] = {
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--audience", type=click.Choice(get_args(Audience)), help="Whose paper.")
 @click.option("--language", help="Of the report (sv or en) or of the paper.")
-@click.option("--purpose", default="", help="What statements as rows are wanted for; noted.")
+@click.option("--purpose", default="", help="What rows are wanted for; noted.")
 @data_dir_option
 @json_option
 def export(
@@ -78,16 +79,20 @@ def export(
     if language and format_ in exports.ROW_FORMATS:
         raise click.UsageError("--language belongs to reports and papers")
     if bool(purpose) != (format_ in exports.ROW_FORMATS):
-        raise click.UsageError("--purpose belongs to statements as rows, which need one")
+        raise click.UsageError("--purpose belongs to rows, which need one")
     with connected(data_dir) as settings:
         if format_ == PAPER:
             _refuse_wrong_name(out, audience)
             file = printed(asyncio.run(papers(settings, round_id)), audience, language)
+            write_out(out, file.content)
         elif format_ in exports.ROW_FORMATS:
-            file = asyncio.run(rows(settings, round_id, format_, purpose))
+            asyncio.run(
+                rows(settings, round_id, Request(actor=ACTOR, format=format_, purpose=purpose), out)
+            )
         else:
-            file = asyncio.run(made(settings, round_id, format_, in_report(language)))
-    write_out(out, file.content)
+            write_out(
+                out, asyncio.run(made(settings, round_id, format_, in_report(language))).content
+            )
     result = {"round": str(round_id), "format": format_, "file": str(out)}
     say(result, as_json=as_json, text=str(out))
 
@@ -115,18 +120,14 @@ async def made(settings: Settings, round_id: UUID, format_: str, language: Langu
     return exports.make(format_, report)
 
 
-async def rows(settings: Settings, round_id: UUID, format_: str, purpose: str) -> File:
-    """Statements as rows, noted in the audit log with what they are for."""
-    request = Request(actor=ACTOR, format=format_, purpose=purpose)
-    async with (
-        Database.open(settings, roles=["desk"]) as database,
-        database.transaction("desk") as db,
-    ):
-        try:
-            data = await exports.take_rows(db, round_id, request, chance=SystemRandom())
-        except WithheldError as error:
-            raise BadInputError(WITHHELD[error.reason]) from error
-    return exports.make_rows(format_, data)
+async def rows(settings: Settings, round_id: UUID, request: Request, out: Path) -> None:
+    """Write rows, noted in the audit log with what they are for; the file is there when whole."""
+    async with Database.open(settings, roles=["desk"]) as database:
+        with written_whole(out) as target:
+            try:
+                await exports.take_rows(database, round_id, request, target)
+            except WithheldError as error:
+                raise BadInputError(WITHHELD[error.reason]) from error
 
 
 async def papers(settings: Settings, round_id: UUID) -> tuple[Paper, ...]:

@@ -10,7 +10,7 @@ import msgspec
 
 from lyhord.commands.context import Command, data_dir_option, json_option, round_option, say
 from lyhord.commands.owning import ACTOR, run
-from lyhord.storage import guards, rounds
+from lyhord.storage import guards, rounds, tokens
 from lyhord.storage.accounts import known_as
 from lyhord.storage.database import Connection
 from lyhord.storage.guards import LARGEST_K, SMALLEST_K, Attribute, Guard
@@ -60,20 +60,30 @@ def guard(
 
 @click.command("grant-rows", cls=Command)
 @round_option
-@click.option("--email", required=True, help="Whose account.")
+@click.option("--email", help="Whose account.")
+@click.option("--token", type=click.UUID, help="Which token, by its id.")
 @click.option("--until", required=True, type=click.DateTime(formats=["%Y-%m-%d"]))
 @data_dir_option
 @json_option
 def grant_rows(
-    *, round_id: UUID, email: str, until: datetime, data_dir: Path | None, as_json: bool
+    *,
+    round_id: UUID,
+    email: str | None,
+    token: UUID | None,
+    until: datetime,
+    data_dir: Path | None,
+    as_json: bool,
 ) -> None:
-    """Let an account take a round's statements out as rows until a day; a past one ends it."""
-    name, day = known_as(email), until.date()
+    """Let an account or a token take a round's rows out until a day; a past one ends it."""
+    if (email is None) == (token is None):
+        raise click.UsageError("name an account with --email or a token with --token")
+    name = known_as(email) if email else tokens.holder(token) if token else ""
+    day = until.date()
 
     async def work(db: Connection) -> None:
         await rounds.get(db, round_id)
-        await guards.grant_rows(db, round_id, email=name, until=day, actor=ACTOR)
+        await guards.grant_rows(db, round_id, holder=name, until=day, actor=ACTOR)
 
     run(data_dir, work)
-    told = {"round": str(round_id), "email": name, "until": str(day)}
-    say(told, as_json=as_json, text=f"{name} may take statements out as rows until {day}")
+    told = {"round": str(round_id), "email" if email else "token": name, "until": str(day)}
+    say(told, as_json=as_json, text=f"{name} may take rows out until {day}")

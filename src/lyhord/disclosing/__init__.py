@@ -1,6 +1,7 @@
 """The disclosure guard: every count and text that leaves the service goes through here."""
 
 from lyhord.disclosing.aside import Pile, PiledText, piles
+from lyhord.disclosing.columns import Column, Value, side_by_side
 from lyhord.disclosing.comparison import (
     AnsweredQuestion,
     ChosenOption,
@@ -11,7 +12,14 @@ from lyhord.disclosing.comparison import (
 )
 from lyhord.disclosing.crossing import Crossing, crossings
 from lyhord.disclosing.cuts import BY_AUDIENCE, EVERYBODY, Group, facets
-from lyhord.disclosing.microdata import Microdata, MicroRow, Request, microdata
+from lyhord.disclosing.microdata import (
+    Microdata,
+    NamedTheme,
+    Request,
+    answers_as_rows,
+    hand_out,
+    statements_as_rows,
+)
 from lyhord.disclosing.overviews import overview
 from lyhord.disclosing.reports import run_report
 from lyhord.disclosing.shown import (
@@ -35,12 +43,13 @@ __all__ = [
     "ChosenPair",
     "ClosedAnswers",
     "CollectorCount",
+    "Column",
     "Crossing",
     "Group",
     "GroupCell",
     "IndexMean",
-    "MicroRow",
     "Microdata",
+    "NamedTheme",
     "Overview",
     "Pile",
     "PiledText",
@@ -49,12 +58,16 @@ __all__ = [
     "RunReport",
     "Texts",
     "ThemeReport",
+    "Value",
     "WeekCount",
+    "answers_as_rows",
     "closed_answers",
     "crossings",
     "facets",
-    "microdata",
+    "hand_out",
     "overview",
     "piles",
     "run_report",
+    "side_by_side",
+    "statements_as_rows",
 ]

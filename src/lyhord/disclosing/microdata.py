@@ -1,138 +1,173 @@
-"""Statements as rows, for somebody's own analysis: a class of its own beside reports.
+"""Rows for somebody's own analysis, a class of its own beside reports: who may have them, and when.
 
 It takes a right of its own and a stated purpose, is noted, and is refused while a round takes
-answers or differs a little from what was published. The format of the file is `exports`'.
+answers or differs a little from what was published. What stands in rows is `rows_written`'s and
+`rows_answered`'s; the format of the file is `exports`'.
 """
 
-from collections.abc import Iterable, Sequence
-from random import Random
+from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
 
 from lyhord.disclosing import publishing
-from lyhord.disclosing.generalising import shared
+from lyhord.disclosing.asked import asked_in
+from lyhord.disclosing.columns import Column, Texts
+from lyhord.disclosing.reports import run_report
+from lyhord.disclosing.rows_answered import answered
+from lyhord.disclosing.rows_written import written
 from lyhord.errors import WithheldError
-from lyhord.instruments.definition import Audience
 from lyhord.storage import audit, findings, guards, rounds, runs
 from lyhord.storage.database import Connection
-from lyhord.storage.findings import StatementRow
+from lyhord.storage.rounds import Round
+from lyhord.storage.runs import Run, ThemeNotes
 
 SHORTEST_PURPOSE, LONGEST_PURPOSE = 10, 500
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """Who wants the rows, in which format and for what; `email` where somebody is signed in."""
+    """Who wants the rows, in which format and for what.
+
+    `holder` is who must have been granted the right: an account's address or the name of a token;
+    None for whoever runs the service.
+    """
 
     actor: str
     format: str
     purpose: str
-    email: str | None = None
+    holder: str | None = None
 
 
-class MicroRow(Struct, frozen=True, kw_only=True):
-    """A statement; what could tell who wrote it is there only where enough people share it.
+class NamedTheme(Struct, frozen=True, kw_only=True):
+    """A theme that rows speak of, as far as its name may be shown, and what people wrote of it."""
 
-    `person` joins the statements of one person, by a number drawn anew for each file.
-    """
-
-    question: str
-    text: str
-    theme: str | None
-    second: str | None
-    third: str | None
-    audience: Audience | None
-    age: str | None
-    municipality: str | None
-    language: str | None
-    person: int | None
+    theme_id: str
+    name: str
+    definition: str
+    notes: ThemeNotes = ThemeNotes()
 
 
 class Microdata(Struct, frozen=True, kw_only=True):
-    """The statements of a round in random order, and what a reader must know of them."""
+    """Rows in an order drawn anew, and what a reader must know of them.
 
+    `questions` are their texts by id. `texts` are those of the rows, where they are statements,
+    and `themes` what was found in them. `mark` tells whether the round is still as it was.
+    """
+
+    round_id: UUID
     round_name: str
     purpose: str
     is_research: bool
     k: int
-    rows: tuple[MicroRow, ...]
+    columns: Sequence[Column]
+    questions: Mapping[str, str]
+    texts: Texts | None = None
+    themes: tuple[NamedTheme, ...] = ()
+    method: str = ""
+    analysed_on: date | None = None
+    mark: int
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.columns[0].places)
+
+    def column(self, name: str) -> Column:
+        """The column of this name."""
+        return next(column for column in self.columns if column.name == name)
 
 
-async def microdata(
-    db: Connection, round_id: UUID, request: Request, *, chance: Random
-) -> Microdata:
-    """Give a round's statements as rows and note it, or raise `WithheldError`."""
+async def statements_as_rows(db: Connection, round_id: UUID, request: Request) -> Microdata:
+    """Give a round's statements as rows, or raise `WithheldError`; `hand_out` comes after."""
+    round_ = await _allowed(db, round_id, request)
+    rule, mark = await guards.get(db, round_id), await findings.mark(db, round_id)
+    run = await runs.current(db, round_id)
+    batches = findings.rows(db, round_id, run.run_id if run else None)
+    is_research = round_.mode == "research"
+    columns, texts = await written(batches, k=rule.k_children, is_research=is_research)
+    return Microdata(
+        round_id=round_id,
+        round_name=round_.name,
+        purpose=_said(request),
+        is_research=is_research,
+        k=rule.k_children,
+        columns=columns,
+        questions=await _questions(db, round_id),
+        texts=texts,
+        themes=await _themes(db, run) if run else (),
+        method=run.method if run else "",
+        analysed_on=run.finished_at.date() if run and run.finished_at else None,
+        mark=mark,
+    )
+
+
+async def answers_as_rows(db: Connection, round_id: UUID, request: Request) -> Microdata:
+    """Give what each person chose as a row, in research alone, or raise `WithheldError`."""
+    round_ = await _allowed(db, round_id, request)
+    if round_.mode != "research":
+        raise WithheldError("joined")
+    rule, mark = await guards.get(db, round_id), await findings.mark(db, round_id)
+    return Microdata(
+        round_id=round_id,
+        round_name=round_.name,
+        purpose=_said(request),
+        is_research=True,
+        k=rule.k_children,
+        columns=await answered(db, round_id, k=rule.k_children),
+        questions=await _questions(db, round_id),
+        mark=mark,
+    )
+
+
+async def hand_out(db: Connection, data: Microdata, request: Request) -> None:
+    """Note that a finished file is given out, or raise `WithheldError` if the round has changed.
+
+    What was withdrawn or hidden while the file was written is in no file that is given out.
+    """
+    if data.mark != await findings.mark(db, data.round_id):
+        raise WithheldError("changed")
+    details: audit.Details = {
+        "format": request.format,
+        "purpose": data.purpose,
+        "rows": len(data),
+    }
+    await audit.add(
+        db,
+        actor=request.actor,
+        action="microdata_exported",
+        object_=str(data.round_id),
+        details=details,
+    )
+
+
+async def _allowed(db: Connection, round_id: UUID, request: Request) -> Round:
     round_ = await rounds.get(db, round_id)
-    rule = await guards.get(db, round_id)
-    purpose = " ".join(request.purpose.split())
-    if request.email and not await guards.may_take_rows(db, round_id, email=request.email):
+    if request.holder and not await guards.may_take_rows(db, round_id, holder=request.holder):
         raise WithheldError("right")
-    if not SHORTEST_PURPOSE <= len(purpose) <= LONGEST_PURPOSE:
+    if not SHORTEST_PURPOSE <= len(_said(request)) <= LONGEST_PURPOSE:
         raise WithheldError("purpose")
     published = await publishing.of_round(db, round_)
     if not round_.is_settled or published is None:
         raise WithheldError("open")
     if published.figures.digest != (await publishing.standing(db, round_id)).digest:
         raise WithheldError("changed")
-    run = await runs.current(db, round_id)
-    found = await findings.rows(db, round_id, run.run_id if run else None)
-    is_research = round_.mode == "research"
-    rows = told(found, k=rule.k_children, is_research=is_research, chance=chance)
-    details: audit.Details = {"format": request.format, "purpose": purpose, "rows": len(rows)}
-    await audit.add(
-        db,
-        actor=request.actor,
-        action="microdata_exported",
-        object_=str(round_id),
-        details=details,
-    )
-    return Microdata(
-        round_name=round_.name,
-        purpose=purpose,
-        is_research=is_research,
-        k=rule.k_children,
-        rows=rows,
-    )
+    return round_
 
 
-def told(
-    found: Iterable[StatementRow], *, k: int, is_research: bool, chance: Random
-) -> tuple[MicroRow, ...]:
-    """The rows in random order, or `WithheldError` where fewer than k people wrote anything."""
-    found = list(found)
-    chance.shuffle(found)
-    people = {
-        each.response_id: (each.audience, each.age, each.municipality, each.language)
-        for each in found
-    }
-    kept = shared(people, k)
-    if kept is None:
-        raise WithheldError("few")
-    numbers = _numbers(list(people), chance) if is_research else {}
+def _said(request: Request) -> str:
+    return " ".join(request.purpose.split())
+
+
+async def _questions(db: Connection, round_id: UUID) -> Mapping[str, str]:
+    return {question.id: question.text for question in await asked_in(db, round_id)}
+
+
+async def _themes(db: Connection, run: Run) -> tuple[NamedTheme, ...]:
+    report = await run_report(db, run.round_id, run.run_id)
     return tuple(
-        _row(each, *kept[each.response_id], person=numbers.get(each.response_id)) for each in found
-    )
-
-
-def _numbers(people: Sequence[UUID], chance: Random) -> dict[UUID, int]:
-    order = list(people)
-    chance.shuffle(order)
-    return {person: number for number, person in enumerate(order, start=1)}
-
-
-def _row(
-    row: StatementRow, audience: str | None, *rest: str | None, person: int | None
-) -> MicroRow:
-    age, municipality, language = rest
-    return MicroRow(
-        question=row.question_id,
-        text=row.text,
-        theme=row.theme_id,
-        second=row.second,
-        third=row.third,
-        audience=None if audience is None else row.audience,
-        age=age,
-        municipality=municipality,
-        language=language,
-        person=person,
+        NamedTheme(
+            theme_id=each.theme_id, name=each.name, definition=each.definition, notes=each.notes
+        )
+        for each in report.themes
+        if each.source != "remainder"
     )

@@ -1,9 +1,9 @@
 """A disclosed report as a file."""
 
 from lyhord.exports.making import FORMATS, LANGUAGES, make, take_out
+from lyhord.exports.microdata import ROW_FORMATS, RowFile, take_rows
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.words import Language
-from lyhord.exports.statements import ROW_FORMATS, make_rows, take_rows
 from lyhord.exports.table import File
 
 __all__ = [
@@ -13,8 +13,8 @@ __all__ = [
     "File",
     "Language",
     "Report",
+    "RowFile",
     "make",
-    "make_rows",
     "take_out",
     "take_rows",
 ]

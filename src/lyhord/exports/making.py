@@ -8,7 +8,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from lyhord.errors import BadInputError
-from lyhord.exports.csv import themes_csv
+from lyhord.exports.csv import themes_csv, themes_csv_swedish
+from lyhord.exports.qda.codebook import codebook
 from lyhord.exports.report.brief import brief_of
 from lyhord.exports.report.newsletter import newsletter_of
 from lyhord.exports.report.notes import notes_of
@@ -40,6 +41,8 @@ class Format(Struct, frozen=True, kw_only=True):
 
 FORMATS: Mapping[str, Format] = {
     "csv": Format(media_type=CSV, write=themes_csv, name="teman", suffix="csv"),
+    "csv-sv": Format(media_type=CSV, write=themes_csv_swedish, name="teman", suffix="csv"),
+    "qdc": Format(media_type="application/xml", write=codebook, name="kodbok", suffix="qdc"),
     "xlsx": Format(
         media_type=f"{OFFICE}spreadsheetml.sheet", write=workbook, name="teman", suffix="xlsx"
     ),

@@ -12,6 +12,30 @@ ROWS_KEPT = (
     "Målgrupp, ålder, kommun och språk står bara där minst {k} personer har samma; annars är fältet"
     " tomt. Raderna ligger i slumpad ordning."
 )
+TEXT_HEADED = "Text"
+ROWS_HEADED = {
+    "question": "Fråga",
+    "theme": "Tema",
+    "second": "Andra tema",
+    "third": "Tredje tema",
+    "also": "Även i tema",
+    "audience": "Målgrupp",
+    "age": "Ålder",
+    "municipality": "Kommun",
+    "language": "Språk",
+    "person": "Person",
+}
+CASES = "Fall"
+NOTES_HEADED = {
+    "need": "Behov",
+    "insight": "Insikt",
+    "opportunity": "Möjlighet",
+    "valence": "Läge",
+    "stages": "Skeden",
+    "actors": "Aktörer",
+    "areas": "Livsområden",
+}
+VALENCES = {"works": "fungerar", "missing": "saknas"}
 JOINED = "samma nummer är samma person; numren dras om för varje fil"
 
 

@@ -76,13 +76,18 @@ Condition: TypeAlias = Equals | Includes | Answered | Not | All | Any
 
 
 class Question(_Part, frozen=True, kw_only=True, tag_field="kind"):
-    """What every question shares."""
+    """What every question shares.
+
+    An identifying one asks what others know of somebody too, as their work does: rows tell it only
+    where enough people share it together with the rest of what they are told apart by.
+    """
 
     id: Id
     text: Text
     hint: Text | None = None
     when: Condition | None = None
     required: bool = False
+    identifying: bool = False
 
 
 class Single(Question, frozen=True, kw_only=True, tag="single"):

@@ -1,6 +1,6 @@
 """Findings: the themes of a run and the texts in them, unguarded: only for the verbs."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from uuid import UUID
 
 import msgspec
@@ -12,6 +12,8 @@ from lyhord.storage.runs import FoundTheme
 from lyhord.storage.sql import queries
 
 sql = queries(__file__)
+
+BATCH = 1_000
 
 
 class ThemeText(Struct, frozen=True, kw_only=True):
@@ -25,19 +27,30 @@ class ThemeText(Struct, frozen=True, kw_only=True):
     age: str
 
 
-class StatementRow(Struct, frozen=True, kw_only=True):
-    """A statement with all that could tell who wrote it, unguarded."""
+class StatementRow(Struct, frozen=True):
+    """A statement with all that could tell who wrote it, unguarded; in the order of the columns."""
 
     response_id: UUID
     audience: Audience
-    municipality: str
     age: str
+    municipality: str
     language: str
     question_id: str
-    text: str
     theme_id: str | None
     second: str | None
     third: str | None
+    also: Sequence[str] | None
+    text: str
+
+
+class AnswersRow(Struct, frozen=True):
+    """What one person chose, as JSON, unguarded; in the order of the columns."""
+
+    audience: Audience
+    age: str
+    municipality: str
+    language: str
+    answers: str
 
 
 class LanguageCount(Struct, frozen=True, kw_only=True):
@@ -90,7 +103,24 @@ async def texts(  # noqa: PLR0913 - a page of a theme of a run of a round
     return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
 
 
-async def rows(db: Connection, round_id: UUID, run_id: UUID | None) -> Sequence[StatementRow]:
-    """Every statement with what it could be known by, unguarded: only for `disclosing`."""
-    found = [row async for row in sql.rows(db, round_id=round_id, run_id=run_id)]
-    return msgspec.convert(found, tuple[StatementRow, ...])
+async def rows(
+    db: Connection, round_id: UUID, run_id: UUID | None
+) -> AsyncGenerator[Sequence[StatementRow]]:
+    """Every statement, some at a time in an order drawn anew, unguarded: only for `disclosing`."""
+    async with sql.rows_cursor(db, round_id=round_id, run_id=run_id) as opening:
+        cursor = await opening
+        while batch := await cursor.fetch(BATCH):
+            yield [StatementRow(*row) for row in batch]
+
+
+async def answers(db: Connection, round_id: UUID) -> AsyncGenerator[Sequence[AnswersRow]]:
+    """What each chose, some at a time in an order drawn anew, unguarded: only for `disclosing`."""
+    async with sql.answers_cursor(db, round_id=round_id) as opening:
+        cursor = await opening
+        while batch := await cursor.fetch(BATCH):
+            yield [AnswersRow(*row) for row in batch]
+
+
+async def mark(db: Connection, round_id: UUID) -> int:
+    """Another number when somebody's answers came or went, or a text was changed."""
+    return msgspec.convert(await sql.mark(db, round_id=round_id), int)

@@ -45,13 +45,41 @@ offset :skip;
 
 -- name: rows(round_id, run_id)
 -- Statements with what they may be told apart by, unguarded; what is held or set aside is not there.
+-- People may have put one into other themes too.
 select
-  s.response_id, r.audience, r.municipality, r.age, s.language, s.question_id, s.text,
-  a.theme_id, a.second, a.third
+  s.response_id, r.audience, r.age, r.municipality, r.language, s.question_id,
+  a.theme_id, a.second, a.third, c.also, s.text
 from lyhord.statement as s
 join lyhord.respondent as r using (round_id, response_id)
 left join lyhord.assignment as a
   on a.round_id = s.round_id and a.statement_id = s.statement_id and a.run_id = :run_id
     and not a.is_copy
+left join (
+  select statement_id, array_agg(theme_id order by theme_id) as also
+  from lyhord.assignment
+  where round_id = :round_id and run_id = :run_id and is_copy
+  group by statement_id
+) as c on c.statement_id = s.statement_id
 where s.round_id = :round_id
-order by s.statement_id;
+order by gen_random_uuid();
+
+-- name: answers(round_id)
+-- What each person chose with what they may be told apart by, unguarded; in no order.
+select r.audience, r.age, r.municipality, r.language, cast(x.answers as text) as answers
+from lyhord.respondent as r
+join lyhord.response as x using (round_id, response_id)
+where r.round_id = :round_id
+order by gen_random_uuid();
+
+-- name: mark(round_id)$
+-- Another number when other people are counted or a text reads otherwise.
+select
+  (
+    select coalesce(bit_xor(hashtextextended(cast(response_id as text), 0)), 0)
+    from lyhord.respondent
+    where round_id = :round_id
+  ) # (
+    select coalesce(bit_xor(hashtextextended(cast(statement_id as text) || text, 0)), 0)
+    from lyhord.statement
+    where round_id = :round_id
+  );

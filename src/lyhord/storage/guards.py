@@ -43,19 +43,19 @@ async def put(db: Connection, round_id: UUID, guard: Guard, *, actor: str) -> No
 
 
 async def grant_rows(
-    db: Connection, round_id: UUID, *, email: str, until: date, actor: str
+    db: Connection, round_id: UUID, *, holder: str, until: date, actor: str
 ) -> None:
-    """Let somebody take a round's statements out as rows until a day."""
-    await sql.grant_rows(db, round_id=round_id, email=email, until=until)
+    """Let an account, by its address, or a token take a round's rows out until a day."""
+    await sql.grant_rows(db, round_id=round_id, holder=holder, until=until)
     await audit.add(
         db,
         actor=actor,
         action="microdata_granted",
         object_=str(round_id),
-        details={"email": email, "until": str(until)},
+        details={"email": holder, "until": str(until)},
     )
 
 
-async def may_take_rows(db: Connection, round_id: UUID, *, email: str) -> bool:
-    """Whether somebody may take a round's statements out as rows today."""
-    return msgspec.convert(await sql.may_take_rows(db, round_id=round_id, email=email), bool)
+async def may_take_rows(db: Connection, round_id: UUID, *, holder: str) -> bool:
+    """Whether an account or a token may take a round's rows out today."""
+    return msgspec.convert(await sql.may_take_rows(db, round_id=round_id, holder=holder), bool)

@@ -11,15 +11,15 @@ values (:round_id, :k, :k_children, :quotes_name)
 on conflict on constraint guard_pkey
 do update set k = excluded.k, k_children = excluded.k_children, quotes_name = excluded.quotes_name;
 
--- name: grant_rows(round_id, email, until)!
--- Lets somebody take out statements as rows until a day.
+-- name: grant_rows(round_id, holder, until)!
+-- Lets an account, by its address, or a token take out rows until a day.
 insert into staff.microdata_right (round_id, email, until)
-values (:round_id, :email, :until)
+values (:round_id, :holder, :until)
 on conflict on constraint microdata_right_pkey do update set until = excluded.until;
 
--- name: may_take_rows(round_id, email)$
--- Whether somebody may do so today.
+-- name: may_take_rows(round_id, holder)$
+-- Whether one of them may do so today.
 select exists (
   select from staff.microdata_right
-  where round_id = :round_id and email = :email and until >= current_date
+  where round_id = :round_id and email = :holder and until >= current_date
 );

@@ -78,6 +78,11 @@ async def revoke(db: Connection, token_id: UUID, *, actor: str) -> None:
     await audit.add(db, actor=actor, action="token_revoked", object_=str(token_id))
 
 
+def holder(token_id: UUID) -> str:
+    """How a token is named where rights are granted and in the audit log."""
+    return f"token {token_id}"
+
+
 def _hashed(text: str) -> bytes:
     """Enough for 256 random bits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

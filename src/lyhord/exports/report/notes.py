@@ -19,4 +19,4 @@ def notes_of(report: Report) -> bytes:
     )
     columns = tuple(Column(heading=heading) for heading in HEADINGS)
     table = Table(title=say.words.quotes, columns=columns, rows=rows)
-    return csv.written(table, separator=";")
+    return csv.written(table, dialect=csv.SWEDISH)

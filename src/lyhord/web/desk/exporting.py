@@ -27,6 +27,8 @@ FORMATS: Mapping[str, str] = {
     "notes": mark("Sticky notes for Miro or Mural (CSV)"),
     "newsletter": mark("Paragraph for a newsletter (text)"),
     "csv": mark("Table of themes (CSV)"),
+    "csv-sv": mark("Table of themes for a Swedish Excel (CSV with semicolons)"),
+    "qdc": mark("Codebook for NVivo, QualCoder and others (REFI-QDA)"),
 }
 
 

@@ -1,20 +1,17 @@
-"""Statements as rows, as files: who may, and what for; what stands in them is `disclosing`'s."""
+"""Rows as files: who may, and what for; what stands in them is `disclosing`'s."""
 
-import asyncio
-from collections.abc import Mapping
-from random import SystemRandom
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 from msgspec import Struct
 
-from lyhord import exports
 from lyhord.disclosing import Request
 from lyhord.disclosing.microdata import LONGEST_PURPOSE
 from lyhord.errors import WithheldError
 from lyhord.storage import guards, rounds
-from lyhord.web import posted
+from lyhord.web import posted, sending
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
@@ -23,7 +20,18 @@ from lyhord.web.security import START
 FORMATS: Mapping[str, str] = {
     "statements-xlsx": mark("Workbook (Excel)"),
     "statements-csv": mark("Table (CSV)"),
-    "statements-json": mark("For programs (JSON)"),
+    "statements-csv-sv": mark("Table for a Swedish Excel (CSV with semicolons)"),
+    "sav": mark("SPSS (SAV)"),
+    "parquet": mark("Parquet"),
+    "json": mark("For programs (JSON)"),
+    "qdpx": mark("Project for NVivo, QualCoder and others (REFI-QDA)"),
+}
+ANSWERS: Mapping[str, str] = {
+    "responses-sav": mark("SPSS (SAV)"),
+    "responses-csv": mark("Table (CSV)"),
+    "responses-csv-sv": mark("Table for a Swedish Excel (CSV with semicolons)"),
+    "responses-parquet": mark("Parquet"),
+    "responses-json": mark("For programs (JSON)"),
 }
 WITHHELD: Mapping[str, str] = {
     "right": mark(
@@ -36,6 +44,7 @@ WITHHELD: Mapping[str, str] = {
         "which. They are given out again when more have."
     ),
     "few": mark("So few wrote anything that rows would point them out."),
+    "joined": mark("What one person answered stands together in rounds for research alone."),
 }
 
 
@@ -56,6 +65,7 @@ class RowsPage(Struct, frozen=True, kw_only=True):
     is_granted: bool
     k: int
     formats: tuple[FormatChoice, ...]
+    answers: tuple[FormatChoice, ...]
     purpose: str
     longest: int
     problem: str
@@ -74,21 +84,14 @@ async def take_rows(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResp
     email = visit.account.email
     request = Request(
         actor=email,
-        email=email,
+        holder=email,
         format=posted.first(form, "format"),
         purpose=posted.first(form, "purpose"),
     )
     try:
-        async with visit.database.transaction("desk") as db:
-            data = await exports.take_rows(db, round_id, request, chance=SystemRandom())
+        return await sending.rows(visit.database, round_id, request)
     except WithheldError as error:
         return await _page(visit, round_id, request, problem=error.reason)
-    file = await asyncio.to_thread(exports.make_rows, request.format, data)
-    return Response(
-        file.content,
-        media_type=file.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
-    )
 
 
 async def _page(
@@ -97,7 +100,7 @@ async def _page(
     async with visit.database.transaction("desk") as db:
         round_ = await rounds.get(db, round_id)
         rule = await guards.get(db, round_id)
-        is_granted = await guards.may_take_rows(db, round_id, email=visit.account.email)
+        is_granted = await guards.may_take_rows(db, round_id, holder=visit.account.email)
     say = visit.wording.say
     page = RowsPage(
         frame=visit.frame("overview", round_),
@@ -105,12 +108,19 @@ async def _page(
         address=f"{address_of(round_id)}/rows",
         is_granted=is_granted,
         k=rule.k_children,
-        formats=tuple(
-            FormatChoice(value=value, name=say(name), is_chosen=value == asked.format)
-            for value, name in FORMATS.items()
-        ),
+        formats=_choices(FORMATS, asked, say),
+        answers=_choices(ANSWERS, asked, say) if round_.mode == "research" else (),
         purpose=asked.purpose[:LONGEST_PURPOSE],
         longest=LONGEST_PURPOSE,
         problem=say(WITHHELD[problem]) if problem else "",
     )
     return visit.page("rows.html", page, status=422 if problem else 200)
+
+
+def _choices(
+    formats: Mapping[str, str], asked: Request, say: Callable[[str], str]
+) -> tuple[FormatChoice, ...]:
+    return tuple(
+        FormatChoice(value=value, name=say(name), is_chosen=value == asked.format)
+        for value, name in formats.items()
+    )

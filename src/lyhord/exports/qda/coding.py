@@ -1,0 +1,127 @@
+"""Statements gathered into sources and cases, with where each begins and ends in its source."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+from uuid import UUID
+
+from msgspec import Struct, field
+
+from lyhord.disclosing import Microdata, side_by_side
+from lyhord.exports.qda.parts import allowed, guid, one_line
+from lyhord.exports.wording import AUDIENCES, ROWS_HEADED
+
+TOLD = ("audience", "age", "municipality", "language")
+PERSON = "person"
+SHOWN = 80
+
+Told: TypeAlias = tuple[str | None, ...]
+
+
+class Selection(Struct, kw_only=True):
+    """A statement in its source, by code points from `start` up to and without `end`."""
+
+    guid: str
+    start: int
+    end: int
+    name: str
+    themes: tuple[str, ...]
+    case: str | None
+
+
+class Source(Struct, kw_only=True):
+    """What an audience wrote in answer to a question, a statement a line."""
+
+    guid: str
+    name: str
+    audience: str | None
+    texts: list[str] = field(default_factory=list[str])
+    selections: list[Selection] = field(default_factory=list[Selection])
+    length: int = 0
+
+    def add(self, text: str, *, themes: tuple[str, ...], case: str | None) -> None:
+        """Put a statement after those before it."""
+        start, end = self.length, self.length + len(text)
+        self.texts.append(text)
+        self.length = end + 1
+        self.selections.append(
+            Selection(
+                guid=guid(self.guid, start),
+                start=start,
+                end=end,
+                name=one_line(text, SHOWN) or "–",
+                themes=themes,
+                case=case,
+            )
+        )
+
+
+class Case(Struct, kw_only=True):
+    """Whose statements belong together: of those who share what is told, in research of one."""
+
+    guid: str
+    name: str
+    values: Mapping[str, str]
+
+
+class Material(Struct, frozen=True, kw_only=True):
+    """All sources and cases, by the order in which they stand in the file."""
+
+    sources: tuple[Source, ...]
+    cases: tuple[Case, ...]
+
+
+def material(data: Microdata) -> Material:
+    """Gather the statements of a round by question and audience."""
+    sources: dict[tuple[str, str | None], Source] = {}
+    cases: dict[Told, Case | None] = {}
+    for text, question, themes, told in _rows(data):
+        if told not in cases:
+            cases[told] = _case(data.round_id, told)
+        key, case = (question, told[0]), cases[told]
+        if key not in sources:
+            sources[key] = _source(data, question=question, audience=told[0])
+        sources[key].add(allowed(text), themes=themes, case=case.guid if case else None)
+    named = [case for case in cases.values() if case]
+    return Material(
+        sources=tuple(sorted(sources.values(), key=lambda source: source.name)),
+        cases=tuple(sorted(named, key=lambda case: (len(case.name), case.name))),
+    )
+
+
+def _rows(data: Microdata) -> Iterator[tuple[str, str, tuple[str, ...], Told]]:
+    """Text, question and themes of each row, and what is told of who wrote it."""
+    names = (*TOLD, *((PERSON,) if data.is_research else ()))
+    found = side_by_side(map(data.column, ("question", "theme", "also")))
+    people = side_by_side(map(data.column, names))
+    for text, (question, theme, also), told in zip(data.texts or (), found, people, strict=True):
+        themes = (*(each for each in (theme,) if each), *(also if isinstance(also, tuple) else ()))
+        values = tuple(None if each is None else str(each) for each in told)
+        yield text, str(question), tuple(map(str, themes)), values
+
+
+def _source(data: Microdata, *, question: str, audience: str | None) -> Source:
+    whose = f" – {AUDIENCES[audience]}" if audience else ""
+    asked = data.questions.get(question, question)
+    plain = "".join(" " if each in '/\\:*?"<>|' else each for each in asked)
+    return Source(
+        guid=guid("source", data.round_id, question, audience),
+        name=one_line(f"{plain}{whose}"),
+        audience=audience,
+    )
+
+
+def _case(round_id: UUID, told: Told) -> Case | None:
+    """Whose statement it is: a person, or those who share what is told; None if nothing is."""
+    values = {
+        ROWS_HEADED[name]: AUDIENCES.get(value, value) if name == "audience" else value
+        for name, value in zip(TOLD, told, strict=False)
+        if value
+    }
+    persons = told[len(TOLD) :]
+    if persons:
+        name = f"{ROWS_HEADED[PERSON]} {persons[0]}"
+        return Case(guid=guid("person", round_id, persons[0]), name=name, values=values)
+    if not values:
+        return None
+    name = one_line(", ".join(values.values())) or "–"
+    return Case(guid=guid("case", round_id, *told), name=name, values=values)

@@ -1,0 +1,1 @@
+"""Signatures of the parts of lxml that are used here."""
