@@ -17,6 +17,7 @@ CHANGES = re.compile(
 CALLS = re.compile(r"\b(?:lyhord|staff|sealed)\.(?!door\b)(\w+)\s*\(")
 READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
 READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
+READING |= {"reply_quotes", "public_quotes"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
 
 # What changes something without an entry, and why that is right.

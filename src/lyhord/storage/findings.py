@@ -60,6 +60,33 @@ class LanguageCount(Struct, frozen=True, kw_only=True):
     respondents: int
 
 
+class StatementText(Struct, frozen=True, kw_only=True):
+    """A statement by its id, unguarded: only for the verbs."""
+
+    statement_id: UUID
+    text: str
+    language: str
+
+
+async def statement_of(
+    db: Connection, round_id: UUID, run_id: UUID, *, theme_id: str, text: str
+) -> UUID | None:
+    """The statement of a theme that has this text; None where it has none."""
+    found: UUID | None = await sql.statement_of(
+        db, round_id=round_id, run_id=run_id, theme_id=theme_id, text=text
+    )
+    return found
+
+
+async def texts_of(
+    db: Connection, round_id: UUID, statement_ids: Sequence[UUID]
+) -> dict[UUID, StatementText]:
+    """Statements with their texts as they are now; those that were withdrawn are not there."""
+    found = sql.texts_of(db, round_id=round_id, statement_ids=list(statement_ids))
+    rows = msgspec.convert([row async for row in found], list[StatementText])
+    return {each.statement_id: each for each in rows}
+
+
 async def languages(db: Connection, round_id: UUID, run_id: UUID) -> tuple[LanguageCount, ...]:
     """Respondents by language of their page, unguarded: only for `disclosing`."""
     rows = [row async for row in sql.languages(db, round_id=round_id, run_id=run_id)]

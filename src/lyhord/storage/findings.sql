@@ -83,3 +83,22 @@ select
     from lyhord.statement
     where round_id = :round_id
   );
+
+-- name: statement_of(round_id, run_id, theme_id, text)$
+-- A statement of a theme by its text, the most typical where several people wrote the same.
+select s.statement_id
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+  and a.theme_id = :theme_id
+  and s.text = :text
+order by a.quote_rank nulls last, s.statement_id
+limit 1;
+
+-- name: texts_of(round_id, statement_ids)
+-- The texts of these statements, of those that are still there.
+select statement_id, text, language
+from lyhord.statement
+where round_id = :round_id
+  and statement_id = any (cast(:statement_ids as uuid[]));

@@ -18,6 +18,7 @@ STATIC = Path(__file__).with_name("static")
 # each audience has a style of its own; the empty name is for pages where nobody is known
 AUDIENCES = ("", *get_args(Audience))
 STYLES = ("tokens.css", "survey.css")
+REPLIED = "replied.css"  # what a page of results carries besides, shortened with them as one text
 # parts of one function, in the order in which they use each other
 SCRIPTS = tuple(
     f"{name}.js" for name in ("page", "keeping", "route", "writing", "sending", "survey", "tab")
@@ -53,6 +54,7 @@ class Assets(Struct, frozen=True):
     notes: Inline
     tongue: Inline
     code: Inline
+    replied: Mapping[str, Inline]
 
     @property
     def scripts(self) -> tuple[Inline, ...]:
@@ -65,13 +67,18 @@ class Assets(Struct, frozen=True):
         style = "".join((folder / name).read_text() for name in STYLES)
         script = "".join((folder / name).read_text() for name in SCRIPTS)
         return cls(
-            styles={each: Inline.of(shorter_style(style_for(each, style))) for each in AUDIENCES},
+            styles=_styles(style),
             script=Inline.of(f"(()=>{{{_asking_by_number(script)}}})();"),
             reading=Inline.of(shorter_script((folder / "reading.js").read_text())),
             notes=Inline.of(_asking_by_number((folder / "notes.js").read_text())),
             tongue=Inline.of(shorter_script((folder / "tongue.js").read_text())),
             code=Inline.of(shorter_script((folder / "code.js").read_text())),
+            replied=_styles(style + (folder / REPLIED).read_text()),
         )
+
+
+def _styles(text: str) -> Mapping[str, Inline]:
+    return {each: Inline.of(shorter_style(style_for(each, text))) for each in AUDIENCES}
 
 
 def style_for(audience: str, text: str) -> str:

@@ -131,6 +131,17 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}/law/copy": KEEPERS,
         f"POST {_ROUND}/law/copy": KEEPERS,
         f"POST {_ROUND}/law/copy/file": KEEPERS,
+        # what those who answered are told
+        f"GET {_ROUND}/reply": KEEPERS,
+        f"POST {_ROUND}/reply/promise": KEEPERS,
+        f"POST {_ROUND}/reply/plan": KEEPERS,
+        f"GET {_ROUND}/reply/words": KEEPERS,
+        f"POST {_ROUND}/reply/words": KEEPERS,
+        f"GET {_ROUND}/reply/publish": KEEPERS,
+        f"POST {_ROUND}/reply/publish": KEEPERS,
+        f"GET {_ROUND}/reply/preview": KEEPERS,
+        f"POST {_ROUND}/reply/again": KEEPERS,
+        f"POST {_ROUND}/reply/down": KEEPERS,
         # paper
         f"GET {_ROUND}/paper.pdf": STAFF,
         f"GET {_ROUND}/paper": TYPISTS,

@@ -71,6 +71,12 @@ ACTS = {
     "POST /desk/rounds/{round_id}/law/purge",
     "POST /desk/rounds/{round_id}/law/copy",
     "POST /desk/rounds/{round_id}/law/copy/file",
+    "POST /desk/rounds/{round_id}/reply/promise",
+    "POST /desk/rounds/{round_id}/reply/plan",
+    "POST /desk/rounds/{round_id}/reply/words",
+    "POST /desk/rounds/{round_id}/reply/publish",
+    "POST /desk/rounds/{round_id}/reply/again",
+    "POST /desk/rounds/{round_id}/reply/down",
     "POST /desk/rounds/{round_id}/paper",
     "POST /desk/rounds/{round_id}/paper/door",
 }

@@ -24,6 +24,9 @@ from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, sho
 from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.own_account import change_password, end_sessions, show_account
 from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
+from lyhord.web.desk.reply import plan, promise, publish_again, show_reply, take_down
+from lyhord.web.desk.reply_publishing import preview, publish, show_publishing
+from lyhord.web.desk.reply_words import show_words, write_words
 from lyhord.web.desk.rounds import show_rounds
 from lyhord.web.desk.rows import show_rows, take_rows
 from lyhord.web.desk.runs import analyse
@@ -116,6 +119,16 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_copy,
             keep_copy,
             give_copy,
+            show_reply,
+            promise,
+            plan,
+            show_words,
+            write_words,
+            show_publishing,
+            publish,
+            preview,
+            publish_again,
+            take_down,
             show_rows,
             take_rows,
             print_questions,

@@ -53,6 +53,7 @@ class RoundHead(Struct, frozen=True, kw_only=True):
     state_name: str
     may_read_themes: bool
     may_keep_law: bool
+    may_reply: bool
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -187,6 +188,7 @@ class Visit(Struct, frozen=True, kw_only=True):
             state_name=self.wording.say(STATES[round_.state]),
             may_read_themes=self.may("GET /desk/rounds/{round_id}/themes"),
             may_keep_law=self.may("GET /desk/rounds/{round_id}/law"),
+            may_reply=self.may("GET /desk/rounds/{round_id}/reply") and self.sees_all,
         )
 
     def _languages(self) -> tuple[LanguageChoice, ...]:

@@ -1,35 +1,30 @@
-"""The public page where a round's results come: when, and who answers for them."""
+"""The public page of a round's results: when they come and who answers for them, or what stands."""
 
-from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import MediaType, Response, get
 from litestar.params import FromPath
 from msgspec import Struct
 
-from lyhord.instruments.definition import Audience, Publication
-from lyhord.instruments.wording import in_language, languages
-from lyhord.storage import rounds
+from lyhord.instruments.definition import Audience
+from lyhord.replying.publishing import page_of
+from lyhord.storage import replies, rounds
+from lyhord.storage.replies import PublicPromise, PublicQuote, PublicReply
 from lyhord.storage.rounds import PublicRound
-from lyhord.web import entering, negotiation
-from lyhord.web.catalogue import COMPLETE_LANGUAGES, Catalogue, day
+from lyhord.web import entering, negotiation, replied
+from lyhord.web.catalogue import Catalogue, day
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.framing import LanguageLink, helpful_frame, language_links
 from lyhord.web.headers import survey_policy
-from lyhord.web.parts import in_parts
-from lyhord.web.rendering import Frame
+from lyhord.web.rendering import Frame, Renderer
+from lyhord.web.replied import AskedSurvey, Told
 from lyhord.web.respondent.dependencies import OpenDatabase, Pages
 
 
-class AskedSurvey(Struct, frozen=True):
-    """One survey of a round by its title, and the language that the title is in."""
-
-    title: str
-    language: str
-
-
 class ResultsPage(Struct, frozen=True, kw_only=True):
-    """What is known before anything is published."""
+    """What is known before anything is published, or after it was taken down."""
 
     title: str
     frame: Frame
@@ -38,54 +33,115 @@ class ResultsPage(Struct, frozen=True, kw_only=True):
     owner: str
     results_by: str
     is_late: bool
+    first_promised: str
+    promised_by: str
+    taken_down: str
+    reason: str
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """A round as anybody may know it, with what was published and promised of it."""
+
+    round: PublicRound
+    reply: PublicReply | None
+    quotes: tuple[PublicQuote, ...]
+    days: tuple[date, ...]
+    promise: PublicPromise | None
+
+
+class Reader(Struct, frozen=True, kw_only=True):
+    """Who reads: in which language, and from which survey."""
+
+    words: Catalogue
+    audience: Audience | None
+    version: str
+
+    def asked(self, **more: str) -> dict[str, str]:
+        """What else than the language stands in an address for the same reader."""
+        known = {"audience": self.audience or "", "version": self.version}
+        return {name: value for name, value in (known | more).items() if value}
 
 
 @get("/results/{round_id:uuid}", media_type=MediaType.HTML, include_in_schema=False)
 async def show_results(
     round_id: FromPath[UUID], request: AnyRequest, pages: Pages, database: OpenDatabase
 ) -> Response[str]:
-    """Say when the results come and who answers for them; no figure of any round is here yet."""
+    """Show what stands of a round; before that, when the results come and who answers for them."""
     async with database.transaction("door") as db:
-        found = await rounds.public(db, round_id)
-    audience = entering.audience(request)
+        known = Standing(
+            round=await rounds.public(db, round_id),
+            reply=await replies.public(db, round_id),
+            quotes=await replies.public_quotes(db, round_id),
+            days=await replies.public_days(db, round_id),
+            promise=await replies.public_promise(db, round_id),
+        )
+    reader = _reader(request, known, pages.renderer)
+    answer = _page(known, reader, pages.renderer)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _reader(request: AnyRequest, known: Standing, renderer: Renderer) -> Reader:
     wanted, accepts = request.query_params.get("lang"), request.headers.get("accept-language", "")
-    language = negotiation.language(wanted, accepts, _spoken(found.publications))
-    page = results_page(found, pages.renderer.catalogues.of(language), audience=audience)
-    html = pages.renderer.render("respondent/results.html", language=language, page=page)
+    spoken = replied.spoken_in(known.round.publications)
+    version = request.query_params.get("version", "")
+    return Reader(
+        words=renderer.catalogues.of(negotiation.language(wanted, accepts, spoken)),
+        audience=entering.audience(request),
+        version=version if version in {replied.SIMPLE, replied.WHOLE} else "",
+    )
+
+
+def _page(known: Standing, reader: Reader, renderer: Renderer) -> Response[str]:
+    language = reader.words.language
+    frame = helpful_frame(known.round.place, reader.audience, language)
+    spoken = replied.spoken_in(known.round.publications)
+    links = language_links(spoken, language, asked=reader.asked())
+    if known.reply is not None and known.reply.document is not None:
+        told = _told(known, reader, known.reply)
+        page = replied.replied_page(told, reader.words, frame=frame, links=links)
+        return replied.response(renderer, page, language)
+    waiting = _waiting(known, reader.words, frame=frame, links=links)
+    html = renderer.render("respondent/results.html", language=language, page=waiting)
+    policy = survey_policy(renderer.assets, html)
     return Response(
         html,
         media_type=MediaType.HTML,
-        headers={
-            "Cache-Control": "no-cache",
-            "Content-Security-Policy": survey_policy(pages.renderer.assets, html),
-            "Vary": "Accept-Language",
-        },
+        headers={"Content-Security-Policy": policy, "Vary": "Accept-Language"},
     )
 
 
-def results_page(found: PublicRound, words: Catalogue, *, audience: Audience | None) -> ResultsPage:
-    """Put the page together, with the help of the audience that its address names."""
+def _told(known: Standing, reader: Reader, reply: PublicReply) -> Told:
+    is_simple = replied.wants_simple(reader.audience, reader.version)
+    other = replied.WHOLE if is_simple else replied.SIMPLE
+    turn = urlencode({"lang": reader.words.language} | reader.asked(version=other))
+    return Told(
+        page=page_of(reply.document),
+        quotes=known.quotes,
+        days=(reply.done_on, *(each for each in known.days if each < reply.done_on)),
+        publications=known.round.publications,
+        owner=known.round.owner or known.round.place.name,
+        is_for_children=is_simple,
+        turn=f"?{turn}",
+    )
+
+
+def _waiting(
+    known: Standing, words: Catalogue, *, frame: Frame, links: tuple[LanguageLink, ...]
+) -> ResultsPage:
+    """What is known before anything is published."""
+    round_, promise, reply = known.round, known.promise, known.reply
+    is_moved = promise is not None and promise.first_due_on < promise.due_on
     return ResultsPage(
         title=words("Results"),
-        frame=helpful_frame(found.place, audience, words.language),
-        languages=language_links(
-            _spoken(found.publications),
-            words.language,
-            asked={"audience": audience} if audience else None,
-        ),
-        surveys=tuple(_asked(each, words.language) for each in found.publications),
-        owner=found.owner or found.place.name,
-        results_by=day(found.results_by, words.language),
-        is_late=bool(found.is_late),
+        frame=frame,
+        languages=links,
+        surveys=replied.asked_surveys(round_.publications, words.language),
+        owner=round_.owner or round_.place.name,
+        results_by=day(round_.results_by, words.language),
+        is_late=bool(round_.is_late),
+        first_promised=day(promise.first_due_on, words.language) if promise and is_moved else "",
+        promised_by=promise.owner if promise else "",
+        taken_down=day(reply.done_on, words.language) if reply else "",
+        reason=reply.reason if reply else "",
     )
-
-
-def _asked(publication: Publication, language: str) -> AskedSurvey:
-    spoken = in_language(publication, language)
-    return AskedSurvey(in_parts(spoken.title, spoken.language), spoken.language)
-
-
-def _spoken(publications: Sequence[Publication]) -> tuple[str, ...]:
-    """List the languages that any survey of the round has; a round without one speaks our own."""
-    spoken = dict.fromkeys(each for one in publications for each in languages(one))
-    return tuple(spoken) or COMPLETE_LANGUAGES

@@ -1,0 +1,1 @@
+"""Answering those who answered: what was said, what is done about it, by whom and when."""
