@@ -19,7 +19,7 @@ CLASSES: tuple[type[Any], ...] = (
     CountVectorizer,
     TfidfTransformer,
 )
-NAMED: Mapping[str, object] = {"same": learners._same, "float64": np.float64}  # noqa: SLF001  the counter's own
+NAMED: Mapping[str, object] = {"same": learners._same, "float32": np.float32}  # noqa: SLF001  the counter's own
 
 
 def is_sparse(given: object) -> bool:

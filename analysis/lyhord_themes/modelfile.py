@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile
 from lyhord_themes.errors import ModelError
 
 MAGIC = b"lyhord-themes-model"
-FORMAT = 4  # one more whenever what is learnt has other attributes; a test compares
+FORMAT = 5  # one more whenever what is learnt has other attributes; a test compares
 MOST_PACKED, MOST_UNPACKED = 500_000_000, 1_000_000_000
 LONGEST_LINE = 200
 LEVEL = 1  # numbers hardly get smaller, and better packing takes long

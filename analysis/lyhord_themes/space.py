@@ -16,7 +16,6 @@ SMALL = 200
 LARGE = 800
 LEARNT = 20_000
 BLOCK, FAST_BLOCK = 2_500, 25_000
-ROUNDS, FEW_ROUNDS = 12, 5
 DIMENSIONS, FEW_DIMENSIONS = 100, 50
 ENCODER_WEIGHT = 2.0
 
@@ -126,8 +125,7 @@ class TextSpace:
         return self.of_characters_.transform(self.characters_.transform(texts))
 
     def _projection(self, features: Sparse, size: int) -> Projection:
-        rounds = FEW_ROUNDS if self.fast else ROUNDS
-        return Projection(dimensions=size, seed=self.seed, rounds=rounds).fit(features)
+        return Projection(dimensions=size, seed=self.seed).fit(features)
 
 
 def evenly(texts: Sequence[Item], most: int) -> Sequence[Item]:

@@ -137,15 +137,14 @@ def _by_form(texts: Sequence[Document]) -> tuple[Sparse, list[str]]:
 class Projection:
     """Latent semantic analysis (Deerwester et al. 1990): truncated SVD, rows of unit length."""
 
-    def __init__(self, *, dimensions: int, seed: int, rounds: int = 5) -> None:
+    def __init__(self, *, dimensions: int, seed: int) -> None:
         self.dimensions = dimensions
         self.seed = seed
-        self.rounds = rounds
 
     def fit(self, features: Sparse) -> "Projection":
         """Learn the projection of features, shape (texts, features)."""
         most = max(1, min(self.dimensions, min(features.shape) - 1))
-        self.axes_ = svd(features, most, seed=self.seed, rounds=self.rounds)[0]
+        self.axes_ = svd(features, most, seed=self.seed)[0]
         return self
 
     def transform(self, features: Sparse) -> Dense:

@@ -50,7 +50,7 @@ class CorpusVectors:
 
     def _vectors(self, association: Sparse) -> Dense:
         most = max(1, min(self.dimensions, association.shape[0] - 1))
-        axes, values = svd(association, most, seed=self.seed, rounds=12)
+        axes, values = svd(association, most, seed=self.seed)
         return unit(times(association, axes.T) / np.sqrt(np.maximum(values, 1e-12)))
 
     def _means(self, texts: Sequence[Document]) -> Dense:

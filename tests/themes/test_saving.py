@@ -168,9 +168,9 @@ def test_a_torn_file_is_refused(file: bytes, kept: int) -> None:
 
 
 def test_another_format_is_named(file: bytes) -> None:
-    for other in (b"3", b"5"):
+    for other in (b"4", b"6"):
         with pytest.raises(ModelError, match=f"has format {other.decode()} and was saved by anoth"):
-            read_model(file.replace(b"-model 4 ", b"-model %s " % other, 1), "m")
+            read_model(file.replace(b"-model 5 ", b"-model %s " % other, 1), "m")
 
 
 def test_what_a_model_holds_is_what_its_format_says() -> None:
@@ -210,7 +210,7 @@ def archive() -> bytes:
 @pytest.mark.parametrize(
     "content",
     [b"", b"\n", b"hej", b"text\nhej\n", b"\x80\x04\x95", archive(), b"lyhord-themes-model\n",
-     b"lyhord-themes-model 4 x y\n"],
+     b"lyhord-themes-model 5 x y\n"],
     ids=["nothing", "line", "word", "table", "pickle", "archive", "name", "many"],
 )  # fmt: skip
 def test_what_is_no_model_is_said_to_be_none(content: bytes) -> None:
@@ -259,7 +259,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path, fitted: ThemeFinder)
 
 def test_bytes_that_are_not_packed_are_refused() -> None:
     body = b"hej"
-    line = b"lyhord-themes-model 4 " + hashlib.sha256(body).hexdigest().encode() + b"\n"
+    line = b"lyhord-themes-model 5 " + hashlib.sha256(body).hexdigest().encode() + b"\n"
 
     with pytest.raises(ModelError, match="cannot be unpacked"):
         read_model(line + body, "m")
