@@ -79,9 +79,9 @@ class Ended(Struct, frozen=True, kw_only=True):
     level: Level
 
 
-async def queue(db: Connection, member: str) -> tuple[Case, ...]:
-    """The undecided cases of somebody's rounds, the most acute first."""
-    rows = [row async for row in sql.queue(db, member=known_as(member))]
+async def queue(db: Connection, member: str, *, most: int = 200, skip: int = 0) -> tuple[Case, ...]:
+    """The undecided cases of somebody's rounds, the most acute first; so many at a time."""
+    rows = [row async for row in sql.queue(db, member=known_as(member), most=most, skip=skip)]
     return msgspec.convert(rows, tuple[Case, ...])
 
 

@@ -1,4 +1,4 @@
--- name: queue(member)
+-- name: queue(member, most, skip)
 -- The undecided cases of the rounds that somebody answers for; the most acute first, then by when
 -- they are due, then in an order that tells nothing.
 select
@@ -10,7 +10,9 @@ join lyhord.round as r using (round_id)
 join lyhord.response as a using (round_id, response_id)
 join sealed.original as o using (round_id, response_id)
 where :member in (lower(r.officer), lower(r.deputy))
-order by array_position(array['acute', 'concern', 'historic'], c.level), c.due_at, c.case_id;
+order by array_position(array['acute', 'concern', 'historic'], c.level), c.due_at, c.case_id
+limit :most
+offset :skip;
 
 -- name: get(case_id, member)^
 -- One undecided case, if it belongs to somebody.

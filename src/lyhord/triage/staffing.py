@@ -6,7 +6,7 @@ from lyhord.errors import BadInputError
 from lyhord.storage import accounts, cases, keys
 from lyhord.storage import rounds as stored
 from lyhord.storage.accounts import known_as
-from lyhord.storage.database import Connection
+from lyhord.storage.database import Connection, Database
 from lyhord.storage.rounds import Round
 
 
@@ -14,18 +14,40 @@ async def change(
     db: Connection, round_id: UUID, *, officer: str | None, deputy: str | None, actor: str
 ) -> Round:
     """Name another officer or deputy, who then see the round's cases."""
-    round_ = await stored.get(db, round_id)
-    new_officer = known_as(officer or round_.officer)
-    new_deputy = known_as(deputy or round_.deputy)
+    before, after = await _renamed(db, round_id, officer=officer, deputy=deputy, actor=actor)
+    await _tell_again(db, before, after)
+    return after
+
+
+async def change_at_desk(
+    database: Database, round_id: UUID, *, officer: str, deputy: str, actor: str
+) -> Round:
+    """The same in the roles that the desk has: one names them, the other has them told."""
+    async with database.transaction("desk") as db:
+        before, after = await _renamed(db, round_id, officer=officer, deputy=deputy, actor=actor)
+    async with database.transaction("officer") as db:
+        await _tell_again(db, before, after)
+    return after
+
+
+async def _renamed(
+    db: Connection, round_id: UUID, *, officer: str | None, deputy: str | None, actor: str
+) -> tuple[Round, Round]:
+    """The round before and after others were named."""
+    before = await stored.get(db, round_id)
+    new_officer, new_deputy = known_as(officer or before.officer), known_as(deputy or before.deputy)
     refuse_unsound(new_officer, new_deputy)
     await stored.set_officers(db, round_id, officer=new_officer, deputy=new_deputy, actor=actor)
+    return before, await stored.get(db, round_id)
+
+
+async def _tell_again(db: Connection, before: Round, after: Round) -> None:
     await cases.tell_again(
         db,
-        round_id,
-        officer=new_officer != known_as(round_.officer),
-        deputy=new_deputy != known_as(round_.deputy),
+        after.round_id,
+        officer=after.officer != known_as(before.officer),
+        deputy=after.deputy != known_as(before.deputy),
     )
-    return await stored.get(db, round_id)
 
 
 def refuse_unsound(officer: str, deputy: str) -> None:

@@ -126,6 +126,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"POST {_ROUND}/law/checklist": KEEPERS,
         f"POST {_ROUND}/law/open": KEEPERS,
         f"POST {_ROUND}/law/purge": KEEPERS,
+        f"GET {_ROUND}/officers": KEEPERS,
+        f"POST {_ROUND}/officers": KEEPERS,
         f"GET {_ROUND}/law/protocol": KEEPERS,
         f"GET {_ROUND}/law/papers": KEEPERS,
         f"GET {_ROUND}/law/copy": KEEPERS,

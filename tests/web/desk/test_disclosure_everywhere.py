@@ -65,6 +65,7 @@ ACTS = {
     "POST /desk/rounds/{round_id}/hide",
     "POST /desk/rounds/{round_id}/miss",
     "POST /desk/rounds/{round_id}/hand-over",
+    "POST /desk/rounds/{round_id}/officers",
     "POST /desk/rounds/{round_id}/law/decision",
     "POST /desk/rounds/{round_id}/law/checklist",
     "POST /desk/rounds/{round_id}/law/open",

@@ -1,14 +1,17 @@
 """The safeguarding pages, against everybody who should not be there and everything odd."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
+from lyhord.privacy.warning_rules import Level
+from lyhord.storage import responses
 from lyhord.storage.accounts import ROLES, Role
 from lyhord.storage.database import Database
-from tests.builders import PASSPHRASE, TODAY, a_collector
+from lyhord.storage.responses import Extra, NewCase
+from tests.builders import PASSPHRASE, TODAY, a_collector, a_response
 from tests.triage.cases import TEXT, a_case, a_round_of, rows
 from tests.web.desk.visiting import Client, DeskClient, post, token_in
 
@@ -254,3 +257,28 @@ async def test_the_respondent_sees_the_same_page_whatever_was_found(
     assert pages[0] == pages[1]
     assert "Bris" in pages[0]
     assert 2 == len(await rows(database, "select * from sealed.triage_case"))
+
+
+async def test_a_long_queue_comes_in_pages_and_each_case_once(
+    desk_client: DeskClient, database: Database
+) -> None:
+    round_id = await a_round_of(database, officer=ME)
+    due = datetime.now(UTC) + timedelta(hours=4)
+    async with database.transaction("owner") as db:
+        door = await a_collector(db, round_id)
+        levels: list[Level] = ["concern", "acute"]
+        levels += ["historic"] * 49
+        cases = [NewCase(level=level, rules=("violence.hit",), due=due) for level in levels]
+        new = [a_response(door, TEXT, extra=Extra(case=case)) for case in cases]
+        await responses.submit(db, new)
+    client = await desk_client("safeguarding")
+    first, second, beyond = [
+        (await client.get(f"{QUEUE}?page={page}")).text for page in ("1", "2", "3")
+    ]
+    found = [re.findall(rf'href="{QUEUE}/([0-9a-f-]{{36}})"', page) for page in (first, second)]
+
+    assert [len(each) for each in found] == [50, 1]
+    assert len({*found[0], *found[1]}) == 51
+    assert "Akut: våld" in first
+    assert (f"{QUEUE}?page=2" in first, f"{QUEUE}?page=2" in second) == (True, False)
+    assert "Inget väntar" not in beyond

@@ -141,6 +141,7 @@ class LawPage(Struct, frozen=True, kw_only=True):
     papers: tuple[PaperLink, ...]
     has_ended: bool
     may_decide: bool
+    officers: str
 
 
 def law_page(  # noqa: PLR0913 - the parts of a page
@@ -183,6 +184,7 @@ def law_page(  # noqa: PLR0913 - the parts of a page
         papers=_papers(visit, known),
         has_ended=retained.ended_on is not None,
         may_decide=visit.sees_all,
+        officers=f"{address_of(round_.round_id)}/officers" if visit.may_name_officers else "",
     )
 
 

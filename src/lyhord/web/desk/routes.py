@@ -21,6 +21,7 @@ from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
 from lyhord.web.desk.handing import hand_over, show_handing
 from lyhord.web.desk.hiding import hide_words, report_a_miss, show_hiding
 from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, show_law, tick
+from lyhord.web.desk.officers import name_officers, show_officers
 from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.own_account import change_password, end_sessions, show_account
 from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
@@ -110,6 +111,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             export,
             show_audit,
             show_law,
+            show_officers,
+            name_officers,
             decide,
             tick,
             open_round,

@@ -30,8 +30,11 @@ NOTES: Mapping[str, str] = {
     ),
 }
 WAITING = mark(
-    "A newer analysis waits: too few answers have come or gone since this one for both to be shown "
-    "without telling which."
+    "There is a newer analysis, but it cannot be shown yet: since the one that you see, so few "
+    "answers have come or been taken back that the difference would tell what one person wrote. Go "
+    "on with this one: texts that were taken back are gone from it already, and analysing again "
+    "changes nothing. The newer one is shown when as many answers have come or gone as a figure "
+    "needs. When the round is closed, that takes as many withdrawals, so it may never be."
 )
 
 

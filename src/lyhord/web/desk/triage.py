@@ -14,13 +14,15 @@ from lyhord.triage.deciding import Choice
 from lyhord.triage.guessing import Refused
 from lyhord.triage.opening import Guess
 from lyhord.web import posted
+from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.triage_keys import hand_on, show_keys
-from lyhord.web.desk.triage_page import TRIAGE, case_page, opened_page, queue_page
+from lyhord.web.desk.triage_page import TRIAGE, Leaves, case_page, opened_page, queue_page
 from lyhord.web.desk.visit import Visit, VisitDependency
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import reaches_originals
 
 HasNotices = NamedDependency[SkipValidation[bool]]
+ON_A_PAGE = 50
 
 
 @get(TRIAGE, guards=[reaches_originals])
@@ -107,10 +109,15 @@ async def _gone(visit: Visit, *, has_notices: bool) -> Response[str]:
 
 
 async def _queue(visit: Visit, *, note: str, has_notices: bool, status: int = 200) -> Response[str]:
+    number = page_number(visit.request.query_params.get("page"))
+    skip = (number - 1) * ON_A_PAGE
     async with visit.database.transaction("officer") as db:
-        waiting = await cases.queue(db, visit.account.email)
+        waiting = await cases.queue(db, visit.account.email, most=ON_A_PAGE + 1, skip=skip)
         decided = await cases.decided(db, visit.account.email)
-    page = queue_page(visit, waiting, decided, note=note, has_notices=has_notices)
+    leaves = Leaves(number=number, has_more=len(waiting) > ON_A_PAGE)
+    page = queue_page(
+        visit, waiting[:ON_A_PAGE], decided, leaves=leaves, note=note, has_notices=has_notices
+    )
     return visit.page("triage.html", page, status=status)
 
 

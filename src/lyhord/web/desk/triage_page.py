@@ -93,12 +93,21 @@ class Tally(Struct, frozen=True, kw_only=True):
     n: str
 
 
+class Leaves(Struct, frozen=True, kw_only=True):
+    """Which page of the queue this is, and whether another one follows."""
+
+    number: int
+    has_more: bool
+
+
 class QueuePage(Struct, frozen=True, kw_only=True):
     """All that waits for somebody, the most acute first."""
 
     frame: Frame
     lines: tuple[Line, ...]
     tallies: tuple[Tally, ...]
+    earlier: str
+    later: str
     note: str
     has_notices: bool
 
@@ -148,6 +157,7 @@ def queue_page(
     cases: Iterable[Case],
     decided: Iterable[Decided],
     *,
+    leaves: Leaves,
     note: str = "",
     has_notices: bool,
 ) -> QueuePage:
@@ -164,6 +174,8 @@ def queue_page(
             )
             for each in decided
         ),
+        earlier=f"{TRIAGE}?page={leaves.number - 1}" if leaves.number > 1 else "",
+        later=f"{TRIAGE}?page={leaves.number + 1}" if leaves.has_more else "",
         note=say(NOTES[note]) if note in NOTES else "",
         has_notices=has_notices,
     )

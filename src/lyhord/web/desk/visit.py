@@ -126,6 +126,12 @@ class Visit(Struct, frozen=True, kw_only=True):
             raise NotFoundException
 
     @property
+    def may_name_officers(self) -> bool:
+        """Whether the visitor can say here who answers for a round's warning signs."""
+        may = self.may("POST /desk/rounds/{round_id}/officers")
+        return may and self.sees_all and self.database.has("officer")
+
+    @property
     def today(self) -> date:
         """The day where the service stands."""
         return datetime.now(ZoneInfo(self.timezone)).date()
