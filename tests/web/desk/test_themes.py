@@ -9,7 +9,7 @@ import pytest
 
 from lyhord.storage import audit, runs
 from lyhord.storage.database import Database
-from tests.web.desk.analysed import RETOLD, Shown, a_round_with_answers, shown
+from tests.web.desk.analysed import RETOLD, Shown, a_round_with_answers, analysed, shown
 from tests.web.desk.visiting import Client, DeskClient
 
 
@@ -240,3 +240,23 @@ async def test_the_page_says_which_languages_were_written_in_and_what_that_means
 
     assert "<dt>Skrivet på</dt><dd>Svenska</dd>" in page
     assert "Kodboken är på svenska och styr det som är skrivet på svenska." in page
+
+
+async def test_a_newer_analysis_that_waits_says_why_and_what_to_do(
+    desk_client: DeskClient, database: Database
+) -> None:
+    closed = await shown(database)
+    client = await desk_client("analyst")
+    before = (await client.get(closed.themes)).text
+    async with database.transaction("owner") as db:
+        await db.execute(
+            "delete from lyhord.response where response_id ="
+            " (select min(response_id::text)::uuid from lyhord.response)"
+        )
+        newer = await analysed(db, closed.round_id)
+    page = (await client.get(closed.themes)).text
+
+    assert "nyare analys" not in before
+    assert "får inte visas än" in page
+    assert "en ny analys ändrar inget" in page
+    assert str(newer) not in page

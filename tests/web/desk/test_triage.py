@@ -266,8 +266,8 @@ async def test_a_long_queue_comes_in_pages_and_each_case_once(
     due = datetime.now(UTC) + timedelta(hours=4)
     async with database.transaction("owner") as db:
         door = await a_collector(db, round_id)
-        levels: list[Level] = ["concern", "acute"]
-        levels += ["historic"] * 49
+        historic: Level = "historic"
+        levels: list[Level] = ["concern", "acute", *(historic for _ in range(49))]
         cases = [NewCase(level=level, rules=("violence.hit",), due=due) for level in levels]
         new = [a_response(door, TEXT, extra=Extra(case=case)) for case in cases]
         await responses.submit(db, new)
