@@ -19,6 +19,7 @@ READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
 READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
 READING |= {"reply_quotes", "public_quotes"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
+READING |= {"count_shared"}
 
 # What changes something without an entry, and why that is right.
 UNNOTED = {
@@ -55,6 +56,7 @@ UNNOTED = {
     "runs.forget_words": "hiding is noted, and this is how far it reaches",
     "answers.publish": "the same",
     "answers.publish_journey": "the same",
+    "codebooks._move": "a part of an event, which is noted",
     "runs.set_running": "the same; its start and its end are noted",
 }
 

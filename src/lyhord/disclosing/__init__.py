@@ -21,7 +21,7 @@ from lyhord.disclosing.microdata import (
     statements_as_rows,
 )
 from lyhord.disclosing.overviews import overview
-from lyhord.disclosing.reports import run_report
+from lyhord.disclosing.reports import published_report, run_report
 from lyhord.disclosing.shown import (
     AudienceCount,
     CollectorCount,
@@ -33,6 +33,7 @@ from lyhord.disclosing.shown import (
     ThemeReport,
     WeekCount,
 )
+from lyhord.disclosing.sorting import Sortable, sortable
 
 __all__ = [
     "BY_AUDIENCE",
@@ -56,6 +57,7 @@ __all__ = [
     "Quote",
     "Request",
     "RunReport",
+    "Sortable",
     "Texts",
     "ThemeReport",
     "Value",
@@ -67,7 +69,9 @@ __all__ = [
     "hand_out",
     "overview",
     "piles",
+    "published_report",
     "run_report",
     "side_by_side",
+    "sortable",
     "statements_as_rows",
 ]

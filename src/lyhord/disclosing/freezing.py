@@ -47,7 +47,8 @@ class FrozenRound(Struct, frozen=True, kw_only=True, dict=True):
 class FrozenTheme(Struct, frozen=True, kw_only=True, dict=True):
     """The figures of a theme; whose words may be shown, and beside what they may stand.
 
-    `quoted` are audiences; `speakers` are the groups whose quotes name them, if any do.
+    `quoted` are audiences; `speakers` are the groups whose quotes name them, if any do. Figures that
+    were `kept` are of a theme that was published before and hardly differs.
     """
 
     theme_id: str
@@ -55,6 +56,7 @@ class FrozenTheme(Struct, frozen=True, kw_only=True, dict=True):
     statements: Figure
     quoted: tuple[Audience, ...]
     speakers: tuple[str, ...]
+    is_kept: bool = False
 
     @cached_property
     def figures(self) -> Mapping[Group, Figure]:

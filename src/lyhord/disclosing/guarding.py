@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.disclosing.cuts import (
     EVERYBODY,
@@ -59,7 +60,7 @@ def guard_people(people: Tallies, held: Collection[Group], rule: Guard) -> Figur
 class Theme(Struct, frozen=True, kw_only=True):
     """What is true of a theme, and of the groups that it is shown of.
 
-    `shown` are the sizes of the groups as they are told.
+    `shown` are the sizes of the groups as they are told; of those `held` nothing is told.
     """
 
     writers: Tallies
@@ -67,11 +68,13 @@ class Theme(Struct, frozen=True, kw_only=True):
     people: Tallies
     shown: Figures
     rule: Guard
+    held: Collection[Group] = frozenset()
 
 
 def guard_theme(theme: Theme) -> Figures:
     """Say how many wrote of a theme, in every cut; nothing of groups whose size is hidden."""
     same = widest({group: theme.people.get(group, NOBODY) for group in theme.shown})
+    theme = replace(theme, held={same[group] for group in theme.held if group in same})
     return _guarded([_cell(theme, group) for group in dict.fromkeys(same.values())], same)
 
 
@@ -90,7 +93,8 @@ def _cell(theme: Theme, group: Group) -> Cell[Group]:
     """A count points out those inside, or those outside: "all of them" says it of each one."""
     inside, everybody = theme.writers.get(group, NOBODY), theme.people.get(group, NOBODY)
     outside = _less(everybody, inside)
-    is_held = group != EVERYBODY and theme.shown[group].form not in {"exact", "at_least"}
+    is_told = theme.shown[group].form in {"exact", "at_least"} and group not in theme.held
+    is_held = group != EVERYBODY and not is_told
     few_inside, few_outside = (tally.n < _k(theme.rule, tally) for tally in (inside, outside))
     is_few = inside.n > 0 and (few_inside or few_outside)
     is_fine = len(group) > 1 and 0 < inside.n < theme.rule.k_children

@@ -4,15 +4,16 @@ What may be shown of true counts is `guarding`'s; when they may be told anew, `f
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lyhord.disclosing import answering, cuts
-from lyhord.disclosing.cuts import EVERYBODY, Tallies
+from lyhord.disclosing import answering, cuts, reworking
+from lyhord.disclosing.cuts import EVERYBODY, Group, Tallies
 from lyhord.disclosing.freezing import (
     FrozenRound,
     FrozenRun,
@@ -23,9 +24,10 @@ from lyhord.disclosing.freezing import (
     may_refresh,
 )
 from lyhord.disclosing.guarding import Theme, guard_people, guard_theme
+from lyhord.disclosing.reworking import Kin
 from lyhord.disclosing.tables import languages_told, quotable, statements_told
 from lyhord.privacy.cells import rounded_down
-from lyhord.storage import figures, findings, guards
+from lyhord.storage import figures, findings, guards, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.figures import RunVersion, ThemeCount, Version
 from lyhord.storage.guards import Guard
@@ -89,7 +91,8 @@ async def of_run(
     if now.digest not in told:
         return earlier
     found = await figures.themes(db, round_.round_id, run_id)
-    made = await asyncio.to_thread(frozen_run, found, now, published.figures)
+    known_kin = await _kin(db, round_.round_id, run_id)
+    made = await asyncio.to_thread(frozen_run, found, now, published.figures, known_kin)
     languages = await findings.languages(db, round_.round_id, run_id)
     made = replace(made, languages=languages_told(languages, published.figures.guard))
     await figures.add_run(
@@ -100,6 +103,23 @@ async def of_run(
         document=msgspec.to_builtins(made),
     )
     return PublishedRun(run_id=run_id, round=published, figures=made)
+
+
+async def run_as_published(db: Connection, round_: Round, run_id: UUID) -> PublishedRun | None:
+    """The figures of a run if they were published, without looking whether the round changed."""
+    known = await figures.of_run(db, round_.round_id, run_id)
+    return None if known is None else await _read_run(db, round_, known)
+
+
+async def _kin(db: Connection, round_id: UUID, run_id: UUID) -> Mapping[str, tuple[Kin, ...]]:
+    """The themes published before that are like those of a run that people worked on."""
+    if not (await runs.get(db, round_id, run_id)).is_reviewed:
+        return {}
+    published = {
+        each.run_id: msgspec.convert(each.document, FrozenRun)
+        for each in await figures.every_run(db, round_id)
+    }
+    return reworking.kin(await figures.shared(db, round_id, run_id), published)
 
 
 async def standing(db: Connection, round_id: UUID) -> Now:
@@ -126,8 +146,13 @@ def frozen_round(now: Now, before: FrozenRound | None, rule: Guard) -> FrozenRou
     )
 
 
-def frozen_run(counts: Iterable[ThemeCount], now: Now, round_: FrozenRound) -> FrozenRun:
-    """The figures of a run's themes beside those of its round."""
+def frozen_run(
+    counts: Iterable[ThemeCount],
+    now: Now,
+    round_: FrozenRound,
+    kin: Mapping[str, tuple[Kin, ...]] = MappingProxyType({}),
+) -> FrozenRun:
+    """The figures of a run's themes beside those of its round, and of themes published before."""
     people = cuts.people(each for each in now.counts if each.audience not in round_.left_out)
     of_themes: dict[str, list[ThemeCount]] = {}
     for count in counts:
@@ -136,20 +161,37 @@ def frozen_run(counts: Iterable[ThemeCount], now: Now, round_: FrozenRound) -> F
     return FrozenRun(
         digest=now.digest,
         themes=tuple(
-            _frozen_theme(theme_id, of_themes[theme_id], people, round_)
+            _beside(kin.get(theme_id, ()), of_themes[theme_id], people, round_)
             for theme_id in sorted(of_themes)
         ),
     )
 
 
+def _beside(
+    kin: Sequence[Kin], counts: Sequence[ThemeCount], people: Tallies, round_: FrozenRound
+) -> FrozenTheme:
+    """The figures of a theme; those of one published before, where they differ by too few."""
+    made = _frozen_theme(counts, people, round_, reworking.held(kin, round_.figures, round_.guard))
+    before = reworking.unchanged(kin, round_.guard)
+    return made if before is None else reworking.kept(before, made, round_)
+
+
 def _frozen_theme(
-    theme_id: str, counts: Sequence[ThemeCount], people: Tallies, round_: FrozenRound
+    counts: Sequence[ThemeCount], people: Tallies, round_: FrozenRound, held: Collection[Group]
 ) -> FrozenTheme:
     rule, statements = round_.guard, sum(count.statements for count in counts)
+    theme_id = counts[0].theme_id
     writers = cuts.writers(counts)[theme_id]
     sizes = {group: of for group, of in round_.figures.items() if cuts.is_for_themes(group)}
     told = guard_theme(
-        Theme(writers=writers, statements=statements, people=people, shown=sizes, rule=rule)
+        Theme(
+            writers=writers,
+            statements=statements,
+            people=people,
+            shown=sizes,
+            rule=rule,
+            held=held,
+        )
     )
     by_audience = cuts.by_audience(writers)
     return FrozenTheme(

@@ -71,8 +71,27 @@ async def run_report(
     return await _open(db, round_, asked)
 
 
+async def published_report(db: Connection, round_id: UUID, run_id: UUID) -> RunReport | None:
+    """The figures of a run as they were published, without a text; None where they never were.
+
+    Nothing is counted for it, so that a page that is asked for all the time can show them.
+    """
+    round_ = await rounds.get(db, round_id)
+    run = await runs.get(db, round_id, run_id)
+    of_run = await publishing.run_as_published(db, round_, run_id)
+    if of_run is None:
+        return None
+    asked = Asked(run=run, group=EVERYBODY, theme=None, page=1)
+    return await _published(db, round_, of_run, asked, is_quoting=False)
+
+
 async def _published(
-    db: Connection, round_: Round, of_run: PublishedRun, asked: Asked
+    db: Connection,
+    round_: Round,
+    of_run: PublishedRun,
+    asked: Asked,
+    *,
+    is_quoting: bool = True,
 ) -> RunReport:
     known, group = of_run.round.figures, asked.group
     seen = await figures.seen(db, round_.round_id)
@@ -84,7 +103,8 @@ async def _published(
     nobody = published_row(nothing_told(known), known, group)
     rows = {each.theme_id: published_row(each, known, group) for each in of_run.figures.themes}
     counted: list[Audience] = [each for each in AUDIENCES if each not in known.left_out]
-    themes = await _themes(db, run, (rows, nobody), audiences=counted, rule=known.guard)
+    quoting = counted if is_quoting else []
+    themes = await _themes(db, run, (rows, nobody), audiences=quoting, rule=known.guard)
     return RunReport(
         round_id=round_.round_id,
         run_id=run.run_id,
@@ -153,7 +173,11 @@ async def _themes(
 ) -> tuple[ThemeReport, ...]:
     """Every theme of a run, in order; of one that nobody wrote of, the second of the rows."""
     known, nobody = rows
-    quotes = await findings.quotes(db, run.round_id, run.run_id, audiences=audiences)
+    quotes = (
+        await findings.quotes(db, run.round_id, run.run_id, audiences=audiences)
+        if audiences
+        else ()
+    )
     reports = [
         theme_report(
             found,

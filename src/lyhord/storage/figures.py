@@ -36,6 +36,18 @@ class ThemeCount(Struct, frozen=True, kw_only=True):
     statements: int
 
 
+class SharedCount(Struct, frozen=True, kw_only=True):
+    """How many of an audience wrote of a theme, of one published before, and of both; unguarded."""
+
+    theme_id: str
+    other_run: UUID
+    other_theme: str
+    audience: Audience
+    here: int
+    there: int
+    in_both: int
+
+
 class Version(Struct, frozen=True, kw_only=True):
     """The figures of a round, as they were published on a day."""
 
@@ -67,6 +79,12 @@ async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[ThemeCou
     """Who wrote of each theme, unguarded: only for `disclosing`."""
     rows = [row async for row in sql.themes(db, round_id=round_id, run_id=run_id)]
     return msgspec.convert(rows, tuple[ThemeCount, ...])
+
+
+async def shared(db: Connection, round_id: UUID, run_id: UUID) -> tuple[SharedCount, ...]:
+    """How far themes hold the same people as themes published before: only for `disclosing`."""
+    rows = [row async for row in sql.shared(db, round_id=round_id, run_id=run_id)]
+    return msgspec.convert(rows, tuple[SharedCount, ...])
 
 
 async def withdrawn(db: Connection, round_id: UUID) -> int:
@@ -103,6 +121,12 @@ async def of_run(db: Connection, round_id: UUID, run_id: UUID) -> RunVersion | N
 async def newest_run(db: Connection, round_id: UUID) -> RunVersion | None:
     """The figures of a round's run that were published last."""
     return msgspec.convert(await sql.newest_run(db, round_id=round_id), RunVersion | None)
+
+
+async def every_run(db: Connection, round_id: UUID) -> tuple[RunVersion, ...]:
+    """The figures of each run of a round that were published."""
+    rows = [row async for row in sql.every_run(db, round_id=round_id)]
+    return msgspec.convert(rows, tuple[RunVersion, ...])
 
 
 async def add_run(

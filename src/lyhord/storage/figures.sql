@@ -12,6 +12,11 @@ from lyhord.count_people(:round_id);
 select theme_id, audience, municipality, age, respondents, statements
 from lyhord.count_themes(:round_id, :run_id);
 
+-- name: shared(round_id, run_id)
+-- How far the themes of a run hold the same people as themes published before, unguarded.
+select theme_id, other_run, other_theme, audience, here, there, in_both
+from lyhord.count_shared(:round_id, :run_id);
+
 -- name: withdrawn(round_id)$
 -- How many have taken their answers back; their receipts lead nowhere.
 select lyhord.count_withdrawn(:round_id);
@@ -51,6 +56,13 @@ join lyhord.run as r using (round_id, run_id)
 where p.round_id = :round_id
 order by p.version desc, r.finished_at desc, p.run_id
 limit 1;
+
+-- name: every_run(round_id)
+-- The figures of each run.
+select run_id, version, document
+from lyhord.published_run
+where round_id = :round_id
+order by version desc, run_id;
 
 -- name: add_run(round_id, run_id, version, document)!
 -- The figures of a run, as shown.

@@ -1,0 +1,43 @@
+"""Which texts of a run may be listed where people sort them into themes."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from lyhord.disclosing import publishing
+from lyhord.disclosing.cuts import AUDIENCES
+from lyhord.errors import WithheldError
+from lyhord.instruments.definition import Audience
+from lyhord.storage import rounds
+from lyhord.storage.database import Connection
+
+
+class Sortable(Struct, frozen=True, kw_only=True):
+    """The themes whose texts may all be listed, and the audiences that wrote them."""
+
+    themes: tuple[str, ...]
+    audiences: tuple[Audience, ...]
+
+
+async def sortable(db: Connection, round_id: UUID, run_id: UUID) -> Sortable:
+    """Say which texts may be sorted, or raise `WithheldError` while the round is open.
+
+    It is decided once, by the figures of the machine's run, and holds wherever a text is moved: if
+    it hung on where texts stand, moving them would tell how many wrote them, and who.
+    """
+    round_ = await rounds.get(db, round_id)
+    published = await publishing.of_round(db, round_)
+    if published is None or not round_.is_settled:
+        raise WithheldError("open")
+    of_run = await publishing.of_run(db, published, round_, run_id)
+    if of_run is None or of_run.run_id != run_id:
+        raise WithheldError("changed")
+    left_out = of_run.round.figures.left_out
+    return Sortable(
+        themes=tuple(
+            each.theme_id
+            for each in of_run.figures.themes
+            if each.statements.form == "exact" and each.statements.n
+        ),
+        audiences=tuple(each for each in AUDIENCES if each not in left_out),
+    )

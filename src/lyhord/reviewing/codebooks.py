@@ -1,0 +1,223 @@
+"""A round's codebook: open it, change it, undo and redo, put it to use; one transaction each.
+
+What a command changes is `verbs`', what an event does `events`'. Changes come one after the other;
+a form that was filled in before somebody else decided about the same is given back.
+"""
+
+from collections.abc import Collection
+from typing import TypeAlias
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lyhord.errors import NotFoundError
+from lyhord.instruments.definition import Audience
+from lyhord.reviewing.events import (
+    Book,
+    changed_themes,
+    inverse,
+    leaves_loose,
+    parts_of,
+    themes_of,
+    towards,
+    vanishing,
+)
+from lyhord.reviewing.fields import Mistake
+from lyhord.reviewing.verbs import Command, Pick
+from lyhord.storage import codebooks, rounds, runs
+from lyhord.storage.book import Changes, Codebook, Event, NewEvent
+from lyhord.storage.database import Connection
+
+UNDO, REDO = "undo", "redo"
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """It is done, or there was nothing to do: the number of the newest event."""
+
+    version: int
+
+
+class Clash(Struct, frozen=True, kw_only=True):
+    """Nothing was done: others have decided about the same since, in these events."""
+
+    version: int
+    events: tuple[Event, ...]
+
+
+Outcome: TypeAlias = Done | Clash | Mistake
+
+
+async def open_codebook(
+    db: Connection,
+    round_id: UUID,
+    run_id: UUID,
+    *,
+    themes: Collection[str],
+    audiences: Collection[Audience],
+    actor: str,
+) -> Codebook:
+    """Begin the codebook of a round from a run of the machine, once; later calls find it.
+
+    Texts of these themes and audiences may be listed, wherever they are moved: the guard decides
+    that before anybody sorts, so that sorting tells nothing of who wrote them.
+    """
+    await rounds.get(db, round_id)
+    await codebooks.lock_opening(db, round_id)
+    known = await codebooks.get(db, round_id)
+    if known is not None:
+        return known
+    run = await runs.get(db, round_id, run_id)
+    if run.state != "finished" or run.is_reviewed:
+        raise NotFoundError("run", "that a codebook can begin with")
+    draft = uuid4()
+    await codebooks.add(
+        db, round_id, draft, base=run_id, themes=themes, audiences=audiences, actor=actor
+    )
+    return await get(db, round_id)
+
+
+async def get(db: Connection, round_id: UUID) -> Codebook:
+    """The codebook of a round, or `NotFoundError`."""
+    found = await codebooks.get(db, round_id)
+    if found is None:
+        raise NotFoundError("codebook of round", str(round_id))
+    return found
+
+
+async def change(
+    db: Connection, round_id: UUID, command: Command, *, seen: int, actor: str
+) -> Outcome:
+    """Do what somebody wants who saw a version, unless others decided about the same since."""
+    book = await _locked(db, round_id)
+    clashing = tuple(
+        each for each in await codebooks.since(db, round_id, seen) if _concerns(each, command)
+    )
+    if clashing:
+        return Clash(version=book.version, events=clashing)
+    known = await _book(db, round_id, book, command)
+    changes = command.changes(known)
+    if not isinstance(changes, Changes):
+        return changes
+    if leaves_loose(known, changes):
+        return "not_empty"
+    event = _event(actor, command.kind, changes)
+    return await _append(db, round_id, book, event, known=known)
+
+
+async def undo(
+    db: Connection, round_id: UUID, *, number: int | None, anyway: bool, actor: str
+) -> Outcome:
+    """Turn back an event, else what somebody did last that still holds.
+
+    Unless `anyway`, not where somebody decided about the same since and that still holds.
+    """
+    book = await _locked(db, round_id)
+    if number is None:
+        last = await codebooks.next_undo(db, round_id, actor)
+        number = last.number if last else 0
+    event = await codebooks.event(db, round_id, number)
+    if event is None or event.undoes is not None:
+        return Done(version=book.version)
+    if not await codebooks.holds(db, round_id, number):
+        return Done(version=book.version)
+    clashing = () if anyway else await _since(db, round_id, event)
+    if clashing:
+        return Clash(version=book.version, events=clashing)
+    return await _turn(db, round_id, book, event, kind=UNDO, actor=actor)
+
+
+async def redo(db: Connection, round_id: UUID, *, anyway: bool, actor: str) -> Outcome:
+    """Do again what somebody undid last, unless they have done something else since."""
+    book = await _locked(db, round_id)
+    last = await codebooks.next_redo(db, round_id, actor)
+    event = await codebooks.event(db, round_id, last.number) if last else None
+    if event is None:
+        return Done(version=book.version)
+    clashing = () if anyway else await _since(db, round_id, event)
+    if clashing:
+        return Clash(version=book.version, events=clashing)
+    return await _turn(db, round_id, book, event, kind=REDO, actor=actor)
+
+
+async def put_to_use(db: Connection, round_id: UUID, *, actor: str) -> UUID | None:
+    """Let everybody read the codebook as it stands; None where that version is in use already."""
+    book = await _locked(db, round_id)
+    if book.in_use == book.version:
+        return None
+    run_id = uuid4()
+    await codebooks.use(db, round_id, run_id, version=book.version, actor=actor)
+    return run_id
+
+
+async def _locked(db: Connection, round_id: UUID) -> Codebook:
+    await codebooks.lock(db, round_id)
+    return await get(db, round_id)
+
+
+def _concerns(event: Event, command: Command) -> bool:
+    """Whether an event decided about something that a command decides about."""
+    return bool(command.parts() & {*event.parts} or command.whole() & {*event.themes})
+
+
+async def _since(db: Connection, round_id: UUID, event: Event) -> tuple[Event, ...]:
+    """What was decided about the same after an event, and still holds."""
+    parts = {*event.parts}
+    later = [
+        each
+        for each in await codebooks.since(db, round_id, event.number)
+        if each.undoes is None and parts & {*each.parts}
+    ]
+    return tuple([each for each in later if await codebooks.holds(db, round_id, each.number)])
+
+
+async def _book(db: Connection, round_id: UUID, book: Codebook, command: Command) -> Book:
+    """What a command needs to see of the codebook."""
+    known = {each.theme_id: each for each in await codebooks.themes(db, round_id, book.run_id)}
+    places = await codebooks.places_of(
+        db, round_id, book.run_id, statements=command.named(), is_any=False
+    )
+    for theme in command.whole():
+        places |= await codebooks.places_in(db, round_id, book.run_id, theme)
+    first: dict[str, int] = {}
+    if isinstance(command, Pick):
+        for theme in {stand.theme for stand in places.values()}:
+            first[theme] = await codebooks.lowest_rank(db, round_id, book.run_id, theme)
+    return Book(themes=known, places=places, first=first)
+
+
+async def _turn(
+    db: Connection, round_id: UUID, book: Codebook, event: Event, *, kind: str, actor: str
+) -> Outcome:
+    """Undo an event or do it again, on what is there now."""
+    wanted = inverse(event.document) if kind == UNDO else event.document
+    known = {each.theme_id: each for each in await codebooks.themes(db, round_id, book.run_id)}
+    moved = [each for moves in wanted.moves for each in moves.statements]
+    places = await codebooks.places_of(db, round_id, book.run_id, statements=moved, is_any=True)
+    for theme in vanishing(wanted.fields):
+        places |= await codebooks.places_in(db, round_id, book.run_id, theme)
+    now = Book(themes=known, places=places)
+    changes = towards(now, wanted)
+    if leaves_loose(now, changes):
+        return "not_empty"
+    turned = replace(_event(actor, kind, changes), undoes=event.number)
+    return await _append(db, round_id, book, turned, known=now)
+
+
+async def _append(
+    db: Connection, round_id: UUID, book: Codebook, event: NewEvent, *, known: Book
+) -> Done:
+    if event.undoes is None and not (event.changes.fields or event.changes.moves):
+        return Done(version=book.version)
+    themes = changed_themes(known, event.changes)
+    return Done(version=await codebooks.append(db, round_id, book, event, themes))
+
+
+def _event(actor: str, kind: str, changes: Changes) -> NewEvent:
+    return NewEvent(
+        actor=actor,
+        kind=kind,
+        themes=themes_of(changes),
+        parts=parts_of(changes),
+        changes=changes,
+    )
