@@ -130,6 +130,12 @@ def test_a_new_theme_begins_with_what_was_chosen_and_was_decided_by_hand() -> No
     assert book.places[TWO].theme == "waiting"  # it did not stand in the theme
 
 
+def test_statements_found_anywhere_leave_each_its_own_theme() -> None:
+    book = after(a_book(), Move(statements=(ONE, TWO), theme="", to="unclear"))
+
+    assert {book.places[each].theme for each in (ONE, TWO)} == {"unclear"}
+
+
 def test_the_quote_picked_last_stands_first() -> None:
     book = after(a_book(), Pick(statements=(ONE,), is_quote=True))
     book = replace(book, first={"school": book.places[ONE].rank or 0})

@@ -62,6 +62,7 @@ ROWS: dict[str, type[Struct]] = {
     "codebooks.next_undo": book.Head,
     "codebooks.places_in": codebooks.Standing,
     "codebooks.places_of": codebooks.Standing,
+    "codebooks.search": book.BookText,
     "codebooks.since": book.Event,
     "codebooks.texts": book.BookText,
     "codebooks.themes": book.BookTheme,

@@ -47,8 +47,8 @@ class FrozenRound(Struct, frozen=True, kw_only=True, dict=True):
 class FrozenTheme(Struct, frozen=True, kw_only=True, dict=True):
     """The figures of a theme; whose words may be shown, and beside what they may stand.
 
-    `quoted` are audiences; `speakers` are the groups whose quotes name them, if any do. Figures that
-    were `kept` are of a theme that was published before and hardly differs.
+    `quoted` are audiences; `speakers` are the groups whose quotes name them, if any do. Figures
+    that were kept are of a theme that was published before and hardly differs.
     """
 
     theme_id: str

@@ -1,4 +1,4 @@
-"""Which texts of a run may be listed where people sort them into themes."""
+"""Which texts of a run may be listed where people sort them into themes, and those texts."""
 
 from uuid import UUID
 
@@ -8,7 +8,8 @@ from lyhord.disclosing import publishing
 from lyhord.disclosing.cuts import AUDIENCES
 from lyhord.errors import WithheldError
 from lyhord.instruments.definition import Audience
-from lyhord.storage import rounds
+from lyhord.storage import codebooks, rounds
+from lyhord.storage.book import Asked, BookText, Listed
 from lyhord.storage.database import Connection
 
 
@@ -41,3 +42,20 @@ async def sortable(db: Connection, round_id: UUID, run_id: UUID) -> Sortable:
         ),
         audiences=tuple(each for each in AUDIENCES if each not in left_out),
     )
+
+
+async def counts(db: Connection, round_id: UUID, draft: UUID) -> tuple[Listed, ...]:
+    """How many of the texts that may be listed stand in each theme."""
+    return await codebooks.counts(db, round_id, draft)
+
+
+async def texts(db: Connection, round_id: UUID, draft: UUID, asked: Asked) -> tuple[BookText, ...]:
+    """A page of the texts of a theme that may be listed."""
+    return await codebooks.texts(db, round_id, draft, asked)
+
+
+async def search(
+    db: Connection, round_id: UUID, draft: UUID, *, words: str, most: int, skip: int
+) -> tuple[BookText, ...]:
+    """A page of the texts that may be listed and hold these words."""
+    return await codebooks.search(db, round_id, draft, words=words, most=most, skip=skip)

@@ -4,7 +4,7 @@ What a command changes is `verbs`', what an event does `events`'. Changes come o
 a form that was filled in before somebody else decided about the same is given back.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TypeAlias
 from uuid import UUID, uuid4
 
@@ -15,6 +15,7 @@ from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience
 from lyhord.reviewing.events import (
     Book,
+    as_seen,
     changed_themes,
     inverse,
     leaves_loose,
@@ -26,7 +27,7 @@ from lyhord.reviewing.events import (
 from lyhord.reviewing.fields import Mistake
 from lyhord.reviewing.verbs import Command, Pick
 from lyhord.storage import codebooks, rounds, runs
-from lyhord.storage.book import Changes, Codebook, Event, NewEvent
+from lyhord.storage.book import BookTheme, Changes, Codebook, Event, Head, NewEvent, Value
 from lyhord.storage.database import Connection
 
 UNDO, REDO = "undo", "redo"
@@ -83,6 +84,49 @@ async def get(db: Connection, round_id: UUID) -> Codebook:
     if found is None:
         raise NotFoundError("codebook of round", str(round_id))
     return found
+
+
+async def find(db: Connection, round_id: UUID) -> Codebook | None:
+    """The codebook of a round, if somebody has opened it."""
+    return await codebooks.get(db, round_id)
+
+
+async def themes(db: Connection, round_id: UUID) -> tuple[BookTheme, ...]:
+    """Every theme of a codebook, those that are gone too."""
+    book = await get(db, round_id)
+    return await codebooks.themes(db, round_id, book.run_id)
+
+
+async def turns(db: Connection, round_id: UUID, actor: str) -> tuple[Head | None, Head | None]:
+    """What somebody would undo next, and what they would do again."""
+    return (
+        await codebooks.next_undo(db, round_id, actor),
+        await codebooks.next_redo(db, round_id, actor),
+    )
+
+
+async def history(
+    db: Connection, round_id: UUID, *, most: int, skip: int
+) -> tuple[tuple[Event, bool], ...]:
+    """What everybody did, the newest first, and whether it still holds."""
+    heads = await codebooks.heads(db, round_id, most=most, skip=skip)
+    found: list[tuple[Event, bool]] = []
+    for head in heads:
+        event = await codebooks.event(db, round_id, head.number)
+        if event is not None:
+            found.append((event, await codebooks.holds(db, round_id, head.number)))
+    return tuple(found)
+
+
+async def fields_seen(
+    db: Connection, round_id: UUID, theme_id: str, *, seen: int
+) -> Mapping[str, Value]:
+    """What the fields of a theme said in a version; nothing of a theme that never was."""
+    known = {each.theme_id: each for each in await themes(db, round_id)}
+    if theme_id not in known:
+        return {}
+    since = await codebooks.since(db, round_id, seen)
+    return as_seen(known[theme_id], [each.document for each in since])
 
 
 async def change(

@@ -127,6 +127,16 @@ def field_part(theme: str, field: str) -> str:
     return f"{field}{AT}{theme}"
 
 
+def as_seen(theme: BookTheme, since: Iterable[Changes]) -> Mapping[str, Value]:
+    """What the fields of a theme said before these events."""
+    found = {field: value(theme, field) for field in (*OWN_FIELDS, *NOTE_FIELDS)}
+    for changes in reversed(tuple(since)):
+        found |= {
+            each.field: each.before for each in changes.fields if each.theme == theme.theme_id
+        }
+    return found
+
+
 def changed_themes(book: Book, changes: Changes) -> tuple[BookTheme, ...]:
     """The themes whose fields an event changes, as they are afterwards."""
     after = applied(book, changes)

@@ -137,7 +137,7 @@ class OfStatements(Command, frozen=True, kw_only=True):
 
 
 class Move(OfStatements, frozen=True, kw_only=True):
-    """Take statements out of one theme and put them into another."""
+    """Take statements out of one theme, or each out of its own, and put them into another."""
 
     theme: str
     to: str
@@ -152,11 +152,7 @@ class Move(OfStatements, frozen=True, kw_only=True):
             return "no_theme"
         if self.theme == self.to:
             return "same_theme"
-        after = {
-            each: replace(elsewhere(stand, self.theme, self.to), by_hand=True)
-            for each, stand in book.places.items()
-            if stands_in(stand, self.theme)
-        }
+        after = _leaving(book, self.theme, self.to)
         return Changes(moves=moved(book, after)) if after else "no_statements"
 
 
@@ -200,7 +196,7 @@ class Drop(OfStatements, frozen=True, kw_only=True):
 
 
 class Start(OfStatements, frozen=True, kw_only=True):
-    """Begin a new theme with statements of another."""
+    """Begin a new theme with statements of another, or of several."""
 
     theme: str
     new: str
@@ -211,13 +207,9 @@ class Start(OfStatements, frozen=True, kw_only=True):
         name = said("name", self.name)
         if not isinstance(name, Said):
             return name
-        if book.has(self.new) or not book.has(self.theme):
+        if book.has(self.new):
             return "no_theme"
-        after = {
-            each: replace(elsewhere(stand, self.theme, self.new), by_hand=True)
-            for each, stand in book.places.items()
-            if stands_in(stand, self.theme)
-        }
+        after = _leaving(book, self.theme, self.new)
         made = towards(
             book, Changes(fields=(_to(self.new, GONE, to=False), _to(self.new, "name", name.value)))
         )
@@ -256,6 +248,15 @@ def elsewhere(stand: Stand, theme: str, to: str | None) -> Stand:
     if to is not None and theme in stand.copies and to != stand.theme:
         copies |= {to}
     return replace(stand, copies=_in_order(copies))
+
+
+def _leaving(book: Book, theme: str, to: str) -> Mapping[UUID, Stand]:
+    """Statements on their way out of a theme, or each out of its own, by somebody's hand."""
+    return {
+        each: replace(elsewhere(stand, theme or stand.theme, to), by_hand=True)
+        for each, stand in book.places.items()
+        if stands_in(stand, theme or stand.theme) and stand.theme != to
+    }
 
 
 def _left_to(stand: Stand, theme: str) -> str | None:

@@ -110,6 +110,7 @@ class BookText(Struct, frozen=True, kw_only=True):
     statement_id: UUID
     text: str
     language: str
+    theme_id: str
     is_copy: bool
     by_hand: bool
     is_quote: bool

@@ -96,6 +96,14 @@ async def texts(db: Connection, round_id: UUID, run_id: UUID, asked: Asked) -> t
     return msgspec.convert([row async for row in found], tuple[BookText, ...])
 
 
+async def search(
+    db: Connection, round_id: UUID, run_id: UUID, *, words: str, most: int, skip: int
+) -> tuple[BookText, ...]:
+    """A page of the texts with these words, in whatever theme, as far as they may be listed."""
+    found = sql.search(db, round_id=round_id, run_id=run_id, search=words, most=most, skip=skip)
+    return msgspec.convert([row async for row in found], tuple[BookText, ...])
+
+
 async def places_of(
     db: Connection, round_id: UUID, run_id: UUID, *, statements: Iterable[UUID], is_any: bool
 ) -> Places:

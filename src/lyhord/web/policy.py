@@ -100,6 +100,9 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         # themes and files
         f"GET {_ROUND}/themes": READERS,
         f"GET {_ROUND}/compare": READERS,
+        f"GET {_ROUND}/themes/work": READERS,
+        f"POST {_ROUND}/themes/work": READERS,
+        f"GET {_ROUND}/themes/work/history": READERS,
         f"GET {_ROUND}/hide": READERS,
         f"POST {_ROUND}/hide": READERS,
         f"POST {_ROUND}/miss": READERS,

@@ -42,6 +42,8 @@ from lyhord.web.desk.through_service import PURPOSE, come_back, go_to_service
 from lyhord.web.desk.triage import triage_routes
 from lyhord.web.desk.visit import Visit, visit_of
 from lyhord.web.desk.vouching import SignInService
+from lyhord.web.desk.work import do_work, show_work
+from lyhord.web.desk.work_history import show_history
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
 from lyhord.web.security import (
@@ -102,6 +104,9 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             weigh,
             show_themes,
             show_comparison,
+            show_work,
+            do_work,
+            show_history,
             show_hiding,
             hide_words,
             report_a_miss,

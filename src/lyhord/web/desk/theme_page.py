@@ -117,6 +117,7 @@ class ThemesPage(Struct, frozen=True, kw_only=True):
     groups: tuple[GroupChoices, ...]
     group: str
     waiting: str
+    work: str
 
 
 class ThemeView(Struct, frozen=True, kw_only=True):
@@ -128,6 +129,7 @@ class ThemeView(Struct, frozen=True, kw_only=True):
     hide: ActLink
     hand_over: ActLink
     names: Names
+    work: str = ""
 
 
 def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
@@ -151,6 +153,7 @@ def theme_page(view: ThemeView, frame: Frame) -> ThemesPage:
         groups=choices(view.names, view.report.choices, view.report.chosen),
         group=view.names.of(view.report.chosen),
         waiting=view.wording.say(WAITING) if view.report.is_earlier else "",
+        work=view.work,
     )
 
 

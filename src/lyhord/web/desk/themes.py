@@ -87,6 +87,7 @@ def _themes(visit: Visit, round_: Round, report: RunReport, called: Names) -> An
         hide=partial(act, "hide"),
         hand_over=partial(act, "hand-over"),
         names=called,
+        work=f"{address}/work" if visit.sees_all else "",
     )
     page = theme_page(view, visit.frame("themes", round_))
     return visit.page("themes.html", page)

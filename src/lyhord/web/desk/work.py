@@ -1,0 +1,278 @@
+"""The theme workspace: what is shown of a round's codebook, and what is done to it.
+
+Only who works for the whole round sorts: a codebook is everybody's.
+"""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+from msgspec import Struct
+
+from lyhord import disclosing
+from lyhord.disclosing import sorting
+from lyhord.errors import NotFoundError, WithheldError
+from lyhord.reviewing import codebooks as reviewed
+from lyhord.reviewing.codebooks import Clash, Done, Outcome
+from lyhord.reviewing.verbs import Command, Edit, Merge, Reject, Start
+from lyhord.storage import book as stored
+from lyhord.storage import places, rounds, runs
+from lyhord.storage.book import BookText, BookTheme, Codebook
+from lyhord.storage.database import Connection
+from lyhord.web import posted
+from lyhord.web.desk.themes import page_number
+from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
+from lyhord.web.desk.work_clash import clash_page
+from lyhord.web.desk.work_forms import command_of, number_of, typed
+from lyhord.web.desk.work_page import (
+    PAGE,
+    Asked,
+    Typed,
+    Work,
+    in_order,
+    work_page,
+)
+from lyhord.web.desk.work_words import MISTAKES, SHOWN, question_against
+from lyhord.web.exchange import AnyResponse
+from lyhord.web.security import START
+
+TEMPLATE, BEGINNING = "work.html", "work_begin.html"
+LONGEST_SEARCH = 100
+TURNS = ("undo", "redo")
+
+
+class BeginPage(Struct, frozen=True, kw_only=True):
+    """A round whose codebook nobody has opened."""
+
+    frame: Frame
+    name: str
+    round: str
+    address: str
+    may_begin: bool
+
+
+def work_address(round_id: UUID) -> str:
+    """Where a round's codebook is worked on."""
+    return f"{address_of(round_id)}/themes/work"
+
+
+@get(START + "/{round_id:uuid}/themes/work")
+async def show_work(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
+    """Show a theme of the codebook with its statements."""
+    visit.require_all()
+    query = visit.request.query_params
+    asked = Asked(
+        theme=query.get("theme", ""),
+        words=_searched(query.get("q", "")),
+        show=query.get("show", ""),
+        page=page_number(query.get("page")),
+        find=query.get("find", "")[:LONGEST_SEARCH],
+    )
+    async with visit.database.transaction("desk") as db:
+        book = await reviewed.find(db, round_id)
+        if book is None:
+            return await _begin(visit, db, round_id)
+        work = await read(visit, db, round_id, book, asked=asked, written=Typed())
+    return visit.page(TEMPLATE, work_page(work))
+
+
+@post(START + "/{round_id:uuid}/themes/work")
+async def do_work(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
+    """Do what a button of the workspace says, or say why it was not done."""
+    visit.require_all()
+    fields = await posted.form(visit.request)
+    verb = posted.first(fields, "verb")
+    async with visit.database.transaction("desk") as db:
+        if verb == "open":
+            return await _open(visit, db, round_id)
+        if verb == "use":
+            return await _use(visit, db, round_id)
+        if verb in TURNS:
+            outcome = await _turn(visit, db, round_id, verb, fields)
+            return await _answer(visit, db, round_id, outcome, fields, None)
+        theme, seen = posted.first(fields, "theme"), number_of(posted.first(fields, "seen"))
+        before = await reviewed.fields_seen(db, round_id, theme, seen=seen)
+        command = command_of(verb, fields, as_seen=before)
+        outcome = await reviewed.change(db, round_id, command, seen=seen, actor=visit.account.email)
+        return await _answer(visit, db, round_id, outcome, fields, command)
+
+
+async def _begin(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:
+    round_ = await rounds.get(db, round_id)
+    page = BeginPage(
+        frame=visit.frame("themes", round_),
+        name=round_.name,
+        round=address_of(round_id),
+        address=work_address(round_id),
+        may_begin=round_.is_settled and await runs.latest(db, round_id) is not None,
+    )
+    return visit.page(BEGINNING, page)
+
+
+async def _open(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:
+    """Begin the codebook; while the guard lists no text the page says that it cannot begin."""
+    run = await runs.latest(db, round_id)
+    if run is None:
+        raise NotFoundError("run", "that is finished")
+    try:
+        may = await disclosing.sortable(db, round_id, run.run_id)
+    except WithheldError:
+        return await _begin(visit, db, round_id)
+    await reviewed.open_codebook(
+        db,
+        round_id,
+        run.run_id,
+        themes=may.themes,
+        audiences=may.audiences,
+        actor=visit.account.email,
+    )
+    return Redirect(work_address(round_id), status_code=303)
+
+
+async def _use(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:
+    """Put the codebook to use, with its figures, which are published at once."""
+    run_id = await reviewed.put_to_use(db, round_id, actor=visit.account.email)
+    if run_id is not None:
+        await disclosing.run_report(db, round_id, run_id)
+    return Redirect(work_address(round_id), status_code=303)
+
+
+async def _turn(
+    visit: Visit, db: Connection, round_id: UUID, verb: str, fields: dict[str, list[str]]
+) -> Outcome:
+    anyway = posted.first(fields, "anyway") == "yes"
+    if verb == "redo":
+        return await reviewed.redo(db, round_id, anyway=anyway, actor=visit.account.email)
+    number = number_of(posted.first(fields, "number")) or None
+    return await reviewed.undo(
+        db, round_id, number=number, anyway=anyway, actor=visit.account.email
+    )
+
+
+async def _answer(
+    visit: Visit,
+    db: Connection,
+    round_id: UUID,
+    outcome: Outcome,
+    fields: dict[str, list[str]],
+    command: Command | None,
+) -> AnyResponse:
+    if isinstance(outcome, Done):
+        return Redirect(_back(round_id, fields, command), status_code=303)
+    book = await reviewed.get(db, round_id)
+    if isinstance(outcome, Clash):
+        page = await clash_page(visit, db, round_id, outcome, fields, command)
+        return visit.page("work_clash.html", page, status=409)
+    say = visit.wording.say
+    written = Typed(
+        fields=typed(fields) if isinstance(command, Edit) else {},
+        statements=frozenset(fields.get("statement", ())),
+        new_name=posted.first(fields, "new_name"),
+        problem=say(MISTAKES[outcome]),
+    )
+    work = await read(visit, db, round_id, book, asked=_asked(fields), written=written)
+    return visit.page(TEMPLATE, work_page(work), status=422)
+
+
+def _asked(fields: dict[str, list[str]]) -> Asked:
+    return Asked(
+        theme=posted.first(fields, "theme"),
+        words=_searched(posted.first(fields, "q")),
+        show=posted.first(fields, "show"),
+        page=page_number(posted.first(fields, "page")),
+    )
+
+
+def _back(round_id: UUID, fields: dict[str, list[str]], command: Command | None) -> str:
+    """Where one was; after a theme came or went, at the one that is there."""
+    said = {name: posted.first(fields, name) for name in ("theme", "q", "show", "page")}
+    match command:
+        case Merge(into=into):
+            said = {"theme": into}
+        case Start(new=new):
+            said = {"theme": new}
+        case Reject():
+            said = {}
+        case _:
+            pass
+    kept = {name: value for name, value in said.items() if value}
+    address = work_address(round_id)
+    return f"{address}?{urlencode(kept)}" if kept else address
+
+
+async def read(
+    visit: Visit,
+    db: Connection,
+    round_id: UUID,
+    book: Codebook,
+    *,
+    asked: Asked,
+    written: Typed,
+) -> Work:
+    """Read what the page shows; a theme that is not there gives way to the first."""
+    round_ = await rounds.get(db, round_id)
+    counts = {each.theme_id: each for each in await sorting.counts(db, round_id, book.run_id)}
+    themes = in_order(await reviewed.themes(db, round_id), counts)
+    chosen = None if asked.words else _chosen(themes, asked.theme)
+    show = asked.show if asked.show in SHOWN else "typical"
+    if show == "against" and not question_against(chosen):
+        show = "typical"
+    asked = Asked(
+        theme=chosen.theme_id if chosen else "",
+        words=asked.words,
+        show=show,
+        page=asked.page,
+        find=asked.find,
+    )
+    current = await runs.current(db, round_id)
+    undo, redo = await reviewed.turns(db, round_id, visit.account.email)
+    return Work(
+        visit=visit,
+        name=round_.name,
+        address=work_address(round_id),
+        frame=visit.frame("themes", round_),
+        book=book,
+        place=await places.get(db, round_.place_id),
+        themes=themes,
+        counts=counts,
+        chosen=chosen,
+        texts=await _texts(db, round_id, book, asked, chosen),
+        asked=asked,
+        report=await disclosing.published_report(db, round_id, current.run_id) if current else None,
+        undo=undo,
+        redo=redo,
+        typed=written,
+    )
+
+
+def _chosen(themes: tuple[BookTheme, ...], wanted: str) -> BookTheme | None:
+    named = (each for each in themes if each.theme_id == wanted)
+    return next(named, themes[0] if themes else None)
+
+
+async def _texts(
+    db: Connection, round_id: UUID, book: Codebook, asked: Asked, chosen: BookTheme | None
+) -> tuple[BookText, ...]:
+    """A page of statements and one more, if there are more pages."""
+    most, skip = PAGE + 1, (asked.page - 1) * PAGE
+    if asked.words:
+        return await sorting.search(
+            db, round_id, book.run_id, words=asked.words, most=most, skip=skip
+        )
+    if chosen is None:
+        return ()
+    wanted = stored.Asked(
+        theme_id=chosen.theme_id,
+        question=question_against(chosen) if asked.show == "against" else "",
+        is_weakest_first=asked.show == "uncertain",
+        most=most,
+        skip=skip,
+    )
+    return await sorting.texts(db, round_id, book.run_id, wanted)
+
+
+def _searched(text: str) -> str:
+    """The words that are looked for; a sign that no text can hold finds nothing by itself."""
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST_SEARCH]

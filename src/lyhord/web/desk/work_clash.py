@@ -1,0 +1,125 @@
+"""What is said when others decided about the same: who did what, and what one had typed."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from msgspec import Struct
+
+from lyhord.reviewing import codebooks as reviewed
+from lyhord.reviewing.codebooks import Clash
+from lyhord.reviewing.verbs import Command, Edit
+from lyhord.storage import rounds
+from lyhord.storage.book import BookTheme, Event, Value
+from lyhord.storage.database import Connection
+from lyhord.web.desk.visit import Frame, Visit, address_of
+from lyhord.web.desk.wording import Wording
+from lyhord.web.desk.work_forms import decided
+from lyhord.web.desk.work_page import theme_name
+from lyhord.web.desk.work_words import AREAS, FIELDS, KINDS, STAGES, STATUSES, VALENCES
+
+# what a form carries that is not what somebody wants done
+OWN = frozenset({"_csrf_token", "seen", "anyway"})
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What somebody did."""
+
+    number: int
+    who: str
+    what: str
+    themes: str
+    details: tuple[str, ...]
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """A field as it is now, and as it was typed."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+class ClashPage(Struct, frozen=True, kw_only=True):
+    """What others did, what one had typed, and the ways on."""
+
+    frame: Frame
+    name: str
+    address: str
+    seen: int
+    events: tuple[Done, ...]
+    beside: tuple[Beside, ...]
+    fields: tuple[tuple[str, str], ...]
+
+
+async def clash_page(
+    visit: Visit,
+    db: Connection,
+    round_id: UUID,
+    clash: Clash,
+    fields: dict[str, list[str]],
+    command: Command | None,
+) -> ClashPage:
+    """Put the page together; nothing of what was filled in is lost."""
+    round_ = await rounds.get(db, round_id)
+    found = await reviewed.themes(db, round_id)
+    themes = {each.theme_id: each for each in found}
+    names = {each.theme_id: theme_name(visit.wording, each) for each in found}
+    return ClashPage(
+        frame=visit.frame("themes", round_),
+        name=round_.name,
+        address=f"{address_of(round_id)}/themes/work",
+        seen=clash.version,
+        events=tuple(done(visit.wording, each, names) for each in clash.events),
+        beside=tuple(_beside(visit.wording, command, themes)),
+        fields=tuple(
+            (name, value)
+            for name, values in decided(fields, command).items()
+            if name not in OWN
+            for value in values
+        ),
+    )
+
+
+def done(wording: Wording, event: Event, names: dict[str, str]) -> Done:
+    """What an event did, in words."""
+    changed = event.document
+    moved = sum(len(moves.statements) for moves in changed.moves)
+    texts = [
+        f"{wording.say(FIELDS[each.field])}: {shown(wording, each.after)}"
+        for each in changed.fields
+        if each.field in FIELDS and each.field not in {"is_gone", "source"}
+    ]
+    if moved:
+        texts.append(wording.say.plural("%(n)s statement", "%(n)s statements", moved))
+    return Done(
+        number=event.number,
+        who=event.actor,
+        what=wording.say(KINDS[event.kind]),
+        themes=", ".join(names.get(each, each) for each in event.themes),
+        details=tuple(texts),
+    )
+
+
+def shown(wording: Wording, value: Value) -> str:
+    """What a field says, in words."""
+    if isinstance(value, tuple):
+        known = {**STAGES, **AREAS}
+        return ", ".join(wording.say(known[each]) if each in known else each for each in value)
+    known = {**VALENCES, **STATUSES}
+    text = str(value)
+    return wording.say(known[text]) if text in known and text else text or "–"
+
+
+def _beside(
+    wording: Wording, command: Command | None, themes: dict[str, BookTheme]
+) -> Iterator[Beside]:
+    if not isinstance(command, Edit) or command.theme not in themes:
+        return
+    theme = themes[command.theme]
+    for name, yours in command.fields.items():
+        theirs: Value = getattr(theme if name in {"name", "definition"} else theme.notes, name)
+        yield Beside(
+            label=wording.say(FIELDS[name]),
+            theirs=shown(wording, theirs),
+            yours=shown(wording, yours),
+        )

@@ -1,0 +1,84 @@
+"""What is posted in the theme workspace, as a command; what it does is `reviewing`'s."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid4
+
+from lyhord.reviewing.verbs import Command, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
+from lyhord.storage.book import Value
+from lyhord.web import posted
+
+TEXTS = ("name", "definition", "description", "need", "insight", "opportunity")
+CHOICES = ("valence", "status")
+TAGS = ("stages", "actors", "areas")
+TAGGED = "tagged"  # names the tags that a form has boxes for
+MOST_DIGITS = 9
+
+Fields = Mapping[str, Sequence[str]]
+
+
+def command_of(verb: str, read: dict[str, list[str]], *, as_seen: Mapping[str, Value]) -> Command:
+    """The command of a button; one that there is not moves nothing.
+
+    `as_seen` is what the fields of the theme said on the page that was filled in: what somebody
+    left as it was is no decision of theirs.
+    """
+    theme, to = posted.first(read, "theme"), posted.first(read, "to")
+    statements = statements_of(read)
+    made: dict[str, Command] = {
+        "edit": Edit(theme=theme, fields=_changed(read, as_seen)),
+        "merge": Merge(theme=theme, into=posted.first(read, "into")),
+        "reject": Reject(theme=theme),
+        "copy": Copy(statements=statements, to=to),
+        "drop": Drop(statements=statements, theme=theme),
+        "start": Start(
+            statements=statements,
+            theme=theme,
+            new=f"own-{uuid4().hex[:12]}",
+            name=posted.first(read, "new_name"),
+        ),
+        "pick": Pick(statements=statements, is_quote=True),
+        "unpick": Pick(statements=statements, is_quote=False),
+    }
+    return made.get(verb, Move(statements=statements, theme=theme, to=to))
+
+
+def statements_of(read: dict[str, list[str]]) -> tuple[UUID, ...]:
+    """The statements that were marked; what is no id marks none."""
+    found: list[UUID] = []
+    for each in read.get("statement", ()):
+        try:
+            found.append(UUID(each))
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(found))
+
+
+def number_of(text: str) -> int:
+    """A version as a form says it; what is none is the beginning."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_number else 0
+
+
+def typed(read: dict[str, list[str]]) -> dict[str, Value]:
+    """What the form about a theme says, as far as it came along."""
+    fields: dict[str, Value] = {
+        name: posted.first(read, name).replace("\r\n", "\n")
+        for name in (*TEXTS, *CHOICES)
+        if name in read
+    }
+    # a browser sends nothing of boxes of which none is ticked
+    asked = set(read.get(TAGGED, ()))
+    return fields | {name: tuple(read.get(name, ())) for name in TAGS if name in asked}
+
+
+def decided(read: dict[str, list[str]], command: Command | None) -> dict[str, list[str]]:
+    """The form without the fields of a theme that nobody decided about."""
+    if not isinstance(command, Edit):
+        return read
+    left = {*TEXTS, *CHOICES, *TAGS} - {*command.fields}
+    kept = {name: values for name, values in read.items() if name not in left}
+    return kept | {TAGGED: [name for name in read.get(TAGGED, ()) if name not in left]}
+
+
+def _changed(read: dict[str, list[str]], as_seen: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {name: said for name, said in typed(read).items() if as_seen.get(name) != said}

@@ -1,0 +1,295 @@
+"""The page of the theme workspace: the codebook, a theme's statements, what it rests on."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from lyhord.disclosing import RunReport
+from lyhord.instruments.places import Place
+from lyhord.storage.book import BookText, BookTheme, Codebook, Head, Listed, Value
+from lyhord.web.desk.evidence import Evidence, evidence
+from lyhord.web.desk.theme_page import REMAINDER, Piece, pieces
+from lyhord.web.desk.visit import Frame, Visit
+from lyhord.web.desk.wording import Wording
+from lyhord.web.desk.work_words import FIELDS, KINDS, SHOWN, question_against
+from lyhord.web.desk.work_writing import Form, form_of
+
+PAGE = 20
+
+
+class BookLink(Struct, frozen=True, kw_only=True):
+    """A theme of the codebook."""
+
+    theme_id: str
+    name: str
+    count: str
+    href: str
+    source: str
+    is_current: bool
+    is_reviewed: bool
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A statement that can be marked."""
+
+    statement: str
+    pieces: tuple[Piece, ...]
+    language: str
+    marks: tuple[str, ...]
+    theme: BookLink | None
+    is_marked: bool
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """A way of looking at the statements of a theme."""
+
+    text: str
+    href: str
+    is_current: bool
+
+
+class WorkPage(Struct, frozen=True, kw_only=True):
+    """All that the page shows."""
+
+    frame: Frame
+    name: str
+    address: str
+    history: str
+    version: int
+    state: str
+    may_use: bool
+    themes: tuple[BookLink, ...]
+    find: str
+    theme: BookLink | None
+    summary: str
+    source: str
+    notes: tuple[tuple[str, str], ...]
+    form: Form | None
+    rows: tuple[Row, ...]
+    words: str
+    show: str
+    number: int
+    shown: tuple[Shown, ...]
+    earlier: str
+    later: str
+    evidence: Evidence | None
+    evidence_note: str
+    undo: str
+    redo: str
+    problem: str
+    new_name: str
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What an address or a form asks to see."""
+
+    theme: str = ""
+    words: str = ""
+    show: str = "typical"
+    page: int = 1
+    find: str = ""
+
+
+class Typed(Struct, frozen=True, kw_only=True):
+    """What somebody filled in that could not be done, and why not."""
+
+    fields: Mapping[str, Value] = {}
+    statements: Collection[str] = ()
+    new_name: str = ""
+    problem: str = ""
+
+
+class Work(Struct, frozen=True, kw_only=True):
+    """All that was read for the page."""
+
+    visit: Visit
+    name: str
+    address: str
+    frame: Frame
+    book: Codebook
+    place: Place
+    themes: Sequence[BookTheme]
+    counts: Mapping[str, Listed]
+    chosen: BookTheme | None
+    texts: Sequence[BookText]
+    asked: Asked
+    report: RunReport | None
+    undo: Head | None
+    redo: Head | None
+    typed: Typed = Typed()
+
+
+def work_page(work: Work) -> WorkPage:
+    """Put the page together."""
+    say, asked = work.visit.wording.say, work.asked
+    links = {each.theme_id: _link(work, each) for each in work.themes}
+    chosen = links.get(work.chosen.theme_id) if work.chosen else None
+    more = len(work.texts) > PAGE
+    return WorkPage(
+        frame=work.frame,
+        name=work.name,
+        address=work.address,
+        history=f"{work.address}/history",
+        version=work.book.version,
+        state=_state(work),
+        may_use=work.book.in_use != work.book.version,
+        themes=tuple(each for each in links.values() if _is_found(each, asked.find)),
+        find=asked.find,
+        theme=chosen,
+        summary=_summary(work),
+        source=work.chosen.source if work.chosen else "",
+        notes=_notes(work) if work.chosen else (),
+        form=form_of(work.visit.wording, work.place, work.chosen, work.typed.fields)
+        if work.chosen
+        else None,
+        rows=tuple(_row(work, each, links) for each in work.texts[:PAGE]),
+        words=asked.words,
+        show=asked.show,
+        number=asked.page,
+        shown=_shown(work) if work.chosen and not asked.words else (),
+        earlier=_href(work, page=asked.page - 1) if asked.page > 1 else "",
+        later=_href(work, page=asked.page + 1) if more else "",
+        evidence=_evidence(work),
+        evidence_note=_evidence_note(work),
+        undo=say(KINDS[work.undo.kind]) if work.undo else "",
+        redo=say(KINDS[work.redo.kind]) if work.redo else "",
+        problem=work.typed.problem,
+        new_name=work.typed.new_name,
+    )
+
+
+def theme_name(wording: Wording, theme: BookTheme) -> str:
+    """A theme's name; that of what is unclear is the page's own word."""
+    own = REMAINDER.get(theme.theme_id)
+    return theme.name if own is None else wording.say(own)
+
+
+def _link(work: Work, theme: BookTheme) -> BookLink:
+    listed = work.counts.get(theme.theme_id)
+    return BookLink(
+        theme_id=theme.theme_id,
+        name=theme_name(work.visit.wording, theme),
+        count=work.visit.wording.number(listed.listed if listed else 0),
+        href=f"{work.address}?{urlencode({'theme': theme.theme_id})}",
+        source=theme.source,
+        is_current=work.chosen is not None and theme.theme_id == work.chosen.theme_id,
+        is_reviewed=theme.notes.status == "reviewed",
+    )
+
+
+def _is_found(link: BookLink, find: str) -> bool:
+    return link.is_current or find.casefold() in link.name.casefold()
+
+
+def _href(work: Work, *, page: int = 1, show: str | None = None) -> str:
+    asked = work.asked
+    parts = {
+        "theme": asked.theme if not asked.words else "",
+        "q": asked.words,
+        "show": show or asked.show,
+        "page": str(page) if page > 1 else "",
+        "find": asked.find,
+    }
+    said = {name: value for name, value in parts.items() if value}
+    return f"{work.address}?{urlencode(said)}"
+
+
+def _state(work: Work) -> str:
+    say, book = work.visit.wording.say, work.book
+    if book.in_use is None:
+        return say("Nobody else sees this yet: pages and files show what the machine found.")
+    if book.in_use == book.version:
+        return say("This is what pages and files show.")
+    n = book.version - book.in_use
+    return say.plural(
+        "Pages and files show the codebook as it was %(n)s change ago.",
+        "Pages and files show the codebook as it was %(n)s changes ago.",
+        n,
+    )
+
+
+def _summary(work: Work) -> str:
+    if work.chosen is None:
+        return ""
+    say, listed = work.visit.wording.say, work.counts.get(work.chosen.theme_id)
+    count, by_hand = (listed.listed, listed.by_hand) if listed else (0, 0)
+    parts = [say.plural("%(n)s statement to sort", "%(n)s statements to sort", count)]
+    if by_hand:
+        parts.append(say.plural("%(n)s placed by hand", "%(n)s placed by hand", by_hand))
+    if work.chosen.stability is not None:
+        parts.append(
+            say("comes back %(n)s times of 100 when redrawn", n=round(100 * work.chosen.stability))
+        )
+    return " · ".join(parts)
+
+
+def _notes(work: Work) -> tuple[tuple[str, str], ...]:
+    """What people wrote of the theme, as far as they did."""
+    theme, say = work.chosen, work.visit.wording.say
+    if theme is None:
+        return ()
+    told = {"need": theme.notes.need, "opportunity": theme.notes.opportunity}
+    return tuple((say(FIELDS[name]), text) for name, text in told.items() if text)
+
+
+def _row(work: Work, text: BookText, links: Mapping[str, BookLink]) -> Row:
+    say = work.visit.wording.say
+    marks = {
+        say("Quote"): text.is_quote,
+        say("Stands in another theme too"): text.is_copy,
+        say("Placed by hand"): text.by_hand and not text.is_copy,
+    }
+    return Row(
+        statement=str(text.statement_id),
+        pieces=tuple(pieces(text.text)),
+        language=text.language,
+        marks=tuple(name for name, holds in marks.items() if holds),
+        theme=links.get(text.theme_id) if work.asked.words else None,
+        is_marked=str(text.statement_id) in work.typed.statements,
+    )
+
+
+def _shown(work: Work) -> tuple[Shown, ...]:
+    ways = [each for each in SHOWN if each != "against" or question_against(work.chosen)]
+    return tuple(
+        Shown(
+            text=work.visit.wording.say(SHOWN[each]),
+            href=_href(work, show=each),
+            is_current=each == work.asked.show,
+        )
+        for each in ways
+    )
+
+
+def _evidence(work: Work) -> Evidence | None:
+    report, theme = work.report, work.chosen
+    if report is None or theme is None:
+        return None
+    known = (each for each in report.themes if each.theme_id == theme.theme_id)
+    found = next(known, None)
+    return evidence(work.visit.wording, report, found) if found else None
+
+
+def _evidence_note(work: Work) -> str:
+    say = work.visit.wording.say
+    if work.chosen is None:
+        return ""
+    if _evidence(work) is None:
+        return say("Who says it is worked out when the codebook is put to use.")
+    if work.book.in_use == work.book.version:
+        return ""
+    return say(
+        "These figures are those of the themes as pages and files show them. They are worked out "
+        "anew when the codebook is put to use; a theme in which few changed keeps its figures."
+    )
+
+
+def in_order(themes: Iterable[BookTheme], counts: Mapping[str, Listed]) -> tuple[BookTheme, ...]:
+    """The themes that are there: those with most statements first, what is unclear last."""
+
+    def place(theme: BookTheme) -> tuple[bool, int, int]:
+        listed = counts.get(theme.theme_id)
+        return theme.source == "remainder", -(listed.listed if listed else 0), theme.position
+
+    return tuple(sorted((each for each in themes if not each.is_gone), key=place))

@@ -1,0 +1,329 @@
+"""The theme workspace at the desk: what its buttons do, refuse and never lose."""
+
+import re
+from html import unescape
+from uuid import UUID, uuid4
+
+import pytest
+
+from lyhord.reviewing import codebooks as reviewed
+from lyhord.reviewing.codebooks import Done
+from lyhord.reviewing.verbs import Edit
+from lyhord.storage import accounts, codebooks, runs
+from lyhord.storage.accounts import Role
+from lyhord.storage.book import Asked, BookTheme
+from lyhord.storage.database import Database
+from tests.web.desk.analysed import HOSTILE, Shown, shown
+from tests.web.desk.visiting import Client, DeskClient, post, token_in
+
+OTHER = "annan@exempel.se"
+
+
+async def begun(client: Client, here: Shown) -> str:
+    """The address of a workspace that was opened."""
+    address = f"{here.themes}/work"
+    answer = await post(client, address, seen_at=address, verb="open")
+    assert answer.status_code == 303, answer.text
+    return address
+
+
+async def themes_of(database: Database, round_id: UUID) -> dict[str, BookTheme]:
+    async with database.transaction("desk") as db:
+        return {each.theme_id: each for each in await reviewed.themes(db, round_id)}
+
+
+async def statements_in(database: Database, round_id: UUID, theme: str) -> list[str]:
+    async with database.transaction("desk") as db:
+        book = await reviewed.get(db, round_id)
+        asked = Asked(theme_id=theme, most=100)
+        found = await codebooks.texts(db, round_id, book.run_id, asked)
+    return [str(each.statement_id) for each in found]
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the form of statements carries unseen."""
+    form = page.partition('id="sorting"')[2].partition("<ul")[0]
+    found = re.findall(r'type="hidden" name="([a-z]+)" value="([^"]*)"', form)
+    return {name: unescape(value) for name, value in found if name != "_csrf_token"}
+
+
+async def test_a_theme_is_named_written_about_and_put_to_use(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    themes = (await client.get(here.themes)).text
+    beginning = (await client.get(f"{here.themes}/work")).text
+    address = await begun(client, here)
+    page = (await client.get(address, params={"theme": "vantan"})).text
+    fields = hidden(page) | {
+        "verb": "edit",
+        "name": "Att få vänta",
+        "need": "Som ungdom behöver jag veta …",
+        "valence": "missing",
+        "tagged": "stages",
+        "stages": "vantan",
+    }
+    answer = await post(client, address, seen_at=address, **fields)
+    after = (await client.get(answer.headers["location"])).text
+    before_use = (await client.get(here.themes)).text
+    used = await post(client, address, seen_at=address, verb="use", theme="vantan")
+    in_use = (await client.get(here.themes, params={"theme": "vantan"})).text
+    told = (await client.get(address, params={"theme": "vantan"})).text
+
+    assert f'href="{here.themes}/work"' in themes
+    assert "Arbeta med temana" in beginning
+    assert answer.status_code == 303
+    assert "Som ungdom behöver jag veta …" in after
+    assert "De som säger emot" in after
+    assert "Att få vänta" not in before_use
+    assert used.status_code == 303
+    assert "Att få vänta" in in_use
+    assert "Det är det här som sidor och filer visar." in told
+    assert "Ungdomar" in told  # who says it
+    vantan = (await themes_of(database, here.round_id))["vantan"]
+    assert (vantan.notes.valence, vantan.notes.stages) == ("missing", ("vantan",))
+
+
+async def test_statements_are_moved_copied_begun_with_and_quoted(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("leader")
+    address = await begun(client, here)
+    one, two, three, *_ = await statements_in(database, here.round_id, "vantan")
+
+    async def do(**fields: str) -> str:
+        seen_at = f"{address}?theme=vantan"
+        carried = hidden((await client.get(seen_at)).text)
+        answer = await post(client, address, seen_at=seen_at, **(carried | fields))
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"]
+
+    await do(verb="move", statement=one, to="berattaigen")
+    await do(verb="copy", statement=two, to="berattaigen")
+    new = await do(verb="start", statement=three, new_name="Kön")
+    await do(verb="pick", statement=two)
+    merged = await do(verb="merge", into="berattaigen")
+    await do(verb="undo")
+
+    assert "theme=own-" in new
+    assert "theme=berattaigen" in merged
+    assert one in await statements_in(database, here.round_id, "berattaigen")
+    assert two in await statements_in(database, here.round_id, "berattaigen")
+    assert (await statements_in(database, here.round_id, "vantan"))[0] == two
+    history = (await client.get(f"{address}/history")).text
+    assert "ångrade nr 5" in re.sub(r"\s+", " ", history)
+    assert "slog ihop" in history
+    assert await statements_in(database, here.round_id, new.partition("=")[2]) == [three]
+
+
+async def test_an_event_of_long_ago_is_undone_from_the_history(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("admin")
+    address = await begun(client, here)
+    for number, name in enumerate(("Ett", "Två")):
+        theme = ("vantan", "berattaigen")[number]
+        fields = {"verb": "edit", "theme": theme, "name": name, "seen": str(number)}
+        await post(client, address, seen_at=address, **fields)
+    history = f"{address}/history"
+    page = (await client.get(history)).text
+    answer = await post(client, address, seen_at=history, verb="undo", number="1")
+
+    assert page.count('name="number"') == 2
+    assert answer.status_code == 303
+    names = {key: each.name for key, each in (await themes_of(database, here.round_id)).items()}
+    assert (names["vantan"], names["berattaigen"]) == ("Väntan", "Två")
+    assert (await client.get(history)).text.count('name="number"') == 1
+
+
+async def test_who_was_slower_is_told_what_changed_and_keeps_what_was_typed(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    page = (await client.get(address, params={"theme": "vantan"})).text
+    async with database.transaction("desk") as db:
+        theirs = Edit(theme="vantan", fields={"need": "deras behov", "insight": "deras"})
+        await reviewed.change(db, here.round_id, theirs, seen=0, actor=OTHER)
+    typed = hidden(page) | {"verb": "edit", "need": "mitt behov", "insight": "", "name": "Väntan"}
+    clash = await post(client, address, seen_at=address, **typed)
+    kept = dict(re.findall(r'name="([a-z_]+)" value="([^"]*)"', clash.text))
+    nothing_yet = (await themes_of(database, here.round_id))["vantan"].notes.need
+    anyway = await client.post(address, data=kept, follow_redirects=False)
+
+    assert clash.status_code == 409
+    for text in (OTHER, "deras behov", "mitt behov", "Någon annan hann före"):
+        assert text in clash.text
+    assert nothing_yet == "deras behov"
+    assert anyway.status_code == 303
+    notes = (await themes_of(database, here.round_id))["vantan"].notes
+    # what was left as it was is no decision: theirs stays
+    assert (notes.need, notes.insight) == ("mitt behov", "deras")
+
+
+async def test_changes_to_other_parts_go_through(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    page = (await client.get(address, params={"theme": "vantan"})).text
+    async with database.transaction("desk") as db:
+        theirs = Edit(theme="berattaigen", fields={"name": "Samma sak"})
+        assert isinstance(
+            await reviewed.change(db, here.round_id, theirs, seen=0, actor=OTHER), Done
+        )
+    typed = hidden(page) | {"verb": "edit", "name": "Köer"}
+
+    assert (await post(client, address, seen_at=address, **typed)).status_code == 303
+
+
+REFUSED: list[tuple[dict[str, str], str]] = [
+    ({"verb": "edit", "name": "\u202e \x00"}, "Ge temat ett namn"),
+    ({"verb": "edit", "name": "x" * 100_000}, "för långt"),
+    ({"verb": "edit", "valence": "<b>"}, "går inte att välja"),
+    ({"verb": "merge", "into": ""}, "fortfarande finns"),
+    ({"verb": "merge", "into": "vantan"}, "annat tema"),
+    ({"verb": "reject", "theme": "../../etc"}, "fortfarande finns"),
+    ({"verb": "move", "to": "unclear"}, "Markera utsagorna"),
+    ({"verb": "move", "to": "unclear", "statement": "' or 1=1"}, "Markera utsagorna"),
+    ({"verb": "move", "to": "unclear", "statement": str(UUID(int=7))}, "Markera utsagorna"),
+    ({"verb": "start", "new_name": "", "statement": str(UUID(int=7))}, "Ge temat ett namn"),
+    ({"verb": "", "seen": "9" * 400}, "fortfarande finns"),
+    ({"verb": "move", "theme": "x\x00", "to": "\x00"}, "fortfarande finns"),
+]
+
+
+async def test_what_cannot_be_done_changes_nothing_and_says_why(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    for fields, said in REFUSED:
+        given = {"theme": "vantan", "seen": "0"} | fields
+        answer = await post(client, address, seen_at=address, **given)
+        assert answer.status_code == 422, fields
+        assert said in answer.text, fields
+        assert "Ingenting ändrades" in answer.text
+
+    async with database.transaction("desk") as db:
+        assert (await reviewed.get(db, here.round_id)).version == 0
+
+
+async def test_hostile_words_are_shown_and_searched_for_as_words(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database, hostile=True)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    name = '=cmd|"/c" {{7*7}} <script>alert(1)</script>'
+    fields = {"verb": "edit", "theme": "vantan", "seen": "0", "name": name, "need": HOSTILE}
+    await post(client, address, seen_at=address, **fields)
+    pages = [
+        await client.get(address, params=params)
+        for params in (
+            {},
+            {"theme": "vantan"},
+            {"theme": "<script>"},
+            {"q": "<script>alert(1)"},
+            {"q": "%_\x00'"},
+            {"find": name, "page": "99999999", "show": "<b>"},
+        )
+    ]
+    history = await client.get(f"{address}/history")
+
+    for page in (*pages, history):
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+        assert "49" not in re.sub(r'"[^"]*"|[0-9a-f-]{36}', "", page.text.partition("<h1>")[2])
+    assert name in unescape(pages[1].text)
+    need = (await themes_of(database, here.round_id))["vantan"].notes.need
+    assert need == HOSTILE.replace("\u202e", "")
+    assert 'name="statement"' in pages[3].text
+    assert 'name="statement"' not in pages[4].text
+
+
+async def test_another_rounds_statements_and_codebook_stay_out_of_reach(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here, other = await shown(database), await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    await begun(client, other)
+    theirs = await statements_in(database, other.round_id, "vantan")
+    fields = {"verb": "move", "theme": "", "to": "unclear", "seen": "0", "statement": theirs[0]}
+
+    assert (await post(client, address, seen_at=address, **fields)).status_code == 422
+    assert theirs == await statements_in(database, other.round_id, "vantan")
+    nowhere = f"/desk/rounds/{uuid4()}/themes/work"
+    assert (await client.get(nowhere)).status_code == 404
+    assert (await client.get(f"{nowhere}/history")).status_code == 404
+
+
+async def test_nothing_begins_while_answers_come(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database, is_open=True)
+    client = await desk_client("analyst")
+    address = f"{here.themes}/work"
+    page = await client.get(address)
+    answer = await client.post(
+        address, data={"_csrf_token": token_in(page.text), "verb": "open"}, follow_redirects=False
+    )
+
+    assert 'value="open"' not in page.text
+    assert answer.status_code == 200
+    async with database.transaction("desk") as db:
+        assert await codebooks.get(db, here.round_id) is None
+
+
+@pytest.mark.parametrize("role", ["viewer", "facilitator", "safeguarding"])
+async def test_others_do_not_come_in(
+    desk_client: DeskClient, database: Database, role: Role
+) -> None:
+    here = await shown(database)
+    client = await desk_client(role)
+
+    assert (await client.get(f"{here.themes}/work")).status_code == 403
+    assert (await client.get(f"{here.themes}/work/history")).status_code == 403
+
+
+async def test_who_works_for_some_municipalities_reads_the_themes_and_sorts_nothing(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    token = token_in((await client.get(address)).text)
+    async with database.transaction("owner") as db:
+        await db.execute("update staff.account set municipalities = '{gnesta}'")
+        assert await accounts.every(db)
+
+    assert f"{here.themes}/work" not in (await client.get(here.themes)).text
+    assert (await client.get(address)).status_code == 404
+    posted = {"_csrf_token": token, "verb": "use"}
+    assert (await client.post(address, data=posted)).status_code == 404
+    async with database.transaction("desk") as db:
+        current = await runs.current(db, here.round_id)
+        assert current is not None
+        assert current.run_id == here.run_id
+
+
+async def test_counts_are_of_texts_that_are_listed(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    page = (await client.get(address, params={"theme": "vantan"})).text
+
+    assert "31 utsagor att sortera" in page
+    assert page.count('name="statement"') == 20
+    assert (await client.get(address, params={"theme": "vantan", "page": "2"})).text.count(
+        'name="statement"'
+    ) == 11
