@@ -170,7 +170,7 @@ def _link(work: Work, theme: BookTheme) -> BookLink:
     return BookLink(
         theme_id=theme.theme_id,
         name=theme_name(work.visit.wording, theme),
-        count=work.visit.wording.number(listed.listed if listed else 0),
+        count=work.visit.wording.number(listed.listed) if listed else "–",
         href=f"{work.address}?{urlencode({'theme': theme.theme_id})}",
         source=theme.source,
         is_current=work.chosen is not None and theme.theme_id == work.chosen.theme_id,
