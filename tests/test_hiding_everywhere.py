@@ -12,6 +12,8 @@ from lyhord import analysing, disclosing, reviewing
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
 from lyhord.privacy.hidden_words import gone, ways
+from lyhord.reviewing import codebooks
+from lyhord.reviewing.verbs import Edit
 from lyhord.settings import Settings
 from lyhord.storage import findings, responses, runs, statements
 from lyhord.storage.database import Connection, Database
@@ -106,6 +108,7 @@ async def test_a_hidden_name_is_nowhere_in_a_dump(database: Database) -> None:
         # what was published before it was hidden is kept, too
         report = await disclosing.run_report(db, round_id, run_id)
         before = [each.name for each in report.themes]
+        await _work_on(db, round_id, run_id)
     async with database.transaction("owner") as db:
         planted = await everything(db)
     async with database.transaction("desk") as db:
@@ -123,6 +126,17 @@ async def test_a_hidden_name_is_nowhere_in_a_dump(database: Database) -> None:
     assert (proposed.name, proposed.definition) == ("lyssnade, kollega", "om att lyssna")
     assert [each.term for each in proposed.terms] == ["lyssnade", "kollega"]
     assert of_codebook.name == "Kollega, vuxna"
+
+
+async def _work_on(db: Connection, round_id: UUID, run_id: UUID) -> None:
+    """Name the proposal, put it to use, and take that back: the codebook has every name then."""
+    await codebooks.open_codebook(
+        db, round_id, run_id, themes=("new-1",), audiences=("youth",), actor="a@example.org"
+    )
+    named = Edit(theme="new-1", fields={"name": "Bli hörd"})
+    await codebooks.change(db, round_id, named, seen=0, actor="a@example.org")
+    assert await codebooks.put_to_use(db, round_id, actor="a@example.org")
+    await codebooks.undo(db, round_id, number=1, anyway=False, actor="a@example.org")
 
 
 async def test_a_word_of_a_codebooks_name_stays_there(database: Database) -> None:

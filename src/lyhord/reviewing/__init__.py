@@ -1,5 +1,5 @@
 """What people decide about what was found: words to hide, and the codebook of a round."""
 
-from lyhord.reviewing.words import Hiding, Mistake, hide, hiding, report_miss, words_of
+from lyhord.reviewing.words import Hiding, Mistake, hide, hiding, report_miss
 
-__all__ = ["Hiding", "Mistake", "hide", "hiding", "report_miss", "words_of"]
+__all__ = ["Hiding", "Mistake", "hide", "hiding", "report_miss"]

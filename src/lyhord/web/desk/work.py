@@ -24,14 +24,14 @@ from lyhord.storage.database import Connection
 from lyhord.web import posted
 from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
-from lyhord.web.desk.work_clash import clash_page
+from lyhord.web.desk.work_clash import clash_page, in_use
 from lyhord.web.desk.work_forms import command_of, number_of, typed
+from lyhord.web.desk.work_names import in_order, names_of
 from lyhord.web.desk.work_page import (
     PAGE,
     Asked,
     Typed,
     Work,
-    in_order,
     work_page,
 )
 from lyhord.web.desk.work_words import MISTAKES, SHOWN, question_against
@@ -226,7 +226,7 @@ async def read(
         page=asked.page,
         find=asked.find,
     )
-    current = await runs.current(db, round_id)
+    report = await in_use(db, round_id)
     undo, redo = await reviewed.turns(db, round_id, visit.account.email)
     return Work(
         visit=visit,
@@ -240,7 +240,8 @@ async def read(
         chosen=chosen,
         texts=await _texts(db, round_id, book, asked, chosen),
         asked=asked,
-        report=await disclosing.published_report(db, round_id, current.run_id) if current else None,
+        names=names_of(visit.wording, themes, report),
+        report=report,
         undo=undo,
         redo=redo,
         typed=written,

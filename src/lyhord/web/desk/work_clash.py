@@ -1,20 +1,22 @@
 """What is said when others decided about the same: who did what, and what one had typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from msgspec import Struct
 
+from lyhord import disclosing
+from lyhord.disclosing import RunReport
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Clash
 from lyhord.reviewing.verbs import Command, Edit
-from lyhord.storage import rounds
+from lyhord.storage import rounds, runs
 from lyhord.storage.book import BookTheme, Event, Value
 from lyhord.storage.database import Connection
 from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import Wording
 from lyhord.web.desk.work_forms import decided
-from lyhord.web.desk.work_page import theme_name
+from lyhord.web.desk.work_names import names_of
 from lyhord.web.desk.work_words import AREAS, FIELDS, KINDS, STAGES, STATUSES, VALENCES
 
 # what a form carries that is not what somebody wants done
@@ -63,7 +65,7 @@ async def clash_page(
     round_ = await rounds.get(db, round_id)
     found = await reviewed.themes(db, round_id)
     themes = {each.theme_id: each for each in found}
-    names = {each.theme_id: theme_name(visit.wording, each) for each in found}
+    names = names_of(visit.wording, found, await in_use(db, round_id))
     return ClashPage(
         frame=visit.frame("themes", round_),
         name=round_.name,
@@ -80,14 +82,25 @@ async def clash_page(
     )
 
 
-def done(wording: Wording, event: Event, names: dict[str, str]) -> Done:
+async def in_use(db: Connection, round_id: UUID) -> RunReport | None:
+    """What was published of the run that everybody reads; without texts."""
+    current = await runs.current(db, round_id)
+    return await disclosing.published_report(db, round_id, current.run_id) if current else None
+
+
+def done(wording: Wording, event: Event, names: Mapping[str, str]) -> Done:
     """What an event did, in words."""
     changed = event.document
+    proposed = {
+        each.theme for each in changed.fields if each.field == "source" and each.after == "new"
+    }
     moved = sum(len(moves.statements) for moves in changed.moves)
     texts = [
         f"{wording.say(FIELDS[each.field])}: {shown(wording, each.after)}"
         for each in changed.fields
         if each.field in FIELDS and each.field not in {"is_gone", "source"}
+        # what a proposal is called again was made of answers: its name among the themes is guarded
+        if not (each.field == "name" and each.theme in proposed)
     ]
     if moved:
         texts.append(wording.say.plural("%(n)s statement", "%(n)s statements", moved))

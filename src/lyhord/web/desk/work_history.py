@@ -10,8 +10,8 @@ from lyhord.reviewing import codebooks as reviewed
 from lyhord.storage import rounds
 from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.visit import Frame, VisitDependency, address_of
-from lyhord.web.desk.work_clash import Done, done
-from lyhord.web.desk.work_page import theme_name
+from lyhord.web.desk.work_clash import Done, done, in_use
+from lyhord.web.desk.work_names import names_of
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
 
@@ -48,10 +48,8 @@ async def show_history(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyR
     async with visit.database.transaction("desk") as db:
         round_ = await rounds.get(db, round_id)
         book = await reviewed.get(db, round_id)
-        names = {
-            each.theme_id: theme_name(visit.wording, each)
-            for each in await reviewed.themes(db, round_id)
-        }
+        themes = await reviewed.themes(db, round_id)
+        names = names_of(visit.wording, themes, await in_use(db, round_id))
         found = await reviewed.history(db, round_id, most=PAGE + 1, skip=(number - 1) * PAGE)
     address = f"{address_of(round_id)}/themes/work"
     page = HistoryPage(

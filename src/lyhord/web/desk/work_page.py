@@ -1,17 +1,17 @@
 """The page of the theme workspace: the codebook, a theme's statements, what it rests on."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.disclosing import RunReport
 from lyhord.instruments.places import Place
 from lyhord.storage.book import BookText, BookTheme, Codebook, Head, Listed, Value
 from lyhord.web.desk.evidence import Evidence, evidence
-from lyhord.web.desk.theme_page import REMAINDER, Piece, pieces
+from lyhord.web.desk.theme_page import Piece, pieces
 from lyhord.web.desk.visit import Frame, Visit
-from lyhord.web.desk.wording import Wording
 from lyhord.web.desk.work_words import FIELDS, KINDS, SHOWN, question_against
 from lyhord.web.desk.work_writing import Form, form_of
 
@@ -113,6 +113,7 @@ class Work(Struct, frozen=True, kw_only=True):
     counts: Mapping[str, Listed]
     chosen: BookTheme | None
     texts: Sequence[BookText]
+    names: Mapping[str, str]
     asked: Asked
     report: RunReport | None
     undo: Head | None
@@ -140,7 +141,7 @@ def work_page(work: Work) -> WorkPage:
         summary=_summary(work),
         source=work.chosen.source if work.chosen else "",
         notes=_notes(work) if work.chosen else (),
-        form=form_of(work.visit.wording, work.place, work.chosen, work.typed.fields)
+        form=form_of(work.visit.wording, work.place, _as_told(work, work.chosen), work.typed.fields)
         if work.chosen
         else None,
         rows=tuple(_row(work, each, links) for each in work.texts[:PAGE]),
@@ -159,17 +160,18 @@ def work_page(work: Work) -> WorkPage:
     )
 
 
-def theme_name(wording: Wording, theme: BookTheme) -> str:
-    """A theme's name; that of what is unclear is the page's own word."""
-    own = REMAINDER.get(theme.theme_id)
-    return theme.name if own is None else wording.say(own)
+def _as_told(work: Work, theme: BookTheme) -> BookTheme:
+    """A theme as the form begins with it: of a proposal neither name nor definition unguarded."""
+    if theme.source != "new":
+        return theme
+    return replace(theme, name=work.names[theme.theme_id])
 
 
 def _link(work: Work, theme: BookTheme) -> BookLink:
     listed = work.counts.get(theme.theme_id)
     return BookLink(
         theme_id=theme.theme_id,
-        name=theme_name(work.visit.wording, theme),
+        name=work.names[theme.theme_id],
         count=work.visit.wording.number(listed.listed) if listed else "–",
         href=f"{work.address}?{urlencode({'theme': theme.theme_id})}",
         source=theme.source,
@@ -283,13 +285,3 @@ def _evidence_note(work: Work) -> str:
         "These figures are those of the themes as pages and files show them. They are worked out "
         "anew when the codebook is put to use; a theme in which few changed keeps its figures."
     )
-
-
-def in_order(themes: Iterable[BookTheme], counts: Mapping[str, Listed]) -> tuple[BookTheme, ...]:
-    """The themes that are there: those with most statements first, what is unclear last."""
-
-    def place(theme: BookTheme) -> tuple[bool, int, int]:
-        listed = counts.get(theme.theme_id)
-        return theme.source == "remainder", -(listed.listed if listed else 0), theme.position
-
-    return tuple(sorted((each for each in themes if not each.is_gone), key=place))

@@ -1,0 +1,32 @@
+"""What the themes of a codebook are called in the workspace, and in which order they stand."""
+
+from collections.abc import Iterable, Mapping
+
+from lyhord.disclosing import RunReport
+from lyhord.storage.book import BookTheme, Listed
+from lyhord.web.desk.theme_page import REMAINDER
+from lyhord.web.desk.wording import Wording
+
+
+def names_of(
+    wording: Wording, themes: Iterable[BookTheme], report: RunReport | None
+) -> Mapping[str, str]:
+    """What themes are called; the name of a proposal is made of answers: as the guard tells it."""
+    told = {each.theme_id: each.name for each in report.themes} if report else {}
+
+    def name(theme: BookTheme) -> str:
+        if theme.theme_id in REMAINDER:
+            return wording.say(REMAINDER[theme.theme_id])
+        return told.get(theme.theme_id, theme.theme_id) if theme.source == "new" else theme.name
+
+    return {each.theme_id: name(each) for each in themes}
+
+
+def in_order(themes: Iterable[BookTheme], counts: Mapping[str, Listed]) -> tuple[BookTheme, ...]:
+    """The themes that are there: those with most statements first, what is unclear last."""
+
+    def place(theme: BookTheme) -> tuple[bool, int, int]:
+        listed = counts.get(theme.theme_id)
+        return theme.source == "remainder", -(listed.listed if listed else 0), theme.position
+
+    return tuple(sorted((each for each in themes if not each.is_gone), key=place))
