@@ -99,6 +99,17 @@ def test_pairs_are_rounded_and_those_of_few_are_not_there() -> None:
     assert [(each.one, each.other, each.people.n) for each in told.pairs] == [("one", "two", 10)]
 
 
+def test_the_order_of_pairs_is_by_what_is_told() -> None:
+    pairs = {("one", "two"): 9, ("one", "four"): 6, ("four", "three"): 7}
+    told = answered(dict.fromkeys(OPTIONS, 25), size=60, several=True, pairs=pairs)
+
+    assert [(each.one, each.other) for each in told.pairs] == [
+        ("four", "three"),
+        ("one", "four"),
+        ("one", "two"),
+    ]
+
+
 def test_no_pair_says_that_all_of_a_few_chose_both() -> None:
     pairs = {("one", "two"): 6}
     told = answered({"one": 30, "two": 6}, size=60, several=True, pairs=pairs)

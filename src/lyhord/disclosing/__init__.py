@@ -12,6 +12,7 @@ from lyhord.disclosing.comparison import (
 )
 from lyhord.disclosing.crossing import Crossing, crossings
 from lyhord.disclosing.cuts import BY_AUDIENCE, EVERYBODY, Group, facets
+from lyhord.disclosing.journeys import Journey, JourneyTheme, journey
 from lyhord.disclosing.microdata import (
     Microdata,
     NamedTheme,
@@ -49,6 +50,8 @@ __all__ = [
     "Group",
     "GroupCell",
     "IndexMean",
+    "Journey",
+    "JourneyTheme",
     "Microdata",
     "NamedTheme",
     "Overview",
@@ -67,6 +70,7 @@ __all__ = [
     "crossings",
     "facets",
     "hand_out",
+    "journey",
     "overview",
     "piles",
     "published_report",

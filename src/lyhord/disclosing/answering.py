@@ -1,6 +1,7 @@
-"""Publishes the closed answers of a round beside its figures, once; what may be told is `choices`'.
+"""Publishes closed answers and journeys beside the figures of a round and of its runs, once.
 
-Reading them for a page or a file is `comparison`'s.
+What may be told is decided in `choices`, `coordination` and `stages`; reading them for a page or a
+file is `comparison`'s and `journeys`'.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from lyhord.disclosing.coordination import (
     frozen_index,
 )
 from lyhord.disclosing.freezing import FrozenRound
+from lyhord.disclosing.stages import FrozenJourney, frozen_journey
 from lyhord.instruments.definition import Audience, Instrument, Multiple, Single
 from lyhord.instruments.wording import in_language
 from lyhord.storage import answers, collectors, instruments
@@ -63,6 +65,18 @@ async def published(db: Connection, round_id: UUID, version: int) -> FrozenAnswe
     """The closed answers that were published beside a version of the round's figures."""
     document = await answers.published(db, round_id, version)
     return msgspec.convert(document, FrozenAnswers | None)
+
+
+async def publish_journey(db: Connection, round_id: UUID, run_id: UUID, known: FrozenRound) -> None:
+    """Publish which questions a run's texts were written to, as they stand with its figures."""
+    counts = await answers.asked(db, round_id, run_id)
+    made = await asyncio.to_thread(frozen_journey, counts, known.left_out, known.guard)
+    await answers.publish_journey(db, round_id, run_id, msgspec.to_builtins(made))
+
+
+async def published_journey(db: Connection, round_id: UUID, run_id: UUID) -> FrozenJourney | None:
+    """Which questions a run's texts were written to, as published."""
+    return msgspec.convert(await answers.journey(db, round_id, run_id), FrozenJourney | None)
 
 
 async def instruments_of(

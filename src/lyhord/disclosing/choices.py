@@ -112,12 +112,17 @@ def _one(chose: Mapping[str, int], size: int, k: int) -> Mapping[str, Figure]:
 def _pairs(
     pairs: Sequence[PairCount], told: Mapping[str, Figure], *, size: int, k: int
 ) -> Iterable[FrozenPair]:
-    """Pairs of enough people, rounded down, where that says of nobody that all chose both."""
-    for pair in sorted(pairs, key=lambda each: (-each.n, each.one, each.other)):
-        figure = coarse(pair.n, k)
+    """Pairs of enough people, rounded down, where that says of nobody that all chose both.
+
+    Their order is by what is told: by what is true it would tell which of two is larger.
+    """
+    rounded = [
+        FrozenPair(one=pair.one, other=pair.other, people=coarse(pair.n, k)) for pair in pairs
+    ]
+    for pair in sorted(rounded, key=lambda each: (-(each.people.n or 0), each.one, each.other)):
         parts = [told.get(option, HIDDEN) for option in (pair.one, pair.other)]
-        if figure.form == "at_least" and _is_open(figure, parts, size):
-            yield FrozenPair(one=pair.one, other=pair.other, people=figure)
+        if pair.people.form == "at_least" and _is_open(pair.people, parts, size):
+            yield pair
 
 
 def _is_open(figure: Figure, parts: Sequence[Figure], size: int) -> bool:

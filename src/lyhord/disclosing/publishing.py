@@ -102,6 +102,7 @@ async def of_run(
         version=published.version.version,
         document=msgspec.to_builtins(made),
     )
+    await answering.publish_journey(db, round_.round_id, run_id, published.figures)
     return PublishedRun(run_id=run_id, round=published, figures=made)
 
 

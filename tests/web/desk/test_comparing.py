@@ -3,7 +3,8 @@
 import re
 
 from lyhord.storage.database import Database
-from tests.disclosing.answered import a_round_of, a_settled_round
+from tests.builders import settle
+from tests.disclosing.answered import BAD, GOOD, a_round_of, a_settled_round
 from tests.web.desk.analysed import HOSTILE, Shown, shown
 from tests.web.desk.visiting import DeskClient
 
@@ -22,7 +23,7 @@ async def test_themes_stand_beside_audiences_with_their_intervals(
     text = await page(desk_client, await shown(database))
 
     assert "Inga två målgrupper skiljer sig tydligt" in text
-    assert re.search(r'Väntan</a></th>.*?<td class="n">50', text, re.DOTALL)
+    assert re.search(r'Väntan</a></th>.*?<td class="n" data-of="Ungdomar">50', text, re.DOTALL)
     assert 'role="img" aria-label="Väntan: ' in text
 
 
@@ -92,3 +93,33 @@ async def test_a_round_in_which_nobody_answered_is_shown(
     text = await page(desk_client, Shown(round_id=round_.round_id, run_id=round_.round_id))
 
     assert "Jämförelse" in text
+
+
+async def test_closed_answers_stand_with_their_pictures(
+    desk_client: DeskClient, database: Database
+) -> None:
+    async with database.transaction("owner") as db:
+        round_ = await a_round_of(db, "youth")
+        await round_.add("youth", 20, actor=["bup", "kurator"], n_contacts="2-3", **GOOD)
+        await round_.add("youth", 20, "trosa", actor=["kurator"], n_contacts="1", **BAD)
+        await round_.add("youth", 20, actor=["bup"], **BAD)
+        await settle(db, round_.round_id)
+    text = await page(desk_client, Shown(round_id=round_.round_id, run_id=round_.round_id))
+
+    assert 'aria-label="Mötta av samma personer: BUP + Skolkurator minst 20"' in text
+    assert re.search(r'Skolkurator</th>.*?<td class="n">40 \(67.%\)', text, re.DOTALL)
+    assert "Ingen valde: Socialtjänsten." in text
+
+
+async def test_who_works_for_a_municipality_sees_no_other(
+    desk_client: DeskClient, database: Database
+) -> None:
+    async with database.transaction("owner") as db:
+        round_ = await a_settled_round(db)
+    client = await desk_client("analyst")
+    async with database.transaction("owner") as db:
+        await db.execute("update staff.account set municipalities = '{trosa}'")
+    answer = await client.get(f"/desk/rounds/{round_.round_id}/compare")
+
+    assert "Trosa" in answer.text
+    assert "Gnesta" not in answer.text

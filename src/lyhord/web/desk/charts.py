@@ -53,9 +53,9 @@ class BarRow(Struct, frozen=True, kw_only=True):
     portion: float
 
 
-def bars(title: str, amounts: Sequence[Amount]) -> Bars:
-    """Lay bars below each other; what reaches furthest fills the track."""
-    scale = TRACK / _furthest(amounts)
+def bars(title: str, amounts: Sequence[Amount], *, whole: float | None = None) -> Bars:
+    """Lay bars below each other; the `whole`, else what reaches furthest, fills the track."""
+    scale = TRACK / (whole or _furthest(amounts))
     return Bars(
         title=title,
         label=_sentence(title, amounts),

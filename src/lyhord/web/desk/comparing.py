@@ -7,19 +7,24 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord import comparing, disclosing
-from lyhord.disclosing import BY_AUDIENCE, ClosedAnswers, Group, RunReport, facets
+from lyhord.disclosing import BY_AUDIENCE, ClosedAnswers, Group, Journey, RunReport, facets
 from lyhord.errors import NotFoundError
 from lyhord.storage import places, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
+from lyhord.web.catalogue import mark
+from lyhord.web.desk.answers_page import Answered, Contacts, contacts_told, early_told
 from lyhord.web.desk.choosing import finished_run
 from lyhord.web.desk.filtering import GroupChoices, Names, choices, from_address, names
 from lyhord.web.desk.gap_page import Gaps, gaps_told
 from lyhord.web.desk.index_page import Index, index_told
+from lyhord.web.desk.journey_page import JourneyTold, journey_told
 from lyhord.web.desk.theme_page import WAITING
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
+
+UNCERTAIN = mark("The lines show 95 % uncertainty.")
 
 
 class ComparePage(Struct, frozen=True, kw_only=True):
@@ -34,9 +39,21 @@ class ComparePage(Struct, frozen=True, kw_only=True):
     group: str
     gaps: Gaps | None
     index: Index
+    contacts: Contacts
+    journey: JourneyTold | None
+    early: tuple[Answered, ...]
     is_open: bool
     note: str
+    note_hidden: str
     waiting: str
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What may be told of a round: its closed answers, and of a run where there is one."""
+
+    answers: ClosedAnswers
+    report: RunReport | None
+    journey: Journey | None
 
 
 @get(START + "/{round_id:uuid}/compare")
@@ -48,8 +65,10 @@ async def show_comparison(visit: VisitDependency, round_id: FromPath[UUID]) -> A
         round_ = await rounds.get(db, round_id)
         answers = await disclosing.closed_answers(db, round_id, language=visit.language)
         report = await _report(db, round_id, query.get("run"), group)
+        journey = await disclosing.journey(db, report) if report else None
         place = await places.get(db, round_.place_id)
-    page = _page(visit, round_, answers, report, names(visit.wording, place))
+    told = Told(answers=answers, report=report, journey=journey)
+    page = _page(visit, round_, told, names(visit.wording, place))
     return visit.page("compare.html", page)
 
 
@@ -65,9 +84,8 @@ async def _report(
     return await disclosing.run_report(db, round_id, found.run_id, group=group)
 
 
-def _page(
-    visit: Visit, round_: Round, answers: ClosedAnswers, report: RunReport | None, called: Names
-) -> ComparePage:
+def _page(visit: Visit, round_: Round, told: Told, called: Names) -> ComparePage:
+    answers, report = told.answers, told.report
     gaps = comparing.gaps(report) if report else ()
     own = [each for each in report.choices if facets(each) in BY_AUDIENCE] if report else []
     return ComparePage(
@@ -80,8 +98,12 @@ def _page(
         group=called.of(report.chosen) if report else "",
         gaps=gaps_told(visit.wording, gaps) if gaps else None,
         index=index_told(called, answers),
+        contacts=contacts_told(visit.wording, answers),
+        journey=journey_told(visit.wording, told.journey) if told.journey else None,
+        early=early_told(visit.wording, answers),
         is_open=answers.is_open,
-        note=_note(visit, answers),
+        note=f"{visit.wording.say(UNCERTAIN)} {_hidden(visit, answers)}",
+        note_hidden=_hidden(visit, answers),
         waiting=visit.wording.say(WAITING) if report and report.is_earlier else "",
     )
 
@@ -93,10 +115,10 @@ def _why_not(visit: Visit, report: RunReport | None) -> str:
     return say("Groups are compared when the round has closed.") if report.is_open else ""
 
 
-def _note(visit: Visit, answers: ClosedAnswers) -> str:
+def _hidden(visit: Visit, answers: ClosedAnswers) -> str:
     return visit.wording.say(
-        "The lines show 95 %% uncertainty. What could point out fewer than %(k)s people, or fewer "
-        "than %(children)s children, is hidden.",
+        "What could point out fewer than %(k)s people, or fewer than %(children)s children, is "
+        "hidden.",
         k=answers.k,
         children=answers.k_children,
     )

@@ -149,11 +149,13 @@ def _cell(wording: Wording, side: Side) -> ShareCell:
 
 
 def _points(wording: Wording, difference: Difference) -> str:
+    if not difference.points:
+        return wording.say("none")
     return wording.say(
         "%(points)s points (%(low)s to %(high)s): %(more)s over %(less)s",
         points=difference.points,
-        low=difference.low,
-        high=difference.high,
+        low=wording.number(difference.low),
+        high=wording.number(difference.high),
         more=wording.names([difference.more]),
         less=wording.names([difference.less]),
     )

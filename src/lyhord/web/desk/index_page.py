@@ -10,6 +10,8 @@ from lyhord.web.desk.charts import Amount, Bars
 from lyhord.web.desk.filtering import Names
 from lyhord.web.desk.wording import Wording
 
+TOP = 100
+
 
 class IndexRow(Struct, frozen=True, kw_only=True):
     """A group's index in the table."""
@@ -41,11 +43,14 @@ def index_told(called: Names, answers: ClosedAnswers) -> Index:
         mean=everybody.mean if everybody and shown else "",
         interval=everybody.interval if everybody else "",
         audiences=charts.bars(
-            wording.say("Coordination index by audience"), _amounts(called, answers, "audience")
+            wording.say("Coordination index by audience"),
+            _amounts(called, answers, "audience"),
+            whole=TOP,
         ),
         municipalities=charts.bars(
             wording.say("Coordination index by municipality"),
             _amounts(called, answers, "municipality"),
+            whole=TOP,
         ),
         rows=rows,
     )
