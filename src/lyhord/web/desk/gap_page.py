@@ -123,6 +123,7 @@ def _quotes(wording: Wording, gap: Gap, difference: Difference) -> Iterator[Stat
                 audience=audience,
                 speaker=wording.say(SPEAKERS[audience]),
                 hide="",
+                hand_over="",
             )
 
 
