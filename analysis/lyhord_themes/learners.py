@@ -2,7 +2,7 @@
 # pyright: reportUnknownArgumentType=false, reportArgumentType=false
 """The one door to SciPy, scikit-learn and PyStemmer, which ship no types: here they get some.
 
-Matrices have one row per text. A `Sparse` is a SciPy CSR matrix of float64.
+Matrices have one row per text. A `Sparse` is a SciPy CSR matrix, mostly of float32.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,9 +16,8 @@ from scipy import sparse
 from scipy.linalg import qr
 from scipy.linalg import svd as svd_of
 from scipy.optimize import minimize
-from scipy.sparse.linalg import LinearOperator, eigsh
+from scipy.sparse.linalg import LinearOperator, eigsh, svds
 from sklearn.cluster import KMeans
-from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.metrics import adjusted_rand_score
 from sklearn.naive_bayes import ComplementNB
@@ -107,9 +106,11 @@ def svd(matrix: Sparse, dimensions: int, *, seed: int) -> tuple[Dense, Dense]:
     if min(matrix.shape) <= max(dimensions, SMALLEST_ITERATED):
         _, values, vectors = np.linalg.svd(matrix.toarray(), full_matrices=False)
         return np.asarray(vectors[:dimensions]), np.asarray(values[:dimensions])
-    model = TruncatedSVD(dimensions, algorithm="arpack", random_state=seed)
-    model.fit(matrix.astype(np.float32))
-    return np.asarray(model.components_), np.asarray(model.singular_values_)
+    if not np.any(matrix.data):
+        return np.eye(dimensions, matrix.shape[1]), np.zeros(dimensions)
+    start = np.random.default_rng(seed).uniform(-1, 1, min(matrix.shape)).astype(np.float32)
+    found = svds(matrix.astype(np.float32), k=dimensions, v0=start, return_singular_vectors="vh")
+    return np.asarray(found[2])[::-1], np.asarray(found[1])[::-1]
 
 
 def k_means(rows: Dense, k: int, *, seed: int, starts: int) -> Dense:
