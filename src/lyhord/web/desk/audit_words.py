@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from lyhord.exports.law.documents import words_in
 from lyhord.storage.audit import Details
 from lyhord.web.catalogue import Catalogue, mark
+from lyhord.web.desk.hiding_page import KINDS
+from lyhord.web.desk.triage_page import LEVELS, OUTCOMES
 from lyhord.web.desk.wording import ROLES
 
 ACTIONS: Mapping[str, str] = {
@@ -64,12 +66,21 @@ ACTIONS: Mapping[str, str] = {
 }
 DETAILS: Mapping[str, str] = {
     "approval": mark("ethical approval"),
+    "all": mark("all of them"),
     "count": mark("count"),
+    "deputy": mark("deputy"),
+    "door": mark("link"),
     "due_on": mark("by the day"),
     "format": mark("format"),
+    "holder": mark("holder"),
+    "kind": mark("kind"),
+    "lapsed": mark("lacked"),
     "level": mark("level"),
+    "missed": mark("missed by the machine"),
     "municipalities": mark("municipalities"),
+    "officer": mark("officer"),
     "originals_days": mark("days for originals"),
+    "outcome": mark("decision"),
     "owner": mark("who answers for it"),
     "part": mark("part"),
     "purge": mark("protocol"),
@@ -82,6 +93,7 @@ DETAILS: Mapping[str, str] = {
     "run": mark("analysis"),
     "statements_days": mark("days for answers"),
     "texts": mark("texts"),
+    "verdict": mark("decision"),
     "version": mark("version"),
     "way": mark("way"),
     "why": mark("why"),
@@ -94,6 +106,18 @@ REFUSED: Mapping[str, str] = {
     "token": mark("no such token"),
     "locked": mark("tried too often, had to wait"),
 }
+WAYS: Mapping[str, str] = {
+    "password": mark("password"),
+    "second factor": mark("second factor"),
+    "sign-in service": mark("sign-in service"),
+}
+VERDICTS: Mapping[str, str] = {"counted": mark("counted"), "left_out": mark("left out")}
+LACKED: Mapping[str, str] = {
+    "dates": mark("its last day has passed"),
+    "officer": mark("officer"),
+    "deputy": mark("deputy"),
+}
+YES_NO: Mapping[str, str] = {"True": mark("yes"), "False": mark("no")}
 # what may be decided about a text that is asked for as an official record
 GROUNDS: Mapping[str, str] = {
     "released": mark("May be given out"),
@@ -108,6 +132,21 @@ CHAIN: Mapping[str, str] = {
     "missing": mark("The chain breaks at %(place)s: an entry is missing there."),
     "unlinked": mark("The chain breaks at %(place)s: an entry was put in past it."),
     "cut": mark("The chain breaks at %(place)s: its end is not where it was."),
+}
+
+
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "all": YES_NO,
+    "kind": KINDS,
+    "lapsed": LACKED,
+    "level": {**LEVELS},
+    "missed": YES_NO,
+    "outcome": {**OUTCOMES},
+    "reason": GROUNDS,
+    "role": ROLES,
+    "verdict": VERDICTS,
+    "way": WAYS,
+    "why": REFUSED,
 }
 
 
@@ -126,7 +165,7 @@ def details_of(say: Catalogue, details: Details) -> tuple[str, ...]:
 
 
 def _value(say: Catalogue, name: str, value: object) -> str:
-    known = {"role": ROLES, "reason": GROUNDS, "why": REFUSED}.get(name, {})
+    known = VALUES.get(name, {})
     text = str(value)
     if name == "requirement":
         words = words_in("sv" if say.language == "sv" else "en")
