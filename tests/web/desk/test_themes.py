@@ -260,3 +260,23 @@ async def test_a_newer_analysis_that_waits_says_why_and_what_to_do(
     assert "får inte visas än" in page
     assert "en ny analys ändrar inget" in page
     assert str(newer) not in page
+
+
+async def test_a_purged_round_offers_no_analysis(
+    desk_client: DeskClient, database: Database
+) -> None:
+    closed = await shown(database)
+    async with database.transaction("owner") as db:
+        await db.execute("delete from lyhord.response")
+        await db.execute("delete from lyhord.run")
+        await db.execute(
+            """insert into lyhord.purge (
+              round_id, purge_id, actor, reference, ended_on, counts, preserved
+            ) values ($1, $1, 'tests', 'KS 1', current_date, '{"responses": 62}', '[]')""",
+            closed.round_id,
+        )
+    client = await desk_client("analyst")
+    page = (await client.get(closed.themes)).text
+
+    assert "Svaren är gallrade" in page
+    assert "/analyse" not in page

@@ -1,6 +1,7 @@
 """The themes of a run: the list, the statements of the chosen one, and what it rests on."""
 
 from functools import partial
+from typing import Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from lyhord import disclosing
 from lyhord.disclosing import Group, RunReport
-from lyhord.storage import places, rounds
+from lyhord.storage import places, retention, rounds
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
@@ -24,14 +25,16 @@ from lyhord.web.security import START
 
 HIGHEST_PAGE = 1_000_000
 
+Missing = Literal["not_analysed", "nothing_written", "purged"]
+
 
 class NoThemesPage(Struct, frozen=True, kw_only=True):
-    """A round in which nobody has looked for themes, or in which there were none."""
+    """A round in which nobody looked for themes, in which there were none, or that is purged."""
 
     frame: Frame
     name: str
     address: str
-    was_analysed: bool
+    why: Missing
 
 
 @get(START + "/{round_id:uuid}/themes")
@@ -42,7 +45,8 @@ async def show_themes(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRe
         round_ = await rounds.get(db, round_id)
         run = await run_to_show(db, round_id, query.get("run"))
         if run is None:
-            return _no_themes(visit, round_, was_analysed=False)
+            is_purged = await retention.answers_gone_on(db, round_id) is not None
+            return _no_themes(visit, round_, why="purged" if is_purged else "not_analysed")
         if run.state != "finished":
             return show_run(visit, round_, await status_of(db, run))
         if visit.is_by_script:
@@ -68,7 +72,7 @@ async def _report(
 
 def _themes(visit: Visit, round_: Round, report: RunReport, called: Names) -> AnyResponse:
     if report.texts is None:
-        return _no_themes(visit, round_, was_analysed=True)
+        return _no_themes(visit, round_, why="nothing_written")
     address = f"{address_of(round_.round_id)}/themes"
 
     def link(theme: str, page: int = 1) -> str:
@@ -93,12 +97,12 @@ def _themes(visit: Visit, round_: Round, report: RunReport, called: Names) -> An
     return visit.page("themes.html", page)
 
 
-def _no_themes(visit: Visit, round_: Round, *, was_analysed: bool) -> AnyResponse:
+def _no_themes(visit: Visit, round_: Round, *, why: Missing) -> AnyResponse:
     page = NoThemesPage(
         frame=visit.frame("themes", round_),
         name=round_.name,
         address=address_of(round_.round_id),
-        was_analysed=was_analysed,
+        why=why,
     )
     return visit.page("no_themes.html", page)
 
