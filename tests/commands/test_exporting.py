@@ -1,7 +1,9 @@
 """Paper from the command line."""
 
 import io
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -9,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lyhord.cli import main
+from lyhord.commands.context import write_out, written_whole
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
 from tests.builders import a_collector, a_publication, a_round
@@ -84,3 +87,21 @@ def test_what_cannot_be_printed_is_one_clear_line(
     assert result.exit_code == status
     assert said in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    out = tmp_path / "rapport.docx"
+    write_out(out, b"before")
+
+    with suppress(RuntimeError), written_whole(out) as target:
+        target.write(b"half")
+        raise RuntimeError
+
+    assert out.read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["rapport.docx"]
+
+
+def test_a_pipe_keeps_its_name() -> None:
+    write_out(Path(os.devnull), b"gone")
+
+    assert not Path(os.devnull).is_file()

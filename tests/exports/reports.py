@@ -6,10 +6,15 @@ from uuid import UUID
 import msgspec
 
 from lyhord.disclosing import (
+    AnsweredQuestion,
     AudienceCount,
+    ChosenOption,
+    ChosenPair,
+    ClosedAnswers,
     CollectorCount,
     Crossing,
     GroupCell,
+    IndexMean,
     Overview,
     Quote,
     RunReport,
@@ -17,7 +22,7 @@ from lyhord.disclosing import (
     WeekCount,
 )
 from lyhord.exports.report.report import Asked, Report
-from lyhord.privacy.cells import HIDDEN, exact, share
+from lyhord.privacy.cells import HIDDEN, coarse, exact, share
 
 
 def a_theme(**changes: object) -> ThemeReport:
@@ -83,6 +88,7 @@ def a_whole_report(*themes: ThemeReport, **changes: object) -> Report:
         language="sv",
         run=run,
         overview=overview,
+        answers=some_answers(run),
         purpose="Att förstå vad som brister.",
         owner="Region Sörmland",
         asked=(Asked(audience="youth", title="Din röst", questions=("Vad har fungerat?",)),),
@@ -96,4 +102,31 @@ def a_whole_report(*themes: ThemeReport, **changes: object) -> Report:
             ),
         ),
         places={"flen": "Flen"},
+    )
+
+
+def some_answers(run: RunReport) -> ClosedAnswers:
+    """An index of young people, and whom they met."""
+    options = (
+        ChosenOption(option="kurator", name="Skolkurator", people=exact(20), share=share(20, 40)),
+        ChosenOption(option="bup", name="BUP", people=exact(12), share=share(12, 40)),
+    )
+    asked = AnsweredQuestion(
+        question="actor",
+        text="Vilka har du träffat?",
+        audience="youth",
+        of=exact(40),
+        options=options,
+        pairs=(ChosenPair(one="kurator", other="bup", people=coarse(10)),),
+    )
+    youth = IndexMean(group=(("audience", "youth"),), people=coarse(40), mean=47, low=40, high=54)
+    hidden = IndexMean(
+        group=(("audience", "guardian"),), people=HIDDEN, mean=None, low=None, high=None
+    )
+    return ClosedAnswers(
+        round_id=run.round_id,
+        round_name=run.round_name,
+        is_open=run.is_open,
+        index=(youth, hidden),
+        questions=(asked, msgspec.structs.replace(asked, question="wait", text="Hur länge?")),
     )

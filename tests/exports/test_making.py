@@ -116,6 +116,8 @@ def test_a_workbook_says_what_it_is_and_has_its_tables() -> None:
         "Diagram",
         "Per målgrupp",
         "Korstabell",
+        "Samordningsindex",
+        "Fasta svar",
         "Citat",
         "Frågor",
         "Metod",

@@ -29,15 +29,19 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from lyhord import exports
-from lyhord.disclosing import GroupCell, Quote, RunReport
+from lyhord.disclosing import AudienceCount, GroupCell, Quote, RunReport, ThemeReport
 from lyhord.errors import BadInputError
 from lyhord.exports import Report
-from lyhord.exports.csv import ENCODING
+from lyhord.exports.csv import SWEDISH
 from lyhord.exports.letters import printable, shortened
 from lyhord.exports.plain import from_text
+from lyhord.exports.report import comparing
+from lyhord.exports.report.blocks import Grid
+from lyhord.exports.report.brief import brief_of
 from lyhord.exports.report.newsletter import MOST_WORDS, paragraph
 from lyhord.exports.report.outline import document
 from lyhord.exports.report.pdf import pdf_of
+from lyhord.exports.report.saying import saying
 from lyhord.exports.report.words import WORDING, words_in
 from lyhord.privacy.cells import HIDDEN, exact, share
 from lyhord.storage.runs import ThemeNotes
@@ -216,10 +220,10 @@ def test_every_picture_of_a_word_file_has_its_words_and_its_figures() -> None:
     file = docx.Document(io.BytesIO(content))
     pictures = list(file.element.body.iter(qn("wp:docPr")))
 
-    assert len(pictures) == 2
-    assert all("Skolan" in picture.get("descr") for picture in pictures)
+    assert len(pictures) == 3
+    assert all(picture.get("descr") for picture in pictures)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        book = archive.read("word/embeddings/chart1.xlsx")
+        book = archive.read("word/embeddings/chart2.xlsx")
     (sheet,) = openpyxl.load_workbook(io.BytesIO(book)).worksheets
     assert [cell.value for cell in sheet[2]] == ["Skolan  42\xa0%", 42]
 
@@ -312,7 +316,9 @@ def test_four_cards_stand_on_a_page(count: int) -> None:
 
 def test_sticky_notes_are_texts_with_a_tag_and_an_author() -> None:
     quote = Quote(text="=1;2", language="sv", audience="guardian")
-    text = made("notes", a_whole_report(a_theme(name="@tema", quotes=(quote,)))).decode(ENCODING)
+    text = made("notes", a_whole_report(a_theme(name="@tema", quotes=(quote,)))).decode(
+        SWEDISH.encoding
+    )
     heading, row = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
 
     assert heading == ["text", "tag", "author"]
@@ -344,7 +350,10 @@ def test_a_newsletter_has_three_findings_and_one_quote() -> None:
 
 def test_what_there_is_nothing_for_is_left_out() -> None:
     run = a_report(a_theme(groups=(), quotes=(), terms=(), definition=""), is_open=True)
-    bare_report = replace(a_whole_report(), run=run, asked=(), crossings=(), purpose="", owner="")
+    whole = a_whole_report()
+    answers = replace(whole.answers, index=(), questions=())
+    nothing = {"asked": (), "crossings": (), "purpose": "", "owner": "", "answers": answers}
+    bare_report = replace(whole, run=run, **nothing)
     headings = [section.heading for section in document(bare_report).sections]
 
     assert headings == [
@@ -380,6 +389,43 @@ def test_audiences_are_compared_where_two_have_shares() -> None:
     headings = [section.heading for section in document(a_whole_report(theme)).sections]
 
     assert "Likheter och skillnader mellan grupperna" in headings
+
+
+def test_clear_differences_are_told_with_a_quote_from_each_side() -> None:
+    sides = (("youth", 38, 40), ("guardian", 5, 40))
+    groups = tuple(
+        GroupCell(audience=audience, respondents=exact(n), share=share(n, of))
+        for audience, n, of in sides
+    )
+    voices = tuple(
+        Quote(text=f"sagt av {audience}", language="sv", audience=audience)
+        for audience, _, _ in sides
+    )
+    counted = tuple(
+        AudienceCount(audience=audience, responses=exact(of)) for audience, _, of in sides
+    )
+    theme = a_theme(groups=groups, voices=voices)
+    (section,) = comparing.sections(saying_of(theme, counted), saying(saying_of(theme, counted)))
+    texts = [getattr(block, "text", "") for block in section.blocks]
+
+    assert "Ungdomar skrev om det oftare än vårdnadshavare: 82 procentenheter" in texts[1]
+    assert texts[2:4] == ["sagt av youth", "sagt av guardian"]
+
+
+def saying_of(theme: ThemeReport, audiences: tuple[AudienceCount, ...]) -> Report:
+    return a_whole_report(theme, audiences=audiences)
+
+
+def test_the_index_and_closed_answers_have_sections_without_what_is_hidden() -> None:
+    told = document(a_whole_report())
+    sections = {section.heading: section.blocks for section in told.sections}
+    index = [block for block in sections["Samordningsindex"] if isinstance(block, Grid)]
+    contacts = [block for block in sections["Vilka man möter"] if isinstance(block, Grid)]
+
+    assert [grid.rows for grid in index] == [(("Ungdomar", "minst 40", "47", "40–54"),)]
+    assert contacts[0].rows[0] == ("Skolkurator", "20", "50\xa0%")
+    assert contacts[1].rows == (("Skolkurator och BUP", "minst 10"),)
+    assert "Tidiga signaler" in sections
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -433,6 +479,13 @@ def many(run: RunReport) -> RunReport:
         for n in range(20)
     )
     return replace(run, themes=themes, round_name="En mycket lång omgång " * 12)
+
+
+def test_a_brief_says_nothing_twice() -> None:
+    for section in brief_of(a_whole_report()).sections:
+        for block in section.blocks:
+            items = [item.text for item in getattr(block, "items", ())]
+            assert len(set(items)) == len(items)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")

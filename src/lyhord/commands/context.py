@@ -94,11 +94,9 @@ def say(value: object, *, as_json: bool, text: str) -> None:
 
 
 def write_out(out: Path, content: bytes) -> None:
-    """Write a file that was asked for, or raise `BadInputError` saying why it cannot be."""
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise BadInputError(f"{out}: {error.strerror or error}") from error
+    """Write a file that was asked for, whole or not at all; `BadInputError` says why it cannot."""
+    with written_whole(out) as target:
+        target.write(content)
 
 
 @contextmanager
@@ -107,15 +105,18 @@ def written_whole(out: Path) -> Generator[BinaryIO]:
 
     Raises `BadInputError` saying why it cannot be written.
     """
-    draft = out.with_name(f".{out.name}.{os.getpid()}.part")
+    is_place = out.exists() and not out.is_file()  # a pipe or a screen keeps its name
+    draft = out if is_place else out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as target:
             yield target
-        draft.replace(out)
+        if not is_place:
+            draft.replace(out)
     except OSError as error:
         raise BadInputError(f"{out}: {error.strerror or error}") from error
     finally:
-        draft.unlink(missing_ok=True)
+        if not is_place:
+            draft.unlink(missing_ok=True)
 
 
 def is_terminal() -> bool:

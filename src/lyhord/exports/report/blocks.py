@@ -59,12 +59,16 @@ class Bar(Struct, frozen=True, kw_only=True):
 
 
 class Bars(Struct, frozen=True, kw_only=True, tag="bars"):
-    """Bars below each other; `words` say all of it to who does not see them."""
+    """Bars below each other; `words` say all of it to who does not see them.
+
+    They are drawn on a scale to `top`, or where that is 0 as far as the longest reaches.
+    """
 
     title: str
     words: str
     bars: tuple[Bar, ...]
     is_share: bool = True
+    top: int = 0
 
 
 class Quotation(Struct, frozen=True, kw_only=True, tag="quotation"):

@@ -12,8 +12,8 @@ from lyhord.exports.report.saying import Saying, saying
 from lyhord.exports.report.summary import finding, findings, numbers
 from lyhord.exports.report.themes import all_bars, bars_of
 
-FINDINGS, QUESTIONS, UNKNOWNS, DECISIONS = 3, 4, 4, 3
-LONGEST, LONGEST_NAME, LONGEST_TITLE = 260, 60, 120
+FINDINGS, QUESTIONS, UNKNOWNS, DECISIONS = 3, 3, 4, 3
+LONGEST, LONGEST_NAME, LONGEST_TITLE = 200, 60, 80
 BARS = 6
 
 
@@ -39,10 +39,13 @@ def _sections(report: Report, say: Saying) -> Iterator[Section]:
     yield Section(heading=words.brief_findings, blocks=tuple(_findings(report, say)), level=2)
     asking = tuple(_short(each) for each in insights.opportunities(report, say)[:QUESTIONS])
     if asking:
-        yield Section(heading=words.how_might_we, blocks=(Bullets(items=asking),), level=2)
+        blocks = (Bullets(items=asking),)
+        yield Section(heading=words.how_might_we, blocks=blocks, level=2, begins_page=True)
     told = list(unknown.told(report, say))
-    items = tuple(_short(Paragraph(text=text)) for text in (*told[: UNKNOWNS - 1], told[-1]))
-    yield Section(heading=words.brief_unknown, blocks=(Bullets(items=items),), level=2)
+    weightiest = dict.fromkeys((*told[: UNKNOWNS - 1], told[-1]))
+    items = tuple(_short(Paragraph(text=text)) for text in weightiest)
+    weighing = (Bullets(items=items),)
+    yield Section(heading=words.brief_unknown, blocks=weighing, level=2, begins_page=not asking)
     blocks = (Paragraph(text=words.brief_decision_hint, is_soft=True), _decisions(say))
     yield Section(heading=words.brief_decision, blocks=blocks, level=2)
 
@@ -78,7 +81,7 @@ def _decisions(say: Saying) -> Grid:
         Column(heading=words.brief_who, part=2),
         Column(heading=words.brief_when, part=2),
     )
-    rows = tuple((f"{number}.", "", "") for number in range(1, DECISIONS + 1))
+    rows = tuple((f"{number}.\n\n", "", "") for number in range(1, DECISIONS + 1))
     return Grid(title=words.brief_decision, columns=columns, rows=rows)
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
+from lyhord.comparing import Gap, gaps
 from lyhord.disclosing import GroupCell, ThemeReport
-from lyhord.exports.report.blocks import Column, Grid, Paragraph, Section
+from lyhord.exports.report.blocks import Block, Column, Grid, Paragraph, Section
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.saying import Saying
+from lyhord.exports.report.themes import quotation
 from lyhord.instruments.definition import Audience
 
 FEWEST = 2  # groups that can be compared
+MOST = 5  # differences that are told in words
 
 
 def sections(report: Report, say: Saying) -> Iterator[Section]:
@@ -16,11 +19,43 @@ def sections(report: Report, say: Saying) -> Iterator[Section]:
     audiences = compared(report)
     if len(audiences) < FEWEST:
         return
-    words = say.words
+    words, clear = say.words, tuple(_clear(report, say))
+    told = words.differences_clear if clear else words.differences_none
     yield Section(
         heading=words.differences,
-        blocks=(Paragraph(text=words.differences_intro), grid(report, say)),
+        blocks=(
+            Paragraph(text=told),
+            *clear,
+            Paragraph(text=words.differences_intro),
+            grid(report, say),
+        ),
         begins_page=True,
+    )
+
+
+def _clear(report: Report, say: Saying) -> Iterator[Block]:
+    """The sharpest differences that are hardly chance, each with a quote from both sides."""
+    found = [gap for gap in gaps(report.run) if gap.sharpest and gap.sharpest.is_clear]
+    names = {theme.theme_id: say.theme(theme) for theme in report.themes}
+    for gap in found[:MOST]:
+        yield Paragraph(lead=f"{names[gap.theme_id]}:", text=difference(gap, say))
+        for side in (gap.sharpest.more, gap.sharpest.less) if gap.sharpest else ():
+            quote = gap.quote_of(side)
+            if quote is not None:
+                yield quotation(quote, say)
+
+
+def difference(gap: Gap, say: Saying) -> str:
+    """How the two audiences differ that differ most."""
+    if gap.sharpest is None:
+        return ""
+    found = gap.sharpest
+    return say.words.difference.format(
+        more=say.words.audiences[found.more],
+        less=say.words.audiences[found.less].lower(),
+        points=found.points,
+        low=found.low,
+        high=found.high,
     )
 
 

@@ -105,7 +105,8 @@ def _axes(chart: Chart, bars: Bars) -> None:
     sizes.visible = False
     sizes.has_major_gridlines = False
     sizes.minimum_scale = 0
-    sizes.maximum_scale = max((bar.high or bar.size for bar in bars.bars), default=1) or 1
+    furthest = max((bar.high or bar.size for bar in bars.bars), default=1)
+    sizes.maximum_scale = bars.top or furthest or 1
     sizes.tick_label_position = XL_TICK_LABEL_POSITION.NONE
 
 

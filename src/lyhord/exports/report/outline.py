@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from lyhord.exports.report import appendices, comparing, insights, method, summary, themes, unknown
+from lyhord.exports.report import (
+    appendices,
+    closed,
+    comparing,
+    insights,
+    method,
+    summary,
+    themes,
+    unknown,
+)
 from lyhord.exports.report.blocks import Document, Section
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.saying import Saying, saying
@@ -44,8 +53,10 @@ def _reviewed(report: Report, say: Saying) -> str:
 def _sections(report: Report, say: Saying) -> Iterator[Section]:
     yield summary.section(report, say)
     yield from method.sections(report, say)
+    yield from closed.index_section(report, say)
     yield from themes.sections(report, say)
     yield from comparing.sections(report, say)
+    yield from closed.sections(report, say)
     yield from insights.sections(report, say)
     yield from unknown.sections(report, say)
     yield from appendices.sections(report, say)

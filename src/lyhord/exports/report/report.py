@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from lyhord import disclosing
-from lyhord.disclosing import Crossing, Overview, RunReport, ThemeReport
+from lyhord.disclosing import ClosedAnswers, Crossing, Overview, RunReport, ThemeReport
 from lyhord.exports.report.words import Language
 from lyhord.instruments.definition import Audience, Information, Publication
 from lyhord.instruments.wording import in_language
@@ -28,6 +28,7 @@ class Report(Struct, frozen=True, kw_only=True):
     language: Language
     run: RunReport
     overview: Overview
+    answers: ClosedAnswers
     purpose: str = ""
     owner: str = ""
     asked: tuple[Asked, ...] = ()
@@ -54,6 +55,7 @@ async def gather(db: Connection, round_id: UUID, run_id: UUID, *, language: Lang
         language=language,
         run=await disclosing.run_report(db, round_id, run_id),
         overview=await disclosing.overview(db, round_id),
+        answers=await disclosing.closed_answers(db, round_id, language=language),
         purpose=round_.purpose,
         owner=round_.owner,
         asked=await _asked(db, round_id, language),

@@ -7,7 +7,7 @@ from typing import TypeVar
 from lyhord.disclosing import ThemeReport
 from lyhord.exports.letters import printable, shortened
 from lyhord.exports.packing import packed
-from lyhord.exports.report import comparing, insights, method, summary, themes, unknown
+from lyhord.exports.report import closed, comparing, insights, method, summary, themes, unknown
 from lyhord.exports.report.blocks import Grid, Paragraph
 from lyhord.exports.report.outline import notes
 from lyhord.exports.report.report import Report
@@ -44,10 +44,10 @@ def _open(slides: Slides, report: Report, say: Saying) -> None:
     slide = slides.add(words.summary, spoken=words.summary_intro)
     slide.add_numbers(tuple(summary.numbers(report, say)))
     slide.add_list(found or (Paragraph(text=words.no_themes),), top=3.6)
-    bars = themes.all_bars(report, say)
-    if bars.bars:
-        slide = slides.add(bars.title, spoken=bars.words)
-        slide.add_bars(bars, box=(0.6, 1.5, 12.1, 5.4))
+    for bars in (closed.index_bars(report, say), themes.all_bars(report, say)):
+        if bars.bars:
+            slide = slides.add(bars.title, spoken=bars.words)
+            slide.add_bars(bars, box=(0.6, 1.5, 12.1, min(5.4, 0.6 + 0.8 * len(bars.bars))))
 
 
 def _add_theme(slides: Slides, theme: ThemeReport, say: Saying) -> None:
@@ -89,6 +89,8 @@ def _spoken(theme: ThemeReport, say: Saying) -> Iterator[str]:
 def _close(slides: Slides, report: Report, say: Saying) -> None:
     words = say.words
     for section in comparing.sections(report, say):
+        told = [block for block in section.blocks if isinstance(block, Paragraph) and block.lead]
+        _add_lists(slides, section.heading, tuple(told), spoken=words.differences_clear, say=say)
         grids = [block for block in section.blocks if isinstance(block, Grid)]
         for grid in grids:
             _add_grid(slides, section.heading, grid, spoken=words.differences_intro, say=say)

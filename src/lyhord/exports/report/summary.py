@@ -36,13 +36,19 @@ def _is_told(theme: ThemeReport) -> bool:
 
 
 def finding(theme: ThemeReport, say: Saying) -> Paragraph:
-    """A theme and how many wrote about it."""
+    """A theme, how many wrote about it, and the share of each audience that may be told."""
     people = say.figure(theme.respondents)
     if theme.share is None:
         text = say.words.summary_people.format(people=people)
     else:
         text = say.words.summary_theme.format(people=people, share=say.share(theme.share))
-    return Paragraph(lead=f"{say.theme(theme)}:", text=text)
+    shares = [
+        f"{say.words.audiences[group.audience].lower()} {say.share(group.share)}"
+        for group in theme.groups
+        if group.share
+    ]
+    told = " ".join([text, *([f"({', '.join(shares)})"] if shares else [])])
+    return Paragraph(lead=f"{say.theme(theme)}:", text=told)
 
 
 def numbers(report: Report, say: Saying) -> Iterator[Number]:

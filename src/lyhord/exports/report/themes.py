@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lyhord.disclosing import ThemeReport
+from lyhord.disclosing import Quote, ThemeReport
 from lyhord.exports.letters import as_name, printable
 from lyhord.exports.report.blocks import (
     Bar,
@@ -31,7 +31,7 @@ def sections(report: Report, say: Saying) -> Iterator[Section]:
             heading=say.theme(theme),
             level=2,
             blocks=tuple(_of_theme(theme, say)),
-            begins_page=True,
+            begins_page=bool(theme.quotes),
         )
 
 
@@ -58,11 +58,12 @@ def all_bars(report: Report, say: Saying) -> Bars:
 
 
 def audience_bars(theme: ThemeReport, say: Saying) -> Bars:
-    """A bar for the share of each audience that may be told."""
+    """A bar for the share of each audience that may be told; none where nobody wrote about it."""
+    is_drawn = any(group.share and group.share.percent for group in theme.groups)
     bars = (
         _share_bar(say.words.audiences[group.audience], group.share, say)
         for group in theme.groups
-        if group.share
+        if is_drawn and group.share
     )
     title = say.words.theme_chart.format(theme=say.words.quoted.format(text=say.theme(theme)))
     return bars_of(title, tuple(bars), is_share=True)
@@ -111,8 +112,9 @@ def _of_theme(theme: ThemeReport, say: Saying) -> Iterator[Block]:
         yield Paragraph(text=printable(meaning))
     yield Paragraph(text=said_in_short(theme, say), is_soft=True)
     yield from written(theme, say)
-    if any(group.share for group in theme.groups):
-        yield audience_bars(theme, say)
+    bars = audience_bars(theme, say)
+    if bars.bars:
+        yield bars
     if theme.groups:
         yield audience_grid(theme, say)
     yield Paragraph(lead=words.quotes_heading, text="" if theme.quotes else words.quotes_none)
@@ -158,7 +160,8 @@ def said_in_short(theme: ThemeReport, say: Saying) -> str:
         parts.append(words.theme_share.format(share=say.share(theme.share)))
     if theme.statements.n:
         parts.append(words.theme_texts.format(n=say.figure(theme.statements)))
-    return " · ".join(parts) or words.hidden
+    told = " · ".join(parts) or words.hidden
+    return told[:1].upper() + told[1:]
 
 
 def audience_grid(theme: ThemeReport, say: Saying) -> Grid:
@@ -187,8 +190,13 @@ def audience_grid(theme: ThemeReport, say: Saying) -> Grid:
 def quotations(theme: ThemeReport, say: Saying) -> Iterator[Quotation]:
     """What was written, as far as it may be shown."""
     for quote in theme.quotes:
-        text = printable(quote.text).strip()
-        yield Quotation(text=text, language=say.tongue(quote.language), speaker=say.speaker(quote))
+        yield quotation(quote, say)
+
+
+def quotation(quote: Quote, say: Saying) -> Quotation:
+    """A quote with its language, and the one thing told of who wrote it."""
+    text = printable(quote.text).strip()
+    return Quotation(text=text, language=say.tongue(quote.language), speaker=say.speaker(quote))
 
 
 def terms(theme: ThemeReport) -> str:

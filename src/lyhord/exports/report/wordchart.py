@@ -20,7 +20,7 @@ from lyhord.exports.letters import printable
 from lyhord.exports.report.blocks import Bars
 from lyhord.exports.report.native import KIND, Figures, styled
 
-WIDTH, ROW, ROOM = 160, 7, 5  # millimetres: of a chart, of each bar, around them
+WIDTH, ROW, ROOM = 160, 8, 9  # millimetres: of a chart, of each bar, around them
 POINTS = 10
 SPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '

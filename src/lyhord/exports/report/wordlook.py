@@ -58,6 +58,7 @@ def prepare(file: WordFile, document: Document) -> None:
 
 
 def _add_styles(file: WordFile) -> None:
+    _leave_out_tables(file)
     normal = cast("ParagraphStyle", file.styles["Normal"])
     _letters(normal, size=11, ink=INK)
     normal.paragraph_format.space_after = Pt(7)
@@ -85,6 +86,13 @@ def _add_styles(file: WordFile) -> None:
     caption.paragraph_format.space_before = Pt(8)
     caption.paragraph_format.space_after = Pt(3)
     _add_own_styles(file)
+
+
+def _leave_out_tables(file: WordFile) -> None:
+    """Take away the library's hundred looks of tables, which it looks through for each text."""
+    for style in list(file.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name != "Normal Table":
+            style.delete()
 
 
 def _add_own_styles(file: WordFile) -> None:

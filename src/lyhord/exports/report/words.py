@@ -120,7 +120,22 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     some_reviewed: Said
     differences: Said
     differences_intro: Said
+    differences_clear: Said
+    differences_none: Said
+    difference: Said
     differences_caption: Said
+    index: Said
+    index_intro: Said
+    index_chart: Said
+    index_caption: Said
+    index_mean: Said
+    contacts: Said
+    contacts_intro: Said
+    signals: Said
+    signals_intro: Said
+    option: Said
+    together: Said
+    both: Said
     unknown: Said
     unknown_unclear: Said
     unknown_silent: Said
@@ -138,6 +153,10 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sheet_groups: Said
     sheet_crossed: Said
     sheet_questions: Said
+    sheet_closed: Said
+    question: Said
+    index_lowest: Said
+    index_highest: Said
     sheet_method: Said
     round_name: Said
     state: Said

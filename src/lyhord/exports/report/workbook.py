@@ -41,6 +41,10 @@ def _tables(report: Report) -> Iterator[Table]:
         yield _groups(report, say)
     if report.crossings:
         yield _crossed(report, say)
+    if report.answers.index:
+        yield _index(report, say)
+    if report.answers.questions:
+        yield _closed(report, say)
     yield _quotes(report, say)
     if report.asked:
         yield _asked(report, say)
@@ -175,6 +179,54 @@ def _crossed(report: Report, say: Saying) -> Table:
         for found in cells.values()
     )
     return Table(title=words.sheet_crossed, columns=columns, rows=rows)
+
+
+def _index(report: Report, say: Saying) -> Table:
+    """One row a group: its coordination index with the interval."""
+    words = say.words
+    columns = (
+        Column(heading=words.group, width=34),
+        Column(heading=words.people, width=18),
+        Column(heading=words.index_mean),
+        Column(heading=words.index_lowest, width=18),
+        Column(heading=words.index_highest, width=18),
+    )
+    rows = tuple(
+        (
+            say.group(each.group),
+            say.figure(each.people),
+            *(
+                words.hidden if value is None else value
+                for value in (each.mean, each.low, each.high)
+            ),
+        )
+        for each in report.answers.index
+    )
+    return Table(title=words.index, columns=columns, rows=rows)
+
+
+def _closed(report: Report, say: Saying) -> Table:
+    """One row an audience, question and option."""
+    words = say.words
+    columns = (
+        Column(heading=words.audience, width=20),
+        Column(heading=words.question, width=60),
+        Column(heading=words.option, width=40),
+        Column(heading=words.people),
+        Column(heading=words.share_percent),
+    )
+    rows = tuple(
+        (
+            words.audiences[asked.audience],
+            asked.text,
+            option.name,
+            count_cell(option.people, say),
+            option.share.percent if option.share else words.hidden,
+        )
+        for asked in report.answers.questions
+        for option in asked.options
+    )
+    return Table(title=words.sheet_closed, columns=columns, rows=rows)
 
 
 def _quotes(report: Report, say: Saying) -> Table:
