@@ -17,7 +17,8 @@ CHANGES = re.compile(
 CALLS = re.compile(r"\b(?:lyhord|staff|sealed)\.(?!door\b)(\w+)\s*\(")
 READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
 READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
-READING |= {"reply_quotes", "public_quotes"}
+READING |= {"reply_quotes", "public_quotes", "has_overdue_case"}
+READING |= {"count_answered", "count_languages"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
 READING |= {"count_shared"}
 

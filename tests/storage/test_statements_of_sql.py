@@ -70,6 +70,8 @@ ROWS: dict[str, type[Struct]] = {
     "collectors.of_round": collectors.Collector,
     "decisions.get": decisions.Decision,
     "decisions.ticks": decisions.Tick,
+    "figures.answered": figures.AnsweredCount,
+    "figures.languages": findings.LanguageCount,
     "figures.at": figures.Version,
     "figures.every_run": figures.RunVersion,
     "figures.shared": figures.SharedCount,

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from lyhord.disclosing.completing import Answered
 from lyhord.disclosing.cuts import EVERYBODY, NOBODY, Group, Tallies, Tally
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import STEP, Figure, rounded_down
@@ -37,6 +38,8 @@ class FrozenRound(Struct, frozen=True, kw_only=True, dict=True):
     floor: int
     withdrawn: int
     digest: int
+    answered: tuple[Answered, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @cached_property
     def figures(self) -> Mapping[Group, Figure]:

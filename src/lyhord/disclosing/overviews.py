@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from lyhord.disclosing import opened, publishing
+from lyhord.disclosing.completing import Answered
 from lyhord.disclosing.cuts import AUDIENCES, EVERYBODY, Group, needed, of_audience, of_door
 from lyhord.disclosing.publishing import Published
 from lyhord.disclosing.shown import AudienceCount, CollectorCount, Overview, WeekCount
@@ -26,6 +27,8 @@ class Told(Struct, frozen=True, kw_only=True):
     left_out: tuple[Audience, ...]
     rule: Guard
     published_on: date | None = None
+    answered: tuple[Answered, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 async def overview(db: Connection, round_id: UUID) -> Overview:
@@ -53,6 +56,8 @@ def _told(published: Published) -> Told:
         left_out=frozen.left_out,
         rule=frozen.guard,
         published_on=published.version.published_on,
+        answered=frozen.answered,
+        languages=frozen.languages,
     )
 
 
@@ -80,6 +85,8 @@ def _overview(round_: Round, doors: Iterable[Collector], told: Told) -> Overview
         ),
         left_out=told.left_out,
         published_on=told.published_on,
+        answered=told.answered,
+        languages=told.languages,
         k=told.rule.k,
         k_children=told.rule.k_children,
     )

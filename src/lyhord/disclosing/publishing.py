@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lyhord.disclosing import answering, cuts, reworking
+from lyhord.disclosing.completing import completion
 from lyhord.disclosing.cuts import EVERYBODY, Group, Tallies
 from lyhord.disclosing.freezing import (
     FrozenRound,
@@ -65,10 +66,25 @@ async def of_round(db: Connection, round_: Round) -> Published | None:
     rule = await guards.get(db, round_id)
     known = before.figures if before else None
     made = await asyncio.to_thread(frozen_round, now, known, rule)
+    made = await _with_answers(db, round_id, made, known)
     number = before.version.version + 1 if before else 1
     await figures.add(db, round_id, version=number, document=msgspec.to_builtins(made))
     await answering.publish(db, round_id, number, made)
     return Published(version=await figures.at(db, round_id, number), figures=made)
+
+
+async def _with_answers(
+    db: Connection, round_id: UUID, made: FrozenRound, before: FrozenRound | None
+) -> FrozenRound:
+    """Say how much was answered and in which languages, once: a later version repeats it."""
+    if before is not None and before.languages:
+        return replace(made, answered=before.answered, languages=before.languages)
+    rule = made.guard
+    return replace(
+        made,
+        answered=completion(await figures.answered(db, round_id), made.figures, rule),
+        languages=languages_told(await figures.languages(db, round_id), rule),
+    )
 
 
 async def of_run(

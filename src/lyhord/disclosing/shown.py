@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from lyhord.disclosing.completing import Answered
 from lyhord.disclosing.cuts import Group
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import K_CHILDREN, Figure, K, Share
@@ -40,7 +41,8 @@ class Overview(Struct, frozen=True, kw_only=True):
 
     Audiences in `left_out` had so few answers that no other figure counts them. While the round
     is open there are only the weeks in which enough answered. From `published_on` figures stay
-    as they are until enough answers have come or gone.
+    as they are until enough answers have come or gone; then it is told, too, how much was
+    `answered`, and in which `languages` at least ten did, the commonest first.
     """
 
     round_id: UUID
@@ -54,6 +56,8 @@ class Overview(Struct, frozen=True, kw_only=True):
     collectors: tuple[CollectorCount, ...]
     left_out: tuple[Audience, ...] = ()
     published_on: date | None = None
+    answered: tuple[Answered, ...] = ()
+    languages: tuple[str, ...] = ()
     k: int = K
     k_children: int = K_CHILDREN
 

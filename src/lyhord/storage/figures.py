@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from lyhord.instruments.definition import Audience
 from lyhord.storage.database import Connection
+from lyhord.storage.findings import LanguageCount
 from lyhord.storage.sql import queries
 
 sql = queries(__file__)
@@ -62,6 +63,14 @@ class RunVersion(Struct, frozen=True, kw_only=True):
     run_id: UUID
     version: int
     document: dict[str, object]
+
+
+class AnsweredCount(Struct, frozen=True, kw_only=True):
+    """How many of an audience answered so many questions, unguarded: only for `disclosing`."""
+
+    audience: Audience
+    answered: int
+    n: int
 
 
 async def lock(db: Connection, round_id: UUID) -> None:
@@ -134,3 +143,15 @@ async def add_run(
 ) -> None:
     """Publish the figures of a run beside a version of its round's."""
     await sql.add_run(db, round_id=round_id, run_id=run_id, version=version, document=document)
+
+
+async def answered(db: Connection, round_id: UUID) -> tuple[AnsweredCount, ...]:
+    """How many questions people answered, unguarded: only for `disclosing`."""
+    rows = [row async for row in sql.answered(db, round_id=round_id)]
+    return msgspec.convert(rows, tuple[AnsweredCount, ...])
+
+
+async def languages(db: Connection, round_id: UUID) -> tuple[LanguageCount, ...]:
+    """How many answered in each language, unguarded: only for `disclosing`."""
+    rows = [row async for row in sql.languages(db, round_id=round_id)]
+    return msgspec.convert(rows, tuple[LanguageCount, ...])

@@ -17,6 +17,17 @@ from lyhord.count_themes(:round_id, :run_id);
 select theme_id, other_run, other_theme, audience, here, there, in_both
 from lyhord.count_shared(:round_id, :run_id);
 
+-- name: answered(round_id)
+-- How many questions people answered, unguarded.
+select audience, answered, n
+from lyhord.count_answered(:round_id);
+
+-- name: languages(round_id)
+-- How many answered in each language, unguarded.
+select language, respondents
+from lyhord.count_languages(:round_id)
+order by language;
+
 -- name: withdrawn(round_id)$
 -- How many have taken their answers back; their receipts lead nowhere.
 select lyhord.count_withdrawn(:round_id);

@@ -113,6 +113,11 @@ async def all_rounds(db: Connection) -> tuple[Round, ...]:
     return msgspec.convert([row async for row in sql.all(db)], tuple[Round, ...])
 
 
+async def has_overdue_case(db: Connection, round_id: UUID) -> bool:
+    """Whether an officer is late with a case; nothing of it but that."""
+    return bool(await sql.has_overdue_case(db, round_id=round_id))
+
+
 async def set_open(db: Connection, round_id: UUID, *, actor: str) -> None:
     """Open a round for answers, or raise `BadInputError` when its last day has passed."""
     if await sql.open(db, round_id=round_id) is None:

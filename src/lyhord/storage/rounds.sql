@@ -76,6 +76,10 @@ from lyhord.public_round as r
 join lyhord.place as p using (place_id)
 where r.round_id = :round_id;
 
+-- name: has_overdue_case(round_id)$
+-- Whether an officer is late.
+select lyhord.has_overdue_case(:round_id);
+
 -- name: set_officers(round_id, officer, deputy)!
 -- Other people answer for a round; whether they have accounts is seen anew.
 update lyhord.round

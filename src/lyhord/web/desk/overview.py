@@ -1,4 +1,4 @@
-"""One round: how many answered and when, its links, and its last analysis."""
+"""One round: what needs attention, how many answered and how, its links, its last analysis."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from lyhord import disclosing
 from lyhord.exports.paper import papers_of
 from lyhord.storage import collectors, places, retention, rounds, runs
 from lyhord.web.desk.attention import attention
+from lyhord.web.desk.needs import standing
 from lyhord.web.desk.overview_page import overview_page
 from lyhord.web.desk.visit import VisitDependency
 from lyhord.web.security import START
@@ -27,6 +28,7 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         papers = await papers_of(db, round_id)
         place = await places.get(db, round_.place_id)
         purged_on = await retention.answers_gone_on(db, round_id)
+        known = await standing(db, round_, today=visit.today)
     page = overview_page(
         visit,
         round_,
@@ -37,5 +39,6 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         papers=papers,
         purged_on=purged_on,
         needing=attention(visit.wording, papers, place, today=datetime.now(UTC).date()),
+        known=known,
     )
     return visit.page("round.html", page)

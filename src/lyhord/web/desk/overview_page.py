@@ -12,7 +12,9 @@ from lyhord.storage.runs import Run
 from lyhord.web.desk import charts
 from lyhord.web.desk.attention import Attention
 from lyhord.web.desk.charts import Amount, BarRow
+from lyhord.web.desk.collected import Collected, collected
 from lyhord.web.desk.exporting import Download, downloads
+from lyhord.web.desk.needs import Need, Standing, needs
 from lyhord.web.desk.paper_page import PaperLine, paper_lines
 from lyhord.web.desk.visit import Fact, Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES, MODES, Wording, size
@@ -59,6 +61,8 @@ class OverviewPage(Struct, frozen=True, kw_only=True):
     papers: tuple[PaperLine, ...]
     may_type_in: bool
     needing: Attention
+    needs: tuple[Need, ...]
+    collected: Collected
 
 
 def overview_page(  # noqa: PLR0913 - the parts of a page
@@ -72,6 +76,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
     papers: tuple[Paper, ...],
     purged_on: date | None,
     needing: Attention,
+    known: Standing,
 ) -> OverviewPage:
     """Put the page together; themes and files only for those who may read them."""
     wording = visit.wording
@@ -81,7 +86,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         name=round_.name,
         address=address_of(round_.round_id),
         purpose=round_.purpose,
-        facts=_facts(wording, round_, counted),
+        facts=_facts(wording, known, counted),
         total=wording.figure(counted.total),
         caution=_caution(wording, counted, round_),
         purged=_purged(wording, purged_on),
@@ -97,6 +102,8 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         papers=paper_lines(visit, round_, papers),
         may_type_in=visit.may("POST /desk/rounds/{round_id}/paper"),
         needing=needing,
+        needs=needs(visit, known),
+        collected=collected(wording, counted, doors, papers),
     )
 
 
@@ -110,14 +117,21 @@ def _purged(wording: Wording, day: date | None) -> str:
     )
 
 
-def _facts(wording: Wording, round_: Round, counted: Overview) -> tuple[Fact, ...]:
-    say = wording.say
+def _facts(wording: Wording, known: Standing, counted: Overview) -> tuple[Fact, ...]:
+    say, round_, loop = wording.say, known.round, known.loop
     facts = {
         say("Takes answers"): wording.days(round_.opens, round_.closes),
         say("Owner"): round_.owner,
         say("Safeguarding officer"): round_.officer,
         say("Deputy"): round_.deputy,
-        say("Kept"): say.plural("%(n)s day", "%(n)s days", round_.retention_days),
+        say("Results promised"): wording.day(loop.due_on) if loop.due_on else "",
+        say("Answers for it"): loop.owner,
+        say("Texts and answers are kept"): say.plural(
+            "%(n)s day", "%(n)s days", known.decision.statements_days
+        ),
+        say("Originals are kept"): say.plural(
+            "%(n)s day", "%(n)s days", known.decision.originals_days
+        ),
         say("Figures as of"): wording.day(counted.published_on) if counted.published_on else "",
     }
     return tuple(Fact(name=name, value=value) for name, value in facts.items() if value)

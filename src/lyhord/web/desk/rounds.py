@@ -5,8 +5,10 @@ from msgspec import Struct
 
 from lyhord import disclosing
 from lyhord.privacy.cells import Figure
+from lyhord.replying import promising
 from lyhord.storage import rounds
-from lyhord.storage.rounds import Round
+from lyhord.web.desk.needs import Standing, needs, standing
+from lyhord.web.desk.reply_page import promise_words
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.desk.wording import STATES
 from lyhord.web.security import START
@@ -21,7 +23,11 @@ class RoundLine(Struct, frozen=True, kw_only=True):
     state_name: str
     dates: str
     purpose: str
+    owner: str
     total: str
+    promise: str
+    urgent: tuple[str, ...]
+    others: str
 
 
 class RoundsPage(Struct, frozen=True, kw_only=True):
@@ -36,14 +42,21 @@ async def show_rounds(visit: VisitDependency) -> Response[str]:
     """List the rounds."""
     async with visit.database.transaction("desk") as db:
         lines = [
-            _line(visit, round_, (await disclosing.overview(db, round_.round_id)).total)
+            _line(
+                visit,
+                await standing(db, round_, today=visit.today),
+                (await disclosing.overview(db, round_.round_id)).total,
+            )
             for round_ in await rounds.all_rounds(db)
         ]
     return visit.page("rounds.html", RoundsPage(frame=visit.frame("rounds"), rounds=tuple(lines)))
 
 
-def _line(visit: Visit, round_: Round, total: Figure) -> RoundLine:
-    wording = visit.wording
+def _line(visit: Visit, known: Standing, total: Figure) -> RoundLine:
+    wording, round_ = visit.wording, known.round
+    state = promising.state(known.loop, today=visit.today)
+    found = needs(visit, known)
+    others = sum(not need.is_urgent for need in found)
     return RoundLine(
         name=round_.name,
         address=address_of(round_.round_id),
@@ -51,5 +64,13 @@ def _line(visit: Visit, round_: Round, total: Figure) -> RoundLine:
         state_name=wording.say(STATES[round_.state]),
         dates=wording.days(round_.opens, round_.closes),
         purpose=round_.purpose,
+        owner=round_.owner,
+        promise=promise_words(visit, state, known.loop.due_on)
+        if state in {"later", "kept"}
+        else "",
+        urgent=tuple(need.text for need in found if need.is_urgent),
+        others=wording.say.plural("%(n)s thing to see to", "%(n)s things to see to", others)
+        if others
+        else "",
         total=wording.figure(total),
     )
