@@ -192,3 +192,15 @@ def test_the_interval_is_made_of_what_is_told() -> None:
 
 def test_the_scale_is_that_of_the_surveys() -> None:
     assert SCALE == ("inte_alls", "ganska_daligt", "ganska_bra", "helt")
+
+
+async def test_rounds_are_told_beside_each_other_as_published(db: Connection) -> None:
+    first, second = await a_settled_round(db), await a_settled_round(db)
+    await disclosing.closed_answers(db, first.round_id)
+
+    assert [each.round_id for each in await disclosing.index_by_round(db)] == [first.round_id]
+
+    await disclosing.closed_answers(db, second.round_id)
+    found = await disclosing.index_by_round(db)
+    assert {each.round_id for each in found} == {first.round_id, second.round_id}
+    assert {mean.group: mean.mean for mean in found[0].index} == {(): 40, GUARDIANS: 25, YOUTH: 50}

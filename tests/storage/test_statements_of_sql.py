@@ -42,6 +42,7 @@ ROWS: dict[str, type[Struct]] = {
     "answers.asked": answers.AskedCount,
     "answers.choices": answers.ChoiceCount,
     "answers.index": answers.IndexCount,
+    "answers.newest": answers.PublishedAnswers,
     "answers.pairs": answers.PairCount,
     "audit.head": audit.Head,
     "audit.names": audit.Names,

@@ -8,7 +8,9 @@ from lyhord.disclosing.comparison import (
     ChosenPair,
     ClosedAnswers,
     IndexMean,
+    RoundIndex,
     closed_answers,
+    index_by_round,
 )
 from lyhord.disclosing.crossing import Crossing, crossings
 from lyhord.disclosing.cuts import BY_AUDIENCE, EVERYBODY, Group, facets
@@ -59,6 +61,7 @@ __all__ = [
     "PiledText",
     "Quote",
     "Request",
+    "RoundIndex",
     "RunReport",
     "Sortable",
     "Texts",
@@ -70,6 +73,7 @@ __all__ = [
     "crossings",
     "facets",
     "hand_out",
+    "index_by_round",
     "journey",
     "overview",
     "piles",

@@ -67,6 +67,14 @@ async def published(db: Connection, round_id: UUID, version: int) -> FrozenAnswe
     return msgspec.convert(document, FrozenAnswers | None)
 
 
+async def newest(db: Connection) -> Mapping[UUID, FrozenAnswers]:
+    """The closed answers that were published last of each round that whoever asks sees."""
+    return {
+        each.round_id: msgspec.convert(each.document, FrozenAnswers)
+        for each in await answers.newest(db)
+    }
+
+
 async def publish_journey(db: Connection, round_id: UUID, run_id: UUID, known: FrozenRound) -> None:
     """Publish which questions a run's texts were written to, as they stand with its figures."""
     counts = await answers.asked(db, round_id, run_id)

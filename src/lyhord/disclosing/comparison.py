@@ -10,7 +10,7 @@ from lyhord.disclosing import answering, publishing
 from lyhord.disclosing.answering import Choosing, FrozenAnswers
 from lyhord.disclosing.choices import FrozenQuestion
 from lyhord.disclosing.coordination import FrozenIndex, interval
-from lyhord.disclosing.cuts import Group, of_audience
+from lyhord.disclosing.cuts import Group, facets, of_audience
 from lyhord.disclosing.publishing import Published
 from lyhord.disclosing.telling import is_choice, share_of
 from lyhord.instruments.definition import Audience, Instrument
@@ -76,6 +76,40 @@ class ClosedAnswers(Struct, frozen=True, kw_only=True):
     def answers_to(self, *questions: str) -> tuple[AnsweredQuestion, ...]:
         """What each audience answered to these questions."""
         return tuple(each for each in self.questions if each.question in questions)
+
+
+class RoundIndex(Struct, frozen=True, kw_only=True):
+    """The index of a round, of everybody and of each audience."""
+
+    round_id: UUID
+    round_name: str
+    closes: date
+    index: tuple[IndexMean, ...]
+
+
+async def index_by_round(db: Connection) -> tuple[RoundIndex, ...]:
+    """Tell the index of every round that it was published of, the earliest first.
+
+    Looking here publishes nothing. Who works for some municipalities is told of rounds of theirs.
+    """
+    known = await answering.newest(db)
+    found = [
+        RoundIndex(
+            round_id=each.round_id,
+            round_name=each.name,
+            closes=each.closes,
+            index=tuple(
+                mean
+                for mean in _index(known[each.round_id].index)
+                if mean.mean is not None and facets(mean.group) in {(), ("audience",)}
+            ),
+        )
+        for each in await rounds.all_rounds(db)
+        if each.round_id in known
+    ]
+    return tuple(
+        sorted((each for each in found if each.index), key=lambda e: (e.closes, e.round_name))
+    )
 
 
 async def closed_answers(db: Connection, round_id: UUID, *, language: str = "sv") -> ClosedAnswers:

@@ -54,6 +54,13 @@ class AskedCount(Struct, frozen=True, kw_only=True):
     statements: int
 
 
+class PublishedAnswers(Struct, frozen=True, kw_only=True):
+    """The closed answers of a round as they were published last."""
+
+    round_id: UUID
+    document: Document
+
+
 async def choices(
     db: Connection, round_id: UUID, questions: Sequence[str]
 ) -> tuple[ChoiceCount, ...]:
@@ -91,6 +98,12 @@ async def published(db: Connection, round_id: UUID, version: int) -> Document | 
     """The closed answers that were published beside a version of the round's figures."""
     found = await sql.published(db, round_id=round_id, version=version)
     return msgspec.convert(found, Document | None)
+
+
+async def newest(db: Connection) -> tuple[PublishedAnswers, ...]:
+    """What was published last of each round that whoever asks sees."""
+    rows = [row async for row in sql.newest(db)]
+    return msgspec.convert(rows, tuple[PublishedAnswers, ...])
 
 
 async def publish(db: Connection, round_id: UUID, version: int, document: Document) -> None:

@@ -25,6 +25,12 @@ from lyhord.published_answers
 where round_id = :round_id
   and version = :version;
 
+-- name: newest()
+-- The closed answers that were published last of each round.
+select distinct on (round_id) round_id, document
+from lyhord.published_answers
+order by round_id, version desc;
+
 -- name: publish(round_id, version, document)!
 -- The closed answers of a version, as shown.
 insert into lyhord.published_answers (round_id, version, document)

@@ -7,8 +7,18 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord import comparing, disclosing
-from lyhord.disclosing import BY_AUDIENCE, ClosedAnswers, Group, Journey, RunReport, facets
+from lyhord.disclosing import (
+    BY_AUDIENCE,
+    EVERYBODY,
+    ClosedAnswers,
+    Group,
+    Journey,
+    RoundIndex,
+    RunReport,
+    facets,
+)
 from lyhord.errors import NotFoundError
+from lyhord.instruments.places import Place
 from lyhord.storage import places, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
@@ -17,8 +27,9 @@ from lyhord.web.desk.answers_page import Answered, Contacts, contacts_told, earl
 from lyhord.web.desk.choosing import finished_run
 from lyhord.web.desk.filtering import GroupChoices, Names, choices, from_address, names
 from lyhord.web.desk.gap_page import Gaps, gaps_told
-from lyhord.web.desk.index_page import Index, index_told
+from lyhord.web.desk.index_page import ByRound, Index, index_told, rounds_told
 from lyhord.web.desk.journey_page import JourneyTold, journey_told
+from lyhord.web.desk.stages_page import Stages, stages_told
 from lyhord.web.desk.theme_page import WAITING
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
@@ -39,8 +50,10 @@ class ComparePage(Struct, frozen=True, kw_only=True):
     group: str
     gaps: Gaps | None
     index: Index
+    by_round: ByRound
     contacts: Contacts
     journey: JourneyTold | None
+    stages: Stages | None
     early: tuple[Answered, ...]
     is_open: bool
     note: str
@@ -54,6 +67,8 @@ class Told(Struct, frozen=True, kw_only=True):
     answers: ClosedAnswers
     report: RunReport | None
     journey: Journey | None
+    place: Place
+    by_round: tuple[RoundIndex, ...]
 
 
 @get(START + "/{round_id:uuid}/compare")
@@ -65,9 +80,11 @@ async def show_comparison(visit: VisitDependency, round_id: FromPath[UUID]) -> A
         round_ = await rounds.get(db, round_id)
         answers = await disclosing.closed_answers(db, round_id, language=visit.language)
         report = await _report(db, round_id, query.get("run"), group)
-        journey = await disclosing.journey(db, report) if report else None
+        whole = await _report(db, round_id, query.get("run"), EVERYBODY) if group else report
+        journey = await disclosing.journey(db, whole) if whole else None
+        by_round = await disclosing.index_by_round(db)
         place = await places.get(db, round_.place_id)
-    told = Told(answers=answers, report=report, journey=journey)
+    told = Told(answers=answers, report=report, journey=journey, place=place, by_round=by_round)
     page = _page(visit, round_, told, names(visit.wording, place))
     return visit.page("compare.html", page)
 
@@ -98,8 +115,10 @@ def _page(visit: Visit, round_: Round, told: Told, called: Names) -> ComparePage
         group=called.of(report.chosen) if report else "",
         gaps=gaps_told(visit.wording, gaps) if gaps else None,
         index=index_told(called, answers),
+        by_round=rounds_told(visit.wording, told.by_round, round_.round_id),
         contacts=contacts_told(visit.wording, answers),
         journey=journey_told(visit.wording, told.journey) if told.journey else None,
+        stages=stages_told(visit.wording, told.journey, told.place) if told.journey else None,
         early=early_told(visit.wording, answers),
         is_open=answers.is_open,
         note=f"{visit.wording.say(UNCERTAIN)} {_hidden(visit, answers)}",
