@@ -10,7 +10,7 @@ from math import sqrt
 
 from msgspec import Struct
 
-from lyhord.disclosing.cuts import EVERYBODY, Cut, Group, facets, needed
+from lyhord.disclosing.cuts import AUDIENCES, EVERYBODY, Cut, Group, facets, needed
 from lyhord.privacy import means
 from lyhord.privacy.cells import HIDDEN, Figure, coarse
 from lyhord.privacy.means import TOP, Cell
@@ -91,8 +91,15 @@ def _groups(counts: Iterable[IndexCount]) -> Sequence[means.Group[Group]]:
             parts=frozenset(parts),
             cost=COSTS.get(facets(group), 0.0) + len(parts),
         )
-        for group, parts in sorted(found.items())
+        for group, parts in sorted(found.items(), key=lambda each: _order(each[0]))
     ]
+
+
+def _order(group: Group) -> tuple[int, int, Group]:
+    """Everybody, then audiences as they always stand, then places by their names."""
+    cut = facets(group)
+    audience = AUDIENCES.index(group[0][1]) if cut == ("audience",) else 0  # pyright: ignore[reportArgumentType]  # one of them
+    return CUTS.index(cut), audience, group
 
 
 def _place(count: IndexCount) -> tuple[str, str]:

@@ -62,13 +62,13 @@ def contacts_told(wording: Wording, answers: ClosedAnswers) -> Contacts:
     asked = (*met, *answers.answers_to(*HOW_MANY))
     return Contacts(
         questions=tuple(_answered(wording, each) for each in _by_audience(asked)),
-        together=tuple(_together(wording, each) for each in met if each.pairs),
+        together=tuple(_together(wording, each) for each in _by_audience(met) if each.pairs),
     )
 
 
 def early_told(wording: Wording, answers: ClosedAnswers) -> tuple[Answered, ...]:
     """Say when something was first seen, which signs are, and how long help took."""
-    return tuple(_answered(wording, each) for each in answers.answers_to(*EARLY))
+    return tuple(_answered(wording, each) for each in _by_audience(answers.answers_to(*EARLY)))
 
 
 def _by_audience(asked: Iterable[AnsweredQuestion]) -> Sequence[AnsweredQuestion]:
