@@ -63,6 +63,17 @@ REMARKED = {
         "youth",
         "required.x",
     ),
+    "something sensitive": (asking("Bor du hemma?") + "sensitive = true\n", "youth", "sensitive.x"),
+    "a sensitive page": (
+        HEAD + PAGE.replace("[[pages]]", "[[pages]]\nsensitive = true") + QUESTION,
+        "youth",
+        "sensitive.page",
+    ),
+    "something sensitive that must be answered": (
+        asking("Bor du hemma?") + "sensitive = true\nrequired = true\n",
+        "youth",
+        "required.x",
+    ),
     "hard words": (HEAD + PAGE + QUESTION.replace("Är du säker?", HEAVY), "youth", "lix"),
 }
 

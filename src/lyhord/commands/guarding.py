@@ -51,7 +51,7 @@ def guard(
         if wanted.k_children < wanted.k:
             raise click.UsageError("--k-children is never less than --k")
         await guards.put(db, round_id, wanted, actor=ACTOR)
-        return wanted
+        return await guards.get(db, round_id)
 
     rule, _ = run(data_dir, work)
     text = f"k {rule.k}, with children {rule.k_children}, quotes name {rule.quotes_name}"

@@ -79,7 +79,8 @@ class Question(_Part, frozen=True, kw_only=True, tag_field="kind"):
     """What every question shares.
 
     An identifying one asks what others know of somebody too, as their work does: rows tell it only
-    where enough people share it together with the rest of what they are told apart by.
+    where enough people share it together with the rest of what they are told apart by. A round that
+    asks something sensitive is guarded throughout as one with children is.
     """
 
     id: Id
@@ -88,6 +89,7 @@ class Question(_Part, frozen=True, kw_only=True, tag_field="kind"):
     when: Condition | None = None
     required: bool = False
     identifying: bool = False
+    sensitive: bool = False
 
 
 class Single(Question, frozen=True, kw_only=True, tag="single"):
@@ -153,11 +155,15 @@ AnyQuestion: TypeAlias = (
 
 
 class Page(_Part, frozen=True, kw_only=True):
-    """A group of questions under one heading; its condition holds for all of them."""
+    """A group of questions under one heading; its condition holds for all of them.
+
+    So does what is said of a sensitive one.
+    """
 
     id: Id
     title: Text
     when: Condition | None = None
+    sensitive: bool = False
     questions: Annotated[tuple[AnyQuestion, ...], Meta(min_length=1)]
 
 

@@ -15,6 +15,7 @@ from lyhord.instruments.definition import (
     LongText,
     Matrix,
     Notes,
+    Page,
     ShortText,
 )
 from lyhord.instruments.problems import Problem, suggest
@@ -32,7 +33,7 @@ ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,}\b")
 WAYS_OUT = frozenset({"vet_inte", "vill_inte", "hoppa", "annat", "annan", "not_online"})
 RULES = (
     *("lix", "sentence", "negation", "double_barrelled", "why", "abbreviation"),
-    *("options", "dont_know", "required", "open_questions", "minutes"),
+    *("options", "dont_know", "required", "sensitive", "open_questions", "minutes"),
 )
 
 
@@ -50,6 +51,8 @@ def _remarks(instrument: Instrument) -> Iterator[Problem]:
         yield from _of_language(instrument)
     for question in instrument.questions:
         yield from _of_form(question)
+    for page in instrument.pages:
+        yield from _of_what_is_sensitive(page)
     yield from _of_length(instrument)
 
 
@@ -134,6 +137,22 @@ def _of_form(question: AnyQuestion) -> Iterator[Problem]:
     if isinstance(question, (ShortText, LongText, Notes)) and question.required:
         what = "nobody should have to answer in their own words"
         yield _remark(f"required.{question.id}", where, what, "take required away")
+
+
+def _of_what_is_sensitive(page: Page) -> Iterator[Problem]:
+    """Say what it costs, which an author has to have wanted; and that nobody is made to answer."""
+    marked = [question for question in page.questions if question.sensitive or page.sensitive]
+    places = [(page.id, f"page.{page.id}")] if page.sensitive else []
+    places += [(each.id, f"question.{each.id}") for each in marked if each.sensitive]
+    for name, where in places:
+        what = "asked as sensitive: a round that asks it tells nothing of fewer than ten people"
+        remedy = "keep it where that is meant, and answer the remark with a reason"
+        yield _remark(f"sensitive.{name}", where, what, remedy)
+    for question in marked:
+        if question.required and not isinstance(question, (ShortText, LongText, Notes)):
+            what = "nobody should have to answer what is sensitive"
+            where = f"question.{question.id}"
+            yield _remark(f"required.{question.id}", where, what, "take required away")
 
 
 def _of_length(instrument: Instrument) -> Iterator[Problem]:

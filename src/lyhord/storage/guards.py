@@ -28,9 +28,12 @@ class Guard(Struct, frozen=True, kw_only=True):
 
 
 async def get(db: Connection, round_id: UUID) -> Guard:
-    """What holds for a round."""
+    """What holds for a round; where it asks something sensitive, as if all were children."""
     row = await sql.get(db, round_id=round_id)
-    return Guard() if row is None else msgspec.convert(row, Guard)
+    rule = Guard() if row is None else msgspec.convert(row, Guard)
+    if await sql.asks_sensitive(db, round_id=round_id):
+        return msgspec.structs.replace(rule, k=rule.k_children)
+    return rule
 
 
 async def put(db: Connection, round_id: UUID, guard: Guard, *, actor: str) -> None:

@@ -4,6 +4,19 @@ select k, k_children, quotes_name
 from lyhord.guard
 where round_id = :round_id;
 
+-- name: asks_sensitive(round_id)$
+-- Whether an instrument marks something as sensitive that a door of the round asks; through the view
+-- of all doors, so that it is the same whichever of them somebody sees.
+select exists (
+  select
+  from lyhord.door as d
+  join lyhord.instrument as i using (instrument_id, version)
+  where d.round_id = :round_id
+    and i.document @? '$.instrument.pages[*] ? (
+      @.sensitive == true || exists(@.questions[*] ? (@.sensitive == true))
+    )'
+);
+
 -- name: put(round_id, k, k_children, quotes_name)!
 -- Sets it, for figures that are published from now on.
 insert into lyhord.guard (round_id, k, k_children, quotes_name)
