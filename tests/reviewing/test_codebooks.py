@@ -7,14 +7,17 @@ import asyncpg
 import pytest
 from msgspec import Struct
 
+from lyhord import rounds as rounds_of
 from lyhord.errors import NotFoundError, StorageUnavailableError
 from lyhord.reviewing import codebooks as reviewed
+from lyhord.reviewing import later
 from lyhord.reviewing.codebooks import Clash, Done
 from lyhord.reviewing.events import Book, applied
 from lyhord.reviewing.verbs import Command, Copy, Edit, Merge, Move, Pick, Reject, Start
-from lyhord.storage import codebooks, figures, findings, rounds, runs
+from lyhord.storage import codebooks, collectors, figures, findings, responses, rounds, runs
 from lyhord.storage.book import Asked, Stand
 from lyhord.storage.database import Connection, Database
+from tests.builders import a_response, settle
 from tests.web.desk.analysed import a_round_with_answers, analysed
 
 ANNA, BO = "anna@exempel.se", "bo@exempel.se"
@@ -364,3 +367,39 @@ async def test_the_purge_takes_the_codebook_with_it(db: Connection) -> None:
     assert (await rounds.get(db, here.round_id)).round_id == here.round_id
     with pytest.raises(NotFoundError):
         await runs.get(db, here.round_id, uuid4())
+
+
+async def test_what_comes_later_is_placed_and_nothing_that_is_there_moves(db: Connection) -> None:
+    here = await opened(db)
+    (one, *_) = await in_theme(db, here.round_id, "berattaigen")
+    await do(db, here, Move(statements=(one,), theme="berattaigen", to="unclear"))
+    await do(db, here, Edit(theme="vantan", fields={"name": "Köer"}))
+    await do(db, here, Start(statements=(one,), theme="unclear", new="own-1", name="Eget"))
+    await do(db, here, Merge(theme="vantan", into="own-1"))
+    before = await stored(db, here.round_id)
+    door = next(each for each in await collectors.of_round(db, here.round_id))
+    await rounds_of.open_round(db, here.round_id, actor=ANNA)
+    new = [a_response(door, f"Vi står i kö {n}") for n in range(6)]
+    new += [a_response(door, f"Igen och igen {n}") for n in range(6)]
+    await responses.submit(db, new)
+    await settle(db, here.round_id)
+    run_id = await analysed(db, here.round_id)
+    book = await reviewed.get(db, here.round_id)
+    assert await later.has_later(db, here.round_id, book, run_id)
+    done = await later.place_later(
+        db, here.round_id, run_id, themes=THEMES, audiences=("youth",), actor=BO
+    )
+    after = await stored(db, here.round_id)
+    came = set(after.places) - set(before.places)
+    again = await later.place_later(
+        db, here.round_id, run_id, themes=THEMES, audiences=("youth",), actor=BO
+    )
+    await reviewed.undo(db, here.round_id, number=done.version, anyway=False, actor=BO)
+    undone = await stored(db, here.round_id)
+
+    # what waited goes where people merged it to
+    assert sorted(after.places[each].theme for each in came) == ["berattaigen"] * 6 + ["own-1"] * 6
+    assert {each: after.places[each] for each in before.places} == before.places
+    assert again == done
+    assert not await later.has_later(db, here.round_id, book, run_id)
+    assert {undone.places[each].theme for each in came} == {"unclear"}

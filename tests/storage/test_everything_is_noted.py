@@ -58,6 +58,7 @@ UNNOTED = {
     "answers.publish": "the same",
     "answers.publish_journey": "the same",
     "codebooks._move": "a part of an event, which is noted",
+    "codebooks.add_later": "the same",
     "runs.set_running": "the same; its start and its end are noted",
 }
 

@@ -59,6 +59,8 @@ ROWS: dict[str, type[Struct]] = {
     "codebooks.event": book.Event,
     "codebooks.get": book.Codebook,
     "codebooks.heads": book.Head,
+    "codebooks.add_later": codebooks.LaterStatement,
+    "codebooks.merges": book.Event,
     "codebooks.next_redo": book.Head,
     "codebooks.next_undo": book.Head,
     "codebooks.places_in": codebooks.Standing,

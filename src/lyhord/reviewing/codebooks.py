@@ -133,7 +133,7 @@ async def change(
     db: Connection, round_id: UUID, command: Command, *, seen: int, actor: str
 ) -> Outcome:
     """Do what somebody wants who saw a version, unless others decided about the same since."""
-    book = await _locked(db, round_id)
+    book = await locked(db, round_id)
     clashing = tuple(
         each for each in await codebooks.since(db, round_id, seen) if _concerns(each, command)
     )
@@ -145,8 +145,8 @@ async def change(
         return changes
     if leaves_loose(known, changes):
         return "not_empty"
-    event = _event(actor, command.kind, changes)
-    return await _append(db, round_id, book, event, known=known)
+    event = made(actor, command.kind, changes)
+    return await append(db, round_id, book, event, known=known)
 
 
 async def undo(
@@ -156,7 +156,7 @@ async def undo(
 
     Unless `anyway`, not where somebody decided about the same since and that still holds.
     """
-    book = await _locked(db, round_id)
+    book = await locked(db, round_id)
     if number is None:
         last = await codebooks.next_undo(db, round_id, actor)
         number = last.number if last else 0
@@ -173,7 +173,7 @@ async def undo(
 
 async def redo(db: Connection, round_id: UUID, *, anyway: bool, actor: str) -> Outcome:
     """Do again what somebody undid last, unless they have done something else since."""
-    book = await _locked(db, round_id)
+    book = await locked(db, round_id)
     last = await codebooks.next_redo(db, round_id, actor)
     event = await codebooks.event(db, round_id, last.number) if last else None
     if event is None:
@@ -186,7 +186,7 @@ async def redo(db: Connection, round_id: UUID, *, anyway: bool, actor: str) -> O
 
 async def put_to_use(db: Connection, round_id: UUID, *, actor: str) -> UUID | None:
     """Let everybody read the codebook as it stands; None where that version is in use already."""
-    book = await _locked(db, round_id)
+    book = await locked(db, round_id)
     if book.in_use == book.version:
         return None
     run_id = uuid4()
@@ -194,7 +194,8 @@ async def put_to_use(db: Connection, round_id: UUID, *, actor: str) -> UUID | No
     return run_id
 
 
-async def _locked(db: Connection, round_id: UUID) -> Codebook:
+async def locked(db: Connection, round_id: UUID) -> Codebook:
+    """The codebook, which nobody else changes until this transaction ends."""
     await codebooks.lock(db, round_id)
     return await get(db, round_id)
 
@@ -244,20 +245,22 @@ async def _turn(
     changes = towards(now, wanted)
     if leaves_loose(now, changes):
         return "not_empty"
-    turned = replace(_event(actor, kind, changes), undoes=event.number)
-    return await _append(db, round_id, book, turned, known=now)
+    turned = replace(made(actor, kind, changes), undoes=event.number)
+    return await append(db, round_id, book, turned, known=now)
 
 
-async def _append(
+async def append(
     db: Connection, round_id: UUID, book: Codebook, event: NewEvent, *, known: Book
 ) -> Done:
+    """Keep an event and what it changes, unless it changes nothing."""
     if event.undoes is None and not (event.changes.fields or event.changes.moves):
         return Done(version=book.version)
     themes = changed_themes(known, event.changes)
     return Done(version=await codebooks.append(db, round_id, book, event, themes))
 
 
-def _event(actor: str, kind: str, changes: Changes) -> NewEvent:
+def made(actor: str, kind: str, changes: Changes) -> NewEvent:
+    """An event of somebody's."""
     return NewEvent(
         actor=actor,
         kind=kind,

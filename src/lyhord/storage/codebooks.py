@@ -38,6 +38,13 @@ class Standing(Struct, frozen=True, kw_only=True):
     copies: tuple[str, ...]
 
 
+class LaterStatement(Struct, frozen=True, kw_only=True):
+    """A statement that came after the codebook was opened, and its theme in a run."""
+
+    statement_id: UUID
+    theme_id: str
+
+
 async def get(db: Connection, round_id: UUID) -> Codebook | None:
     """The codebook of a round, once somebody has opened it."""
     return msgspec.convert(await sql.get(db, round_id=round_id), Codebook | None)
@@ -76,6 +83,45 @@ async def add(  # noqa: PLR0913 - a draft of a run of a round, and what of it ma
     )
     await sql.add(db, round_id=round_id, run_id=run_id)
     await _note(db, "codebook_opened", round_id, {"run": str(base)}, actor)
+
+
+async def has_later(db: Connection, round_id: UUID, draft: UUID, run_id: UUID) -> bool:
+    """Whether a run of the machine holds statements that the draft does not."""
+    found = await sql.has_later(db, round_id=round_id, draft=draft, run_id=run_id)
+    return msgspec.convert(found, bool)
+
+
+async def add_later(  # noqa: PLR0913 - a run's statements into a draft, and what may be listed
+    db: Connection,
+    round_id: UUID,
+    draft: UUID,
+    *,
+    run_id: UUID,
+    themes: Collection[str],
+    audiences: Collection[Audience],
+    remainder: BookTheme,
+) -> dict[UUID, str]:
+    """Take up what a run holds and the draft does not, as unclear; with its theme in that run."""
+    await sql.put_themes(
+        db, round_id=round_id, run_id=draft, themes=[msgspec.to_builtins(remainder)]
+    )
+    found = sql.add_later(
+        db,
+        round_id=round_id,
+        draft=draft,
+        run_id=run_id,
+        themes=list(themes),
+        audiences=list(audiences),
+        remainder=remainder.theme_id,
+    )
+    rows = msgspec.convert([row async for row in found], tuple[LaterStatement, ...])
+    return {each.statement_id: each.theme_id for each in rows}
+
+
+async def merges(db: Connection, round_id: UUID) -> tuple[Event, ...]:
+    """Every merge, the newest first."""
+    rows = [row async for row in sql.merges(db, round_id=round_id)]
+    return msgspec.convert(rows, tuple[Event, ...])
 
 
 async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[BookTheme, ...]:

@@ -6,14 +6,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from lyhord import rounds as lifecycle
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
 from lyhord.reviewing.verbs import Edit
-from lyhord.storage import accounts, codebooks, runs
+from lyhord.storage import accounts, codebooks, collectors, responses, runs
 from lyhord.storage.accounts import Role
 from lyhord.storage.book import Asked, BookTheme
 from lyhord.storage.database import Database
-from tests.web.desk.analysed import HOSTILE, Shown, shown
+from tests.builders import a_response, settle
+from tests.web.desk.analysed import HOSTILE, Shown, analysed, shown
 from tests.web.desk.visiting import Client, DeskClient, post, token_in
 
 OTHER = "annan@exempel.se"
@@ -327,3 +329,30 @@ async def test_counts_are_of_texts_that_are_listed(
     assert (await client.get(address, params={"theme": "vantan", "page": "2"})).text.count(
         'name="statement"'
     ) == 11
+
+
+async def test_what_came_later_is_placed_when_it_is_enough_to_hide_among(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    said: list[tuple[int, str]] = []
+    for n in (1, 9):
+        async with database.transaction("owner") as db:
+            door = next(iter(await collectors.of_round(db, here.round_id)))
+            await lifecycle.open_round(db, here.round_id, actor="tests")
+            new = [a_response(door, f"Vi väntar än {n} {each}") for each in range(n)]
+            await responses.submit(db, new)
+            await settle(db, here.round_id)
+            await analysed(db, here.round_id)
+        offered = (await client.get(address)).text
+        answer = await post(client, address, seen_at=address, verb="place")
+        said.append((answer.status_code, answer.text))
+        assert 'value="place"' in offered
+
+    assert [status for status, _ in said] == [422, 303]
+    assert "Så få svar har kommit" in said[0][1]
+    page = (await client.get(address, params={"theme": "vantan"})).text
+    assert "41 utsagor att sortera" in page
+    assert 'value="place"' not in page

@@ -12,29 +12,26 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from lyhord import disclosing
-from lyhord.disclosing import sorting
 from lyhord.errors import NotFoundError, WithheldError
 from lyhord.reviewing import codebooks as reviewed
+from lyhord.reviewing import later
 from lyhord.reviewing.codebooks import Clash, Done, Outcome
 from lyhord.reviewing.verbs import Command, Edit, Merge, Reject, Start
-from lyhord.storage import book as stored
-from lyhord.storage import places, rounds, runs
-from lyhord.storage.book import BookText, BookTheme, Codebook
+from lyhord.storage import rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.web import posted
 from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
-from lyhord.web.desk.work_clash import clash_page, in_use
+from lyhord.web.desk.work_clash import clash_page
 from lyhord.web.desk.work_forms import command_of, number_of, typed
-from lyhord.web.desk.work_names import in_order, names_of
+from lyhord.web.desk.work_names import work_address
 from lyhord.web.desk.work_page import (
-    PAGE,
     Asked,
     Typed,
-    Work,
     work_page,
 )
-from lyhord.web.desk.work_words import MISTAKES, SHOWN, question_against
+from lyhord.web.desk.work_reading import read
+from lyhord.web.desk.work_words import FEW, MISTAKES
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
 
@@ -51,11 +48,6 @@ class BeginPage(Struct, frozen=True, kw_only=True):
     round: str
     address: str
     may_begin: bool
-
-
-def work_address(round_id: UUID) -> str:
-    """Where a round's codebook is worked on."""
-    return f"{address_of(round_id)}/themes/work"
 
 
 @get(START + "/{round_id:uuid}/themes/work")
@@ -89,6 +81,8 @@ async def do_work(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRespon
             return await _open(visit, db, round_id)
         if verb == "use":
             return await _use(visit, db, round_id)
+        if verb == "place":
+            return await _place(visit, db, round_id)
         if verb in TURNS:
             outcome = await _turn(visit, db, round_id, verb, fields)
             return await _answer(visit, db, round_id, outcome, fields, None)
@@ -139,6 +133,26 @@ async def _use(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:
     return Redirect(work_address(round_id), status_code=303)
 
 
+async def _place(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:
+    """Place what came later, by the machine's newest run."""
+    run = await runs.latest(db, round_id)
+    if run is None:
+        raise NotFoundError("run", "that is finished")
+    try:
+        may = await disclosing.sortable(db, round_id, run.run_id)
+    except WithheldError:
+        return await _refuse(visit, db, round_id, Asked(), Typed(problem=visit.wording.say(FEW)))
+    await later.place_later(
+        db,
+        round_id,
+        run.run_id,
+        themes=may.themes,
+        audiences=may.audiences,
+        actor=visit.account.email,
+    )
+    return Redirect(work_address(round_id), status_code=303)
+
+
 async def _turn(
     visit: Visit, db: Connection, round_id: UUID, verb: str, fields: dict[str, list[str]]
 ) -> Outcome:
@@ -161,7 +175,6 @@ async def _answer(
 ) -> AnyResponse:
     if isinstance(outcome, Done):
         return Redirect(_back(round_id, fields, command), status_code=303)
-    book = await reviewed.get(db, round_id)
     if isinstance(outcome, Clash):
         page = await clash_page(visit, db, round_id, outcome, fields, command)
         return visit.page("work_clash.html", page, status=409)
@@ -172,7 +185,15 @@ async def _answer(
         new_name=posted.first(fields, "new_name"),
         problem=say(MISTAKES[outcome]),
     )
-    work = await read(visit, db, round_id, book, asked=_asked(fields), written=written)
+    return await _refuse(visit, db, round_id, _asked(fields), written)
+
+
+async def _refuse(
+    visit: Visit, db: Connection, round_id: UUID, asked: Asked, written: Typed
+) -> AnyResponse:
+    """Show the page again, with what was filled in and why it was not done."""
+    book = await reviewed.get(db, round_id)
+    work = await read(visit, db, round_id, book, asked=asked, written=written)
     return visit.page(TEMPLATE, work_page(work), status=422)
 
 
@@ -200,78 +221,6 @@ def _back(round_id: UUID, fields: dict[str, list[str]], command: Command | None)
     kept = {name: value for name, value in said.items() if value}
     address = work_address(round_id)
     return f"{address}?{urlencode(kept)}" if kept else address
-
-
-async def read(
-    visit: Visit,
-    db: Connection,
-    round_id: UUID,
-    book: Codebook,
-    *,
-    asked: Asked,
-    written: Typed,
-) -> Work:
-    """Read what the page shows; a theme that is not there gives way to the first."""
-    round_ = await rounds.get(db, round_id)
-    counts = {each.theme_id: each for each in await sorting.counts(db, round_id, book.run_id)}
-    themes = in_order(await reviewed.themes(db, round_id), counts)
-    chosen = None if asked.words else _chosen(themes, asked.theme)
-    show = asked.show if asked.show in SHOWN else "typical"
-    if show == "against" and not question_against(chosen):
-        show = "typical"
-    asked = Asked(
-        theme=chosen.theme_id if chosen else "",
-        words=asked.words,
-        show=show,
-        page=asked.page,
-        find=asked.find,
-    )
-    report = await in_use(db, round_id)
-    undo, redo = await reviewed.turns(db, round_id, visit.account.email)
-    return Work(
-        visit=visit,
-        name=round_.name,
-        address=work_address(round_id),
-        frame=visit.frame("themes", round_),
-        book=book,
-        place=await places.get(db, round_.place_id),
-        themes=themes,
-        counts=counts,
-        chosen=chosen,
-        texts=await _texts(db, round_id, book, asked, chosen),
-        asked=asked,
-        names=names_of(visit.wording, themes, report),
-        report=report,
-        undo=undo,
-        redo=redo,
-        typed=written,
-    )
-
-
-def _chosen(themes: tuple[BookTheme, ...], wanted: str) -> BookTheme | None:
-    named = (each for each in themes if each.theme_id == wanted)
-    return next(named, themes[0] if themes else None)
-
-
-async def _texts(
-    db: Connection, round_id: UUID, book: Codebook, asked: Asked, chosen: BookTheme | None
-) -> tuple[BookText, ...]:
-    """A page of statements and one more, if there are more pages."""
-    most, skip = PAGE + 1, (asked.page - 1) * PAGE
-    if asked.words:
-        return await sorting.search(
-            db, round_id, book.run_id, words=asked.words, most=most, skip=skip
-        )
-    if chosen is None:
-        return ()
-    wanted = stored.Asked(
-        theme_id=chosen.theme_id,
-        question=question_against(chosen) if asked.show == "against" else "",
-        is_weakest_first=asked.show == "uncertain",
-        most=most,
-        skip=skip,
-    )
-    return await sorting.texts(db, round_id, book.run_id, wanted)
 
 
 def _searched(text: str) -> str:

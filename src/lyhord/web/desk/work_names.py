@@ -1,10 +1,12 @@
 """What the themes of a codebook are called in the workspace, and in which order they stand."""
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from lyhord.disclosing import RunReport
 from lyhord.storage.book import BookTheme, Listed
 from lyhord.web.desk.theme_page import REMAINDER
+from lyhord.web.desk.visit import address_of
 from lyhord.web.desk.wording import Wording
 
 
@@ -30,3 +32,8 @@ def in_order(themes: Iterable[BookTheme], counts: Mapping[str, Listed]) -> tuple
         return theme.source == "remainder", -(listed.listed if listed else 0), theme.position
 
     return tuple(sorted((each for each in themes if not each.is_gone), key=place))
+
+
+def work_address(round_id: UUID) -> str:
+    """Where a round's codebook is worked on."""
+    return f"{address_of(round_id)}/themes/work"

@@ -59,6 +59,7 @@ class WorkPage(Struct, frozen=True, kw_only=True):
     version: int
     state: str
     may_use: bool
+    has_later: bool
     themes: tuple[BookLink, ...]
     find: str
     theme: BookLink | None
@@ -116,6 +117,7 @@ class Work(Struct, frozen=True, kw_only=True):
     names: Mapping[str, str]
     asked: Asked
     report: RunReport | None
+    has_later: bool
     undo: Head | None
     redo: Head | None
     typed: Typed = Typed()
@@ -134,6 +136,7 @@ def work_page(work: Work) -> WorkPage:
         history=f"{work.address}/history",
         version=work.book.version,
         state=_state(work),
+        has_later=work.has_later,
         may_use=work.book.in_use != work.book.version,
         themes=tuple(each for each in links.values() if _is_found(each, asked.find)),
         find=asked.find,

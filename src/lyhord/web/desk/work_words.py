@@ -64,6 +64,7 @@ KINDS: Mapping[str, str] = {
     "drop": mark("took copies away"),
     "start": mark("began a new theme"),
     "pick": mark("chose quotes"),
+    "place": mark("placed later answers"),
     "undo": mark("undid"),
     "redo": mark("did again"),
 }
@@ -82,6 +83,10 @@ MISTAKES: Mapping[str, str] = {
     ),
     "full_of_quotes": mark("So many quotes have been chosen in this theme that no more can be."),
 }
+FEW = mark(
+    "So few answers have come since the figures were published that placing them would tell which "
+    "they are. Place them when more have come."
+)
 SHOWN: Mapping[str, str] = {
     "typical": mark("Most typical first"),
     "uncertain": mark("Least certain first"),

@@ -1,0 +1,90 @@
+"""Reads what the page of the theme workspace shows."""
+
+from uuid import UUID
+
+from lyhord.disclosing import sorting
+from lyhord.reviewing import codebooks as reviewed
+from lyhord.reviewing import later
+from lyhord.storage import book as stored
+from lyhord.storage import places, rounds, runs
+from lyhord.storage.book import BookText, BookTheme, Codebook
+from lyhord.storage.database import Connection
+from lyhord.web.desk.visit import Visit
+from lyhord.web.desk.work_clash import in_use
+from lyhord.web.desk.work_names import in_order, names_of, work_address
+from lyhord.web.desk.work_page import PAGE, Asked, Typed, Work
+from lyhord.web.desk.work_words import SHOWN, question_against
+
+
+async def read(
+    visit: Visit,
+    db: Connection,
+    round_id: UUID,
+    book: Codebook,
+    *,
+    asked: Asked,
+    written: Typed,
+) -> Work:
+    """Read what the page shows; a theme that is not there gives way to the first."""
+    round_ = await rounds.get(db, round_id)
+    counts = {each.theme_id: each for each in await sorting.counts(db, round_id, book.run_id)}
+    themes = in_order(await reviewed.themes(db, round_id), counts)
+    chosen = None if asked.words else _chosen(themes, asked.theme)
+    show = asked.show if asked.show in SHOWN else "typical"
+    if show == "against" and not question_against(chosen):
+        show = "typical"
+    asked = Asked(
+        theme=chosen.theme_id if chosen else "",
+        words=asked.words,
+        show=show,
+        page=asked.page,
+        find=asked.find,
+    )
+    report = await in_use(db, round_id)
+    undo, redo = await reviewed.turns(db, round_id, visit.account.email)
+    newest = await runs.latest(db, round_id)
+    return Work(
+        visit=visit,
+        name=round_.name,
+        address=work_address(round_id),
+        frame=visit.frame("themes", round_),
+        book=book,
+        place=await places.get(db, round_.place_id),
+        themes=themes,
+        counts=counts,
+        chosen=chosen,
+        texts=await _texts(db, round_id, book, asked, chosen),
+        asked=asked,
+        names=names_of(visit.wording, themes, report),
+        report=report,
+        has_later=newest is not None and await later.has_later(db, round_id, book, newest.run_id),
+        undo=undo,
+        redo=redo,
+        typed=written,
+    )
+
+
+def _chosen(themes: tuple[BookTheme, ...], wanted: str) -> BookTheme | None:
+    named = (each for each in themes if each.theme_id == wanted)
+    return next(named, themes[0] if themes else None)
+
+
+async def _texts(
+    db: Connection, round_id: UUID, book: Codebook, asked: Asked, chosen: BookTheme | None
+) -> tuple[BookText, ...]:
+    """A page of statements and one more, if there are more pages."""
+    most, skip = PAGE + 1, (asked.page - 1) * PAGE
+    if asked.words:
+        return await sorting.search(
+            db, round_id, book.run_id, words=asked.words, most=most, skip=skip
+        )
+    if chosen is None:
+        return ()
+    wanted = stored.Asked(
+        theme_id=chosen.theme_id,
+        question=question_against(chosen) if asked.show == "against" else "",
+        is_weakest_first=asked.show == "uncertain",
+        most=most,
+        skip=skip,
+    )
+    return await sorting.texts(db, round_id, book.run_id, wanted)
