@@ -403,3 +403,43 @@ async def test_what_comes_later_is_placed_and_nothing_that_is_there_moves(db: Co
     assert again == done
     assert not await later.has_later(db, here.round_id, book, run_id)
     assert {undone.places[each].theme for each in came} == {"unclear"}
+
+
+async def test_the_count_is_of_the_texts_that_are_listed_whoever_waits(db: Connection) -> None:
+    here = await opened(db)
+    book = await reviewed.get(db, here.round_id)
+    one, two, _ = await in_theme(db, here.round_id, "vantan")
+    await do(db, here, Copy(statements=(one,), to="berattaigen"))
+    await db.execute(
+        "update lyhord.response set standing = 'aside' where response_id ="
+        " (select response_id from lyhord.statement where statement_id = $1)",
+        one,
+    )
+    await db.execute("delete from lyhord.statement where statement_id = $1", two)
+    counted = await codebooks.counts(db, here.round_id, book.run_id)
+
+    for each in counted:
+        asked = Asked(theme_id=each.theme_id, most=100)
+        texts = await codebooks.texts(db, here.round_id, book.run_id, asked)
+        assert (len(texts), sum(text.by_hand for text in texts)) == (each.listed, each.by_hand)
+    assert sum(each.listed for each in counted) == 48
+
+
+async def test_counting_and_a_page_of_texts_read_no_more_than_they_need(db: Connection) -> None:
+    here = await opened(db)
+    book = await reviewed.get(db, here.round_id)
+    await db.execute("set local enable_seqscan = off")
+    counting = await db.fetch(
+        "explain select theme_id, count(*) from lyhord.assignment"
+        " where round_id = $1 and run_id = $2 and is_listed group by theme_id",
+        *(here.round_id, book.run_id),
+    )
+    paging = await db.fetch(
+        f"explain {codebooks.sql.texts.sql}",
+        *(here.round_id, book.run_id, "vantan", "", "", False, 21, 0),
+    )
+
+    assert "assignment_listed_idx" in "".join(row[0] for row in counting)
+    plan = "".join(row[0] for row in paging)
+    assert "assignment_theme_idx" in plan or "assignment_listed_idx" in plan
+    assert "Seq Scan on assignment" not in plan

@@ -113,14 +113,8 @@ order by position, theme_id;
 
 -- name: counts(round_id, run_id)
 -- How many texts of each theme may be listed, and how many of them people placed.
-select a.theme_id, count(*) as listed, count(*) filter (where a.by_hand) as by_hand
-from lyhord.assignment as a
-join lyhord.statement as s using (round_id, statement_id)
-join lyhord.respondent as r using (round_id, response_id)
-where a.round_id = :round_id
-  and a.run_id = :run_id
-  and a.is_listed
-group by a.theme_id;
+select theme_id, listed, by_hand
+from lyhord.count_listed(:round_id, :run_id);
 
 -- name: search(round_id, run_id, search, most, skip)
 -- A page of the texts with these words, in whatever theme.
