@@ -13,7 +13,8 @@ from lyhord.replying import drafting, promising, publishing
 from lyhord.replying.pages import FIRST, FOR_CHILDREN, ChosenTheme, Plan
 from lyhord.replying.promising import Promise
 from lyhord.replying.publishing import Composed, page_of
-from lyhord.reviewing import Hiding
+from lyhord.reviewing import Hiding, codebooks
+from lyhord.reviewing.verbs import Edit
 from lyhord.storage import audit, collectors, replies
 from lyhord.storage.database import Connection, Database
 from tests.builders import TODAY, a_collector, a_place, a_publication, a_round, settle
@@ -343,6 +344,26 @@ async def test_a_promise_nears_and_is_missed_until_something_stands(
 
     assert promising.state(loop, today=TODAY) == state
     assert promising.state(kept, today=TODAY) == "kept"
+
+
+async def test_themes_are_those_of_the_reviewed_codebook(db: Connection) -> None:
+    round_id = await a_round_with_answers(db)
+    run_id = await analysed(db, round_id)
+    await codebooks.open_codebook(
+        db, round_id, run_id, themes=("vantan",), audiences=("youth",), actor=LEADER
+    )
+    fields = {"name": "Hjälp i tid", "need": "Som ung behöver jag hjälp i tid"}
+    await codebooks.change(db, round_id, Edit(theme="vantan", fields=fields), seen=0, actor=LEADER)
+    assert await codebooks.put_to_use(db, round_id, actor=LEADER)
+    report = await drafting.found(db, round_id)
+    assert report is not None
+    theme = drafting.answerable(report)["vantan"]
+    quotes = await some_quotes(db, round_id, "vantan")
+    await drafted(db, round_id, "vantan", quotes=quotes[:2])
+    await published(db, round_id)
+
+    assert (theme.name, theme.notes.need) == ("Hjälp i tid", fields["need"])
+    assert len(await replies.public_quotes(db, round_id)) == 2
 
 
 async def test_rows_can_be_mixed_and_purged_beside_quotes(db: Connection) -> None:

@@ -199,7 +199,9 @@ def _fields(introduction: Field, parts: tuple[ThemeFields, ...]) -> tuple[Field,
 def _theme(desk: Desk, place: int, theme: ThemeReport, saved: Words) -> ThemeFields:
     say, theme_id = desk.say, theme.theme_id
     now, first, kept = (each.of(theme_id) for each in (desk.words, desk.draft.first, saved))
-    heading = now.heading or (theme.name if desk.voice == FIRST and not kept.heading else "")
+    # the name of a proposal is made of what people wrote, and may be hidden later: it is no heading
+    is_named = theme.source == "codebook" and desk.voice.is_first and not kept.heading
+    heading = now.heading or (theme.name if is_named else "")
     texts = (
         ("heading", say("Heading"), (heading, first.heading, kept.heading)),
         ("said", say("You said"), (now.said, first.said, kept.said)),
