@@ -116,4 +116,5 @@ async def test_the_page_of_the_log_says_it_in_words(
     page = (await client.get("/desk/audit")).text
 
     assert "Inloggning nekad" in page
+    assert "någon okänd" in page
     assert "varför: fel lösenord, eller inget sådant konto" in page

@@ -11,7 +11,7 @@ from lyhord.errors import NotFoundError
 from lyhord.storage import audit, rounds
 from lyhord.storage.audit import Chain, Entry, Head, Names, Wanted
 from lyhord.storage.rounds import Round
-from lyhord.web.desk.audit_words import CHAIN, action_name, details_of
+from lyhord.web.desk.audit_words import CHAIN, action_name, actor_name, details_of
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency
 
 AUDIT = "/desk/audit"
@@ -140,7 +140,9 @@ def _choices(
 ) -> dict[str, tuple[Choice, ...]]:
     say, about = visit.wording.say, str(wanted.round_id or "")
     return {
-        "actors": tuple(_choice(each, each, wanted.actor) for each in names.actors),
+        "actors": tuple(
+            _choice(each, actor_name(say, each), wanted.actor) for each in names.actors
+        ),
         "actions": tuple(
             _choice(each, action_name(say, each), wanted.action) for each in names.actions
         ),
@@ -166,7 +168,7 @@ def _line(visit: Visit, entry: Entry, titles: dict[str, str]) -> Line:
         place="–" if entry.place is None else str(entry.place),
         at=f"{entry.at:%Y-%m-%d %H.%M.%S}",
         machine_at=f"{entry.at:%Y-%m-%dT%H:%M:%S}",
-        actor=entry.actor,
+        actor=actor_name(say, entry.actor),
         action=action_name(say, entry.action),
         about=titles.get(entry.object, entry.object),
         details=details_of(say, entry.details),

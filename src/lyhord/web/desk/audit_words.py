@@ -64,6 +64,12 @@ ACTIONS: Mapping[str, str] = {
     "token_created": mark("Token made"),
     "token_revoked": mark("Token taken back"),
 }
+# who did something, where that is no account
+ACTORS: Mapping[str, str] = {
+    "command line": mark("the command line"),
+    "unknown": mark("somebody unknown"),
+    "worker": mark("the service itself"),
+}
 DETAILS: Mapping[str, str] = {
     "approval": mark("ethical approval"),
     "all": mark("all of them"),
@@ -148,6 +154,11 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "way": WAYS,
     "why": REFUSED,
 }
+
+
+def actor_name(say: Catalogue, actor: str) -> str:
+    """Name who did something; an account by its address."""
+    return say(ACTORS[actor]) if actor in ACTORS else actor
 
 
 def action_name(say: Catalogue, action: str) -> str:
