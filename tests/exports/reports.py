@@ -15,6 +15,8 @@ from lyhord.disclosing import (
     Crossing,
     GroupCell,
     IndexMean,
+    Journey,
+    JourneyTheme,
     Overview,
     Quote,
     RunReport,
@@ -89,6 +91,12 @@ def a_whole_report(*themes: ThemeReport, **changes: object) -> Report:
         run=run,
         overview=overview,
         answers=some_answers(run),
+        journey=Journey(
+            report=run,
+            themes=tuple(
+                JourneyTheme(theme=theme, asked={"missing": coarse(15)}) for theme in run.themes
+            ),
+        ),
         purpose="Att förstå vad som brister.",
         owner="Region Sörmland",
         asked=(Asked(audience="youth", title="Din röst", questions=("Vad har fungerat?",)),),

@@ -29,7 +29,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from lyhord import exports
-from lyhord.disclosing import AudienceCount, GroupCell, Quote, RunReport, ThemeReport
+from lyhord.disclosing import AudienceCount, GroupCell, Journey, Quote, RunReport, ThemeReport
 from lyhord.errors import BadInputError
 from lyhord.exports import Report
 from lyhord.exports.csv import SWEDISH
@@ -43,7 +43,7 @@ from lyhord.exports.report.outline import document
 from lyhord.exports.report.pdf import pdf_of
 from lyhord.exports.report.saying import saying
 from lyhord.exports.report.words import WORDING, words_in
-from lyhord.privacy.cells import HIDDEN, exact, share
+from lyhord.privacy.cells import HIDDEN, coarse, exact, share
 from lyhord.storage.runs import ThemeNotes
 from tests.exports.reports import a_report, a_theme, a_whole_report
 
@@ -256,6 +256,22 @@ def test_a_chart_in_a_workbook_has_its_words() -> None:
     assert "Skolan" in drawing
 
 
+def test_a_chart_in_a_workbook_draws_what_is_rounded_too() -> None:
+    theme = a_theme(respondents=coarse(55), share=None)
+    book = openpyxl.load_workbook(io.BytesIO(made("xlsx", a_whole_report(theme))))
+    rows = [[cell.value for cell in row] for row in book["Diagram"].iter_rows(max_col=3)]
+
+    assert rows == [["Tema", "Ritat", "Svarande"], ["Skolan", 55, "minst 55"]]
+
+
+def test_themes_stand_under_the_questions_that_they_were_written_to() -> None:
+    told = document(a_whole_report())
+    (section,) = [each for each in told.sections if each.heading == "Resan"]
+    (grid,) = [block for block in section.blocks if isinstance(block, Grid)]
+
+    assert (grid.title, grid.rows) == ("Vad saknades?", (("Skolan", "minst 15"),))
+
+
 def test_a_cross_table_names_its_groups_and_themes() -> None:
     book = openpyxl.load_workbook(io.BytesIO(made("xlsx", a_whole_report())))
     rows = [[cell.value for cell in row] for row in book["Korstabell"].iter_rows()]
@@ -353,7 +369,7 @@ def test_what_there_is_nothing_for_is_left_out() -> None:
     whole = a_whole_report()
     answers = replace(whole.answers, index=(), questions=())
     nothing = {"asked": (), "crossings": (), "purpose": "", "owner": "", "answers": answers}
-    bare_report = replace(whole, run=run, **nothing)
+    bare_report = replace(whole, run=run, journey=Journey(report=run, themes=()), **nothing)
     headings = [section.heading for section in document(bare_report).sections]
 
     assert headings == [

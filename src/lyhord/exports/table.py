@@ -30,13 +30,13 @@ class Column(Struct, frozen=True, kw_only=True):
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
-    """A chart of a table's first rows: names in one column, sizes in another; and it in words."""
+    """A chart on a sheet of its own, beside what it draws: names, sizes, and sizes in words."""
 
+    sheet: str
     title: str
     words: str
-    names: int
-    sizes: int
-    rows: int
+    headings: tuple[str, str, str]
+    rows: tuple[tuple[str, int, str], ...]
 
 
 class Table(Struct, frozen=True, kw_only=True):

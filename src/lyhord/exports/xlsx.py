@@ -21,7 +21,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-CHART, BAR = "Diagram", "#4F948D"
+BAR = "#4F948D"
 LONGEST_ALT = 255
 LONGEST = 32_767  # characters that a cell of a workbook can hold
 LONG_AGO = date(2000, 1, 1)
@@ -44,7 +44,7 @@ def written(
     for table in tables:
         _add(book, table)
         if table.drawing:
-            _draw(book, table.title, table.drawing)
+            _draw(book, table.drawing)
     book.close()
     return target.getvalue()
 
@@ -78,17 +78,26 @@ def _add(book: Workbook, table: Table) -> None:
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
 
 
-def _draw(book: Workbook, source: str, drawing: Drawing) -> None:
-    """Add a sheet with lying bars, in the order of the table, and the same in words below."""
-    sheet = book.add_worksheet(CHART)
+def _draw(book: Workbook, drawing: Drawing) -> None:
+    """Add a sheet with lying bars beside the figures that they draw."""
+    sheet = book.add_worksheet(drawing.sheet)
+    bold = book.add_format({"bold": True, "bottom": 1})
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 2, 14)
+    for place, heading in enumerate(drawing.headings):
+        sheet.write_string(0, place, heading, bold)
+    for row, (name, size, text) in enumerate(drawing.rows, start=1):
+        sheet.write_string(row, 0, name)
+        sheet.write_number(row, 1, size)
+        sheet.write_string(row, 2, text)
+    sheet.freeze_panes(1, 0)
     chart = cast("ChartBar", book.add_chart({"type": "bar"}))
-    names = [source, 1, drawing.names, drawing.rows, drawing.names]
-    sizes = [source, 1, drawing.sizes, drawing.rows, drawing.sizes]
+    last = len(drawing.rows)
     chart.add_series(
         {
             "name": drawing.title,
-            "categories": names,
-            "values": sizes,
+            "categories": [drawing.sheet, 1, 0, last, 0],
+            "values": [drawing.sheet, 1, 1, last, 1],
             "fill": {"color": BAR},
             "data_labels": {"value": True},
             "gap": 60,
@@ -98,6 +107,5 @@ def _draw(book: Workbook, source: str, drawing: Drawing) -> None:
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_size({"width": 900, "height": 120 + 36 * drawing.rows})
-    sheet.insert_chart(1, 0, chart, {"description": drawing.words[:LONGEST_ALT]})
-    sheet.write_string(0, 0, drawing.title, book.add_format({"bold": True}))
+    chart.set_size({"width": 900, "height": 120 + 36 * last})
+    sheet.insert_chart(0, 4, chart, {"description": drawing.words[:LONGEST_ALT]})

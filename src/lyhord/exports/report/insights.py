@@ -4,19 +4,21 @@ from collections.abc import Iterator
 
 from lyhord.disclosing import ThemeReport
 from lyhord.exports.letters import printable
-from lyhord.exports.report.blocks import Bullets, Column, Grid, Paragraph, Section
+from lyhord.exports.report.blocks import Block, Bullets, Column, Grid, Paragraph, Section
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.saying import Saying
 
 VALENCES = ("works", "missing", "")
+QUESTIONS = ("worked", "missing", "first_sign", "earlier")
+MOST = 8  # themes under a question
 
 
 def sections(report: Report, say: Saying) -> Iterator[Section]:
     """The sections that somebody has written something for."""
     words = say.words
-    if any(theme.notes.stages for theme in report.themes):
-        blocks = (Paragraph(text=words.journey_intro), _journey(report, say))
-        yield Section(heading=words.journey, blocks=blocks)
+    journey = tuple(_journey_told(report, say))
+    if journey:
+        yield Section(heading=words.journey, blocks=journey, begins_page=True)
     works = [theme for theme in report.themes if theme.notes.valence == "works"]
     if works:
         items = tuple(_insight(theme, say) for theme in works)
@@ -26,6 +28,30 @@ def sections(report: Report, say: Saying) -> Iterator[Section]:
     if asking:
         blocks = (Paragraph(text=words.how_might_we_intro), Bullets(items=asking))
         yield Section(heading=words.how_might_we, blocks=blocks)
+
+
+def _journey_told(report: Report, say: Saying) -> Iterator[Block]:
+    """Where people placed the themes, and to which questions they were written."""
+    words = say.words
+    if any(theme.notes.stages for theme in report.themes):
+        yield Paragraph(text=words.journey_intro)
+        yield _journey(report, say)
+    grids = [grid for each in QUESTIONS for grid in _under(each, report, say)]
+    if grids:
+        yield Paragraph(text=words.journey_asked)
+        yield from grids
+
+
+def _under(question: str, report: Report, say: Saying) -> Iterator[Grid]:
+    """The themes that most wrote of under a question."""
+    found = report.journey.most_under(question)[:MOST]
+    columns = (
+        Column(heading=say.words.theme, part=4),
+        Column(heading=say.words.people, is_number=True),
+    )
+    rows = tuple((say.theme(each.theme), say.figure(each.asked[question])) for each in found)
+    if rows:
+        yield Grid(title=say.words.asked_under[question], columns=columns, rows=rows)
 
 
 def opportunities(report: Report, say: Saying) -> tuple[Paragraph, ...]:

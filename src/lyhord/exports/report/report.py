@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from lyhord import disclosing
-from lyhord.disclosing import ClosedAnswers, Crossing, Overview, RunReport, ThemeReport
+from lyhord.disclosing import ClosedAnswers, Crossing, Journey, Overview, RunReport, ThemeReport
 from lyhord.exports.report.words import Language
 from lyhord.instruments.definition import Audience, Information, Publication
 from lyhord.instruments.wording import in_language
@@ -29,6 +29,7 @@ class Report(Struct, frozen=True, kw_only=True):
     run: RunReport
     overview: Overview
     answers: ClosedAnswers
+    journey: Journey
     purpose: str = ""
     owner: str = ""
     asked: tuple[Asked, ...] = ()
@@ -51,10 +52,12 @@ async def gather(db: Connection, round_id: UUID, run_id: UUID, *, language: Lang
     """Disclose all that a report may say; raises `NotFoundError` for what does not exist."""
     round_ = await rounds.get(db, round_id)
     place = await places.get(db, round_.place_id)
+    run = await disclosing.run_report(db, round_id, run_id)
     return Report(
         language=language,
-        run=await disclosing.run_report(db, round_id, run_id),
+        run=run,
         overview=await disclosing.overview(db, round_id),
+        journey=await disclosing.journey(db, run),
         answers=await disclosing.closed_answers(db, round_id, language=language),
         purpose=round_.purpose,
         owner=round_.owner,

@@ -111,6 +111,8 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     placed: Said
     journey: Said
     journey_intro: Said
+    journey_asked: Said
+    asked_under: dict[str, Said]
     journey_caption: Said
     working: Said
     working_intro: Said
@@ -150,6 +152,8 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     accessible: Said
     made_from: Said
     sheet_read_me: Said
+    sheet_chart: Said
+    drawn: Said
     sheet_groups: Said
     sheet_crossed: Said
     sheet_questions: Said

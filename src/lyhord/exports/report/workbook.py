@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from lyhord.disclosing import Crossing, Group, ThemeReport
+from lyhord.disclosing import Crossing, Group, ThemeReport, facets
 from lyhord.exports import xlsx
 from lyhord.exports.letters import as_name, printable
 from lyhord.exports.report import method, themes
@@ -21,7 +21,7 @@ from lyhord.exports.table import (
 from lyhord.privacy.cells import Figure
 
 LONG_AGO = date(2000, 1, 1)
-PEOPLE, SHARE = 3, 4  # columns of the themes
+CUTS = ("audience", "municipality", "age")  # in the order in which groups are shown
 NOBODY = Figure(form="exact", n=0)
 
 
@@ -107,18 +107,16 @@ def _notes(theme: ThemeReport, say: Saying) -> tuple[Cell, ...]:
 
 
 def _drawn(table: Table, report: Report, say: Saying) -> Table:
-    """The themes with a chart of those whose share, else number, may be told as it is."""
-    bars = themes.all_bars(report, say)
-    sizes = SHARE if bars.is_share else PEOPLE
-    rows = 0
-    for row in table.rows[: len(bars.bars)]:
-        if not isinstance(row[sizes], int):
-            break
-        rows += 1
-    if not rows:
+    """The themes with a chart of those that most wrote about."""
+    words, bars = say.words, themes.all_bars(report, say)
+    if not bars.bars:
         return table
     drawing = Drawing(
-        title=bars.title, words=printable(bars.words), names=0, sizes=sizes, rows=rows
+        sheet=words.sheet_chart,
+        title=bars.title,
+        words=printable(bars.words),
+        headings=(words.theme, words.drawn, words.share if bars.is_share else words.people),
+        rows=tuple((bar.name, bar.size, bar.text) for bar in bars.bars),
     )
     return Table(title=table.title, columns=table.columns, rows=table.rows, drawing=drawing)
 
@@ -176,9 +174,15 @@ def _crossed(report: Report, say: Saying) -> Table:
                 for each in report.themes
             ),
         )
-        for found in cells.values()
+        for _, found in sorted(cells.items(), key=lambda each: _place(each[0]))
     )
     return Table(title=words.sheet_crossed, columns=columns, rows=rows)
+
+
+def _place(group: Group) -> tuple[int, tuple[int, ...], tuple[str, ...]]:
+    """Groups of which one thing is said before those of two, and alike ones beside each other."""
+    values = tuple(value for _, value in group)
+    return len(group), tuple(CUTS.index(each) for each in facets(group)), values
 
 
 def _index(report: Report, say: Saying) -> Table:
