@@ -1,7 +1,8 @@
 """How strictly figures are guarded, and statements as rows, from the command line."""
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lyhord.cli import main
+from lyhord.disclosing.columns import Texts
 from lyhord.settings import Settings
 from lyhord.storage import responses
 from lyhord.storage.database import Database
@@ -88,3 +90,65 @@ def test_the_right_to_rows_is_granted_to_an_account_until_a_day(
         "email": "a@exempel.se",
         "until": "2026-12-24",
     }
+
+
+def test_the_right_to_rows_is_granted_to_a_token(lyhord: Run, round_id: UUID) -> None:
+    token = "11111111-2222-4333-8444-555555555555"
+    named = ("round", "grant-rows", "--round", str(round_id), "--until", "2026-12-24")
+    result = lyhord(*named, "--token", token, "--json")
+
+    assert json.loads(result.stdout)["token"] == f"token {token}"
+    assert lyhord(*named).exit_code == 2
+    assert lyhord(*named, "--token", token, "--email", "a@exempel.se").exit_code == 2
+
+
+def taking(round_id: UUID, out: Path) -> tuple[str, ...]:
+    command = ("export", "--round", str(round_id), "--format", "statements-csv", "--out", str(out))
+    return (*command, "--purpose", "to count words")
+
+
+def test_an_export_that_breaks_midway_leaves_the_file_before_it_and_nothing_else(
+    lyhord: Run, round_id: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "rows.csv"
+    out.write_text("before")
+
+    def broken(texts: Texts) -> Iterator[str]:
+        yield next(iter(["first"]))
+        raise OSError(28, f"No space left on device {type(texts)}")
+
+    monkeypatch.setattr(Texts, "__iter__", broken)
+    result = lyhord(*taking(round_id, out))
+
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+    assert out.read_text() == "before"
+
+
+def test_a_text_that_is_withdrawn_while_the_file_is_written_is_in_no_file(
+    lyhord: Run, round_id: UUID, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, whole = tmp_path / "rows.csv", Texts.__iter__
+
+    def while_withdrawn(texts: Texts) -> Iterator[str]:
+        asyncio.run(withdraw_one(settings, round_id))
+        yield from whole(texts)
+
+    monkeypatch.setattr(Texts, "__iter__", while_withdrawn)
+    result = lyhord(*taking(round_id, out))
+
+    assert result.exit_code == 1
+    assert "too few answers came or went" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+async def withdraw_one(settings: Settings, round_id: UUID) -> None:
+    """As the door does it, by the hash of a receipt."""
+    async with Database.open(settings, roles=["owner", "door"]) as database:
+        async with database.transaction("owner") as db:
+            receipt = await db.fetchval(
+                "select receipt_hash from lyhord.receipt where round_id = $1 limit 1", round_id
+            )
+        async with database.transaction("door") as db:
+            await responses.withdraw(db, receipt)

@@ -9,13 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lyhord import disclosing
-from lyhord.disclosing import Microdata, Request
+from lyhord.disclosing import Microdata, Request, side_by_side
 from lyhord.disclosing.generalising import Values, common, shared
 from lyhord.errors import WithheldError
+from lyhord.instruments.definition import Publication
 from lyhord.storage import guards, responses
 from lyhord.storage.database import Connection
 from lyhord.storage.responses import NewResponse
-from tests.builders import TODAY, a_collector, a_publication, a_response, a_round, settle
+from tests.builders import (
+    TODAY,
+    a_collector,
+    a_publication,
+    a_response,
+    a_round,
+    an_instrument,
+    settle,
+)
 
 EMAIL = "analyst@exempel.se"
 REQUEST = Request(actor=EMAIL, format="statements-csv", purpose="to count words", holder=EMAIL)
@@ -209,3 +218,126 @@ async def test_who_took_rows_out_and_what_for_is_noted(db: Connection) -> None:
     assert [(each["actor"], each["details"]) for each in entries] == [
         (EMAIL, {"format": "statements-csv", "purpose": "to count words", "rows": 30})
     ]
+
+
+def an_instrument_for_research() -> Publication:
+    """Questions of each kind, one of which colleagues can answer too."""
+    options = [{"id": each, "text": each.title()} for each in ("soc", "bup", "skola", "annat")]
+    asked: list[dict[str, object]] = [
+        {"kind": "single", "id": "municipality", "text": "Var?", "options": options},
+        {
+            "kind": "single",
+            "id": "sector",
+            "text": "Jobb?",
+            "options": options,
+            "identifying": True,
+        },
+        {"kind": "multiple", "id": "actor", "text": "Vilka?", "options": options},
+        {"kind": "number", "id": "many", "text": "Hur många?", "maximum": 9},
+        {
+            "kind": "matrix",
+            "id": "core",
+            "text": "Hur?",
+            "statements": [{"id": "listened", "text": "Lyssnade"}],
+            "options": options,
+        },
+        {"kind": "long_text", "id": "wish", "text": "Vad?"},
+    ]
+    pages = [{"id": "all", "title": "Allt", "questions": asked}]
+    return Publication(instrument=an_instrument(pages=pages))
+
+
+async def an_answered_round(db: Connection, *given: dict[str, object], n: int = 12) -> UUID:
+    """So many of each of these answers, in a round for research that is closed."""
+    round_id = await a_round(db, an_instrument_for_research())
+    await db.execute("update lyhord.round set mode = 'research' where round_id = $1", round_id)
+    door = await a_collector(db, round_id)
+    new = [a_response(door, "text", answers=each) for each in given for _ in range(n)]
+    await responses.submit(db, new)
+    await settle(db, round_id)
+    return round_id
+
+
+async def answers_of(db: Connection, round_id: UUID) -> list[dict[str, object]]:
+    request = Request(actor=EMAIL, format="responses-csv", purpose="to count answers")
+    data = await disclosing.answers_as_rows(db, round_id, request)
+    names = [column.name for column in data.columns]
+    return [dict(zip(names, row, strict=True)) for row in side_by_side(data.columns)]
+
+
+async def test_what_enough_people_chose_stands_in_their_rows(db: Connection) -> None:
+    common_one = {"sector": "soc", "actor": ["bup", "skola"], "many": 3, "core.listened": "bup"}
+    round_id = await an_answered_round(db, common_one, {"sector": "bup", "actor": ["bup"]})
+    rows = await answers_of(db, round_id)
+
+    assert Counter(str(row["actor"]) for row in rows) == {"('bup', 'skola')": 12, "('bup',)": 12}
+    told = next(row for row in rows if row["sector"] == "soc")
+    assert told == {
+        "audience": "youth",
+        "age": "",
+        "municipality": "",
+        "sector": "soc",
+        "language": "sv",
+        "actor": ("bup", "skola"),
+        "many": 3,
+        "core.listened": "bup",
+    }
+    assert "wish" not in told
+
+
+async def test_what_few_chose_and_who_few_share_is_left_out(db: Connection) -> None:
+    round_id = await an_answered_round(
+        db, {"sector": "soc", "actor": ["bup"], "many": 1}, {"sector": "bup", "actor": ["skola"]}
+    )
+    door = await a_collector(db, round_id)
+    await db.execute("update lyhord.round set state = 'open', closed_at = null")
+    rare = {"sector": "annat", "actor": ["bup", "annat"], "many": 9}
+    await responses.submit(db, [a_response(door, answers=rare) for _ in range(3)])
+    await settle(db, round_id)
+    rows = await answers_of(db, round_id)
+
+    assert len(rows) == 27
+    assert {row["sector"] for row in rows}.isdisjoint({"annat"})
+    assert {row["actor"] for row in rows} == {("bup",), ("skola",)}
+    assert 9 not in {row["many"] for row in rows}
+
+
+async def test_what_no_page_can_send_is_no_answer(db: Connection) -> None:
+    wrong = {"actor": {"x": 1}, "many": 10_000, "core.listened": ["=1+1"], "sector": 3.5}
+    rows = await answers_of(db, await an_answered_round(db, {"actor": ["bup"]}, wrong))
+
+    assert {row["actor"] for row in rows} == {("bup",), None}
+    assert {(row["many"], row["core.listened"], row["sector"]) for row in rows} == {
+        (None, None, "")
+    }
+
+
+async def test_answers_of_one_person_are_joined_in_research_alone(db: Connection) -> None:
+    round_id = await an_answered_round(db, {"actor": ["bup"]})
+    await db.execute("update lyhord.round set mode = 'development'")
+
+    with pytest.raises(WithheldError, match="joined"):
+        await answers_of(db, round_id)
+
+
+async def test_the_order_of_answers_is_drawn_anew(db: Connection) -> None:
+    given: list[dict[str, object]] = [{"actor": ["bup"]}, {"actor": ["skola"]}]
+    round_id = await an_answered_round(db, *given, n=40)
+    one, other = [[row["actor"] for row in await answers_of(db, round_id)] for _ in range(2)]
+
+    assert one != other
+    assert Counter(one) == Counter(other)
+
+
+async def test_a_withdrawal_while_answers_are_written_keeps_the_file_back(db: Connection) -> None:
+    round_id = await an_answered_round(db, {"actor": ["bup"]})
+    request = Request(actor=EMAIL, format="responses-csv", purpose="to count answers")
+    data = await disclosing.answers_as_rows(db, round_id, request)
+    await db.execute(
+        "delete from lyhord.response where response_id in "
+        "(select response_id from lyhord.response where round_id = $1 limit 1)",
+        round_id,
+    )
+
+    with pytest.raises(WithheldError, match="changed"):
+        await disclosing.hand_out(db, data, request)

@@ -66,7 +66,7 @@ def some_statements(
         themes=THEMES,
         method="lyhord 1.0",
         analysed_on=date(2026, 11, 22),
-        mark=0,
+        mark=(0, 0),
     )
 
 
@@ -89,5 +89,5 @@ def some_answers(*columns: Column) -> Microdata:
         k=10,
         columns=columns,
         questions={},
-        mark=0,
+        mark=(0, 0),
     )

@@ -3,14 +3,17 @@
 What may stand in them is decided beside; here they are kept so that very many take little room.
 """
 
+import secrets
 import tempfile
 from array import array
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
+import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from lyhord.instruments.definition import AnyQuestion
 
@@ -39,16 +42,25 @@ class Column(Struct, frozen=True, kw_only=True):
         return map(self.values.__getitem__, self.places)
 
 
+class _Known(dict[Raw, int]):
+    """The place of each different value; a new one gets the next."""
+
+    def __missing__(self, value: Raw) -> int:
+        """Give the next place."""
+        self[value] = place = len(self)
+        return place
+
+
 class Gathered(Generic[Raw]):
     """Values in the order in which they come, each different one kept once."""
 
     def __init__(self) -> None:
-        self._known: dict[Raw, int] = {}
+        self._known = _Known[Raw]()
         self.places: array[int] = array("I")
 
-    def add(self, value: Raw) -> None:
-        """Put a value after those before it."""
-        self.places.append(self._known.setdefault(value, len(self._known)))
+    def extend(self, values: Iterable[Raw]) -> None:
+        """Put some values after those before them."""
+        self.places.extend(map(self._known.__getitem__, values))
 
     @property
     def values(self) -> Sequence[Raw]:
@@ -57,8 +69,8 @@ class Gathered(Generic[Raw]):
 
     def sizes(self) -> Mapping[Raw, int]:
         """How often each value stands."""
-        counted = Counter(self.places)
-        return {value: counted[place] for value, place in self._known.items()}
+        counted = np.bincount(np.asarray(self.places, dtype=np.int64), minlength=len(self._known))
+        return dict(zip(self._known, counted.tolist(), strict=True))
 
 
 class Texts:
@@ -87,3 +99,13 @@ class Texts:
 def side_by_side(columns: Iterable[Column]) -> Iterator[tuple[Value, ...]]:
     """The rows of some columns."""
     return zip(*columns, strict=True)
+
+
+def in_random_order(columns: Sequence[Column]) -> Sequence[Column]:
+    """The same rows in an order drawn anew."""
+    drawn = np.random.default_rng(secrets.randbits(128)).permutation(len(columns[0].places))
+    return [replace(each, places=_taken(each.places, drawn)) for each in columns]
+
+
+def _taken(places: Sequence[int], drawn: NDArray[np.int64]) -> Sequence[int]:
+    return array("I", np.asarray(places, dtype=np.uint32)[drawn].tobytes())

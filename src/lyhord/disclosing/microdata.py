@@ -7,6 +7,7 @@ answers or differs a little from what was published. What stands in rows is `row
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
 from msgspec import Struct
@@ -18,11 +19,12 @@ from lyhord.disclosing.reports import run_report
 from lyhord.disclosing.rows_answered import answered
 from lyhord.disclosing.rows_written import written
 from lyhord.errors import WithheldError
-from lyhord.storage import audit, findings, guards, rounds, runs
+from lyhord.storage import audit, figures, findings, guards, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run, ThemeNotes
 
+Mark: TypeAlias = tuple[int, int]
 SHORTEST_PURPOSE, LONGEST_PURPOSE = 10, 500
 
 
@@ -66,7 +68,7 @@ class Microdata(Struct, frozen=True, kw_only=True):
     themes: tuple[NamedTheme, ...] = ()
     method: str = ""
     analysed_on: date | None = None
-    mark: int
+    mark: Mark
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -80,7 +82,7 @@ class Microdata(Struct, frozen=True, kw_only=True):
 async def statements_as_rows(db: Connection, round_id: UUID, request: Request) -> Microdata:
     """Give a round's statements as rows, or raise `WithheldError`; `hand_out` comes after."""
     round_ = await _allowed(db, round_id, request)
-    rule, mark = await guards.get(db, round_id), await findings.mark(db, round_id)
+    rule, mark = await guards.get(db, round_id), await _mark(db, round_id, of_texts=True)
     run = await runs.current(db, round_id)
     batches = findings.rows(db, round_id, run.run_id if run else None)
     is_research = round_.mode == "research"
@@ -106,7 +108,7 @@ async def answers_as_rows(db: Connection, round_id: UUID, request: Request) -> M
     round_ = await _allowed(db, round_id, request)
     if round_.mode != "research":
         raise WithheldError("joined")
-    rule, mark = await guards.get(db, round_id), await findings.mark(db, round_id)
+    rule, mark = await guards.get(db, round_id), await _mark(db, round_id, of_texts=False)
     return Microdata(
         round_id=round_id,
         round_name=round_.name,
@@ -124,7 +126,7 @@ async def hand_out(db: Connection, data: Microdata, request: Request) -> None:
 
     What was withdrawn or hidden while the file was written is in no file that is given out.
     """
-    if data.mark != await findings.mark(db, data.round_id):
+    if data.mark != await _mark(db, data.round_id, of_texts=data.texts is not None):
         raise WithheldError("changed")
     details: audit.Details = {
         "format": request.format,
@@ -146,12 +148,17 @@ async def _allowed(db: Connection, round_id: UUID, request: Request) -> Round:
         raise WithheldError("right")
     if not SHORTEST_PURPOSE <= len(_said(request)) <= LONGEST_PURPOSE:
         raise WithheldError("purpose")
-    published = await publishing.of_round(db, round_)
-    if not round_.is_settled or published is None:
+    if not round_.is_settled:
         raise WithheldError("open")
-    if published.figures.digest != (await publishing.standing(db, round_id)).digest:
+    if not await publishing.is_current(db, round_):
         raise WithheldError("changed")
     return round_
+
+
+async def _mark(db: Connection, round_id: UUID, *, of_texts: bool) -> Mark:
+    """Another when somebody's answers came or went, or a text was changed where rows have texts."""
+    texts = await findings.mark(db, round_id) if of_texts else 0
+    return await figures.digest(db, round_id), texts
 
 
 def _said(request: Request) -> str:

@@ -139,6 +139,16 @@ async def _kin(db: Connection, round_id: UUID, run_id: UUID) -> Mapping[str, tup
     return reworking.kin(await figures.shared(db, round_id, run_id), published)
 
 
+async def is_current(db: Connection, round_: Round) -> bool:
+    """Whether the figures of a settled round are of just those who are counted in it now."""
+    known = _read(await figures.latest(db, round_.round_id))
+    digest = await figures.digest(db, round_.round_id)
+    if known is not None and known.figures.digest == digest:
+        return True
+    made = await of_round(db, round_)
+    return made is not None and made.figures.digest == digest
+
+
 async def standing(db: Connection, round_id: UUID) -> Now:
     """How a round stands, unguarded."""
     return Now(

@@ -6,14 +6,16 @@ somebody wrote is in no such row.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from operator import attrgetter
 from typing import TypeAlias, assert_never, cast
 from uuid import UUID
 
 import msgspec
 
 from lyhord.disclosing.asked import asked_in
-from lyhord.disclosing.columns import Column, Gathered, Value
+from lyhord.disclosing.columns import Column, Gathered, Value, in_random_order
 from lyhord.disclosing.generalising import Values, common
 from lyhord.disclosing.rows_written import TOLD, told_columns
 from lyhord.instruments.definition import (
@@ -32,10 +34,11 @@ from lyhord.storage import findings
 from lyhord.storage.database import Connection
 
 Chosen: TypeAlias = tuple[str | int, ...]
+Given: TypeAlias = str | int | tuple[str, ...] | None
+PLAIN = frozenset({str, int, type(None)})
 
 # the questions that age and municipality are read from
 ASKED_BY_KIND = frozenset({"municipality", "age_band", "child_age", "ages"})
-decoder = msgspec.json.Decoder(dict[str, object])
 
 
 class _Asked:
@@ -46,21 +49,30 @@ class _Asked:
         self.name = f"{key}.asked" if key in TOLD else key
         self.question = question
         self.line = line
-        self.chosen = Gathered[Chosen]()
+        self._given = Gathered[Given]()
+
+    def add(self, answers: Iterable[object]) -> None:
+        """Keep what some people answered, in their order."""
+        if isinstance(self.question, Multiple):
+            self._given.extend([_given(each) if each else None for each in answers])
+            return
+        answers = list(answers)
+        is_plain = PLAIN.issuperset(map(type, answers))
+        self._given.extend(cast("list[Given]", answers) if is_plain else map(_given, answers))
 
     def column(self, k: int) -> Column:
         """What may be told of it; what cannot be chosen there counts as no answer."""
         possible = possible_of(self.question)
-        told = [tuple(filter(possible, chosen)) for chosen in self.chosen.values]
+        told = [tuple(filter(possible, _chosen(given))) for given in self._given.values]
         sizes = Counter[Chosen]()
-        for chosen, n in zip(told, self.chosen.sizes().values(), strict=True):
+        for chosen, n in zip(told, self._given.sizes().values(), strict=True):
             sizes[chosen] += n
         kept = common(sizes, k)
         values = [_value(self.question, tuple(filter(kept.__contains__, each))) for each in told]
         return Column(
             name=self.name,
             values=values,
-            places=self.chosen.places,
+            places=self._given.places,
             question=self.question,
             line=self.line,
             is_several=isinstance(self.question, Multiple),
@@ -72,22 +84,50 @@ async def answered(db: Connection, round_id: UUID, *, k: int) -> Sequence[Column
     questions = [each for each in (await asked_in(db, round_id)) if each.id not in ASKED_BY_KIND]
     asked = [each for question in questions for each in _columns_of(question)]
     identifying = {each.key: each for each in asked if each.question.identifying}
-    others = [each for each in asked if not each.question.identifying]
+    plain = [each for each in asked if not each.question.identifying]
     combinations = Gathered[Values]()
+    decode = _decoder([each.key for each in asked])
     async for batch in findings.answers(db, round_id):
-        for row in batch:
-            given = decoder.decode(row.answers)
-            told = [_one_of(given.get(key)) for key in identifying]
-            combinations.add((row.audience, row.age, row.municipality, *told, row.language))
-            for each in others:
-                each.chosen.add(_chosen(given.get(each.key)))
+        given = decode([row.answers for row in batch])
+        told = zip(*(map(_one_of, given[key]) for key in identifying), strict=True)
+        more = told if identifying else repeat(())
+        combinations.extend(
+            (row.audience, row.age, row.municipality, *others, row.language)
+            for row, others in zip(batch, more, strict=False)
+        )
+        for question in plain:
+            question.add(given[question.key])
     known = {each.name: each.question for each in identifying.values()}
     names = (*TOLD[:-1], *known, TOLD[-1])
     told_apart = told_columns(names, combinations, combinations.sizes(), k)
-    return [
-        *(msgspec.structs.replace(each, question=known.get(each.name)) for each in told_apart),
-        *(each.column(k) for each in others),
-    ]
+    return in_random_order(
+        [
+            *(msgspec.structs.replace(each, question=known.get(each.name)) for each in told_apart),
+            *(each.column(k) for each in plain),
+        ]
+    )
+
+
+def _decoder(keys: Sequence[str]) -> Callable[[Sequence[str]], Mapping[str, Iterable[object]]]:
+    """What reads some people's answers at once, and gives those to each question in order.
+
+    As a struct made for these questions: what nobody asks for is not even looked at.
+    """
+    fields = {key: f"answer_{place}" for place, key in enumerate(keys)}
+    made = msgspec.defstruct(
+        "Answers",
+        [(field, object, None) for field in fields.values()],
+        rename={field: key for key, field in fields.items()},
+        gc=False,
+    )
+    decoder = msgspec.json.Decoder(list[made])
+    take = {key: attrgetter(field) for key, field in fields.items()}
+
+    def decode(documents: Sequence[str]) -> Mapping[str, Iterable[object]]:
+        people = decoder.decode(f"[{','.join(documents)}]")
+        return {key: list(map(of, people)) for key, of in take.items()}
+
+    return decode
 
 
 def _columns_of(question: AnyQuestion) -> Iterator[_Asked]:
@@ -116,20 +156,22 @@ def possible_of(question: AnyQuestion) -> Callable[[str | int], bool]:
             assert_never(question)
 
 
-def _chosen(answer: object) -> Chosen:
-    """What was chosen; what no page can send is nothing."""
-    match answer:
-        case str() | int():
-            return (answer,)
-        case list():
-            return tuple(str(each) for each in cast("list[object]", answer))
-        case _:
-            return ()
+def _given(answer: object) -> Given:
+    """An answer as it came; what no page can send is nothing."""
+    if answer.__class__ in PLAIN:
+        return cast("Given", answer)
+    return tuple(map(str, cast("list[object]", answer))) if isinstance(answer, list) else None
+
+
+def _chosen(given: Given) -> Chosen:
+    if given is None:
+        return ()
+    return given if isinstance(given, tuple) else (given,)
 
 
 def _one_of(answer: object) -> str:
     """The one thing that was chosen, as `lyhord.one_of` says it of age and municipality."""
-    chosen = _chosen(answer)
+    chosen = _chosen(_given(answer))
     return "several" if len(chosen) > 1 else str(chosen[0]) if chosen else ""
 
 

@@ -24,13 +24,12 @@ class _Writers:
         self.persons = Gathered[UUID]()
         self.combinations = Gathered[Values]()
 
-    def add(self, row: StatementRow) -> None:
-        values = self._values.get(row.response_id)
-        if values is None:
-            values = (row.audience, row.age, row.municipality, row.language)
-            self._values[row.response_id] = values
-        self.persons.add(row.response_id)
-        self.combinations.add(values)
+    def extend(self, rows: Sequence[StatementRow]) -> None:
+        told = [(row.audience, row.age, row.municipality, row.language) for row in rows]
+        people = [row.response_id for row in rows]
+        self._values.update(zip(people, told, strict=True))
+        self.persons.extend(people)
+        self.combinations.extend(told)
 
     def sizes(self) -> Mapping[Values, int]:
         return Counter(self._values.values())
@@ -50,13 +49,12 @@ async def written(
     also = Gathered[tuple[str, ...]]()
     async for batch in batches:
         texts.add([row.text for row in batch])
-        for row in batch:
-            writers.add(row)
-            questions.add(row.question_id)
-            found["theme"].add(row.theme_id)
-            found["second"].add(row.second)
-            found["third"].add(row.third)
-            also.add(tuple(row.also or ()))
+        writers.extend(batch)
+        questions.extend(row.question_id for row in batch)
+        found["theme"].extend(row.theme_id for row in batch)
+        found["second"].extend(row.second for row in batch)
+        found["third"].extend(row.third for row in batch)
+        also.extend(tuple(row.also or ()) for row in batch)
     columns = [
         _column("question", questions),
         *(_column(name, each) for name, each in found.items()),

@@ -84,6 +84,11 @@ async def people(db: Connection, round_id: UUID) -> tuple[PersonCount, ...]:
     return msgspec.convert(rows, tuple[PersonCount, ...])
 
 
+async def digest(db: Connection, round_id: UUID) -> int:
+    """Another number when other people are counted: that of all `people` together."""
+    return msgspec.convert(await sql.digest(db, round_id=round_id), int)
+
+
 async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[ThemeCount, ...]:
     """Who wrote of each theme, unguarded: only for `disclosing`."""
     rows = [row async for row in sql.themes(db, round_id=round_id, run_id=run_id)]

@@ -7,6 +7,10 @@ select pg_advisory_xact_lock(hashtextextended('lyhord figures ' || cast(cast(:ro
 select audience, municipality, age, week, collector_id, n, digest
 from lyhord.count_people(:round_id);
 
+-- name: digest(round_id)$
+-- Another number when other people are counted.
+select lyhord.digest_people(:round_id);
+
 -- name: themes(round_id, run_id)
 -- Respondents and statements of each theme of a run, unguarded.
 select theme_id, audience, municipality, age, respondents, statements

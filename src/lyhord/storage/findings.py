@@ -141,7 +141,7 @@ async def rows(
 
 
 async def answers(db: Connection, round_id: UUID) -> AsyncGenerator[Sequence[AnswersRow]]:
-    """What each chose, some at a time in an order drawn anew, unguarded: only for `disclosing`."""
+    """What each chose, some at a time as they are stored, unguarded: only for `disclosing`."""
     async with sql.answers_cursor(db, round_id=round_id) as opening:
         cursor = await opening
         while batch := await cursor.fetch(BATCH):
@@ -149,5 +149,5 @@ async def answers(db: Connection, round_id: UUID) -> AsyncGenerator[Sequence[Ans
 
 
 async def mark(db: Connection, round_id: UUID) -> int:
-    """Another number when somebody's answers came or went, or a text was changed."""
+    """Another number when a text came, went or was changed."""
     return msgspec.convert(await sql.mark(db, round_id=round_id), int)

@@ -61,28 +61,20 @@ left join (
   group by statement_id
 ) as c on c.statement_id = s.statement_id
 where s.round_id = :round_id
-order by gen_random_uuid();
+order by random();
 
 -- name: answers(round_id)
--- What each person chose with what they may be told apart by, unguarded; in no order.
+-- What each person chose with what they may be told apart by, unguarded; in the order of storage.
 select r.audience, r.age, r.municipality, r.language, cast(x.answers as text) as answers
 from lyhord.respondent as r
 join lyhord.response as x using (round_id, response_id)
-where r.round_id = :round_id
-order by gen_random_uuid();
+where r.round_id = :round_id;
 
 -- name: mark(round_id)$
--- Another number when other people are counted or a text reads otherwise.
-select
-  (
-    select coalesce(bit_xor(hashtextextended(cast(response_id as text), 0)), 0)
-    from lyhord.respondent
-    where round_id = :round_id
-  ) # (
-    select coalesce(bit_xor(hashtextextended(cast(statement_id as text) || text, 0)), 0)
-    from lyhord.statement
-    where round_id = :round_id
-  );
+-- Another number when a text came, went or reads otherwise.
+select coalesce(bit_xor(hashtextextended(cast(statement_id as text) || text, 0)), 0)
+from lyhord.statement
+where round_id = :round_id;
 
 -- name: statement_of(round_id, run_id, theme_id, text)$
 -- A statement of a theme by its text, the most typical where several people wrote the same.

@@ -33,6 +33,7 @@ from lyhord.web.accessibility import accessibility_router
 from lyhord.web.api.describing import description
 from lyhord.web.api.reading import reading_router
 from lyhord.web.api.routes import api_router
+from lyhord.web.api.rows import rows_router, schemas_router
 from lyhord.web.bodiless import answering_head
 from lyhord.web.desk.routes import desk_router
 from lyhord.web.exchange import AnyConnection
@@ -115,6 +116,8 @@ def _sides(settings: Settings, renderer: Renderer) -> list[Router]:
         sides += [
             desk_router(settings, renderer),
             reading_router(),
+            rows_router(renderer),
+            schemas_router(),
             create_static_files_router(
                 path="/static",
                 directories=[STATIC],

@@ -78,6 +78,11 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         "GET /api/v1/rounds/{round_id}": by_token(STAFF),
         "GET /api/v1/rounds/{round_id}/runs": by_token(READERS),
         "GET /api/v1/rounds/{round_id}/themes": by_token(READERS),
+        "GET /api/v1/rounds/{round_id}/comparison": by_token(READERS),
+        "GET /api/v1/rounds/{round_id}/statements": by_token(READERS),
+        "GET /api/v1/rounds/{round_id}/assignments": by_token(READERS),
+        "GET /api/v1/rounds/{round_id}/answers": by_token(READERS),
+        "GET /api/v1/schemas/{name}": ANYBODY,
         # signing in and out
         "GET /desk": ANYBODY,
         "GET /desk/sign-in": ANYBODY,

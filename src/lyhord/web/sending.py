@@ -32,7 +32,6 @@ def _headers(file: RowFile, size: int) -> dict[str, str]:
     return {
         "Content-Disposition": f'attachment; filename="{file.name}"',
         "Content-Length": str(size),
-        "Cache-Control": "no-store",
     }
 
 

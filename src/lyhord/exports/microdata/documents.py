@@ -11,6 +11,7 @@ from lyhord.disclosing import Column, Microdata, NamedTheme, Value, side_by_side
 from lyhord.instruments.definition import AnyQuestion, Audience, Faces, Matrix, Multiple, Single
 
 END = b"]}"
+NO_TEXT: dict[str, Value] = {}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -87,7 +88,35 @@ class AnswersFile(_File, frozen=True, kw_only=True):
     rows: tuple[AnswersDocument, ...] = ()
 
 
-SCHEMAS: Mapping[str, type[Struct]] = {"statements": StatementsFile, "answers": AnswersFile}
+class AssignmentDocument(Struct, frozen=True, kw_only=True):
+    """The themes of a statement, without its text; the rest as in a `StatementDocument`."""
+
+    question: str
+    theme: str | None
+    second: str | None
+    third: str | None
+    also: tuple[str, ...]
+    audience: Audience | None
+    age: str | None
+    municipality: str | None
+    language: str | None
+    person: int | None
+
+
+class AssignmentsFile(_File, frozen=True, kw_only=True):
+    """The themes of a round's statements as rows, in an order drawn anew for each file."""
+
+    kind: Literal["lyhord-assignments-1"] = "lyhord-assignments-1"
+    questions: dict[str, str]
+    themes: tuple[NamedTheme, ...]
+    rows: tuple[AssignmentDocument, ...] = ()
+
+
+SCHEMAS: Mapping[str, type[Struct]] = {
+    "statements": StatementsFile,
+    "assignments": AssignmentsFile,
+    "answers": AnswersFile,
+}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -98,21 +127,31 @@ def schema(name: str) -> dict[str, Any]:
 
 def statements(data: Microdata, target: BinaryIO) -> None:
     """Write a `StatementsFile`, row by row."""
-    head = StatementsFile(
-        round_name=data.round_name,
-        purpose=data.purpose,
-        is_research=data.is_research,
-        k=data.k,
-        questions=dict(data.questions),
-        themes=data.themes,
-    )
+    texts: Iterator[dict[str, Value]] = ({"text": text} for text in data.texts or ())
+    _write(target, StatementsFile(**_about(data)), _found(data, texts))
+
+
+def assignments(data: Microdata, target: BinaryIO) -> None:
+    """Write an `AssignmentsFile`, row by row."""
+    _write(target, AssignmentsFile(**_about(data)), _found(data, repeat(NO_TEXT, len(data))))
+
+
+def _about(data: Microdata) -> dict[str, Any]:
+    return {
+        "round_name": data.round_name,
+        "purpose": data.purpose,
+        "is_research": data.is_research,
+        "k": data.k,
+        "questions": dict(data.questions),
+        "themes": data.themes,
+    }
+
+
+def _found(data: Microdata, texts: Iterable[dict[str, Value]]) -> Iterator[Mapping[str, Value]]:
     names = [column.name for column in data.columns]
     bare: dict[str, Value] = {} if data.is_research else {"person": None}
-    rows = (
-        dict(zip(names, cells, strict=True)) | {"text": text} | bare
-        for text, cells in zip(data.texts or (), side_by_side(data.columns), strict=True)
-    )
-    _write(target, head, rows)
+    for text, cells in zip(texts, side_by_side(data.columns), strict=True):
+        yield dict(zip(names, cells, strict=True)) | text | bare
 
 
 def answers(data: Microdata, target: BinaryIO) -> None:

@@ -62,6 +62,7 @@ ROW_FORMATS: Mapping[str, RowFormat] = {
     "sav": _statements(SPSS, "sav", spss.write),
     "parquet": _statements(PARQUET, "parquet", frames.write),
     "json": _statements("application/json", "json", documents.statements),
+    "assignments-json": _statements("application/json", "json", documents.assignments),
     "qdpx": _statements("application/zip", "qdpx", project.write),
     "responses-csv": _answers(CSV, "csv", delimited.answers),
     "responses-csv-sv": _answers(CSV, "csv", delimited.answers_swedish),

@@ -10,8 +10,9 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
-from lyhord import disclosing
-from lyhord.disclosing import Overview, RunReport
+from lyhord import comparing, disclosing
+from lyhord.comparing import Gap
+from lyhord.disclosing import ClosedAnswers, Overview, RunReport
 from lyhord.errors import NotFoundError
 from lyhord.storage import attempts, rounds, runs, tokens
 from lyhord.storage.database import Connection, Database
@@ -49,21 +50,21 @@ class RunDocument(Struct, frozen=True, kw_only=True):
 @get("/rounds", responses=refusals(401, 403))
 async def list_rounds(request: AnyRequest) -> list[RoundDocument]:
     """List the rounds that the token sees, the newest first."""
-    async with _database(request).transaction("desk") as db:
+    async with seen_by(request).transaction("desk") as db:
         return [_round(each) for each in await rounds.all_rounds(db)]
 
 
 @get("/rounds/{round_id:uuid}", responses=refusals(400, 401, 403, 404))
 async def show_round(request: AnyRequest, round_id: FromPath[UUID]) -> Overview:
     """Count a round's answers as far as they may be shown."""
-    async with _database(request).transaction("desk") as db:
+    async with seen_by(request).transaction("desk") as db:
         return await disclosing.overview(db, round_id)
 
 
 @get("/rounds/{round_id:uuid}/runs", responses=refusals(400, 401, 403, 404))
 async def list_runs(request: AnyRequest, round_id: FromPath[UUID]) -> list[RunDocument]:
     """List the newest finished analysis of a round, if there is one."""
-    async with _database(request).transaction("desk") as db:
+    async with seen_by(request).transaction("desk") as db:
         await rounds.get(db, round_id)
         latest = await runs.current(db, round_id)
     return [_run(latest)] if latest else []
@@ -74,9 +75,31 @@ async def show_themes(
     request: AnyRequest, round_id: FromPath[UUID], run: FromQuery[UUID | None] = None
 ) -> RunReport:
     """Report what a finished analysis found, the newest unless one is named."""
-    async with _database(request).transaction("desk") as db:
+    async with seen_by(request).transaction("desk") as db:
         found = await _finished(db, round_id, run)
         return await disclosing.run_report(db, round_id, found.run_id)
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """How audiences differ: in what they wrote, and in what they answered to closed questions."""
+
+    themes: tuple[Gap, ...]
+    answers: ClosedAnswers
+
+
+@get("/rounds/{round_id:uuid}/comparison", responses=refusals(400, 401, 403, 404))
+async def show_comparison(
+    request: AnyRequest,
+    round_id: FromPath[UUID],
+    run: FromQuery[UUID | None] = None,
+    lang: FromQuery[str] = "sv",
+) -> Comparison:
+    """Lay audiences side by side, as far as their figures may be shown; empty while it is open."""
+    async with seen_by(request).transaction("desk") as db:
+        found = await _finished(db, round_id, run)
+        report = await disclosing.run_report(db, round_id, found.run_id)
+        answers = await disclosing.closed_answers(db, round_id, language=lang)
+    return Comparison(themes=comparing.gaps(report), answers=answers)
 
 
 async def show_token(connection: AnyConnection, handler: BaseRouteHandler) -> None:
@@ -95,7 +118,7 @@ def reading_router() -> Router:
     """The routes; they need the open `Database` in the app's state."""
     return Router(
         path=BASE,
-        route_handlers=[list_rounds, show_round, list_runs, show_themes],
+        route_handlers=[list_rounds, show_round, list_runs, show_themes, show_comparison],
         guards=[show_token],
         security=[{SCHEME: []}],
         tags=["reading"],
@@ -112,7 +135,7 @@ async def _token(app: AnyApp, text: str) -> Token | None:
         return token
 
 
-def _database(request: AnyRequest) -> Database:
+def seen_by(request: AnyRequest) -> Database:
     """The database as far as the token sees it."""
     database: Database = request.app.state.database
     token: Token = request.user
