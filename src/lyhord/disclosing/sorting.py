@@ -8,7 +8,8 @@ from lyhord.disclosing import publishing
 from lyhord.disclosing.cuts import AUDIENCES
 from lyhord.errors import WithheldError
 from lyhord.instruments.definition import Audience
-from lyhord.storage import codebooks, rounds
+from lyhord.storage import blind, codebooks, rounds
+from lyhord.storage.blind import BlindText
 from lyhord.storage.book import Asked, BookText, Listed
 from lyhord.storage.database import Connection
 
@@ -59,3 +60,10 @@ async def search(
 ) -> tuple[BookText, ...]:
     """A page of the texts that may be listed and hold these words."""
     return await codebooks.search(db, round_id, draft, words=words, most=most, skip=skip)
+
+
+async def blind_text(
+    db: Connection, round_id: UUID, sample_id: UUID, *, coder: str
+) -> BlindText | None:
+    """The next text of a sample that was drawn from those that may be listed."""
+    return await blind.next_text(db, round_id, sample_id, coder=coder)

@@ -62,6 +62,7 @@ ACTS = {
     "POST /desk/rounds/{round_id}/analyse",
     "POST /desk/rounds/{round_id}/rows",  # below
     "POST /desk/rounds/{round_id}/aside",
+    "POST /desk/rounds/{round_id}/themes/work/sample",
     "POST /desk/rounds/{round_id}/themes/work",  # looked through by the tests of the workspace
     "POST /desk/rounds/{round_id}/hide",
     "POST /desk/rounds/{round_id}/miss",

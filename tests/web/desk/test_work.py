@@ -10,7 +10,7 @@ from lyhord import rounds as lifecycle
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
 from lyhord.reviewing.verbs import Edit
-from lyhord.storage import accounts, codebooks, collectors, responses, runs
+from lyhord.storage import accounts, blind, codebooks, collectors, responses, runs
 from lyhord.storage.accounts import Role
 from lyhord.storage.book import Asked, BookTheme
 from lyhord.storage.database import Database
@@ -356,3 +356,38 @@ async def test_what_came_later_is_placed_when_it_is_enough_to_hide_among(
     page = (await client.get(address, params={"theme": "vantan"})).text
     assert "41 utsagor att sortera" in page
     assert 'value="place"' not in page
+
+
+async def test_a_second_person_codes_blind_and_agreement_is_told(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    place = f"{address}/sample"
+    drawn = await post(client, place, seen_at=place, verb="draw", size="10")
+    coding = drawn.headers["location"]
+    sample = coding.partition("code=")[2]
+    wrong = await post(client, place, seen_at=place, sample=sample, place="1", to="nowhere")
+    for n in range(10):
+        page = (await client.get(coding)).text
+        article = page.partition("<blockquote")[2].partition("</blockquote>")[0]
+        theme = "vantan" if "Vi väntade" in article else "berattaigen"
+        assert 'value="1"' in page or n
+        fields = {"verb": "code", "sample": sample, "place": str(n + 1), "to": theme}
+        await post(client, place, seen_at=coding, **fields)
+    told = (await client.get(place)).text
+    # a code that was given stays, and nobody codes another one's sample
+    await post(client, place, seen_at=place, sample=sample, place="1", to="unclear")
+    async with database.transaction("desk") as db:
+        assert await blind.next_text(db, here.round_id, UUID(sample), coder=OTHER) is None
+        pairs = await blind.pairs(db, here.round_id, UUID(sample))
+
+    assert wrong.status_code == 422
+    assert "10 av 10" in told
+    assert "100" in told
+    assert all(each.first == each.second for each in pairs)
+    for size in ("9", "301", "x"):
+        refused = await post(client, place, seen_at=place, verb="draw", size=size)
+        assert refused.status_code == 400
+    assert (await client.get(f"{place}?code=x' or 1=1")).status_code == 200

@@ -53,6 +53,7 @@ ACTIONS: Mapping[str, str] = {
     "round_locked": mark("Round locked"),
     "round_opened": mark("Round opened"),
     "round_purged": mark("Round purged"),
+    "sample_drawn": mark("Sample drawn to be coded twice"),
     "set_aside_weighed": mark("Set aside answers read"),
     "sign_in_refused": mark("Sign-in refused"),
     "signed_in": mark("Signed in"),

@@ -44,6 +44,7 @@ from lyhord.web.desk.visit import Visit, visit_of
 from lyhord.web.desk.vouching import SignInService
 from lyhord.web.desk.work import do_work, show_work
 from lyhord.web.desk.work_history import show_history
+from lyhord.web.desk.work_sample import do_sample, show_sample
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
 from lyhord.web.security import (
@@ -107,6 +108,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_work,
             do_work,
             show_history,
+            show_sample,
+            do_sample,
             show_hiding,
             hide_words,
             report_a_miss,
