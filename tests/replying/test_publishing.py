@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from lyhord import reviewing, rounds
-from lyhord.errors import NotFoundError
+from lyhord.errors import NotFoundError, StorageUnavailableError
 from lyhord.replying import drafting, promising, publishing
 from lyhord.replying.pages import FIRST, FOR_CHILDREN, ChosenTheme, Plan
 from lyhord.replying.promising import Promise
@@ -136,16 +136,35 @@ async def test_pressed_twice_it_is_published_once(database: Database) -> None:
         round_id = await a_draft(db)
         digest = await digest_of(db, round_id)
 
-    async def press() -> int | str:
-        async with database.transaction("desk") as db:
-            return await publishing.publish(db, round_id, digest=digest, actor=LEADER)
-
-    versions = await asyncio.gather(*(press() for _ in range(4)))
+    versions = await asyncio.gather(*(_pressed(database, round_id, digest) for _ in range(4)))
     async with database.transaction("desk") as db:
         acts = await replies.acts(db, round_id)
 
     assert versions == [1, 1, 1, 1]
     assert len(acts) == 1
+
+
+async def test_a_quote_that_is_taken_back_while_it_is_published_stops_it(
+    database: Database,
+) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await a_draft(db)
+        digest = await digest_of(db, round_id)
+    async with database.transaction("owner") as taking_back:
+        await taking_back.execute("delete from lyhord.response where round_id = $1", round_id)
+        pressed = asyncio.create_task(_pressed(database, round_id, digest))
+        waits = "select exists (select from pg_locks where not granted)"
+        while not await taking_back.fetchval(waits):  # noqa: ASYNC110 - another session's lock
+            await asyncio.sleep(0.01)
+    with pytest.raises(StorageUnavailableError):
+        await pressed
+    async with database.transaction("door") as db:
+        assert await replies.public(db, round_id) is None
+
+
+async def _pressed(database: Database, round_id: UUID, digest: str) -> object:
+    async with database.transaction("desk") as db:
+        return await publishing.publish(db, round_id, digest=digest, actor=LEADER)
 
 
 async def test_what_changed_since_it_was_looked_through_is_not_published(db: Connection) -> None:
@@ -284,13 +303,15 @@ async def test_a_municipality_sees_no_draft_of_another(database: Database) -> No
             )
         await published(db, round_id)
 
-    async def seen(*places: str) -> tuple[int, int]:
+    async def seen(*places: str) -> tuple[int, int, int]:
         async with database.seeing(places).transaction("desk") as db:
             parts = await replies.parts(db, round_id)
-            return len(parts), len(await replies.editions(db, round_id))
+            quotes = await replies.quotes(db, round_id, 1)
+            return len(parts), len(await replies.editions(db, round_id)), len(quotes)
 
-    assert await seen("gnesta") == (0, 0)
-    assert await seen("trosa") == (2, 1)
+    assert await seen("gnesta") == (0, 0, 0)
+    assert await seen("trosa") == (2, 1, 0)  # who wrote the quotes lives in Gnesta
+    assert await seen() == (2, 1, 3)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from msgspec import Struct
 
-from lyhord.errors import NotFoundError
+from lyhord.errors import NotFoundError, StorageUnavailableError
 from lyhord.storage import audit
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
@@ -164,12 +165,18 @@ async def publish(
     quotes: Sequence[Chosen],
     actor: str,
 ) -> int:
-    """Keep a new edition, which stands from now on; gives its version."""
+    """Keep a new edition, which stands from now on; gives its version.
+
+    Raises `StorageUnavailableError` where a quote is taken back in the same moment: try again.
+    """
     version: int = await sql.add_edition(
         db, round_id=round_id, digest=digest, document=document, made_by=actor
     )
     chosen = [msgspec.to_builtins(each) for each in quotes]
-    await sql.add_quotes(db, round_id=round_id, version=version, quotes=chosen)
+    try:
+        await sql.add_quotes(db, round_id=round_id, version=version, quotes=chosen)
+    except asyncpg.ForeignKeyViolationError as error:
+        raise StorageUnavailableError("a quote was taken back meanwhile") from error
     await stand(db, round_id, version, actor=actor)
     return version
 
