@@ -1,7 +1,7 @@
 """Publishing what was looked through, once; and what disappears from every edition."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -16,7 +16,8 @@ from lyhord.replying.publishing import Composed, page_of
 from lyhord.reviewing import Hiding, codebooks
 from lyhord.reviewing.verbs import Edit
 from lyhord.storage import audit, collectors, replies
-from lyhord.storage.database import Connection, Database
+from lyhord.storage.database import EVERYTHING, Connection, Database
+from lyhord.triage import handing
 from tests.builders import TODAY, a_collector, a_place, a_publication, a_round, settle
 from tests.replying.replies import DAY, LEADER, digest_of, drafted, some_quotes, words, written
 from tests.web.desk.analysed import a_round_with_answers, analysed
@@ -96,6 +97,17 @@ async def test_what_is_set_aside_or_waits_for_the_officers_is_not_quoted(
     await db.execute(what)
 
     assert await replies.public_quotes(db, round_id) == ()
+
+
+async def test_a_text_that_a_reader_handed_over_as_acute_is_quoted_no_more(db: Connection) -> None:
+    round_id = await a_draft(db)
+    await published(db, round_id)
+    first, *others = [each.text for each in await replies.public_quotes(db, round_id)]
+    due = datetime.now(UTC) + timedelta(hours=2)
+    await db.execute("select set_config('lyhord.sees', $1, true)", EVERYTHING)
+
+    assert await handing.hand_over(db, round_id, first, level="acute", due=due, actor=LEADER)
+    assert [each.text for each in await replies.public_quotes(db, round_id)] == others
 
 
 async def test_what_is_hidden_in_a_text_is_hidden_in_its_quotes(db: Connection) -> None:
