@@ -105,6 +105,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         # themes and files
         f"GET {_ROUND}/themes": READERS,
         f"GET {_ROUND}/compare": READERS,
+        f"GET {_ROUND}/compare/case": READERS,
+        f"POST {_ROUND}/compare/case": READERS,
         f"GET {_ROUND}/themes/work": READERS,
         f"POST {_ROUND}/themes/work": READERS,
         f"GET {_ROUND}/themes/work/history": READERS,

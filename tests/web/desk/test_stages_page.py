@@ -34,9 +34,9 @@ def a_theme(name: str, notes: ThemeNotes, **asked: int) -> JourneyTheme:
     return JourneyTheme(theme=theme, asked=figures)
 
 
-def told(*themes: JourneyTheme) -> Stages:
-    """What the page says of these themes."""
-    report = RunReport(
+def a_report(*themes: JourneyTheme) -> RunReport:
+    """A report of a closed round with these themes."""
+    return RunReport(
         round_id=UUID(int=0),
         run_id=UUID(int=0),
         round_name="",
@@ -51,6 +51,11 @@ def told(*themes: JourneyTheme) -> Stages:
         coverage=None,
         themes=tuple(each.theme for each in themes),
     )
+
+
+def told(*themes: JourneyTheme) -> Stages:
+    """What the page says of these themes."""
+    report = a_report(*themes)
     wording = Wording(Catalogues.load().of("sv"))
     return stages_told(wording, Journey(report=report, themes=themes), a_place())
 

@@ -30,6 +30,7 @@ ACTIONS: Mapping[str, str] = {
     "factor_reset": mark("Second factor reset"),
     "factor_set": mark("Second factor set"),
     "instrument_published": mark("Questions published"),
+    "journey_case_written": mark("Fictive case written"),
     "key_copied": mark("Officers' key given to one more"),
     "key_created": mark("Officers' key made"),
     "key_removed": mark("Officers' key taken from somebody"),

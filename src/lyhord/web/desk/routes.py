@@ -13,6 +13,7 @@ from lyhord.settings import Settings
 from lyhord.web import policy
 from lyhord.web.desk.aside import show_aside, weigh
 from lyhord.web.desk.audit import show_audit
+from lyhord.web.desk.case import save_case, show_case
 from lyhord.web.desk.comparing import show_comparison
 from lyhord.web.desk.copying import give_copy, keep_copy, show_copy
 from lyhord.web.desk.doorkeeping import Doorkeeper
@@ -105,6 +106,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             weigh,
             show_themes,
             show_comparison,
+            show_case,
+            save_case,
             show_work,
             do_work,
             show_history,

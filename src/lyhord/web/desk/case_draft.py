@@ -1,0 +1,93 @@
+"""The draft of a fictive case: made of the commonest published answers, never of one person's.
+
+Each fact stands by itself: that the same people gave several of the answers is not said anywhere.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from lyhord.disclosing import AnsweredQuestion, ChosenOption, ClosedAnswers, Journey
+from lyhord.instruments.definition import Audience
+from lyhord.web.catalogue import mark
+from lyhord.web.desk.visit import Fact
+from lyhord.web.desk.wording import Wording
+
+AUDIENCES: tuple[Audience, ...] = ("youth", "guardian")  # who tell of one child
+SAID: Mapping[str, str] = {
+    "first_age": mark("It first became hard: %(answers)s."),
+    "actor": mark("Alex has met: %(answers)s."),
+    "n_contacts": mark("So many people had to be told: %(answers)s."),
+    "wait": mark("From asking for help to getting it: %(answers)s."),
+}
+THEMES: Mapping[str, str] = {
+    "missing": mark("What was missing: %(answers)s."),
+    "worked": mark("What worked: %(answers)s."),
+}
+UNTOLD = ("vet_inte", "vill_inte", "annat", "annan", "ingen", "not_been_hard", "nothing_hard")
+SEVERAL = {"actor": 4}
+MOST_THEMES = 2
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """A case to begin from, and the figures that each part of it rests on."""
+
+    text: str
+    facts: tuple[Fact, ...]
+
+
+def draft(wording: Wording, audience: Audience, answers: ClosedAnswers, journey: Journey) -> Draft:
+    """Put a case together; nothing where too little may be told."""
+    closed = dict(_closed(audience, answers))
+    themes = {
+        question: journey.most_under(question)[:MOST_THEMES]
+        for question in THEMES
+        if journey.most_under(question)
+    }
+    lines = [
+        wording.say(SAID[each.question], answers=", ".join(option.name for option in chosen))
+        for each, chosen in closed.items()
+    ]
+    lines += [
+        wording.say(THEMES[question], answers=", ".join(each.theme.name for each in found))
+        for question, found in themes.items()
+    ]
+    facts = [fact for each, chosen in closed.items() for fact in _facts(wording, each, chosen)]
+    facts += [
+        Fact(name=each.theme.name, value=wording.figure(each.asked[question]))
+        for question, found in themes.items()
+        for each in found
+    ]
+    return Draft(text="\n\n".join(_framed(wording, lines)) if lines else "", facts=tuple(facts))
+
+
+def _framed(wording: Wording, lines: list[str]) -> Iterator[str]:
+    """What is said before and after: that nobody has lived this, and what to talk about."""
+    yield wording.say("Alex is made up. Nobody has lived just this.")
+    yield from lines
+    yield wording.say(
+        "Talk about it: Who could have noticed earlier? Who held it together? What would have "
+        "changed if it had come in time?"
+    )
+
+
+def _closed(
+    audience: Audience, answers: ClosedAnswers
+) -> Iterator[tuple[AnsweredQuestion, tuple[ChosenOption, ...]]]:
+    """The commonest told answers to each question, in the order of the story."""
+    for question in SAID:
+        for asked in answers.answers_to(question):
+            told = [each for each in asked.options if each.people.n and each.option not in UNTOLD]
+            common = sorted(told, key=lambda each: -(each.people.n or 0))
+            if asked.audience == audience and common:
+                yield asked, tuple(common[: SEVERAL.get(question, 1)])
+
+
+def _facts(
+    wording: Wording, asked: AnsweredQuestion, chosen: tuple[ChosenOption, ...]
+) -> Iterator[Fact]:
+    for option in chosen:
+        told = wording.say(
+            "%(n)s of %(of)s", n=wording.figure(option.people), of=wording.figure(asked.of)
+        )
+        yield Fact(name=option.name, value=told)
