@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from lyhord.disclosing import ClosedAnswers, Journey
 from lyhord.storage import audit
 from lyhord.storage.database import Database
@@ -89,6 +91,16 @@ async def test_who_sees_a_part_changes_nothing(desk_client: DeskClient, database
 
     assert "<textarea" not in page.text
     assert answer.status_code == 404
+
+
+def test_a_proposed_theme_is_left_out_as_its_name_is_made_of_words() -> None:
+    proposed = a_theme("zebrafink", NOWHERE, missing=30)
+    proposed = replace(proposed, theme=replace(proposed.theme, source="new"))
+    report = a_report(proposed)
+    answers = ClosedAnswers(round_id=report.round_id, round_name="", is_open=False)
+    wording = Wording(Catalogues.load().of("sv"))
+
+    assert draft(wording, "youth", answers, Journey(report=report, themes=(proposed,))).text == ""
 
 
 def test_no_persons_words_are_in_a_draft() -> None:

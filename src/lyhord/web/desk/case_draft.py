@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from lyhord.disclosing import AnsweredQuestion, ChosenOption, ClosedAnswers, Journey
+from lyhord.disclosing import AnsweredQuestion, ChosenOption, ClosedAnswers, Journey, JourneyTheme
 from lyhord.instruments.definition import Audience
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.visit import Fact
@@ -39,11 +39,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 def draft(wording: Wording, audience: Audience, answers: ClosedAnswers, journey: Journey) -> Draft:
     """Put a case together; nothing where too little may be told."""
     closed = dict(_closed(audience, answers))
-    themes = {
-        question: journey.most_under(question)[:MOST_THEMES]
-        for question in THEMES
-        if journey.most_under(question)
-    }
+    themes = {question: found for question in THEMES if (found := _themes(journey, question))}
     lines = [
         wording.say(SAID[each.question], answers=", ".join(option.name for option in chosen))
         for each, chosen in closed.items()
@@ -59,6 +55,12 @@ def draft(wording: Wording, audience: Audience, answers: ClosedAnswers, journey:
         for each in found
     ]
     return Draft(text="\n\n".join(_framed(wording, lines)) if lines else "", facts=tuple(facts))
+
+
+def _themes(journey: Journey, question: str) -> tuple[JourneyTheme, ...]:
+    """The commonest themes under a question; the name of a proposed one is of people's own words."""
+    named = [each for each in journey.most_under(question) if each.theme.source == "codebook"]
+    return tuple(named[:MOST_THEMES])
 
 
 def _framed(wording: Wording, lines: list[str]) -> Iterator[str]:
