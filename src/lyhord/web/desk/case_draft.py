@@ -58,7 +58,7 @@ def draft(wording: Wording, audience: Audience, answers: ClosedAnswers, journey:
 
 
 def _themes(journey: Journey, question: str) -> tuple[JourneyTheme, ...]:
-    """The commonest themes under a question; the name of a proposed one is of people's own words."""
+    """The commonest themes under a question; names of proposed ones are people's words."""
     named = [each for each in journey.most_under(question) if each.theme.source == "codebook"]
     return tuple(named[:MOST_THEMES])
 
