@@ -17,7 +17,7 @@ from lyhord.exports.plain import from_text
 from lyhord.privacy.cells import HIDDEN, Figure
 from lyhord.storage import audit, responses
 from lyhord.storage.database import Connection
-from tests.builders import a_collector, a_response, a_round
+from tests.builders import a_collector, a_response, a_round, settle
 from tests.disclosing.test_reports import a_run
 from tests.exports.reports import a_theme, a_whole_report
 
@@ -180,3 +180,20 @@ async def test_who_took_a_report_out_is_in_the_audit_log(db: Connection) -> None
         "report_exported",
         str(round_id),
     )
+
+
+async def test_a_withdrawn_quote_is_in_no_file_that_is_made_later(db: Connection) -> None:
+    round_id = await a_round(db)
+    door = await a_collector(db, round_id)
+    sent = {f"school ord{n}": a_response(door, f"school ord{n}") for n in range(20)}
+    await responses.submit(db, [*sent.values()])
+    await settle(db, round_id)
+    run_id: UUID = await a_run(db, round_id, ["school"])
+    before = await exports.take_out(db, round_id, run_id, format_="notes", actor="tests")
+    quoted = before.run.themes[0].quotes[0].text
+
+    await responses.withdraw(db, sent[quoted].receipt_hash)
+    after = await exports.take_out(db, round_id, run_id, format_="notes", actor="tests")
+
+    assert f'"{quoted}"'.encode() in exports.make("notes", before).content
+    assert f'"{quoted}"'.encode() not in exports.make("notes", after).content
