@@ -15,11 +15,14 @@ from lyhord.errors import BadInputError
 from lyhord.exports import Report
 from lyhord.exports.plain import from_text
 from lyhord.privacy.cells import HIDDEN, Figure
+from lyhord.reviewing import codebooks
+from lyhord.reviewing.verbs import Edit, Merge
 from lyhord.storage import audit, responses
 from lyhord.storage.database import Connection
 from tests.builders import a_collector, a_response, a_round, settle
 from tests.disclosing.test_reports import a_run
 from tests.exports.reports import a_theme, a_whole_report
+from tests.web.desk.analysed import a_round_with_answers, analysed
 
 PAYLOADS = [
     "=1+1",
@@ -197,3 +200,28 @@ async def test_a_withdrawn_quote_is_in_no_file_that_is_made_later(db: Connection
 
     assert f'"{quoted}"'.encode() in exports.make("notes", before).content
     assert f'"{quoted}"'.encode() not in exports.make("notes", after).content
+
+
+async def test_a_report_tells_what_people_wrote_and_changed_until_they_put_it_to_use(
+    db: Connection,
+) -> None:
+    round_id = await a_round_with_answers(db)
+    run_id = await analysed(db, round_id)
+    await codebooks.open_codebook(
+        db, round_id, run_id, themes=("vantan", "berattaigen"), audiences=("youth",), actor="a"
+    )
+    fields = {"name": "Köer", "opportunity": "Hur kan vi korta kön?"}
+    edit, merge = Edit(theme="vantan", fields=fields), Merge(theme="berattaigen", into="vantan")
+    await codebooks.change(db, round_id, edit, seen=0, actor="a")
+    used = await codebooks.put_to_use(db, round_id, actor="a")
+    await codebooks.change(db, round_id, merge, seen=1, actor="a")
+
+    assert used is not None
+    new = await exports.take_out(db, round_id, used, format_="xlsx", actor="tests")
+    old = await exports.take_out(db, round_id, run_id, format_="xlsx", actor="tests")
+
+    assert [(head.kind, head.themes) for head in new.log] == [("edit", ("vantan",))]
+    assert old.log == ()
+    assert ("Köer", "Hur kan vi korta kön?") in [
+        (theme.name, theme.notes.opportunity) for theme in new.themes
+    ]

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -44,6 +45,7 @@ from lyhord.exports.report.pdf import pdf_of
 from lyhord.exports.report.saying import saying
 from lyhord.exports.report.words import WORDING, words_in
 from lyhord.privacy.cells import HIDDEN, coarse, exact, share
+from lyhord.storage.book import Head
 from lyhord.storage.runs import ThemeNotes
 from tests.exports.reports import a_report, a_theme, a_whole_report
 
@@ -262,6 +264,25 @@ def test_a_chart_in_a_workbook_draws_what_is_rounded_too() -> None:
     rows = [[cell.value for cell in row] for row in book["Diagram"].iter_rows(max_col=3)]
 
     assert rows == [["Tema", "Ritat", "Svarande"], ["Skolan", 55, "minst 55"]]
+
+
+def test_a_workbook_tells_what_people_changed_and_not_who() -> None:
+    head = Head(
+        number=3,
+        day=date(2026, 11, 2),
+        actor="anna@example.org",
+        kind="merge",
+        undoes=None,
+        themes=("school", "gone"),
+    )
+    content = made("xlsx", replace(a_whole_report(), log=(head,)))
+    rows = [
+        [cell.value for cell in row]
+        for row in openpyxl.load_workbook(io.BytesIO(content))["Ändringslogg"].iter_rows()
+    ]
+
+    assert rows[1:] == [[3, "2026-11-02", "slog ihop", "Skolan, gone"]]
+    assert not [text for text in sheet_texts(content) if "anna@" in text]
 
 
 def test_themes_stand_under_the_questions_that_they_were_written_to() -> None:

@@ -30,6 +30,7 @@ from lyhord.storage import codebooks, rounds, runs
 from lyhord.storage.book import BookTheme, Changes, Codebook, Event, Head, NewEvent, Value
 from lyhord.storage.database import Connection
 
+MOST_LOGGED = 100_000  # events that a file tells of
 UNDO, REDO = "undo", "redo"
 
 
@@ -116,6 +117,12 @@ async def history(
         if event is not None:
             found.append((event, await codebooks.holds(db, round_id, head.number)))
     return tuple(found)
+
+
+async def log(db: Connection, round_id: UUID, *, until: int) -> tuple[Head, ...]:
+    """What everybody did up to a version, the first of it first."""
+    heads = await codebooks.heads(db, round_id, most=MOST_LOGGED, skip=0)
+    return tuple(head for head in reversed(heads) if head.number <= until)
 
 
 async def fields_seen(

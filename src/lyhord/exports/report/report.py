@@ -10,7 +10,9 @@ from lyhord.disclosing import ClosedAnswers, Crossing, Journey, Overview, RunRep
 from lyhord.exports.report.words import Language
 from lyhord.instruments.definition import Audience, Information, Publication
 from lyhord.instruments.wording import in_language
-from lyhord.storage import collectors, instruments, places, rounds
+from lyhord.reviewing import codebooks
+from lyhord.storage import collectors, instruments, places, rounds, runs
+from lyhord.storage.book import Head
 from lyhord.storage.database import Connection
 
 
@@ -34,6 +36,7 @@ class Report(Struct, frozen=True, kw_only=True):
     owner: str = ""
     asked: tuple[Asked, ...] = ()
     crossings: tuple[Crossing, ...] = ()
+    log: tuple[Head, ...] = ()
     places: Mapping[str, str] = {}
     actors: Mapping[str, str] = {}
 
@@ -63,9 +66,16 @@ async def gather(db: Connection, round_id: UUID, run_id: UUID, *, language: Lang
         owner=round_.owner,
         asked=await _asked(db, round_id, language),
         crossings=await disclosing.crossings(db, round_id, run_id),
+        log=await _log(db, round_id, run.run_id),
         places={option.id: option.text for option in place.municipalities},
         actors={option.id: option.text for option in place.actors},
     )
+
+
+async def _log(db: Connection, round_id: UUID, run_id: UUID) -> tuple[Head, ...]:
+    """What people did to the codebook until they put these themes to use; nothing of a machine."""
+    version = (await runs.get(db, round_id, run_id)).codebook_version
+    return () if version is None else await codebooks.log(db, round_id, until=version)
 
 
 async def _asked(db: Connection, round_id: UUID, language: Language) -> tuple[Asked, ...]:

@@ -162,6 +162,10 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     index_lowest: Said
     index_highest: Said
     sheet_method: Said
+    sheet_log: Said
+    change: Said
+    day: Said
+    changes: dict[str, Said]
     round_name: Said
     state: Said
     state_open: Said

@@ -49,6 +49,8 @@ def _tables(report: Report) -> Iterator[Table]:
     if report.asked:
         yield _asked(report, say)
     yield _method(report, say)
+    if report.log:
+        yield _log(report, say)
 
 
 def about(report: Report, tables: tuple[Table, ...]) -> Iterator[tuple[str, str]]:
@@ -276,6 +278,28 @@ def _method(report: Report, say: Saying) -> Table:
     )
     columns = (Column(heading=words.what, width=28), Column(heading=words.text, width=110))
     return Table(title=words.sheet_method, columns=columns, rows=facts)
+
+
+def _log(report: Report, say: Saying) -> Table:
+    """One row a change of the codebook; who made it stays at the desk."""
+    words = say.words
+    names = {theme.theme_id: say.theme(theme) for theme in report.run.themes}
+    columns = (
+        Column(heading=words.change),
+        Column(heading=words.day),
+        Column(heading=words.what, width=28),
+        Column(heading=words.themes, width=60),
+    )
+    rows = tuple(
+        (
+            head.number,
+            str(head.day),
+            words.changes.get(head.kind, head.kind),
+            ", ".join(names.get(theme, theme) for theme in head.themes),
+        )
+        for head in report.log
+    )
+    return Table(title=words.sheet_log, columns=columns, rows=rows)
 
 
 def _name(theme: ThemeReport, say: Saying) -> str:
