@@ -18,8 +18,15 @@ LISTS = Path(__file__).parents[1] / "src" / "lyhord" / "privacy" / "lists"
 ELSEWHERE = (
     *("fi_FI", "es_ES", "pl_PL", "uk_UA", "tr_TR", "hr_HR", "ro_RO", "no_NO", "da_DK", "en_GB"),
     *("en_US", "de_DE", "fr_FR", "it_IT", "hu_HU", "et_EE", "lt_LT", "lv_LV", "en_IN"),
+    *("az_AZ", "cs_CZ", "sk_SK", "sl_SI", "nl_NL", "pt_PT", "pt_BR", "es_MX", "es_CL", "es_CO"),
+    *("en_KE", "en_NG", "en_PK", "en_TH", "fr_DZ", "ha_NG", "ig_NG", "yo_NG", "tw_GH", "sw"),
+    *("uz_UZ", "vi_VN", "bg_BG", "mk_MK", "ru_RU"),
 )
-SURNAMES_ELSEWHERE = ("fi_FI", "es_ES", "hr_HR", "tr_TR", "no_NO", "da_DK", "uk_UA")
+SURNAMES_ELSEWHERE = (
+    *("fi_FI", "es_ES", "hr_HR", "tr_TR", "no_NO", "da_DK", "uk_UA", "az_AZ", "cs_CZ", "sk_SK"),
+    *("sl_SI", "hu_HU", "ro_RO", "et_EE", "lt_LT", "lv_LV", "pt_PT", "pt_BR", "es_MX", "es_CL"),
+    *("es_CO", "en_PK", "fr_DZ", "ha_NG", "yo_NG", "sw", "uz_UZ", "bg_BG", "mk_MK", "ru_RU"),
+)
 NOT_NAMES = frozenset({"del", "thi", "dan"})
 LETTERS = dict(zip("абвгґдезиіїйклмнопрстуф", "abvhgdezyiiiklmnoprstuf", strict=True)) | {
     "є": "ie",
@@ -35,6 +42,11 @@ LETTERS = dict(zip("абвгґдезиіїйклмнопрстуф", "abvhgdezyi
     "'": "",
     "’": "",
 }
+OTHER_LETTERS = LETTERS | {
+    **{"г": "g", "и": "i", "ы": "y", "э": "e", "ё": "e", "ъ": "a", "ј": "j", "љ": "lj", "њ": "nj"},
+    **{"ќ": "k", "ѓ": "g", "џ": "dz", "ѕ": "dz", "ю": "yu", "я": "ya"},
+}
+UKRAINIAN = "uk_UA"
 SHORTEST = 3
 
 
@@ -45,11 +57,12 @@ def names(locale: str, *kinds: str) -> set[str]:
     for kind in kinds:
         listed = getattr(provider, kind, ())
         found |= set(listed if isinstance(listed, Iterable) else ())
-    return {_latin(name.lower()) for name in found if len(name) > 1 and " " not in name}
+    letters = LETTERS if locale == UKRAINIAN else OTHER_LETTERS
+    return {_latin(name.lower(), letters) for name in found if len(name) > 1 and " " not in name}
 
 
-def _latin(name: str) -> str:
-    return "".join(LETTERS.get(letter, letter) for letter in name)
+def _latin(name: str, letters: dict[str, str]) -> str:
+    return "".join(letters.get(letter, letter) for letter in name)
 
 
 def write(file: str, head: str, words: Iterable[str]) -> None:
@@ -62,7 +75,7 @@ def write(file: str, head: str, words: Iterable[str]) -> None:
 def main() -> None:
     """Write the three lists."""
     given = names("sv_SE", "first_names_female", "first_names_male") - NOT_NAMES
-    firsts = ("first_names_female", "first_names_male")
+    firsts = ("first_names_female", "first_names_male", "first_names")
     rare = set[str]().union(*(names(locale, *firsts) for locale in ELSEWHERE)) - given
     lasts = ("last_names", "last_names_female", "last_names_male")
     surnames = names("sv_SE", "last_names")

@@ -11,8 +11,8 @@ from lyhord.privacy.pieces import Found, Piece
 
 _GAP = r"[ \u00a0.-]?"
 _BANK = (
-    r"(?:(?:bank|löne|spar|person|privat|skol)?konto(?:t|nr|nummer|numret|numrets)?|clearing"
-    r"(?:nr|nummer|numret)?|autogiro|nordea|swedbank|sparbanken|handelsbanken|seb|länsförsäkringar"
+    r"(?:(?:bank|löne|spar|person|privat|skol)?konto(?:t|n|nr|nummer|numret|numrets|uppgifter|uppgifterna)?"
+    r"|bankuppgift(?:er|erna)?|clearing(?:nr|nummer|numret)?|autogiro|nordea|swedbank|sparbanken|handelsbanken|seb|länsförsäkringar"
     r"|ica-?banken|skandiabanken|danske bank)"
 )
 _GIRO = r"(?:bg(?:-nr)?|pg(?:-nr)?|(?:bank|plus|post)giro(?:t|nr|nummer|numret|kontot?)?)"
@@ -21,12 +21,28 @@ _BETWEEN = (
     r"(?:(?:nr|nummer|är|på|till|från|med|hos|i|och|nordea|swedbank|seb)[\s:.]{1,2}){0,3}"
 )
 _ACCOUNT = r"\d(?:[ \u00a0.,-]{0,2}\d){6,17}(?!\d)"
+_FAR = r"[^\d\n.!?]{1,60}?"
+_CLEARING = r"[1-9]\d{3}(?:-\d)?"
 _PATTERNS = tuple(
     (re.compile(pattern), evidence)
     for pattern, evidence in (
         (
             rf"\b(?P<value>[a-z]{{2}}\d\d(?:{_GAP}[a-z\d]{{4}}){{3,7}}(?:{_GAP}[a-z\d]{{1,3}})?)(?!\w)",
             "shape:iban",
+        ),
+        (
+            rf"(?<![\d-])(?P<value>{_CLEARING}[ ,]{{1,3}}(?:konto|kontonr|kontonummer|nr)[ :.]{{1,3}}{_ACCOUNT})",
+            "shape:account",
+        ),
+        (rf"\b{_BANK}{_FAR}(?P<value>[1-9]{_ACCOUNT[2:]})", "context:account"),
+        (r"(?<![\d-])(?P<value>3300[ ,-]{1,2}\d{6}[ -]?\d{4})(?!\d)", "shape:account"),
+        (
+            rf"\b{_GIRO}{_FAR}(?P<value>\d{{2,4}}[ -]\d{{4}}|\d(?:[ -]?\d){{1,6}}-\d)(?![\d-])",
+            "context:giro",
+        ),
+        (
+            rf"\bswish[a-zåäö]{{0,8}}[^\d\n.!?]{{1,25}}?(?P<value>07[02369](?:[ -]{{0,2}}\d){{7}})(?!\d)",
+            "context:swish",
         ),
         (rf"\b{_GIRO}{_BETWEEN}(?P<value>\d(?:[ -]{{0,2}}\d){{2,8}})(?!\d)", "context:giro"),
         (rf"\b{_BANK}{_BETWEEN}(?P<value>{_ACCOUNT})", "context:account"),

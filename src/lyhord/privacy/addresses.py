@@ -1,30 +1,24 @@
-"""How street addresses and postcodes are written; a street or a town alone is public."""
+"""How street addresses, farms and postcodes are written; a street or a town alone is public."""
 
 import re
 from collections.abc import Iterator
 
 from lyhord.privacy.pieces import Found, Piece
-from lyhord.privacy.word_lists import lists, other_words
+from lyhord.privacy.word_lists import Mark, lists, other_words
 
 _STREETS = (
     *("gatan", "gata", "vägen", "väg", "gränden", "gränd", "stigen", "stig", "backen", "backe"),
     *("torget", "torg", "allén", "allé", "allen", "alle", "plan", "planen", "platsen", "plats"),
-    *(
-        "esplanaden",
-        "kajen",
-        "slingan",
-        "slinga",
-        "ringen",
-        "leden",
-        "stråket",
-        "kroken",
-        "brinken",
-    ),
-    *("svängen", "stranden", "strand", "kullen", "vagen", "grand", "gatn"),
+    *("esplanaden", "kajen", "slingan", "slinga", "ringen", "leden", "stråket", "kroken"),
+    *("brinken", "svängen", "stranden", "strand", "kullen", "vagen", "grand", "gatn", "vgn"),
+    *("gången", "spåret", "rundeln", "tvären", "trappan", "trappor", "stig", "sluss", "bro"),
 )
 _ALSO_LANDSCAPE = (
     *("gården", "gård", "dalen", "ängen", "udden", "hagen", "parken", "berget", "höjden", "lunden"),
     *("lund", "näs", "torp", "torpet", "ås", "åsen", "holmen", "hult", "berga", "sätra", "tomten"),
+    *("bo", "by", "sta", "ryd", "red", "måla", "arp", "böle", "vik", "viken", "sjö", "sund", "rud"),
+    *("hed", "stuga", "stugan", "kulla", "kärr", "mossen", "mo", "fors", "bruk", "säter", "tuna"),
+    *("löv", "bol", "landet", "hem", "borg", "berg", "dal", "holm", "mark", "skog", "änge"),
 )
 _ENDINGS = (*_STREETS, *_ALSO_LANDSCAPE)
 _UNITS = (
@@ -32,18 +26,58 @@ _UNITS = (
     r"|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|av\b|till\b|kl|bilar|poliser|killar|tjejer|hus\b|plats|kompis|lärare|ung"
 )
 _POSTCODE = r"(?:se?-)?\d{3}\s?\d\d"
+_NUMBER_WORDS = (
+    r"ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio)?"
+)
+_FLAT = (
+    r"(?:,?\s(?:(?:lgh|lägenhet|lght|lag|vån|våning|plan|tr|trappa|trapp|uppgång|uppg|port|ingång|ing|dörr|dörrkod|portkod|kod|rum)\.?\s"
+    r"(?:nr\.?\s)?\w{1,5}\b|\d{1,2}\s?(?:tr|trappor|trp|vån|våningen)\b\.?(?:\s?(?:upp|höger|vänster|t\.?\s?h|t\.?\s?v|ög)\b)?)){0,3}"
+)
+_HOUSE = r"\d{1,4}(?:\s?[-–]\s?\d{1,3})?(?:\s?[a-h](?!\w))?"
 _NUMBERED = re.compile(
-    rf"(?<![\w-])(?P<word>[^\W\d_][\w:'-]{{2,40}})\.?\s{{1,2}}(?:nr\.?\s)?\d{{1,3}}(?:\s?[a-h](?!\w))?"
+    rf"(?<![\w-])(?P<word>[^\W\d_][\w:'-]{{2,40}})\.?\s{{1,2}}(?:nr\.?\s|nummer\s)?{_HOUSE}"
     rf"(?!\w|[.,:-]\d|\s?(?:{_UNITS}))"
-    r"(?:,?\s(?:lgh|lägenhet|lght|vån|våning)\.?\s\d{1,4}|,?\s\d\s?tr\b|,?\s(?:tr|trappa|uppgång|port)\s\w)?"
+    rf"{_FLAT}"
     rf"(?:\s?[,\n]?\s?{_POSTCODE}(?!\d)(?:\s[^\W\d_]{{2,20}})?)?"
 )
+_SPOKEN = re.compile(
+    r"(?<![\w-])(?P<value>[^\W\d_][\w:'-]{2,30}(?:gatan|vägen|gränd|gränden|stigen|backen|allén|slingan)"
+    rf"\s(?:nr\s|nummer\s)?(?:{_NUMBER_WORDS})\b)(?!\s(?:gånger|dagar|år|barn|bilar|hus|minuter|gubbar|st))"
+)
+_STREET_INSIDE = re.compile(r"(?:gatan|vägen|gränd|stigen|backen) [etfsånl]")
 _POSTED = re.compile(r"\d[\s,]{1,3}(?:se?-)?\d{3}\s?\d\d\s[^\W\d_]")
 _BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,]))(?:[^\W\d_][\w:'-]{0,20}\s){1,2}$")
+_NAMED_STREET = r"[^\W\d_][\w:'-]{2,30}(?:gatan|vägen|gränd|gränden|stigen|backen|allén|slingan|allen|kroken|brinken)"
 _LIVING = re.compile(
-    r"\b(?:bor|bodde|bott|hemma|hem|granne|grannar|hus(?:et)?|lägenhet(?:en)?|villan?|radhus(?:et)?|porten|flytta[rt]?|flyttade|adress(?:en)?|bosatt|wohnt|live|lives)\s(?:[^\W\d_]{1,8}\s){0,2}?"
-    r"(?:på|vid|i|är|till|från|on|at)\s(?P<value>[^\W\d_][\w:'-]{2,30}"
-    r"(?:gatan|vägen|gränd|gränden|stigen|backen|allén|slingan))(?![\w-])"
+    r"\b(?:bor|bodde|bott|bo|boende|hemma|hem|granne|grannar|grannen|hus(?:et)?|lägenhet(?:en|er)?|villan?|radhus(?:et)?|porten|flytta[rt]?"
+    r"|flyttade|flyttat|adress(?:en)?|addressen|bosatt|skriven|inneboende|uppvuxen|uppväxt|växte|hyr|hyrde|trappan|kvarteret|gården|wohnt|live|lives"
+    r")"
+    r"\s(?:[^\W\d_]{1,12}\s){0,3}?"
+    rf"(?:på|vid|i|är|till|från|on|at|upp på|nere på)\s(?P<value>(?:[^\W\d_]{{2,8}}a\s)?{_NAMED_STREET})(?![\w-])"
+)
+_KIN = re.compile(
+    r"\b(?:oss|mig|vi|mamma|mamman|pappa|pappan|mormor|farmor|farfar|morfar|familjen|moster|faster|brorsan|syrran)"
+    r"\s(?:nere\s|uppe\s|borta\s|här\s)?på\s"
+    r"(?P<value>[^\W\d_][\w:'-]{2,30}(?:gatan|vägen|gränd|gränden|stigen|allén|slingan))(?![\w-])"
+)
+_SURE_LIVING = re.compile(r"\b(?:bor|bodde|bott|bo|boende)\s(?:[^\W\d_]{1,8}\s){0,1}på\s$")
+_FARM = re.compile(
+    r"\b(?:[Bb]or|[Bb]odde|[Bb]o|[Bb]ott|[Hh]emma|[Hh]em|[Ff]lyttade?|[Ff]rån|[Uu]ppvuxen|[Vv]äxte upp|skriven)\b[^\n.!?]{0,25}?\b(?:på|i|vid|till)\s"
+    r"(?:(?:gården|torpet|stugan|huset|villan|herrgården|fastigheten|lantgården)\s)"
+    r"(?P<value>[A-ZÅÄÖ][\w'-]{1,20}(?:\s[A-ZÅÄÖ][\w'-]{1,20}){0,2}(?:,\s[A-ZÅÄÖ][\w'-]{2,20}(?:\s[A-ZÅÄÖ][\w'-]{2,20})?)?)"
+)
+_PARTED = re.compile(
+    r"(?<![\w-])(?P<value>(?:Norra|Södra|Östra|Västra|Övre|Nedre|Stora|Lilla|Gamla|Nya|Mellan)\s"
+    rf"[A-ZÅÄÖ][\w'-]{{2,20}}\s{_HOUSE}(?![\w%]|[.,:-]\d|\s?(?:{_UNITS})){_FLAT})"
+)
+_DOOR = re.compile(
+    r"\b(?:bor|bodde|bo|hemma|granne|grannen|hus(?:et)?|porten|port)\b[^\d\n.!?]{0,25}?\b(?P<value>(?:nummer|nr\.?|hus|port|uppgång|lgh|lägenhet)\s\d{1,4}(?:\s?[a-h](?!\w))?)"
+    r"(?!\w|[.,:-]\d)"
+)
+_CARE_OF = re.compile(
+    r"(?<!\w)(?P<value>[cC]/[oO][\s:]{1,2}[^\W\d_][\w'-]{1,20}(?:\s(?:[A-ZÅÄÖ][\w'-]{1,20}|von|af|de|al|el)){0,3}"
+    rf"(?:,?\s(?:[^\W\d_][\w:'-]{{1,30}}\s){{1,3}}{_HOUSE}(?!\w){_FLAT})?"
+    rf"(?:,?\s{_POSTCODE}(?!\d)(?:\s[A-ZÅÄÖ][^\W\d_]{{1,20}})?)?)"
 )
 _POST = re.compile(
     rf"(?<![\w.,+-])(?P<value>{_POSTCODE}\s{{1,2}}(?P<town>[^\W\d_]{{2,20}}))(?![\w-])"
@@ -51,64 +85,92 @@ _POST = re.compile(
 _SAID_POST = re.compile(
     rf"\bpost(?:nr|nummer|numret|kod|adress)\b[\s:är]{{0,5}}(?P<value>{_POSTCODE}(?:\s[^\W\d_]{{2,20}})?)(?!\w)"
 )
-_TOWN = re.compile(r", ([A-ZÅÄÖ][^\W\d_]{2,20})(?![\w-])")
+_TOWN = re.compile(r", (?P<town>[A-ZÅÄÖ][^\W\d_]{2,20}(?: [A-ZÅÄÖ][^\W\d_]{2,20}){0,2})(?![\w-])")
+_AFTER_TOWN = re.compile(r"\s*(?:[.,;!?)]|$|(?:och|där|är|men|som|i)\s)")
+_FARM_BEFORE = re.compile(r"(?<!\w)[A-ZÅÄÖ][\w'-]{2,20}(?:gården|torp|torpet|stugan|bo|hult|backen|lund), (?:[A-ZÅÄÖ][\w'-]{2,20} )?$")
 _BOX = re.compile(
     r"(?<!\w)(?P<value>(?:box|pl|postlåda)\s\d{2,5}(?:[,\s]{1,2}"
     + _POSTCODE
     + r"(?:\s[^\W\d_]{2,20})?))"
 )
-
-
 _PARTS_OF_TOWN = frozenset(
-    (
-        "stora",
-        "lilla",
-        "norra",
-        "södra",
-        "östra",
-        "västra",
-        "gamla",
-        "nya",
-        "övre",
-        "nedre",
-        "sankt",
-    )
+    """stora lilla norra södra östra västra gamla nya övre nedre sankt""".split()  # noqa: SIM905 - read more easily
 )
 _SQUARES = frozenset(("torg", "torget", "allé", "gränd", "gata"))
+_NEVER_TOWN = frozenset(("alla", "allt", "det", "den", "där", "här", "och", "men", "jag", "vi", "hon", "han"))
 
 
 def addresses(piece: Piece) -> Iterator[Found]:
-    """Find streets with a number, streets that somebody lives in, and postcodes with a place."""
+    """Find streets with a number, places that somebody lives in, and postcodes with a place."""
+    if "c/o" in piece.low:
+        for found in _CARE_OF.finditer(piece.text):
+            yield Found(*found.span("value"), "address", ("context:care_of",))
     if piece.has_digit:
         yield from _numbered(piece)
         yield from _posted(piece)
-    if piece.says(other_words().living_words):
-        for found in _LIVING.finditer(piece.low):
-            if found["value"] not in other_words().no_street:
+    if _STREET_INSIDE.search(piece.low):
+        for found in _SPOKEN.finditer(piece.low):
+            yield Found(*found.span("value"), "address", ("shape:street",))
+    if piece.says(Mark.LIVING):
+        yield from _lived_in(piece)
+
+
+def _lived_in(piece: Piece) -> Iterator[Found]:
+    """Streets and farms without a number where somebody lives, and house numbers alone."""
+    for pattern in (_LIVING, _KIN):
+        for found in pattern.finditer(piece.low):
+            street, start = found["value"].rpartition(" ")[2], found.start("value")
+            is_sure = _SURE_LIVING.search(piece.low, max(0, start - 30), start) is not None
+            is_public = street in other_words().public_streets and not is_sure
+            if street not in other_words().no_street and not is_public:
                 yield Found(*found.span("value"), "address", ("context:lives", "shape:street"))
+    if piece.text != piece.low:
+        for found in _FARM.finditer(piece.text):
+            yield Found(*found.span("value"), "address", ("context:lives", "shape:capital"))
+    if piece.has_digit:
+        for found in _DOOR.finditer(piece.low):
+            yield Found(*found.span("value"), "address", ("context:lives",))
 
 
 def _numbered(piece: Piece) -> Iterator[Found]:
+    for found in _PARTED.finditer(piece.text):
+        yield Found(found.start(), _town_after(piece, found.end()), "address", ("shape:part",))
     if not (any(word.endswith(_ENDINGS) for word in piece.words) or _POSTED.search(piece.low)):
         return
     for found in _NUMBERED.finditer(piece.low):
         word, start = found["word"], found.start()
         is_titled = piece.text[start].isupper()
         is_posted = is_titled and _POSTED.search(found[0]) is not None
-        is_named = (
-            is_posted or word.endswith(_STREETS) or (is_titled and word.endswith(_ALSO_LANDSCAPE))
-        )
+        is_landscape = word.endswith(_ALSO_LANDSCAPE) and word not in lists().not_names
+        is_named = is_posted or word.endswith(_STREETS) or (is_titled and is_landscape)
         before = _titled_before(piece.text, start, word) if is_named else start
-        is_street = word.endswith(_STREETS) and word not in other_words().no_street
-        is_lived_in = is_titled and word.endswith(_ALSO_LANDSCAPE) and len(word) > len("gården")
+        is_street = word.endswith(_STREETS) and _is_street(word)
+        is_lived_in = is_titled and is_landscape and len(word) > len("gård")
         if is_street or before < start or is_lived_in or is_posted:
-            yield Found(before, _town_after(piece, found.end()), "address", ("shape:street",))
+            first = _farm_before(piece.text, before)
+            yield Found(first, _town_after(piece, found.end()), "address", ("shape:street",))
+
+
+def _is_street(word: str) -> bool:
+    return word not in other_words().no_street and word not in lists().common
+
+
+def _farm_before(text: str, start: int) -> int:
+    """Where "Norrgården, " begins before "Stora Mellby 14"."""
+    found = _FARM_BEFORE.search(text, max(0, start - 50), start)
+    return found.start() if found else start
 
 
 def _town_after(piece: Piece, end: int) -> int:
     """Where the address ends: after the town, if a comma and one follow."""
     town = _TOWN.match(piece.text, end)
-    return town.end() if town and town[1].lower() in lists().places else end
+    if not town:
+        return end
+    low = town["town"].lower()
+    is_known = low.partition(" ")[0] in lists().places
+    is_name = low.partition(" ")[0] in lists().sorts or low.partition(" ")[0] in _NEVER_TOWN
+    is_last = _AFTER_TOWN.match(piece.text, town.end()) is not None
+    return town.end() if is_known or (is_last and not is_name) else end
 
 
 def _titled_before(text: str, start: int, word: str) -> int:

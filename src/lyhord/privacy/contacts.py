@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from lyhord.privacy.pieces import Found, Piece
-from lyhord.privacy.word_lists import other_words
+from lyhord.privacy.word_lists import Mark, other_words
 
 _MARKS = r"\u0300-\u036f"  # a letter and its accent may be two code points
 _NAME = rf"[\w{_MARKS}.+%'-]"
@@ -31,11 +31,15 @@ _EMAILS = tuple(
         rf"{_MAILBOX}\sat\s(?:{_SPOKEN_HOST}|{_SPOKEN_MAIL})",
     )
 )
+_APART = re.compile(r"\s@[^\s@]")
 _AT_SIGNS = re.compile(rf"{_AT}|\bat\b|snabel", re.IGNORECASE)
 
 _PATH = r"(?:[/?#:][^\s<>\"\[\]]*+)"
 _HOST = rf"(?<![\w{_MARKS}@.-])(?:[^\W_]{_LABEL}{{0,62}}\.){{1,6}}"
-_SURE = r"(?:com|org|net|edu|gov|eu|io|gg|ly|tv|app|dev|blog|info)"
+_SURE = (
+    r"(?:com|org|net|edu|gov|eu|io|gg|ly|tv|app|dev|blog|info|example|test|online|site|store|shop|xyz"
+    r"|link|page|club|live|media|news|wiki|pro|biz|cloud)"
+)
 _ALSO_WORDS = r"(?:se|nu|no|fi|dk|de|uk|me|be|is)"  # "bra.nu vill jag" is no address
 _LINKS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -43,19 +47,21 @@ _LINKS = tuple(
         r"(?<!\w)(?:https?|ftp)://[^\s<>\"\[\]]++",
         r"(?<!\w)www\.[^\s<>\"\[\]]++",
         rf"{_HOST}{_SURE}(?![\w{_MARKS}]){_PATH}?",
+        rf"{_HOST}[a-z]{{2,10}}/[^\s<>\"\[\]]*+\w",
         rf"{_HOST}{_ALSO_WORDS}(?:/[^\s<>\"\[\]]++|(?=[.,;:!?)]?(?:\s*$|\s*\n)))",
         rf"{_HOST}[^\W_]{_LABEL}{{0,62}}\.{_ALSO_WORDS}(?![\w{_MARKS}]){_PATH}?",
         rf"\b(?:på|via|hemsidan|sidan|länk:)\s(?P<value>{_HOST}{_ALSO_WORDS}(?![\w{_MARKS}]){_PATH}?)",
     )
 )
+_TOP = re.compile(rf"\.(?:{_SURE}|{_ALSO_WORDS}|ax|pl|fr|es|it|nl|cz|local)$")
 _DOTS = re.compile(r"\.\w|://")
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _TRAILING = ".,;:!?)'*_~"
 
 _PLATFORM = (
-    r"(?:snap(?:chat)?|insta(?:gram)?|ig|tik\s?tok|discord|telegram|twitter|facebook|fb|messenger"
+    r"(?:snap(?:chat)?|sc|gta|lol|brawl ?stars|clash|among us|vrchat|reddit|tumblr|pinterest|spotify|soundcloud|wattpad|vinted|tellonym|insta(?:gram)?|ig|tik\s?tok|discord|telegram|twitter|facebook|fb|messenger"
     r"|youtube|twitch|roblox|psn|whatsapp|threads|kik|steam|xbox|minecraft|fortnite|epic|bereal"
-    r"|signal|gamertag|gamer|användar|skype|valorant)(?:-?(?:en|et|t|namn(?:et)?|kontot?|id|chat))?"
+    r"|signal|gamertag|gamer|användar|skype|valorant)(?:[- ]?(?:en|et|t|namn(?:et)?|kontot?|id|chat|tag))?"
 )
 _ACCOUNT = rf"(?=[\w{_MARKS}.-]{{0,38}}[^\W\d_])[\w{_MARKS}][\w{_MARKS}.-]{{0,37}}[\w{_MARKS}]"
 _NAMED = rf"(?P<value>(?=[\w{_MARKS}.-]{{3}}){_ACCOUNT})"
@@ -63,10 +69,11 @@ _SHAPED = rf"(?=[\w{_MARKS}.-]{{0,39}}[\d_]|[\w{_MARKS}-]{{1,38}}\.[\w{_MARKS}])
 _ENDS = r"(?=\s*(?:$|\n|[^\w\s\u0300-\u036f-]|(?:och|o|eller|på|så|där|för|om)\s))"
 _STARTS = r"(?:^|[\n,.;!?(]\s?|\b(?:min|mitt|adda|följ|add|följer)\s)"
 _CALLED = (
-    r"(?:heter|kallas|finns\ssom|är|called|adda|add|följ|sök(?:\spå)?|skriv\still|kontot"
+    r"(?:heter|hetter|hette|kallas|kallar|kallar sig|kallar mig|finns\ssom|är|called|adda|add|följ|sök(?:\spå)?|skriv\still|kontot"
     r"|användaren|användarnamnet)"
 )
 _IS = r"(?:är|heter|namn|konto|is|e|ä|va|var)"
+_LIKE_ACCOUNT = r"(?=[\w.]{0,40}(?:\d\d|[^\W\d_]\.[^\W_]|_))"
 _HANDLES = tuple(
     (re.compile(pattern), evidence)
     for pattern, evidence in (
@@ -74,8 +81,9 @@ _HANDLES = tuple(
         (rf"\b{_PLATFORM}\s?[:=(]\s?@?{_NAMED}", "context:platform"),
         (rf"\b{_PLATFORM}\s(?:{_IS}\s)?{_SHAPED}{_NAMED}", "context:platform"),
         (rf"\b{_PLATFORM}\s(?:[^\W\d_]{{1,12}}\s){{1,3}}{_SHAPED}{_NAMED}", "context:platform"),
+        (rf"\b{_PLATFORM}[^\n.!?]{{0,60}}?\b(?:heter|kallas|kallar sig|är|konto|kontot|användaren)\s{_LIKE_ACCOUNT}{_NAMED}", "context:platform"),
         (
-            rf"\b(?:min|mitt|mina|my|hans|hennes)\s{_PLATFORM}\s{_IS}\s{_NAMED}{_ENDS}",
+            rf"\b(?:min|mitt|mina|my|hans|hennes|deras|vårt|vår)\s{_PLATFORM}\s{_IS}\s{_NAMED}{_ENDS}",
             "context:platform",
         ),
         (
@@ -83,16 +91,29 @@ _HANDLES = tuple(
             "context:platform",
         ),
         (rf"{_STARTS}{_PLATFORM}\s{_NAMED}{_ENDS}", "context:platform"),
+        (rf"\b(?:på|på min)\s{_PLATFORM},\s{_NAMED},", "context:platform"),
+        (rf"\b(?:användarnamn|användarnamnet|gamertag|nick|nicket|kontonamn|kontonamnet)\s{_IS}\s{_NAMED}", "context:account"),
+        (rf"\b{_PLATFORM}[ -]?(?:namn|namnet|tag|taggen|konto|kontot|användarnamn|nick)\s{_IS}\s{_NAMED}", "context:platform"),
         (
-            rf"\b{_CALLED}\s(?:mig\s)?{_NAMED}\s(?:på|on|i)\s(?:min\s)?{_PLATFORM}\b",
+            rf"\b{_CALLED}\s(?:mig\s|sig\s)?{_NAMED}\s(?:på|on|i)\s(?:min\s)?{_PLATFORM}\b",
             "context:platform",
         ),
+        (rf"\b(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren|profilen)\s(?:inte\s)?{_LIKE_ACCOUNT}{_NAMED}", "context:account"),
         (rf"{_SHAPED}(?<![\w.@]){_NAMED}\s(?:på|on|i)\s{_PLATFORM}\b", "context:platform"),
         (r"(?<![\w.])(?P<value>[\w.]{2,32}#\d{4})(?!\d)", "shape:handle"),
     )
 )
-_JOINED = re.compile(
-    r"(?<![\w.@-])(?=\w{0,30}[^\W\d_])[^\W_][\w.]{0,30}_[\w.]{0,30}[^\W_]|(?<![\w.@-])(?:x+_\w{1,30}_x+)"
+_TOKEN = re.compile(r"(?<![\w.@-])[\w.]++")
+_LETTER = re.compile(r"[^\W\d_]")
+_EMPHASIS = re.compile(r"_[^\W\d_]+_?|[^\W\d_]+_")
+_SHORTEST_JOINED = 3
+# letters and then a year or a number, as nobody writes a word: "elsa2011", "MinecraftMajken2013"
+_NUMBERED = re.compile(r"(?<![\w.@/-])(?P<value>[^\W\d_]{4,25}\d{2,4})(?![\w@-]|[.,]\d)")
+_NO_ACCOUNT = re.compile(
+    r"(?:covid|corona|sars|klass|grupp|sal|rum|linje|buss|tåg|nivå|steg|kapitel|sida|punkt|bilaga|paragraf"
+    r"|januari|februari|mars|april|juni|juli|augusti|september|oktober|november|december|våren|hösten"
+    r"|sommaren|vintern|mopp|mopeds|läsår|läsåret|klockan|från|till|cirka|minst|runt|över|under|bara|typ"
+    r"|fifa|forza|iphone|ipad|galaxy|windows|office|radio|kanal|web|html|utf|base|agenda|euro|vision|gymnasie)\d+"
 )
 
 
@@ -100,12 +121,19 @@ _JOINED = re.compile(
 def emails(piece: Piece) -> Iterator[Found]:
     """Find e-mail addresses, also those written with (at), snabel-a or punkt."""
     text = piece.low
-    if not ("@" in text or piece.says(other_words().at_words)) or not _AT_SIGNS.search(text):
+    if not ("@" in text or piece.says(Mark.AT)) or not _AT_SIGNS.search(text):
         return
     for pattern in _EMAILS:
         for found in pattern.finditer(text):
             end = found.end() - _trailing(found[0])
-            yield Found(found.start(), end, "email", ("shape:email",))
+            if not _is_handle(text[found.start() : end]):
+                yield Found(found.start(), end, "email", ("shape:email",))
+
+
+def _is_handle(written: str) -> bool:
+    """Whether a word and "@name.x" stand side by side: no mailbox is written so."""
+    is_apart = _APART.search(written) is not None
+    return is_apart and _TOP.search(written) is None
 
 
 def links(piece: Piece) -> Iterator[Found]:
@@ -126,15 +154,38 @@ def handles(piece: Piece) -> Iterator[Found]:
     """Find social-media names: @name, a name beside a platform's, or one joined by underscores."""
     text = piece.low
     if "_" in text:
-        for found in _JOINED.finditer(text):
-            yield Found(*found.span(), "handle", ("shape:handle",))
-    if not ("@" in text or "#" in text or piece.says(other_words().platforms)):
+        for found in _TOKEN.finditer(text):
+            if _is_joined(found[0]):
+                end = found.end() - _trailing_stops(found[0])
+                yield Found(found.start(), end, "handle", ("shape:handle",))
+    yield from _beside_platforms(piece)
+    if piece.has_digit:
+        for found in _NUMBERED.finditer(text):
+            if not _NO_ACCOUNT.fullmatch(found[0]):
+                yield Found(*found.span("value"), "handle", ("shape:handle",))
+
+
+def _is_joined(token: str) -> bool:
+    """Whether letters are joined by an underscore, and it does not only stand around a word."""
+    inside = token.strip("._")
+    is_long = len(inside) >= _SHORTEST_JOINED or "_" in inside
+    has_letter = _LETTER.search(inside) is not None
+    return "_" in token and is_long and has_letter and not _EMPHASIS.fullmatch(token)
+
+
+def _beside_platforms(piece: Piece) -> Iterator[Found]:
+    text = piece.low
+    if not ("@" in text or "#" in text or piece.says(Mark.PLATFORM)):
         return
     for pattern, evidence in _HANDLES:
         for found in pattern.finditer(text):
             written = found["value"]
             if written not in other_words().no_account and written not in other_words().platforms:
                 yield Found(*found.span("value"), "handle", (evidence,))
+
+
+def _trailing_stops(written: str) -> int:
+    return len(written) - len(written.rstrip("."))
 
 
 def _trailing(written: str) -> int:

@@ -1,15 +1,27 @@
 """A piece as words with their capitals, gaps and neighbours; decides nothing about names."""
 
 from lyhord.privacy import name_shapes as shapes
-from lyhord.privacy.pieces import Piece
-from lyhord.privacy.word_lists import Lists, Sort
+from lyhord.privacy.pieces import WORD, Piece
+from lyhord.privacy.word_lists import Lists, Mark, Sort
 
 _SENTENCE_ENDS = frozenset(".!?\n:•/…-–—")
 _QUOTES = frozenset(" \t\"'”“»*(_")
-_AFTER_INTRODUCING = frozenset(" :,\n-")
+_AFTER_INTRODUCING = frozenset(" :,.\n-\"'”“")
 _SHORTENED = frozenset(("dr", "hr", "fr", "frk", "prof"))
-_AFTER_PERSON = frozenset(" :,(")
+_AFTER_PERSON = frozenset(" :,(\"'”“")
 _LONGEST_GAP = 3
+_IS = frozenset(("är", "is", "e", "ä", "va", "var", "från", "av", "of"))
+_SHORT_GREETINGS = frozenset(("hälsn", "hsn", "mvh", "vh", "kram", "kramar", "hälsningar"))
+_NAMING = frozenset(
+    """
+    name names namn namnet efternamn efternamnet förnamn förnamnet mellannamn smeknamn smeknamnet
+    hälsning hälsningar kram kramar mvh puss undertecknat signerat
+    """.split()  # noqa: SIM905 - read more easily
+)
+_OPENS = Mark.CONTEXT | Mark.JOINING
+_CLOSES = Sort.SURNAME | Mark.HUMAN | Mark.JOINING
+_MAY_BE = Sort.ORDINARY | Sort.RARE | Sort.SURNAME
+_MOST_SIGNED = 2
 
 
 class Line:
@@ -19,25 +31,48 @@ class Line:
         self.piece = piece
         self.text = piece.text
         self.known = known
-        self.starts = [start for start, _ in piece.spans]
-        self.ends = [end for _, end in piece.spans]
-        self.lows = piece.spoken
-        self.sorts = list(map(known.sorts.get, self.lows))
+        spans = [found.span() for found in WORD.finditer(piece.low)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.lows = piece.words
+        self.traits = piece.traits
 
     def beginnings(self) -> list[int]:
         """The words for which anything at all speaks; quick, for most words have nothing."""
-        text, low = self.text, self.piece.low
-        places = {place for place, sort in enumerate(self.sorts) if sort}
-        if "." in low:
-            places |= {place for place, word in enumerate(self.lows) if len(word) == 1}
-        if text != low:
-            places |= {place for place, spot in enumerate(self.starts) if text[spot] != low[spot]}
-        if "-" in low or "sson" in low:
-            places |= {i for i, word in enumerate(self.lows) if "-" in word or "sson" in word}
-        if self.piece.says(self.known.around.calling):
-            calling = self.known.around.calling
-            places |= {i + 1 for i, word in enumerate(self.lows[:-1]) if word in calling}
-        return sorted(places)
+        text, low, traits = self.text, self.piece.low, self.traits
+        capitals = text != low
+        places: list[int] = []
+        for place, trait in enumerate(traits):
+            spot = self.starts[place]
+            if trait & Sort.GIVEN or (capitals and text[spot] != low[spot]):
+                places.append(place)
+            elif trait & _MAY_BE and self._may_open(place):
+                places.append(place)
+            elif place and traits[place - 1] & Mark.CALLING:
+                places.append(place)
+        if "-" in low or "sson" in low or "." in low:
+            more = {
+                place
+                for place, word in enumerate(self.lows)
+                if "-" in word or "sson" in word or (len(word) == 1 and "." in low)
+            }
+            return sorted(more.union(places))
+        return places
+
+    def _may_open(self, place: int) -> bool:
+        """Whether the words around a word that may be a name in lower case speak for one."""
+        traits, last = self.traits, len(self.traits) - 1
+        if place >= last - _MOST_SIGNED or (place and traits[place - 1] & _OPENS):
+            return True
+        after = traits[place + 1]
+        before = self.lows[place - 1] if place else ""
+        return (
+            after & _CLOSES > 0
+            or before in _IS
+            or before.endswith(shapes.ROLE_ENDINGS)
+            or shapes.SON.fullmatch(self.lows[place + 1]) is not None
+            or self.lows[place + 1] in {"är", "var", "va", "e", "al"}
+        )
 
     def low(self, place: int) -> str:
         """The word in lower case, or nothing outside the piece."""
@@ -45,13 +80,15 @@ class Line:
 
     def raw(self, place: int) -> str:
         """The word as it is written, or nothing outside the piece."""
-        return self.text[self.starts[place] : self.ends[place]] if self.low(place) else ""
+        if not 0 <= place < len(self.lows):
+            return ""
+        return self.text[self.starts[place] : self.ends[place]]
 
     def sort(self, place: int) -> int:
         """What the lists say of a word; a double name is what its first part is."""
         if not 0 <= place < len(self.lows):
             return 0
-        sort, low = self.sorts[place] or 0, self.lows[place]
+        sort, low = self.traits[place] & Sort.ANY, self.lows[place]
         if sort or not ("-" in low or "'" in low or "’" in low):
             return sort
         sorts = self.known.sorts
@@ -98,21 +135,33 @@ class Line:
         return self.gap(place) == " "
 
     def context(self, place: int) -> str:
-        """What the words before say: introducing, role, family, or nothing."""
+        """What the words before say: introducing, title, role, family, person, or nothing."""
         gap = self.gap(place)
         before = self.low(place - 1)
         around = self.known.around
         if not gap:
             return ""
+        if before in _SHORTENED and gap in {". ", ".", " "}:
+            return "title"
         if before in around.introducing and _AFTER_INTRODUCING.issuperset(gap):
+            is_ended = "." in gap and before not in _SHORT_GREETINGS
+            return "" if is_ended else "introducing"
+        if before in _IS and gap == " " and self.low(place - 2) in _NAMING:
             return "introducing"
-        if before in _SHORTENED and gap in {". ", "."}:
-            return "role"
         if not _AFTER_PERSON.issuperset(gap):
             return ""
         if before in around.family:
             return "family"
-        return "role" if before in around.roles or before.endswith(shapes.ROLE_ENDINGS) else ""
+        if before in around.roles or before.endswith(shapes.ROLE_ENDINGS):
+            return "role"
+        return self._weak_context(before, gap, place)
+
+    def _weak_context(self, before: str, gap: str, place: int) -> str:
+        """What speaks for a name only where a capital does too."""
+        if not self.is_titled(place) or before in shapes.NO_PERSON:
+            return ""
+        is_person = before.endswith(shapes.PERSON_ENDINGS) and len(before) > len("aren")
+        return "person" if is_person or (gap == " " and before in self.known.around.about) else ""
 
     def is_place(self, place: int) -> bool:
         """Whether the words beside it make it a place or a public thing."""

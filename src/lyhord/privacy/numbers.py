@@ -48,7 +48,8 @@ _IN_PARTS = (
     ),
     (
         re.compile(
-            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})\s?[-+]\s?(?:x|\*|_){{2,4}})"
+            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})\s?[-+]\s?"
+            r"(?=[\dx*_•?]{0,3}[x*_•?])[\dx*_•?]{2,4})(?!\w)"
         ),
         "shape:hidden_last_four",
     ),
@@ -77,6 +78,10 @@ _MOBILE = re.compile(
 _FIXED = re.compile(rf"(?<!\d)\(?0[1-9](?:{GAP}{{0,3}}\d){{5,8}}\d(?!\d)")
 _FOREIGN = re.compile(
     rf"(?:\+{GAP}?[1-9]|(?<!\d)00(?:[1-9]|{GAP}46))(?:{GAP}{{0,3}}\d){{6,13}}(?!\d){_KEY_CAP}"
+)
+_SPOKEN_DIGIT = r"(?:noll|ett|två|tre|fyra|fem|sex|sju|åtta|nio|dubbel\w{2,5}|\d{1,3})"
+_SPOKEN = re.compile(
+    rf"\b(?P<value>(?:noll|0)[ ,-]{{1,2}}{_SPOKEN_DIGIT}(?:[ ,-]{{1,2}}{_SPOKEN_DIGIT}){{3,9}})(?!\w)"
 )
 _NO_PREFIX = re.compile(rf"(?<!\d)(?:46{GAP}?)?7[02369]{GAP}?\d{{3}}{GAP}?\d\d{GAP}?\d\d(?!\d)")
 
@@ -115,6 +120,9 @@ def phones(piece: Piece) -> Iterator[Found]:
             is_price = _MONEY.match(text, found.end())
             if not is_price and (pattern is not _FIXED or _could_be_phone(found[0])):
                 yield Found(*found.span(), "phone", ("shape:phone",))
+    if "noll" in piece.low:
+        for found in _SPOKEN.finditer(piece.low):
+            yield Found(*found.span("value"), "phone", ("shape:spoken",))
     for found in _SAID_PHONE.finditer(piece.low):
         written = _digits(found["value"])
         is_open = written in _PUBLIC_NUMBERS or written.startswith(("19", "20", "116"))

@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import reduce
+from operator import or_
 from typing import NamedTuple, TypeAlias
+
+from lyhord.privacy.word_lists import traits
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _UNUSUAL = re.compile(r"[^\x00-\u012f\u0131-\u024f\u2010-\u2027\u20ac]")
@@ -24,34 +27,20 @@ class Found(NamedTuple):
 class Piece:
     """A stretch of folded text between two placeholders; `low` is as long as `text`."""
 
+    __slots__ = ("has_digit", "low", "marks", "text", "traits", "words")
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = text.lower()
+        self.words = WORD.findall(self.low)
+        known = traits()
+        self.traits = [known.get(word, 0) for word in self.words]
+        self.marks = reduce(or_, self.traits, 0)
+        self.has_digit = _DIGIT.search(text) is not None
 
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where its words begin and end."""
-        return [found.span() for found in WORD.finditer(self.low)]
-
-    @cached_property
-    def spoken(self) -> list[str]:
-        """Its words in lower case, in their order."""
-        low = self.low
-        return [low[start:end] for start, end in self.spans]
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words in lower case."""
-        return frozenset(self.spoken)
-
-    @cached_property
-    def has_digit(self) -> bool:
-        """Whether it holds any digit."""
-        return _DIGIT.search(self.text) is not None
-
-    def says(self, words: frozenset[str]) -> bool:
-        """Whether one of the words is among its own."""
-        return not self.words.isdisjoint(words)
+    def says(self, marks: int) -> bool:
+        """Whether one of its words bears one of the marks."""
+        return self.marks & marks > 0
 
 
 Rule: TypeAlias = Callable[[Piece], Iterator[Found]]

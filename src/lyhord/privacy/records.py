@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lyhord.privacy.pieces import Found, Piece
-from lyhord.privacy.word_lists import other_words
+from lyhord.privacy.word_lists import Mark, other_words
 
 _MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?"
@@ -15,27 +15,54 @@ _NUMERIC = (
     rf"(?:{_YEAR}|\d\d)[-./ ]?\d\d[-./ ]?\d\d(?![\d-])"
     rf"|\d{{1,2}}\s?[-./]\s?\d{{1,2}}(?:\s?[-./ ]\s?(?:{_YEAR}|\d\d))?(?!\d)"
 )
-_IN_WORDS = rf"(?:den\s)?\d{{1,2}}(?::?[ae])?\s{_MONTH}\b(?:\s(?:{_YEAR}|-?\d\d(?![\d.:])))?"
-_DATE = rf"(?:{_IN_WORDS}|(?:den\s)?(?:{_NUMERIC}))"
-_BORN = (
-    r"\b(?:född|född[ae]|fött|föddes|födelsedatum(?:et)?|födelsedag(?:en|sdatum)?|födelsetid|födsel|födis"
-    r"|fyller(?:\s(?:år|\d{1,2}(?:\sår)?))?|fyllde(?:\s(?:år|\d{1,2}(?:\sår)?))?|fyllt|born|f\.)"
+_ORDINAL = (
+    r"(?:första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|elfte|tolfte|trettonde"
+    r"|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde|tjugo(?:första|andra|tredje|fjärde"
+    r"|femte|sjätte|sjunde|åttonde|nionde)|trettionde|trettioförsta)"
 )
+_IN_WORDS = (
+    rf"(?:den\s)?(?:\d{{1,2}}(?::?[ae])?|{_ORDINAL})\s{_MONTH}\b"
+    rf"(?:,?\s(?:{_YEAR}|[-']?\d\d(?![\d.:])))?"
+)
+_SLASHED = rf"\d{{1,2}}/\d{{1,2}}[\s-]{{1,2}}(?:{_YEAR}|[-']?\d\d)(?!\d)"
+_DATE = rf"(?:{_IN_WORDS}|(?:den\s)?(?:{_SLASHED}|{_NUMERIC}))"
+_BORN = (
+    r"\b(?:född|född[ae]|fött|fötts|föddes|föds|födelsedatum(?:et)?|födelsedag(?:en|sdatum)?|födelsetid|födsel"
+    r"|födis(?:en)?|b-?day|birthday|birth|dob|bebis(?:en)?|till\svärlden|förlossning(?:en)?"
+    r"|fyller(?:\s(?:år|\d{1,2}(?:\sår)?))?|fyllde(?:\s(?:år|\d{1,2}(?:\sår)?))?|fyllt|born|f\.|f)"
+)
+_NO_BIRTH = r"(?:(?!kom\b|flytta|hit\b|sedan\b|börja|träff|möte|tid\b|ring|inskriven|anmäl|beslut|innan\b|senast\b|inflytt)[^\d\n.!?]){0,30}?"
 _BIRTHDATES = (
-    re.compile(rf"{_BORN}[\s:,(]{{0,3}}(?:(?:är|on|i|va|var|det)\s){{0,2}}(?P<value>{_DATE})"),
+    re.compile(rf"{_BORN}(?:\b|(?<=\.))[\s:,(]{{0,3}}(?:(?:är|on|i|va|var|det)\s){{0,2}}(?P<value>{_DATE})"),
+    re.compile(rf"{_BORN}\b[\s:,(]{_NO_BIRTH}(?<![\w-])(?P<value>{_DATE})"),
     re.compile(
-        rf"(?<![\w-])(?P<value>{_DATE})[,\s]{{1,2}}(?:[^\W\d_]{{2,12}}\s){{0,3}}(?:född|föddes|fyller|födelsedag)\b"
+        rf"\b(?:pappret|papperet|papper|passet|folkbokföringen|folkbokförd|id-kortet|lma-kortet|födelsebeviset)"
+        rf"\b[^\d\n.!?]{{0,30}}?(?P<value>{_DATE}\s?{_YEAR}|{_IN_WORDS})(?<=\d)"
     ),
+    re.compile(
+        rf"(?<![\w-])(?P<value>{_DATE})[,)\s]{{1,2}}(?:[^\W\d_]{{1,12}}\s){{0,3}}"
+        r"(?:född|föddes|fyller|födelsedag|födelsedagen|födelsedatum|född|fyllde)\b"
+    ),
+    re.compile(rf"(?<![\w-])(?P<value>{_DATE})\ssom\s(?:sin|min|hans|hennes)\s(?:födelse)?dag\b"),
 )
 _CASE_WORD = (
-    r"\b(?:dnr|diarienr|diarienumret|diarienummer|diariet|ärende(?:t|nr|nummer|numret)?|mål(?:et|nr|nummer)?|akt(?:en|nr|nummer)?"
-    r"|(?:polis)?anmälan(?:s?nummer|s?nr)?|journal(?:en|nr|nummer)|beslut(?:et)?(?:snr|snummer)?"
-    r"|referens(?:nr|nummer|kod)?|ref|skadenr|skadenummer|case)"
+    r"\b(?:dnr|diarienr|diarienumret|diarienummer|diariet|diariefört|ärende(?:t|nr|nummer|numret|id)?|mål(?:et|nr|nummer)?|(?:person)?akt(?:en|nr|nummer)?"
+    r"|(?:polis|oros|skade|lex sarah-?)?anmälan(?:s?nummer|s?nr)?|anmälningsnummer|journal(?:en|nr|nummer|id)?|beslut(?:et)?(?:snr|snummer)?"
+    r"|referens(?:en|nr|nummer|kod)?|ref|skadenr|skadenummer|case|utredning(?:en|snr|snummer)?|remiss(?:en|nr|nummer|id)?|dossiernr"
+    r"|k-nr|k-nummer|tingsrätten|förvaltningsrätten|överklagan(?:de)?|yttrande(?:t)?)"
 )
 _CASES = (
     re.compile(
         rf"{_CASE_WORD}[\s.:#]{{0,3}}(?:(?:nr|nummer|är|med|hade|har|dnr|id|no)[\s.:]{{1,2}}){{0,2}}"
         r"(?P<value>(?:[a-zåäö]{1,5}[ /-]?)?\d[\d/:-]{1,20}\d(?:[/-][a-z\d]{1,6})?)(?![\w:])"
+    ),
+    re.compile(
+        rf"{_CASE_WORD}\b[^\d\n.!?]{{0,25}}?(?<![\w-])"
+        r"(?P<value>(?:[a-zåäö]{1,5}[ /:-])?\d{2,}(?:[/:.-](?:[a-zåäö]{1,6}[/:.-])?\d+|[/:.-][a-zåäö]{2,6}(?!\w)){1,4}(?: \d{2,4}){0,2})(?![\w:])"
+    ),
+    re.compile(
+        rf"{_CASE_WORD}[\s.:(]{{1,3}}(?:(?:nr|nummer|är)[\s.:]{{1,2}})?"
+        r"(?P<value>[a-zåäö]{1,3}[ -]\d{2,4}(?:[ /-]\d{2,4}){1,3})(?![\w:])"
     ),
     re.compile(r"(?<![\w-])\d{4}-k\d{3,7}-\d\d(?![\w-])"),
     re.compile(r"(?<![\w-])k\d{5,7}-\d\d(?![\w-])"),
@@ -47,6 +74,13 @@ _CASES = (
     ),
     re.compile(r"(?<![\w-])(?:19|20)\d\d[/:](?:0\d{2,5}|[13-9]\d{3}|\d{5,6}|\d{3})(?![\w/-])"),
 )
+# without a word that says so: capitals, then a year and a number
+_CAPITALS = re.compile(
+    r"(?<![\w-])(?:(?:19|20)\d\d[-/][A-ZÅÄÖ]{2,5}[-/]\d{2,7}"
+    r"|(?!SARS|COVID)[A-ZÅÄÖ]{2,5}[-/]\d{1,6}/(?:(?:19|20)\d\d|\d\d)"
+    r"|[A-ZÅÄÖ]{2,5}[ /](?:19|20)\d\d[/.:]\d{1,6}(?:[-./:][\dA-ZÅÄÖ]{1,6})?)(?![\w/-])"
+)
+_PREFIX = re.compile(r"[a-zåäö]{2,5} ")
 _NO_CASE = re.compile(
     rf"{_YEAR}(?:[-/.:]{_YEAR}|[-/.]\d\d(?:[-/.]\d\d)?|-)?|\d\d?[:]\d\d|\d{{1,3}}(?:-\d{{1,3}})?"
 )
@@ -70,11 +104,13 @@ _PLATES = (
         re.IGNORECASE,
     ),
 )
+_PLATE_HINT = re.compile(r"[a-z]{3}[ -]?\d\d[ \da-z]")
+_LOW_PLATE = re.compile(r"(?<![\w-])[a-hj-pr-uw-z]{3}[ -]?\d\d ?[\da-hj-pr-uw-z](?![\w-])")
 
 
 def birthdates(piece: Piece) -> Iterator[Found]:
     """Find dates that are said to be of a birth; a year alone is none."""
-    if piece.says(other_words().birth_words):
+    if piece.says(Mark.BIRTH):
         for pattern in _BIRTHDATES:
             for found in pattern.finditer(piece.low):
                 yield Found(*found.span("value"), "birthdate", ("context:born", "shape:date"))
@@ -87,9 +123,13 @@ def cases(piece: Piece) -> Iterator[Found]:
     for pattern in _CASES:
         for found in pattern.finditer(piece.low):
             start, end = found.span(found.lastgroup or 0)
-            if not _NO_CASE.fullmatch(piece.low, start, end) and not _is_year_of(found[0]):
+            begins = _PREFIX.match(piece.low, start, end)
+            bare = begins.end() if begins else start
+            if not _NO_CASE.fullmatch(piece.low, bare, end) and not _is_year_of(found[0]):
                 evidence = "context:case" if found.lastgroup else "shape:case"
                 yield Found(start, end, "case", (evidence,))
+    for found in _CAPITALS.finditer(piece.text):
+        yield Found(*found.span(), "case", ("shape:case",))
 
 
 def _is_year_of(written: str) -> bool:
@@ -98,9 +138,16 @@ def _is_year_of(written: str) -> bool:
 
 def vehicles(piece: Piece) -> Iterator[Found]:
     """Find number plates: in capitals, or beside a word that speaks of one."""
+    if not _PLATE_HINT.search(piece.low):
+        return
     for pattern in _PLATES:
         for found in pattern.finditer(piece.text):
             start, end = found.span(found.lastgroup or 0)
             if found.lastgroup or piece.low[start : start + 3] not in other_words().no_plate:
                 context = ("context:vehicle",) if found.lastgroup else ()
                 yield Found(start, end, "vehicle", (*context, "shape:plate"))
+    if piece.says(Mark.VEHICLE):
+        for found in _LOW_PLATE.finditer(piece.low):
+            word = found[0][:3]
+            if word not in other_words().no_plate:
+                yield Found(*found.span(), "vehicle", ("context:vehicle", "shape:plate"))

@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from lyhord.privacy.name_shapes import spoken
+
 _FOLDER = Path(__file__).parent / "lists"
 
 
@@ -21,6 +23,23 @@ class Sort:
     RARE = 4  # a first name from elsewhere
     SURNAME = 8
     GENITIVE = 16
+    ANY = 31
+
+
+class Mark:
+    """What a word opens, as bits beside those of `Sort`: without one a rule need not be tried."""
+
+    CONTEXT = 1 << 5  # introduces a name, or says what somebody is
+    CALLING = 1 << 6
+    JOINING = 1 << 7
+    HUMAN = 1 << 8  # what only people do
+    AT = 1 << 9
+    PLATFORM = 1 << 10
+    BIRTH = 1 << 11
+    LIVING = 1 << 12
+    INSTITUTION = 1 << 13
+    CHAIN = 1 << 14
+    VEHICLE = 1 << 15
 
 
 class AroundNames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,6 +57,13 @@ class AroundNames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     next_to_place: frozenset[str]
     before_public: frozenset[str]
     acting: frozenset[str]
+    human: frozenset[str]
+    about: frozenset[str]
+    makers: frozenset[str]
+    works: frozenset[str]
+    relations: frozenset[str]
+    beside: frozenset[str]
+    described: frozenset[str]
     particles: frozenset[str]
     beginning: frozenset[str]
 
@@ -51,23 +77,45 @@ class OtherWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     no_account: frozenset[str]
     birth_words: frozenset[str]
     no_plate: frozenset[str]
+    vehicle_words: frozenset[str]
     living_words: frozenset[str]
     no_street: frozenset[str]
+    public_streets: frozenset[str]
     no_town: frozenset[str]
-    school_kinds: tuple[str, ...]
-    work_words: frozenset[str]
+
+
+class AroundPlaces(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words around names of schools and workplaces; `around_places.toml` says what for."""
+
+    school_kinds: frozenset[str]
+    definite: frozenset[str]
+    bare: frozenset[str]
+    bare_titled: frozenset[str]
+    owned: frozenset[str]
+    trades: frozenset[str]
+    clubs: frozenset[str]
+    between: frozenset[str]
     no_owner: frozenset[str]
+    nouns: frozenset[str]
+    chains: frozenset[str]
+    no_club: frozenset[str]
+    going: frozenset[str]
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Every word for a place or a club."""
+        named_after = self.definite | self.bare | self.bare_titled
+        return named_after | self.owned | self.trades | self.clubs | {"hus"}
 
 
 class Lists(Struct, frozen=True, kw_only=True):
     """What is known of words, all in lower case."""
 
     sorts: dict[str, int]
-    listed: frozenset[str]
     places: frozenset[str]
     not_names: frozenset[str]
     function_words: frozenset[str]
-    public_people: frozenset[str]
+    common: frozenset[str]
     around: AroundNames
     contexts: frozenset[str]
 
@@ -78,12 +126,12 @@ def lists() -> Lists:
     around = msgspec.convert(_tables("around_names"), AroundNames)
     places = _words("places")
     return Lists(
-        sorts=(sorts := _sorts()),
-        listed=frozenset(sorts),
+        sorts=_sorts(),
         places=places,
         not_names=_words("not_names") | places,
         function_words=_words("function_words"),
-        public_people=frozenset(_lines("public_people")),
+        common=_words("../warning_signs/common_words") - _words("given_names")
+        | _words("never_names"),
         around=around,
         contexts=around.introducing | around.roles | around.family,
     )
@@ -95,6 +143,59 @@ def other_words() -> OtherWords:
     return msgspec.convert(_tables("around_other"), OtherWords)
 
 
+@cache
+def around_places() -> AroundPlaces:
+    """Read what concerns schools and workplaces, once a process."""
+    return msgspec.convert(_tables("around_places"), AroundPlaces)
+
+
+@cache
+def traits() -> dict[str, int]:
+    """What each word is and opens, in one look: bits of `Sort` and of `Mark`."""
+    known, other, places = lists(), other_words(), around_places()
+    found = dict(known.sorts)
+    for words, mark in (
+        (known.contexts | {"dr", "hr", "fr", "prof"}, Mark.CONTEXT),
+        (known.around.calling, Mark.CALLING | Mark.CONTEXT),
+        (known.around.joining, Mark.JOINING),
+        (known.around.human, Mark.HUMAN),
+        (other.at_words, Mark.AT),
+        (other.platforms, Mark.PLATFORM),
+        (other.birth_words, Mark.BIRTH),
+        (other.living_words, Mark.LIVING),
+        (places.heads, Mark.INSTITUTION),
+        (places.chains, Mark.CHAIN),
+        (other.vehicle_words, Mark.VEHICLE),
+    ):
+        for word in words:
+            found[word] = found.get(word, 0) | mark
+    return found
+
+
+@cache
+def sounds() -> frozenset[str]:
+    """How common first names sound; read when a capital is in no list."""
+    given = _words("given_names") | _words("written_names")
+    return frozenset(map(spoken, given)) - {""}
+
+
+@cache
+def public_people() -> dict[str, frozenset[tuple[str, ...]]]:
+    """Public people and figures as words, by their first word."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for line in _lines("public_people"):
+        words = tuple(line.split())
+        found.setdefault(words[0], set()).add(words)
+    return {first: frozenset(each) for first, each in found.items()}
+
+
+@cache
+def figures() -> dict[str, frozenset[str]]:
+    """Works, by a word that names them, and the first names of those who live in them."""
+    lines = (line.partition(":") for line in _lines("figures"))
+    return {work.strip(): frozenset(names.split()) for work, _, names in lines}
+
+
 def _sorts() -> dict[str, int]:
     """What each listed name is, also with the -s of a genitive."""
     ordinary = _words("ordinary_words")
@@ -103,7 +204,7 @@ def _sorts() -> dict[str, int]:
     for words, sort in (
         (common - ordinary, Sort.GIVEN),
         (ordinary, Sort.ORDINARY),
-        (_words("rare_names") - common - ordinary, Sort.RARE),
+        ((_words("rare_names") | _words("rare_written")) - common - ordinary, Sort.RARE),
         (_words("surnames") | _words("surnames_written"), Sort.SURNAME),
     ):
         for word in words:

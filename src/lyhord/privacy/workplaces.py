@@ -1,59 +1,21 @@
-"""How schools and small workplaces are named; kinds of schools are no names."""
+"""How schools, homes, clubs and small workplaces are named; kinds of schools are no names.
+
+A word for what the place is (`around_places.toml`) stands beside the name: after it ("Solrosens
+förskola"), before it ("förskolan Solrosen") or in it ("Solrosskolan").
+"""
 
 import re
 from collections.abc import Iterator
 
+from lyhord.privacy.name_lines import Line
 from lyhord.privacy.pieces import Found, Piece
-from lyhord.privacy.word_lists import lists, other_words
+from lyhord.privacy.place_shapes import is_place_noun, is_plain_capital, names_after, names_before, saint_before
+from lyhord.privacy.word_lists import Mark, Sort, around_places, lists
 
-_ANY_NAMED = re.compile(
+_NAMED = re.compile(
     r"(?<![\w-])(?P<value>"
     r"(?:(?:s:ta?|sankta?|st|nya|norra|södra|östra|västra|lilla|stora)[ .]{1,2})?"
     r"(?P<word>[^\W\d_](?:[^\W\d_]|[:-]){1,30}(?:skolan|skolans|gymnasiet|gymnasiets)))(?![\w-])"
-)
-_OWNED = re.compile(
-    r"(?<![\w-])(?P<value>"
-    r"(?P<first>(?:(?:[Ss]ankta?|[Ss]:ta?) [^\W\d_]{2,20}|[A-ZÅÄÖÉ][\w:'-]{0,25}))"
-    r"(?: [A-ZÅÄÖÉ][\w:'-]{0,25}){0,2}"
-    r" (?i:[a-zåäö]{0,18}skola|skolan|gymnasium|gymnasiet|dagis|daghem|(?:frisör)?salong|pizzeria"
-    r"|caf[eé]|kiosk|restaurang|bageri|gatukök|fritidsgård))(?!\w)"
-)
-_BESIDE = re.compile(
-    r"(?<![\w-])(?P<place>(?i:[a-zåäö]{0,12}skolan|(?:familje)?daghemmet|gymnasiet|dagis(?:et)?|fritids(?:hemmet|gården"
-    r"|klubben)?|ungdomsgården|[\w-]{0,20}boendet|hvb(?:-?hemmet)?|(?:behandlings|vård|jour)hemmet"
-    r"|gruppbostaden|familjecentralen|pizzerian?|caf[eé](?:et)?|restaurang(?:en)?"
-    r"|(?:frisör)?salong(?:en)?|frisören|stallet|ridskolan|avdelning(?:en)?|korttids|kiosken"
-    r"|åkeriet|bageriet|blomsterhandeln))"
-    r"(?P<tie> på | vid | i | )[\"'”“»]?"
-    r"(?P<name>[^\W\d_][\w:'-]{1,25}(?: [A-ZÅÄÖ][\w:'-]{1,25}){0,2})"
-)
-_HOMES = ("skolan", "korttids", "boendet", "hvb", "hvb-hemmet", "gruppbostaden")
-_NAMED_ENDS = ("skolan", "skolans", "gymnasiet", "gymnasiets")
-_OWNED_WORDS = frozenset(
-    (
-        "dagis",
-        "daghem",
-        "salong",
-        "frisörsalong",
-        "pizzeria",
-        "cafe",
-        "café",
-        "kiosk",
-        "restaurang",
-        "bageri",
-        "gatukök",
-        "fritidsgård",
-    )
-)
-_CAPITAL = re.compile(r"[A-ZÅÄÖÉ][a-zåäöé:]|[Ss]ankt|s:t")
-_NAME_INSIDE = re.compile(r" [\"'”“»]?[A-ZÅÄÖÉ][^\W\d_]|gatan|vägen|gränd|stigen|backen|torget")
-# before these the name alone is replaced, and the word for the place stays readable
-_STAYING = frozenset(
-    (
-        *("skolan", "förskolan", "friskolan", "gymnasiet", "dagis", "dagiset", "fritids"),
-        *("fritidshemmet", "fritidsgården", "ungdomsgården", "fritidsklubben"),
-        *("avdelning", "avdelningen", "familjecentralen"),
-    )
 )
 # kinds of schools that make longer kinds: "distanshögskolan"
 _COMPOUNDING = (
@@ -62,7 +24,6 @@ _COMPOUNDING = (
     *("resursskolan", "specialskolan", "idrottsskolan", "fotbollsskolan", "hockeyskolan"),
     *("söndagsskolan", "koranskolan", "språkskolan", "teaterskolan", "bildskolan"),
 )
-# schools that exist in many towns
 _CHAIN = re.compile(
     r"(?<![\w-])(?P<value>(?:internationella engelska skolan|engelska skolan|kunskapsskolan"
     r"|praktiska gymnasiet|praktiska|raoul wallenbergskolan|drottning blankas?"
@@ -72,84 +33,109 @@ _CHAIN = re.compile(
     r"(?:[ -]?gymnasiet|[ -]?skolan)?"
     r"(?: i (?!ett?\b|min|vår|två|tre|flera|stan|hela)[^\W\d_]{2,20})?)(?![\w-])"
 )
-_IS_PUBLIC = re.compile(r" högskola$", re.IGNORECASE)
 _GOES_TO = re.compile(r"(?:på|till|från|hos|vid) $")
-_CHAINS = frozenset(
-    """
-    engelska kunskapsskolan praktiska raoul drottning thoren jensen nti lbs ies procivitas
-    realgymnasiet rytmus vittra prolympia hermods plusgymnasiet amerikanska designgymnasiet
-    cybergymnasiet movant nti-gymnasiet lbs-gymnasiet jensengymnasiet
-    """.split()  # noqa: SIM905 - words are read more easily so
+_NAME_INSIDE = re.compile(r"[^\W_.!?:][,)]? [\"'”“»]?[A-ZÅÄÖ][^\W\d_]")
+_ENDS = (
+    *("skola", "förskola", "gymnasium", "hem", "hemmet", "boende", "boendet", "mottagning"),
+    *("mottagningen", "centrum", "center", "klinik", "kliniken", "förening", "föreningen"),
+    *("klubb", "klubben", "café", "cafe", "kafé", "kaféet", "råd", "bostad", "bostaden", "enhet"),
+    *("enheten", "teamet", "fritids", "verkstad", "verkstaden", "huset", "gården", "centralen"),
+    *("salong", "salongen", "handel", "handeln", "byrå", "byrån", "verksamheten", "skolan"),
 )
-_STREETS = ("gatan", "vägen", "gränd", "stigen", "backen", "torget")
+_SHORTEST_COMPOUND = 7
+_WHOLE = ("boendet", "hemmet", "bostaden")
+_NEVER_CALLED = frozenset(("gruppen", "bandet", "verksamheten", "enheten", "företaget", "grupp"))
+_CALLED = frozenset(("heter", "hette", "kallas", "kallades"))
+_POSSESSIVE = frozenset(("vår", "vårt", "min", "mitt", "hans", "hennes", "deras", "vårat", "våran"))
+_TIES = frozenset(("på", "vid", "i", "från", "till", "hos"))
+_GOING_BACK = 5
 
 
 def schools(piece: Piece) -> Iterator[Found]:
-    """Find schools, preschools, homes and small workplaces by their own names."""
-    if piece.says(_OWNED_WORDS) or "skol" in piece.low or "gymnasi" in piece.low:
-        if any(word.endswith(_NAMED_ENDS) for word in piece.words):
-            yield from _named(piece)
-        if _CAPITAL.search(piece.text):
-            yield from _owned(piece)
-    if piece.says(_CHAINS):
-        for found in _CHAIN.finditer(piece.low):
-            if _GOES_TO.search(piece.low, 0, found.start()):
+    """Find schools, preschools, homes, clubs and small workplaces by their own names."""
+    low = piece.low
+    if "skolan" in low or "gymnasi" in low:
+        yield from _named(piece)
+    if piece.says(Mark.CHAIN):
+        for found in _CHAIN.finditer(low):
+            if _GOES_TO.search(low, 0, found.start()):
                 yield Found(*found.span("value"), "school", ("list:chain", "context:place"))
-    is_place = (
-        piece.says(other_words().work_words) or "boendet" in piece.low or "skolan " in piece.low
-    )
-    if is_place and _NAME_INSIDE.search(piece.text):
-        yield from _beside(piece)
+    is_inside = piece.text != low and _NAME_INSIDE.search(piece.text) is not None
+    if is_inside or piece.says(Mark.INSTITUTION):
+        yield from _around(Line(piece, lists()), is_inside=is_inside)
 
 
 def _named(piece: Piece) -> Iterator[Found]:
     """Words such as "Vasaskolan", in any case of letters."""
-    for found in _ANY_NAMED.finditer(piece.low):
+    for found in _NAMED.finditer(piece.low):
         word = found["word"].removesuffix("s")
-        is_kind = word in other_words().school_kinds or word.endswith(_COMPOUNDING)
+        is_kind = word in around_places().school_kinds or word.endswith(_COMPOUNDING)
         if not is_kind and len(word) > len("skolan") + 1:
             yield Found(*found.span("value"), "school", ("shape:school",))
 
 
-def _owned(piece: Piece) -> Iterator[Found]:
-    """Names such as "Sankt Olofs skola": capitals, and no word such as "Deras"."""
-    for found in _OWNED.finditer(piece.text):
-        first = found["first"]
-        low = first.lower()
-        is_saint = low.startswith(("sankt", "s:t"))
-        if not is_saint and (
-            not first[0].isupper() or low in other_words().no_owner or first.isupper()
+def _around(line: Line, *, is_inside: bool) -> Iterator[Found]:
+    """Names beside each word for a place, and those of places that somebody goes to."""
+    for place, low in enumerate(line.lows):
+        if line.traits[place] & Mark.INSTITUTION or (
+            is_inside and len(low) > _SHORTEST_COMPOUND and low.endswith(_ENDS)
         ):
-            continue
-        if _IS_PUBLIC.search(found["value"]):
-            continue
-        owner = found["value"].split(" ")[-2].lower()
-        is_free = found["value"].endswith(("friskola", "gymnasium", "förskola"))
-        is_sure = is_free or owner.endswith(("s", "ska")) or not _begins(piece.text, found.start())
-        if is_saint or (
-            is_sure and owner not in other_words().no_owner and low not in lists().not_names
-        ):
-            yield Found(*found.span("value"), "school", ("shape:school", "shape:capital"))
+            yield from _beside(line, place)
+        elif is_inside and low in _TIES and _is_gone_to(line, place):
+            yield _spanning(line, place + 1, place + 1, "context:place")
 
 
-def _beside(piece: Piece) -> Iterator[Found]:
-    """Names beside the word for the place: "förskolan Blåklockan", "skolan på Myrgatan"."""
-    for found in _BESIDE.finditer(piece.text):
-        name, low = found["name"], found["name"].split(" ")[0].lower()
-        is_street = low.endswith(_STREETS) and low not in {"gatan", "vägen", "backen", "torget"}
-        is_name = (
-            name[0].isupper() and not name.split(" ")[0].isupper() and low not in lists().not_names
-        )
-        stays = found["place"] in _STAYING or _begins(piece.text, found.start())
-        is_home = found["place"].lower().endswith(_HOMES) and not name.lower().endswith(_STREETS)
-        if found["tie"] == " " and is_name:
-            is_kind = found["place"].lower() in _STAYING and stays
-            start = found.start("name" if is_kind else "place")
-            yield Found(start, found.end(), "school", ("context:place", "shape:capital"))
-        elif found["tie"] != " " and (is_street or (is_name and is_home)):
-            yield Found(found.start(), found.end(), "school", ("context:place", "shape:capital"))
+def _beside(line: Line, head: int) -> Iterator[Found]:
+    first = names_before(line, head)
+    last = names_after(line, head)
+    if first < head:
+        yield _spanning(line, first, max(last, head), "shape:school")
+    elif last > head:
+        yield _spanning(line, _beginning(line, head), last, "context:place")
+    elif (called := _called(line, head)) != head:
+        yield _spanning(line, called, called, "context:called")
 
 
-def _begins(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip(" \t\"'")
-    return not before or before[-1] in ".!?:\n"
+def _beginning(line: Line, head: int) -> int:
+    """Where the name begins: after a definite word in lower case, which stays readable."""
+    places = around_places()
+    is_begun = line.follows_on(head) and line.is_titled(head - 1)
+    if is_begun and line.low(head - 1) in places.between:
+        return head - 1
+    if line.low(head + 1) in _TIES:
+        return head
+    if line.raw(head)[0].islower():
+        low = line.low(head)
+        stays = (low in places.definite or low.endswith(("en", "et"))) and not low.endswith(_WHOLE)
+        return head + 1 if stays else head
+    return head
+
+
+def _called(line: Line, head: int) -> int:
+    """The name in "skolan heter Solrosen" and "Solrosen heter vår skola"; else the head."""
+    if line.low(head) in _NEVER_CALLED:
+        return head
+    after = head + 2 if line.low(head + 1) == "som" else head + 1
+    if line.low(after) in _CALLED and (
+        is_plain_capital(line, after + 1) or is_place_noun(line.low(after + 1))
+    ):
+        return after + 1
+    is_before = line.low(head - 1) in _POSSESSIVE and line.low(head - 2) in _CALLED
+    return head - 3 if is_before and line.is_titled(head - 3) else head
+
+
+def _is_gone_to(line: Line, tie: int) -> bool:
+    """Whether somebody goes to, works or lives in a place with a name like "Smultronet"."""
+    name = tie + 1
+    if not line.follows_on(name) or not is_plain_capital(line, name):
+        return False
+    after = line.text[line.ends[name] : line.ends[name] + 2]
+    if line.sort(name) & Sort.GIVEN or after[1:].isdigit() or not is_place_noun(line.low(name)):
+        return False
+    before = line.lows[max(0, tie - _GOING_BACK) : tie]
+    return not around_places().going.isdisjoint(before)
+
+
+def _spanning(line: Line, first: int, last: int, evidence: str) -> Found:
+    shape = ("shape:capital",) if line.is_titled(first) else ()
+    return Found(saint_before(line, first), line.ends[last], "school", (evidence, *shape))

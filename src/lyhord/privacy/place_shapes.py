@@ -1,0 +1,198 @@
+"""What stands beside the word for a place as its name, before or after it; finds no spans."""
+
+import re
+
+from lyhord.privacy.name_lines import Line
+from lyhord.privacy.word_lists import Mark, Sort, around_places, lists
+
+# "Björkgläntan", "Solbacken": in capitals after a word for a place, or where somebody goes
+_NATURE = (
+    *("gläntan", "backen", "gården", "kullen", "dalen", "lunden", "ängen", "hagen", "udden"),
+    *("viken", "åsen", "höjden", "berget", "källan", "stugan", "boet", "kojan", "stacken", "fröet"),
+    *("borgen", "bryggan", "skutan", "rosen", "blomman", "sippan", "solen", "stjärnan", "hemmet"),
+    *("huset", "mon", "liden", "åkern", "trädet", "träffen", "knuten", "knoppen", "kotten", "bäcken"),
+    *("trollet", "fröna", "bären", "stigen", "bågen", "slottet", "båten", "fyren", "lyktan"),
+)
+_SHORTEST_NATURE = 6
+_PARTS = frozenset(
+    """sankt sankta st nya gamla norra södra östra västra stora lilla övre nedre mellersta""".split()  # noqa: SIM905 - read more easily
+)
+_STREETS = ("gatan", "vägen", "gränd", "stigen", "backen", "torget", "gata", "väg")
+_HOMES = ("skolan", "korttids", "boendet", "hvb", "hvb-hemmet", "gruppbostaden", "boende")
+_OWNED_ENDS = (
+    *("skola", "gymnasium", "hem", "boende", "mottagning", "centrum", "center", "klinik"),
+    *("förening", "klubb", "café", "kafé", "råd", "bostad", "enhet", "fritids", "verkstad", "byrå"),
+)
+_BEFORE_ENDS = (
+    *("hemmet", "boendet", "mottagningen", "kliniken", "föreningen", "klubben", "kaféet", "caféet"),
+    *("bostaden", "enheten", "teamet", "verkstaden", "huset", "gården", "centralen", "salongen"),
+    *("handeln", "byrån", "verksamheten", "skolan", "centrum", "center"),
+)
+# kinds of places that people's first names stand beside: "mottagningen Anna", "Annas skola"
+_OF_PEOPLE = frozenset(
+    """
+    skolan kliniken mottagningen gruppen bandet verksamheten enheten klubben föreningen församlingen
+    kyrkan gymmet firman företaget frisören stallet restaurangen macken vårdcentralen verkstaden
+    skola förskola dagis fritids gymnasium hem mottagning klinik klubb boende korttids
+    """.split()  # noqa: SIM905 - read more easily
+)
+_ORGANISATIONS = re.compile(r"högskola|universitet|distrikt")
+_MOST_BETWEEN, _MOST_WORDS = 3, 3
+_FIRST_GAPS = frozenset((" ", ' "', " '", " ”", " “", " »"))
+_BETWEEN_GAPS = frozenset((" ", "- ", " & "))
+_SHORTEST_OWNER = 3
+_JOINING = frozenset(("och", "o"))
+_SAINT = re.compile(r"(?:[Ss]:ta?|[Ss]ankta?|St\.?) $")
+_SETTLED = ("bo", "by", "sta", "torp", "lunda", "hult", "näs", "berga", "vik", "kulla", "tuna", "backa")
+
+
+def is_place_noun(low: str) -> bool:
+    """Whether preschools, homes and youth centres are often called so."""
+    is_nature = len(low) >= _SHORTEST_NATURE and low.endswith(_NATURE)
+    return is_nature or low in around_places().nouns
+
+
+def is_plain_capital(line: Line, place: int) -> bool:
+    """Whether a word has a capital inside a sentence and is no known place, brand or word."""
+    return (
+        line.is_titled(place)
+        and not line.begins_sentence(place)
+        and line.low(place) not in line.known.not_names
+        and not line.low(place).endswith(_STREETS[:4])
+    )
+
+
+def names_before(line: Line, head: int) -> int:
+    """Where the name begins that stands before a word for a place; the head if none does."""
+    low, places = line.low(head), around_places()
+    if low in places.clubs and line.raw(head).isupper():
+        return head - 1 if _is_of_club(line, head - 1) and line.follows_on(head) else head
+    is_trade = low in places.trades and line.is_titled(head)
+    is_owned = low in places.owned or low.endswith(_OWNED_ENDS)
+    if not (is_trade or is_owned) or _ORGANISATIONS.search(low):
+        return head
+    owner = _owner(line, head)
+    if owner < 0 or not _owns(line, owner, head):
+        return head
+    return _stretched(line, owner)
+
+
+def _owner(line: Line, head: int) -> int:
+    """The word that owns: past "anpassade" or "barn- och"; -1 if there is none."""
+    place = head
+    for _ in range(_MOST_BETWEEN + 1):
+        if line.gap(place) not in _BETWEEN_GAPS:
+            return -1
+        place -= 1
+        low = line.low(place)
+        is_joining = low in _JOINING and line.gap(place) == "- "
+        if (low not in around_places().between or line.is_titled(place)) and not is_joining:
+            return place
+    return -1
+
+
+def _owns(line: Line, owner: int, head: int) -> bool:
+    low, places = line.low(owner), around_places()
+    if len(low) < _SHORTEST_OWNER or low in places.no_owner or low in line.known.around.family:
+        return False
+    if not line.is_titled(owner):
+        return line.low(head) in places.owned and low.endswith("s") and is_place_noun(low[:-1])
+    if low in line.known.not_names or low.removesuffix("s") in line.known.contexts:
+        return low in _PARTS
+    if line.traits[owner] & Mark.INSTITUTION or low.endswith(_OWNED_ENDS + _BEFORE_ENDS):
+        return False
+    is_saint = saint_before(line, owner) < line.starts[owner] or line.low(owner) in _PARTS
+    is_person = (line.sort(owner) | line.sort(owner - 1)) & Sort.GIVEN
+    if is_person and line.low(head) in _OF_PEOPLE and not is_saint and not line.is_titled(head):
+        return False
+    is_sure = low.endswith(_SETTLED) or low.endswith(("s", "ska", "skans")) or line.raw(head).endswith("friskola")
+    return is_sure or not line.begins_sentence(owner)
+
+
+def saint_before(line: Line, place: int) -> int:
+    """Where "S:t " begins before a word; the word's own beginning if it does not stand there."""
+    start = line.starts[place]
+    found = _SAINT.search(line.text, max(0, start - 8), start)
+    return found.start() if found else start
+
+
+def _stretched(line: Line, first: int) -> int:
+    """Further capitals before the owner: "Norra Björkalids", "Sankta Ragnhilds"."""
+    while line.follows_on(first) and first > 0:
+        low = line.low(first - 1)
+        is_part = low in _PARTS or low.startswith(("s:t", "sankt"))
+        is_plain = is_plain_capital(line, first - 1) and not line.sort(first - 1) & Sort.GIVEN
+        if not (is_part or is_plain):
+            break
+        first -= 1
+    return first
+
+
+def _is_of_club(line: Line, place: int) -> bool:
+    low, places = line.low(place), around_places()
+    is_town = low in line.known.not_names or low.removesuffix("s") in line.known.places
+    return line.is_titled(place) and not is_town and low not in places.no_club
+
+
+def names_after(line: Line, head: int) -> int:
+    """Where the name ends that stands after a word for a place; the head if none does."""
+    low, places = line.low(head), around_places()
+    if low in places.clubs:
+        is_club = line.raw(head).isupper() and line.follows_on(head + 1)
+        return head + 1 if is_club and _is_of_club(line, head + 1) else head
+    is_titled = line.raw(head)[0].isupper()
+    if low in places.trades and is_titled and line.low(head + 1) in {"och"}:
+        return head + 2 if line.is_titled(head + 2) else head
+    if low in places.trades and is_titled and line.gap(head + 1) == " & ":
+        return head + 1
+    is_bare = low in places.bare or (low in places.bare_titled and is_titled)
+    if low == "hus":
+        is_bare = line.low(head - 1) in {"ungdomens", "familjens"}
+    if not (is_bare or low in places.definite or low.endswith(_BEFORE_ENDS)):
+        return head
+    return _named_after(line, head, is_bare=is_bare)
+
+
+def _named_after(line: Line, head: int, *, is_bare: bool) -> int:
+    first = head + 1
+    if line.low(first) in {"på", "vid", "i"} and _is_tied(line, head, first + 1):
+        return first + 1
+    if line.gap(first) not in _FIRST_GAPS:
+        return head
+    if not line.is_titled(first):
+        is_said = is_bare or line.low(head - 1) in {"på", "från", "till", "hos", "vid", "i"}
+        return first if is_said and is_place_noun(line.low(first)) else head
+    if not _may_be_called(line, first, head):
+        return head
+    return _last_capital(line, first)
+
+
+def _may_be_called(line: Line, first: int, head: int) -> bool:
+    low = line.low(first)
+    if line.sort(first) & Sort.GIVEN and line.low(head) in _OF_PEOPLE:
+        return False
+    is_known = low in line.known.not_names and low not in _PARTS
+    return not is_known and low not in lists().places
+
+
+def _is_tied(line: Line, head: int, name: int) -> bool:
+    """"skolan på Myrgatan", "boendet på Solgården": the place goes by where it lies."""
+    low = line.low(name)
+    if not line.follows_on(name) or not low:
+        return False
+    if low in _PARTS or low in around_places().bare:
+        return False
+    is_street = low.endswith(_STREETS) and low not in {"gatan", "vägen", "backen", "torget", "väg", "gata"}
+    if line.low(head) not in around_places().definite | around_places().bare:
+        return False
+    is_home = line.low(head).endswith(_HOMES) and is_plain_capital(line, name)
+    return is_street or (is_home and not low.endswith(_STREETS))
+
+
+def _last_capital(line: Line, first: int) -> int:
+    last = first
+    while last - first < _MOST_WORDS - 1 and line.follows_on(last + 1):
+        if not line.is_titled(last + 1) or line.sort(last + 1) & Sort.GIVEN:
+            break
+        last += 1
+    return last
