@@ -25,18 +25,18 @@ _UNITS = (
     r"%|kr\b|km\b|m\b|min|år|ggr|gång|st\b|stycken|tim|dag|veck|mån|pers|barn|elev|meter|grader|kilo|vux|and"
     r"|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|av\b|till\b|kl|bilar|poliser|killar|tjejer|hus\b|plats|kompis|lärare|ung"
 )
-_POSTCODE = r"(?:se?-)?\d{3}\s?\d\d"
+_POSTCODE = r"(?:se?-)?(?:\d{3}\s?\d\d|\d\d\s\d{3})"
 _NUMBER_WORDS = (
     r"ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio)?"
 )
 _FLAT = (
     r"(?:,?\s(?:(?:lgh|lägenhet|lght|lag|vån|våning|plan|tr|trappa|trapp|uppgång|uppg|port|ingång|ing|dörr|dörrkod|portkod|kod|rum)\.?\s"
-    r"(?:nr\.?\s)?\w{1,5}\b|\d{1,2}\s?(?:tr|trappor|trp|vån|våningen)\b\.?(?:\s?(?:upp|höger|vänster|t\.?\s?h|t\.?\s?v|ög)\b)?)){0,3}"
+    r"(?:nr\.?\s)?\w{1,5}\b|(?:nb|bv|ög|öv)\b|\d{1,2}\s?(?:tr|trappor|trp|vån|våningen)\b\.?(?:\s?(?:upp|höger|vänster|t\.?\s?h|t\.?\s?v|ö\s?g|ög)\b)?)){0,3}"
 )
-_HOUSE = r"\d{1,4}(?:\s?[-–]\s?\d{1,3})?(?:\s?[a-h](?!\w))?"
+_HOUSE = r"\d{1,4}(?:\s?[-–]\s?\d{1,3})?(?:\s?[a-hA-H](?:-[a-hA-H])?(?!\w))?"
 _NUMBERED = re.compile(
-    rf"(?<![\w-])(?P<word>[^\W\d_][\w:'-]{{2,40}})\.?\s{{1,2}}(?:nr\.?\s|nummer\s)?{_HOUSE}"
-    rf"(?!\w|[.,:-]\d|\s?(?:{_UNITS}))"
+    rf"(?<![\w-])(?P<word>[^\W\d_][\w:'-]{{2,40}})\.?\s{{1,2}}(?P<house>(?:nr\.?\s|nummer\s)?{_HOUSE})"
+    rf"(?!\w|[.,:-]\d)"
     rf"{_FLAT}"
     rf"(?:\s?[,\n]?\s?{_POSTCODE}(?!\d)(?:\s[^\W\d_]{{2,20}})?)?"
 )
@@ -44,15 +44,19 @@ _SPOKEN = re.compile(
     r"(?<![\w-])(?P<value>[^\W\d_][\w:'-]{2,30}(?:gatan|vägen|gränd|gränden|stigen|backen|allén|slingan)"
     rf"\s(?:nr\s|nummer\s)?(?:{_NUMBER_WORDS})\b)(?!\s(?:gånger|dagar|år|barn|bilar|hus|minuter|gubbar|st))"
 )
+_UNIT_AFTER = re.compile(rf"\s?(?:{_UNITS})")
+_SURE_UNIT_AFTER = re.compile(r"\s?(?:%|kr\b|km\b|m\b|min|år\b|ggr|gång)")
+_SURE_STREETS = ("gatan", "vägen", "gränd", "stigen", "allén", "gränden", "slingan")
+_SHORTEST_SURE = 9
 _STREET_INSIDE = re.compile(r"(?:gatan|vägen|gränd|stigen|backen) [etfsånl]")
-_POSTED = re.compile(r"\d[\s,]{1,3}(?:se?-)?\d{3}\s?\d\d\s[^\W\d_]")
+_POSTED = re.compile(rf"\d[\s,]{{1,3}}{_POSTCODE}\s[^\W\d_]")
 _BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,]))(?:[^\W\d_][\w:'-]{0,20}\s){1,2}$")
 _NAMED_STREET = r"[^\W\d_][\w:'-]{2,30}(?:gatan|vägen|gränd|gränden|stigen|backen|allén|slingan|allen|kroken|brinken)"
 _LIVING = re.compile(
     r"\b(?:bor|bodde|bott|bo|boende|hemma|hem|granne|grannar|grannen|hus(?:et)?|lägenhet(?:en|er)?|villan?|radhus(?:et)?|porten|flytta[rt]?"
     r"|flyttade|flyttat|adress(?:en)?|addressen|bosatt|skriven|inneboende|uppvuxen|uppväxt|växte|hyr|hyrde|trappan|kvarteret|gården|wohnt|live|lives"
     r")"
-    r"\s(?:[^\W\d_]{1,12}\s){0,3}?"
+    r"\s(?:\w{1,12}\s){0,3}?"
     rf"(?:på|vid|i|är|till|från|on|at|upp på|nere på)\s(?P<value>(?:[^\W\d_]{{2,8}}a\s)?{_NAMED_STREET})(?![\w-])"
 )
 _KIN = re.compile(
@@ -73,6 +77,23 @@ _PARTED = re.compile(
 _DOOR = re.compile(
     r"\b(?:bor|bodde|bo|hemma|granne|grannen|hus(?:et)?|porten|port)\b[^\d\n.!?]{0,25}?\b(?P<value>(?:nummer|nr\.?|hus|port|uppgång|lgh|lägenhet)\s\d{1,4}(?:\s?[a-h](?!\w))?)"
     r"(?!\w|[.,:-]\d)"
+)
+_SHORTENED = re.compile(rf"(?:på|till|vid|bor|från|adress:?)\s(?P<value>[A-ZÅÄÖ][^\W\d_]{{3,20}}[gv]\.\s?{_HOUSE})(?!\w|[.,:-]\d)")
+_VILLAGE = re.compile(
+    rf"(?<![\w-])(?P<value>[A-ZÅÄÖ][^\W\d_]{{2,20}}\s(?i:by|gård|torp|säteri|bruk|kvarn|station|kyrkby|ö|udde)\s{_HOUSE}(?!\w|[.,:-]\d|\s?(?:{_UNITS})))"
+)
+_PROPERTY = re.compile(
+    r"\b(?:[Bb]or|[Bb]odde|[Ff]astighet(?:en|sbeteckning)?|[Tt]omt(?:en)?|[Gg]ård(?:en)?|[Hh]us(?:et)?)\b[^\d\n.!?]{0,25}?"
+    r"(?P<value>[A-ZÅÄÖ][^\W\d_]{2,20}(?:\s[A-ZÅÄÖ][^\W\d_]{2,20})?\s\d{1,3}:\d{1,3})(?!\d)"
+)
+_BEFORE_POST = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖ][\w'-]{2,20}(?:\s(?:[A-ZÅÄÖ][\w'-]{2,20}|\d{1,4}[a-zA-Z]?)){0,3},\s?$"
+)
+_SAINT = re.compile(r"(?<!\w)(?:[Ss]:ta?|[Ss]ankta?|St\.?|[ÖVNSLGöv]\.|[ÖVNSLG]:a)\s$")
+_LIVED_NUMBER = re.compile(
+    r"\b(?:[Bb]or|[Bb]odde|[Bb]o|[Hh]em|[Hh]emma|[Hh]ämtas?|[Ll]ämnas?|[Ff]lytta(?:r|de|t)?|[Aa]dress(?:en)?|[Ss]kjutsa[sr]?"
+    r"|[Ss]kriven|[Tt]axi(?:n)?|[Pp]osten)\b[^\d\n.!?]{0,25}?\b(?:i|på|vid|till|från|är)\s"
+    rf"(?P<value>[A-ZÅÄÖ][^\W\d_]{{3,20}}(?:\s[A-ZÅÄÖ][^\W\d_]{{2,20}}){{0,2}}\s\d{{1,4}}(?::\d{{1,3}})?(?:\s?[a-hA-H](?!\w))?)(?!\w|[.,:-]\d|\s?(?:{_UNITS}))"
 )
 _CARE_OF = re.compile(
     r"(?<!\w)(?P<value>[cC]/[oO][\s:]{1,2}[^\W\d_][\w'-]{1,20}(?:\s(?:[A-ZÅÄÖ][\w'-]{1,20}|von|af|de|al|el)){0,3}"
@@ -120,7 +141,8 @@ def _lived_in(piece: Piece) -> Iterator[Found]:
     for pattern in (_LIVING, _KIN):
         for found in pattern.finditer(piece.low):
             street, start = found["value"].rpartition(" ")[2], found.start("value")
-            is_sure = _SURE_LIVING.search(piece.low, max(0, start - 30), start) is not None
+            is_sure = pattern is _KIN and "bor " in piece.low[max(0, start - 60) : start]
+            is_sure = is_sure or _SURE_LIVING.search(piece.low, max(0, start - 30), start) is not None
             is_public = street in other_words().public_streets and not is_sure
             if street not in other_words().no_street and not is_public:
                 yield Found(*found.span("value"), "address", ("context:lives", "shape:street"))
@@ -133,26 +155,42 @@ def _lived_in(piece: Piece) -> Iterator[Found]:
 
 
 def _numbered(piece: Piece) -> Iterator[Found]:
-    for found in _PARTED.finditer(piece.text):
-        yield Found(found.start(), _town_after(piece, found.end()), "address", ("shape:part",))
+    if piece.text != piece.low:
+        for found in _LIVED_NUMBER.finditer(piece.text):
+            if found["value"].split(" ")[0].lower() not in lists().not_names:
+                end = _town_after(piece, found.end("value"))
+                yield Found(found.start("value"), end, "address", ("context:lives",))
+        for pattern in (_PARTED, _SHORTENED, _VILLAGE, _PROPERTY):
+            for found in pattern.finditer(piece.text):
+                start, end = found.span("value")
+                yield Found(start, _town_after(piece, end), "address", ("shape:part",))
     if not (any(word.endswith(_ENDINGS) for word in piece.words) or _POSTED.search(piece.low)):
         return
     for found in _NUMBERED.finditer(piece.low):
         word, start = found["word"], found.start()
+        is_sure = len(word) >= _SHORTEST_SURE and word.endswith(_SURE_STREETS)
+        unit = _SURE_UNIT_AFTER if is_sure else _UNIT_AFTER
+        if unit.match(piece.low, found.end("house")):
+            continue
         is_titled = piece.text[start].isupper()
         is_posted = is_titled and _POSTED.search(found[0]) is not None
         is_landscape = word.endswith(_ALSO_LANDSCAPE) and word not in lists().not_names
         is_named = is_posted or word.endswith(_STREETS) or (is_titled and is_landscape)
         before = _titled_before(piece.text, start, word) if is_named else start
-        is_street = word.endswith(_STREETS) and _is_street(word)
+        is_street = word.endswith(_STREETS) and (_is_street(word) or (is_sure and is_titled))
         is_lived_in = is_titled and is_landscape and len(word) > len("gård")
         if is_street or before < start or is_lived_in or is_posted:
-            first = _farm_before(piece.text, before)
+            first = _farm_before(piece.text, _saint_before(piece.text, before))
             yield Found(first, _town_after(piece, found.end()), "address", ("shape:street",))
 
 
 def _is_street(word: str) -> bool:
     return word not in other_words().no_street and word not in lists().common
+
+
+def _saint_before(text: str, start: int) -> int:
+    found = _SAINT.search(text, max(0, start - 8), start)
+    return found.start() if found else start
 
 
 def _farm_before(text: str, start: int) -> int:
@@ -194,7 +232,9 @@ def _posted(piece: Piece) -> Iterator[Found]:
         is_titled = piece.text[found.start("town")].isupper() and town not in other_words().no_town
         is_town = town in lists().places and (is_titled or len(town) > 3)  # noqa: PLR2004
         if ((is_titled and len(town) > 2) or is_town) and not found[0].startswith("116 11"):  # noqa: PLR2004
-            yield Found(*found.span("value"), "address", ("shape:postcode",))
+            before = _BEFORE_POST.search(piece.text, max(0, found.start() - 70), found.start())
+            start = before.start() if before else found.start()
+            yield Found(start, found.end(), "address", ("shape:postcode",))
     for pattern in (_SAID_POST, _BOX):
         for found in pattern.finditer(piece.low):
             yield Found(*found.span("value"), "address", ("context:post", "shape:postcode"))

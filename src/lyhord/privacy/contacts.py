@@ -98,7 +98,7 @@ _HANDLES = tuple(
             rf"\b{_CALLED}\s(?:mig\s|sig\s)?{_NAMED}\s(?:på|on|i)\s(?:min\s)?{_PLATFORM}\b",
             "context:platform",
         ),
-        (rf"\b(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren|profilen)\s(?:inte\s)?{_LIKE_ACCOUNT}{_NAMED}", "context:account"),
+        (rf"\b(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren|profilen)\s(?:inte\s|mig\s|mej\s|gärna\s)?{_LIKE_ACCOUNT}{_NAMED}", "context:account"),
         (rf"{_SHAPED}(?<![\w.@]){_NAMED}\s(?:på|on|i)\s{_PLATFORM}\b", "context:platform"),
         (r"(?<![\w.])(?P<value>[\w.]{2,32}#\d{4})(?!\d)", "shape:handle"),
     )
@@ -107,8 +107,22 @@ _TOKEN = re.compile(r"(?<![\w.@-])[\w.]++")
 _LETTER = re.compile(r"[^\W\d_]")
 _EMPHASIS = re.compile(r"_[^\W\d_]+_?|[^\W\d_]+_")
 _SHORTEST_JOINED = 3
+# capitals inside a word, as in "TuvasVardag" and "xXtobbeXx"
+_CAMEL = re.compile(
+    r"(?<![\w.@/-])(?:[^\W\d_]{2,20}?[a-zåäö][A-ZÅÄÖ][a-zåäö]{2}\w{0,20}|[xX]{2,3}\w{2,30}[xX]{2,3})(?![\w.@-]\w)"
+)
 # letters and then a year or a number, as nobody writes a word: "elsa2011", "MinecraftMajken2013"
 _NUMBERED = re.compile(r"(?<![\w.@/-])(?P<value>[^\W\d_]{4,25}\d{2,4})(?![\w@-]|[.,]\d)")
+_BRANDS = (
+    *("youtube", "tiktok", "whatsapp", "iphone", "ipad", "mcdonald", "schoolsoft", "infomentor", "postnord"),
+    *("soundcloud", "linkedin", "playstation", "chatgpt", "macbook", "wordpress", "gopro", "esport"),
+    *("javascript", "onedrive", "paypal", "onenote", "powerpoint", "facetime", "airpods", "bankid"),
+    *("mobilepay", "snapchat", "facebook", "instagram", "hbo", "viaplay", "minecraft", "fortnite"),
+    *("roblox", "discord", "dreamhack", "starstable", "imovie", "icloud", "imessage", "github", "kidscape"),
+    *("friendsarena", "skolon", "unikum", "vklass", "edwise", "prorenata", "lifecare", "procapita", "treserva"),
+    *("mcflurry", "mcdonken", "pokemon", "brawlstars", "clashroyale", "wifi", "vrchat", "bereal", "tiktoken"),
+    *("socialsekr", "adhd", "npf", "hvb", "bup", "lss", "nobina", "easypark", "freja", "familjen"),
+)
 _NO_ACCOUNT = re.compile(
     r"(?:covid|corona|sars|klass|grupp|sal|rum|linje|buss|tåg|nivå|steg|kapitel|sida|punkt|bilaga|paragraf"
     r"|januari|februari|mars|april|juni|juli|augusti|september|oktober|november|december|våren|hösten"
@@ -159,6 +173,10 @@ def handles(piece: Piece) -> Iterator[Found]:
                 end = found.end() - _trailing_stops(found[0])
                 yield Found(found.start(), end, "handle", ("shape:handle",))
     yield from _beside_platforms(piece)
+    if text != piece.text or "xx" in text:
+        for found in _CAMEL.finditer(piece.text):
+            if not found[0].lower().startswith(_BRANDS):
+                yield Found(*found.span(), "handle", ("shape:handle",))
     if piece.has_digit:
         for found in _NUMBERED.finditer(text):
             if not _NO_ACCOUNT.fullmatch(found[0]):

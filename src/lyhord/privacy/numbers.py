@@ -41,7 +41,7 @@ _SIX = r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])"
 _IN_PARTS = (
     (
         re.compile(
-            r"\b(?:fyra\s+sista|sista\s+fyra|sista)(?:\s+siffrorna)?(?:\s+(?:är|va|e)|:)?\s+"
+            r"\b(?:fyra\s+sista|sista\s+fyra|sista)(?:\s+(?:siffrorna|siffror|i\s+personnumret))?(?:\s+(?:är|va|e|blir)|:)?\s+"
             r"(?P<value>\d{4})(?!\d)"
         ),
         "context:last_four",
@@ -61,12 +61,43 @@ _IN_PARTS = (
         "context:last_four",
     ),
     (
+        re.compile(r"\b(?:slutar|avslutas)\s(?:på|med)\s(?P<value>\d{4})(?!\d)"),
+        "context:last_four",
+    ),
+    (
+        re.compile(rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})[-+](?:tf\d\d|[a-z]\d{{3}}))(?!\w)"),
+        "shape:reserve_number",
+    ),
+    (re.compile(rf"(?<![\d-])(?P<value>{_SIX}-)(?=[\s.,!?)]|$)"), "shape:hidden_last_four"),
+    (
+        re.compile(
+            r"(?<!\d)(?P<value>(?:0[1-9]|[12]\d|3[01])[ ./-]?(?:0[1-9]|1[0-2])[ ./-]?(?:19|20)\d\d[ -]{1,3}\d{4})(?![\d-])"
+        ),
+        "shape:day_first",
+    ),
+    (
+        re.compile(
+            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])|{_SIX})"
+            r"(?:,|\s(?:och|sen|sedan|därefter|sist|slut|slutet|plus|minus|streck|bindestreck|tankstreck|så)){1,3}\s\d{4})(?!\d)"
+        ),
+        "shape:parts",
+    ),
+    (
         re.compile(
             rf"(?<!\d)(?P<value>{_SIX}(?:\s{{0,2}},|\s{{1,2}}och|\s{{1,2}}sen|\s{{1,2}}streck|\s{{1,2}}bindestreck|\s{{1,2}}plus|\n){{1,2}}"
             r"\s{1,2}\d{4})(?!\d)"
         ),
         "shape:parts",
     ),
+)
+_NUMBER_WORD = (
+    r"(?:noll\w{0,6}|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|(?:tret|fjor|fem|sex|sjut|ar|nit)ton"
+    r"|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)\w{0,4}|\d{1,4})"
+)
+_SAID_PERSONAL = re.compile(
+    r"(?:person-?(?:nummer|nr|numret|numra)|\bpers\.?\s?nr|\bpnr|samordnings-?(?:nummer|nr)|\btf-nummer|reservnummer"
+    rf"|tillfälligt nummer)[^\d\n\[\]]{{0,25}}?\b(?P<value>\d(?:{GAP}{{0,2}}\d){{9,11}}|(?:(?:19|20)\d{{6}}|{_SIX})"
+    rf"(?:\s?[-+]\s?\w{{4}})?|{_NUMBER_WORD}(?:[ ,-]{{1,2}}{_NUMBER_WORD}){{3,11}})(?!\d)"
 )
 _SAYS_PERSONAL = re.compile(
     r"(?i:person(?:nummer|nr)|\bpers\.?\s?nr|\bpnr|samordningsnummer|personal number)"
@@ -105,6 +136,9 @@ def personal_numbers(piece: Piece) -> Iterator[Found]:
         kind = _personal_kind(found, text)
         if kind:
             yield Found(*found.span(), kind, _personal_evidence(found))
+    if "person" in piece.low or "nr" in piece.low or "nummer" in piece.low:
+        for found in _SAID_PERSONAL.finditer(piece.low):
+            yield Found(*found.span("value"), "personnummer", ("context:personal_number",))
     for pattern, evidence in _IN_PARTS:
         for found in pattern.finditer(piece.low):
             yield Found(*found.span("value"), "personnummer", (evidence,))

@@ -11,6 +11,7 @@ _NATURE = (
     *("viken", "åsen", "höjden", "berget", "källan", "stugan", "boet", "kojan", "stacken", "fröet"),
     *("borgen", "bryggan", "skutan", "rosen", "blomman", "sippan", "solen", "stjärnan", "hemmet"),
     *("huset", "mon", "liden", "åkern", "trädet", "träffen", "knuten", "knoppen", "kotten", "bäcken"),
+    *("gärdet", "vreten", "grinden", "bruket", "parken", "sjön", "holmen", "näset", "skogen", "åsarna"),
     *("trollet", "fröna", "bären", "stigen", "bågen", "slottet", "båten", "fyren", "lyktan"),
 )
 _SHORTEST_NATURE = 6
@@ -41,6 +42,8 @@ _MOST_BETWEEN, _MOST_WORDS = 3, 3
 _FIRST_GAPS = frozenset((" ", ' "', " '", " ”", " “", " »"))
 _BETWEEN_GAPS = frozenset((" ", "- ", " & "))
 _SHORTEST_OWNER = 3
+_SHORTEST_LOW_OWNER = 8
+_SURE_OWNED = frozenset(("förskola", "friskola", "fritidshem", "fritidsgård", "behandlingshem"))
 _JOINING = frozenset(("och", "o"))
 _SAINT = re.compile(r"(?:[Ss]:ta?|[Ss]ankta?|St\.?) $")
 _SETTLED = ("bo", "by", "sta", "torp", "lunda", "hult", "näs", "berga", "vik", "kulla", "tuna", "backa")
@@ -91,12 +94,25 @@ def _owner(line: Line, head: int) -> int:
     return -1
 
 
+def _is_low_owner(line: Line, owner: int, head: int) -> bool:
+    """Whether a genitive in lower case is of a place: "solrosens förskola"."""
+    low = line.low(owner)
+    if not low.endswith("s") or line.low(head) not in around_places().owned:
+        return False
+    if is_place_noun(low[:-1]):
+        return True
+    is_known = low in line.known.common or low[:-1] in line.known.common | line.known.contexts
+    is_of_people = low.endswith(("arnas", "ernas", "ornas")) or line.sort(owner) & Sort.GIVEN
+    is_long = len(low) >= _SHORTEST_LOW_OWNER
+    return line.low(head) in _SURE_OWNED and is_long and not is_known and not is_of_people
+
+
 def _owns(line: Line, owner: int, head: int) -> bool:
     low, places = line.low(owner), around_places()
     if len(low) < _SHORTEST_OWNER or low in places.no_owner or low in line.known.around.family:
         return False
     if not line.is_titled(owner):
-        return line.low(head) in places.owned and low.endswith("s") and is_place_noun(low[:-1])
+        return _is_low_owner(line, owner, head)
     if low in line.known.not_names or low.removesuffix("s") in line.known.contexts:
         return low in _PARTS
     if line.traits[owner] & Mark.INSTITUTION or low.endswith(_OWNED_ENDS + _BEFORE_ENDS):
@@ -147,7 +163,9 @@ def names_after(line: Line, head: int) -> int:
         return head + 1
     is_bare = low in places.bare or (low in places.bare_titled and is_titled)
     if low == "hus":
-        is_bare = line.low(head - 1) in {"ungdomens", "familjens"}
+        is_bare = line.low(head - 1) in {"ungdomens", "familjens", "folkets", "barnens"}
+    if low in places.shops:
+        is_bare = is_titled
     if not (is_bare or low in places.definite or low.endswith(_BEFORE_ENDS)):
         return head
     return _named_after(line, head, is_bare=is_bare)

@@ -38,7 +38,7 @@ PLACEHOLDERS: dict[str, str] = {
 _OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
 _OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, names)
 _RULES = (emails, links, *_OF_NUMBERS, *_OF_WORDS)
-_WITHOUT_DIGITS = (emails, links, *_OF_WORDS)
+_WITHOUT_DIGITS = (emails, links, birthdates, *_OF_WORDS)
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
 
 

@@ -24,8 +24,12 @@ _IN_WORDS = (
     rf"(?:den\s)?(?:\d{{1,2}}(?::?[ae])?|{_ORDINAL})\s{_MONTH}\b"
     rf"(?:,?\s(?:{_YEAR}|[-']?\d\d(?![\d.:])))?"
 )
+_ENGLISH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?(?!\d)"
+)
 _SLASHED = rf"\d{{1,2}}/\d{{1,2}}[\s-]{{1,2}}(?:{_YEAR}|[-']?\d\d)(?!\d)"
-_DATE = rf"(?:{_IN_WORDS}|(?:den\s)?(?:{_SLASHED}|{_NUMERIC}))"
+_DATE = rf"(?:{_IN_WORDS}|{_ENGLISH}|(?:den\s)?(?:{_SLASHED}|{_NUMERIC}))"
 _BORN = (
     r"\b(?:född|född[ae]|fött|fötts|föddes|föds|födelsedatum(?:et)?|födelsedag(?:en|sdatum)?|födelsetid|födsel"
     r"|födis(?:en)?|b-?day|birthday|birth|dob|bebis(?:en)?|till\svärlden|förlossning(?:en)?"
@@ -74,9 +78,10 @@ _CASES = (
     ),
     re.compile(r"(?<![\w-])(?:19|20)\d\d[/:](?:0\d{2,5}|[13-9]\d{3}|\d{5,6}|\d{3})(?![\w/-])"),
 )
-# without a word that says so: capitals, then a year and a number
+# without a word that says so: an inspectorate's form, or capitals, then a year and a number
 _CAPITALS = re.compile(
     r"(?<![\w-])(?:(?:19|20)\d\d[-/][A-ZÅÄÖ]{2,5}[-/]\d{2,7}"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}-\d{3,6}/(?:19|20)\d\d"
     r"|(?!SARS|COVID)[A-ZÅÄÖ]{2,5}[-/]\d{1,6}/(?:(?:19|20)\d\d|\d\d)"
     r"|[A-ZÅÄÖ]{2,5}[ /](?:19|20)\d\d[/.:]\d{1,6}(?:[-./:][\dA-ZÅÄÖ]{1,6})?)(?![\w/-])"
 )

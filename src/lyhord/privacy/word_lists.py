@@ -100,12 +100,15 @@ class AroundPlaces(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     chains: frozenset[str]
     no_club: frozenset[str]
     going: frozenset[str]
+    shops: frozenset[str]
+    staff: frozenset[str]
+    attending: frozenset[str]
 
     @property
     def heads(self) -> frozenset[str]:
         """Every word for a place or a club."""
         named_after = self.definite | self.bare | self.bare_titled
-        return named_after | self.owned | self.trades | self.clubs | {"hus"}
+        return named_after | self.owned | self.trades | self.clubs | {"hus"} | self.shops
 
 
 class Lists(Struct, frozen=True, kw_only=True):

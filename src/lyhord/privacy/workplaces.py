@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from lyhord.privacy.name_lines import Line
+from lyhord.privacy.name_shapes import ORGANISATION
 from lyhord.privacy.pieces import Found, Piece
 from lyhord.privacy.place_shapes import is_place_noun, is_plain_capital, names_after, names_before, saint_before
 from lyhord.privacy.word_lists import Mark, Sort, around_places, lists
@@ -42,8 +43,20 @@ _ENDS = (
     *("enheten", "teamet", "fritids", "verkstad", "verkstaden", "huset", "gården", "centralen"),
     *("salong", "salongen", "handel", "handeln", "byrå", "byrån", "verksamheten", "skolan"),
 )
+_FIXED = (
+    re.compile(r"\b(?P<value>[Ii] [Uu]r (?:och|&) [Ss]kur(?: [A-ZÅÄÖ][\w-]{2,20})?)"),
+    re.compile(
+        r"\b(?P<value>(?:Gula|Röda|Blå|Vita|Gröna|Rosa|Svarta|Bruna|Orange|Lila|Grå|Gamla|Lilla|Stora)"
+        r" (?:Villan|Huset|Stugan|Gården|Ladan|Skolan|Tåget|Bussen|Kvarnen|Dörren|Rummet|Paviljongen))\b"
+    ),
+    re.compile(
+        r"\b(?:på|från|till|vid|hos) (?P<value>(?:S:ta?|Sankta?|St\.?) [A-ZÅÄÖ][\w-]{2,20})(?! kyrk|\w)"
+        r"(?<!gatan)(?<!vägen)(?<!plan)(?<!torg)"
+    ),
+)
 _SHORTEST_COMPOUND = 7
 _WHOLE = ("boendet", "hemmet", "bostaden")
+_OF_ALL = frozenset(("folkets", "barnens", "ungdomens", "familjens", "kvinnornas", "lantmännens"))
 _NEVER_CALLED = frozenset(("gruppen", "bandet", "verksamheten", "enheten", "företaget", "grupp"))
 _CALLED = frozenset(("heter", "hette", "kallas", "kallades"))
 _POSSESSIVE = frozenset(("vår", "vårt", "min", "mitt", "hans", "hennes", "deras", "vårat", "våran"))
@@ -62,7 +75,12 @@ def schools(piece: Piece) -> Iterator[Found]:
                 yield Found(*found.span("value"), "school", ("list:chain", "context:place"))
     is_inside = piece.text != low and _NAME_INSIDE.search(piece.text) is not None
     if is_inside or piece.says(Mark.INSTITUTION):
-        yield from _around(Line(piece, lists()), is_inside=is_inside)
+        line = Line(piece, lists())
+        yield from _around(line, is_inside=is_inside)
+    if piece.text != low:
+        line = Line(piece, lists())
+        yield from _fixed(line)
+        yield from _of_staff(line)
 
 
 def _named(piece: Piece) -> Iterator[Found]:
@@ -88,19 +106,26 @@ def _around(line: Line, *, is_inside: bool) -> Iterator[Found]:
 def _beside(line: Line, head: int) -> Iterator[Found]:
     first = names_before(line, head)
     last = names_after(line, head)
-    if first < head:
+    if first < head and not _has_number(line, max(last, head)):
         yield _spanning(line, first, max(last, head), "shape:school")
     elif last > head:
+        if _has_number(line, last):
+            return
         yield _spanning(line, _beginning(line, head), last, "context:place")
     elif (called := _called(line, head)) != head:
         yield _spanning(line, called, called, "context:called")
+
+
+def _has_number(line: Line, last: int) -> bool:
+    """Whether a house number follows: then it is an address."""
+    return line.text[line.ends[last] : line.ends[last] + 2].strip().isdigit()
 
 
 def _beginning(line: Line, head: int) -> int:
     """Where the name begins: after a definite word in lower case, which stays readable."""
     places = around_places()
     is_begun = line.follows_on(head) and line.is_titled(head - 1)
-    if is_begun and line.low(head - 1) in places.between:
+    if is_begun and (line.low(head - 1) in places.between or line.low(head - 1) in _OF_ALL):
         return head - 1
     if line.low(head + 1) in _TIES:
         return head
@@ -129,11 +154,29 @@ def _is_gone_to(line: Line, tie: int) -> bool:
     name = tie + 1
     if not line.follows_on(name) or not is_plain_capital(line, name):
         return False
-    after = line.text[line.ends[name] : line.ends[name] + 2]
-    if line.sort(name) & Sort.GIVEN or after[1:].isdigit() or not is_place_noun(line.low(name)):
+    if line.sort(name) & Sort.GIVEN or _has_number(line, name):
         return False
-    before = line.lows[max(0, tie - _GOING_BACK) : tie]
-    return not around_places().going.isdisjoint(before)
+    places, before = around_places(), line.lows[max(0, tie - _GOING_BACK) : tie]
+    if is_place_noun(line.low(name)) and not places.going.isdisjoint(before):
+        return True
+    is_staff = line.low(tie - 1) in places.staff | places.attending
+    is_public = line.low(name).endswith(ORGANISATION) or line.low(name) in lists().common
+    return is_staff and line.low(tie) in {"på", "från"} and not is_public
+
+
+def _fixed(line: Line) -> Iterator[Found]:
+    """Names that are built in one way: "Gula Villan", "I Ur och Skur Kotten", "på S:ta Eugenia"."""
+    for pattern in _FIXED:
+        for found in pattern.finditer(line.text):
+            yield Found(*found.span("value"), "school", ("shape:fixed",))
+
+
+def _of_staff(line: Line) -> Iterator[Found]:
+    """"Tallkottens personal": what preschools are called, and whose staff it is."""
+    for place, low in enumerate(line.lows[:-1]):
+        is_noun = low.endswith("s") and line.is_titled(place) and is_place_noun(low[:-1])
+        if is_noun and line.low(place + 1) in around_places().staff:
+            yield _spanning(line, place, place, "context:staff")
 
 
 def _spanning(line: Line, first: int, last: int, evidence: str) -> Found:
