@@ -47,10 +47,6 @@ _PATTERNS = tuple(
         (rf"\b{_GIRO}{_BETWEEN}(?P<value>\d(?:[ -]{{0,2}}\d){{2,8}})(?!\d)", "context:giro"),
         (rf"\b{_BANK}{_BETWEEN}(?P<value>{_ACCOUNT})", "context:account"),
         (
-            rf"\bclearing(?:nr|nummer|numret)?{_BETWEEN}(?P<value>\d{{4}}(?:-\d)?)(?!\d)",
-            "context:account",
-        ),
-        (
             r"(?<![\d-])(?P<value>8\d{3}-\d[ ,]{1,3}\d(?:[ \u00a0.,-]{0,2}\d){5,9})(?!\d)",
             "shape:account",
         ),
@@ -69,17 +65,23 @@ _PATTERNS = tuple(
         (rf"(?<![\d+-])(?P<value>123{_GAP}\d{{3}}{_GAP}\d\d{_GAP}\d\d)(?!{_GAP}\d)", "shape:swish"),
     )
 )
+_CLEARING_ALONE = re.compile(
+    rf"\bclearing(?:nr|nummer|numret)?{_BETWEEN}(?P<value>\d{{4}}(?:-\d)?)(?!\d)"
+)
 _CARD = re.compile(rf"(?<![\d+-])\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?!{_GAP}\d)")
 _SAYS_CARD = re.compile(r"\b(?:kort(?:et|nr|nummer|numret)?|bankkort(?:et)?|visa|mastercard)\b")
 _IBAN_DIGITS = 12
-_FEWEST = 5  # digits of a text that may hold any
+_FEWEST = 6  # digits of a text that may hold any
 _DIGIT = re.compile(r"\d")
 
 
 def accounts(piece: Piece) -> Iterator[Found]:
     """Find accounts: IBAN, clearing and account numbers, giro, Swish numbers of firms, cards."""
     text = piece.low
-    if len(_DIGIT.findall(text)) < _FEWEST:
+    if "clearing" in text:
+        for found in _CLEARING_ALONE.finditer(text):
+            yield Found(*found.span("value"), "account", ("context:account",))
+    if piece.digits < _FEWEST:
         return
     for pattern, evidence in _PATTERNS:
         for found in pattern.finditer(text):

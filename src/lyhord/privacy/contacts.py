@@ -81,7 +81,10 @@ _HANDLES = tuple(
         (rf"\b{_PLATFORM}\s?[:=(]\s?@?{_NAMED}", "context:platform"),
         (rf"\b{_PLATFORM}\s(?:{_IS}\s)?{_SHAPED}{_NAMED}", "context:platform"),
         (rf"\b{_PLATFORM}\s(?:[^\W\d_]{{1,12}}\s){{1,3}}{_SHAPED}{_NAMED}", "context:platform"),
-        (rf"\b{_PLATFORM}[^\n.!?]{{0,60}}?\b(?:heter|kallas|kallar sig|är|konto|kontot|användaren)\s{_LIKE_ACCOUNT}{_NAMED}", "context:platform"),
+        (
+            rf"\b{_PLATFORM}[^\n.!?]{{0,60}}?\b(?:heter|kallas|kallar sig|är|konto|kontot|användaren)\s{_LIKE_ACCOUNT}{_NAMED}",
+            "context:platform",
+        ),
         (
             rf"\b(?:min|mitt|mina|my|hans|hennes|deras|vårt|vår)\s{_PLATFORM}\s{_IS}\s{_NAMED}{_ENDS}",
             "context:platform",
@@ -92,13 +95,22 @@ _HANDLES = tuple(
         ),
         (rf"{_STARTS}{_PLATFORM}\s{_NAMED}{_ENDS}", "context:platform"),
         (rf"\b(?:på|på min)\s{_PLATFORM},\s{_NAMED},", "context:platform"),
-        (rf"\b(?:användarnamn|användarnamnet|gamertag|nick|nicket|kontonamn|kontonamnet)\s{_IS}\s{_NAMED}", "context:account"),
-        (rf"\b{_PLATFORM}[ -]?(?:namn|namnet|tag|taggen|konto|kontot|användarnamn|nick)\s{_IS}\s{_NAMED}", "context:platform"),
+        (
+            rf"\b(?:användarnamn|användarnamnet|gamertag|nick|nicket|kontonamn|kontonamnet)\s{_IS}\s{_NAMED}",
+            "context:account",
+        ),
+        (
+            rf"\b{_PLATFORM}[ -]?(?:namn|namnet|tag|taggen|konto|kontot|användarnamn|nick)\s{_IS}\s{_NAMED}",
+            "context:platform",
+        ),
         (
             rf"\b{_CALLED}\s(?:mig\s|sig\s)?{_NAMED}\s(?:på|on|i)\s(?:min\s)?{_PLATFORM}\b",
             "context:platform",
         ),
-        (rf"\b(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren|profilen)\s(?:inte\s|mig\s|mej\s|gärna\s)?{_LIKE_ACCOUNT}{_NAMED}", "context:account"),
+        (
+            rf"\b(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren|profilen)\s(?:inte\s|mig\s|mej\s|gärna\s)?{_LIKE_ACCOUNT}{_NAMED}",
+            "context:account",
+        ),
         (rf"{_SHAPED}(?<![\w.@]){_NAMED}\s(?:på|on|i)\s{_PLATFORM}\b", "context:platform"),
         (r"(?<![\w.])(?P<value>[\w.]{2,32}#\d{4})(?!\d)", "shape:handle"),
     )
@@ -114,13 +126,62 @@ _CAMEL = re.compile(
 # letters and then a year or a number, as nobody writes a word: "elsa2011", "MinecraftMajken2013"
 _NUMBERED = re.compile(r"(?<![\w.@/-])(?P<value>[^\W\d_]{4,25}\d{2,4})(?![\w@-]|[.,]\d)")
 _BRANDS = (
-    *("youtube", "tiktok", "whatsapp", "iphone", "ipad", "mcdonald", "schoolsoft", "infomentor", "postnord"),
-    *("soundcloud", "linkedin", "playstation", "chatgpt", "macbook", "wordpress", "gopro", "esport"),
+    *(
+        "youtube",
+        "tiktok",
+        "whatsapp",
+        "iphone",
+        "ipad",
+        "mcdonald",
+        "schoolsoft",
+        "infomentor",
+        "postnord",
+    ),
+    *(
+        "soundcloud",
+        "linkedin",
+        "playstation",
+        "chatgpt",
+        "macbook",
+        "wordpress",
+        "gopro",
+        "esport",
+    ),
     *("javascript", "onedrive", "paypal", "onenote", "powerpoint", "facetime", "airpods", "bankid"),
     *("mobilepay", "snapchat", "facebook", "instagram", "hbo", "viaplay", "minecraft", "fortnite"),
-    *("roblox", "discord", "dreamhack", "starstable", "imovie", "icloud", "imessage", "github", "kidscape"),
-    *("friendsarena", "skolon", "unikum", "vklass", "edwise", "prorenata", "lifecare", "procapita", "treserva"),
-    *("mcflurry", "mcdonken", "pokemon", "brawlstars", "clashroyale", "wifi", "vrchat", "bereal", "tiktoken"),
+    *(
+        "roblox",
+        "discord",
+        "dreamhack",
+        "starstable",
+        "imovie",
+        "icloud",
+        "imessage",
+        "github",
+        "kidscape",
+    ),
+    *(
+        "friendsarena",
+        "skolon",
+        "unikum",
+        "vklass",
+        "edwise",
+        "prorenata",
+        "lifecare",
+        "procapita",
+        "treserva",
+    ),
+    *(
+        "mcflurry",
+        "mcdonken",
+        "pokemon",
+        "brawlstars",
+        "clashroyale",
+        "wifi",
+        "vrchat",
+        "bereal",
+        "tiktoken",
+    ),
     *("socialsekr", "adhd", "npf", "hvb", "bup", "lss", "nobina", "easypark", "freja", "familjen"),
 )
 _NO_ACCOUNT = re.compile(
@@ -172,15 +233,26 @@ def handles(piece: Piece) -> Iterator[Found]:
             if _is_joined(found[0]):
                 end = found.end() - _trailing_stops(found[0])
                 yield Found(found.start(), end, "handle", ("shape:handle",))
-    yield from _beside_platforms(piece)
-    if text != piece.text or "xx" in text:
+    if piece.says(Mark.PLATFORM) or "@" in text or "#" in text:
+        yield from _beside_platforms(piece)
+    if "xx" in text or _has_capital_within(piece):
         for found in _CAMEL.finditer(piece.text):
             if not found[0].lower().startswith(_BRANDS):
                 yield Found(*found.span(), "handle", ("shape:handle",))
-    if piece.has_digit:
+    if piece.digits:
         for found in _NUMBERED.finditer(text):
             if not _NO_ACCOUNT.fullmatch(found[0]):
                 yield Found(*found.span("value"), "handle", ("shape:handle",))
+
+
+def _has_capital_within(piece: Piece) -> bool:
+    """Whether a word has a capital after its first letter, and small letters too."""
+    text, low = piece.text, piece.low
+    for place in piece.capitals():
+        start, end = piece.starts[place] + 1, piece.ends[place]
+        if text[start:end] != low[start:end] and not text[start:end].isupper():
+            return True
+    return False
 
 
 def _is_joined(token: str) -> bool:
@@ -193,8 +265,6 @@ def _is_joined(token: str) -> bool:
 
 def _beside_platforms(piece: Piece) -> Iterator[Found]:
     text = piece.low
-    if not ("@" in text or "#" in text or piece.says(Mark.PLATFORM)):
-        return
     for pattern, evidence in _HANDLES:
         for found in pattern.finditer(text):
             written = found["value"]

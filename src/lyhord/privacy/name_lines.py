@@ -1,7 +1,9 @@
 """A piece as words with their capitals, gaps and neighbours; decides nothing about names."""
 
+import re
+
 from lyhord.privacy import name_shapes as shapes
-from lyhord.privacy.pieces import WORD, Piece
+from lyhord.privacy.pieces import Piece
 from lyhord.privacy.word_lists import Lists, Mark, Sort
 
 _SENTENCE_ENDS = frozenset(".!?\n:•/…-–—")
@@ -18,9 +20,11 @@ _NAMING = frozenset(
     hälsning hälsningar kram kramar mvh puss undertecknat signerat
     """.split()  # noqa: SIM905 - read more easily
 )
+_DOTTED = re.compile(r"(?<!\w)[a-zåäö]\.[a-zåäö](?!\w)")
 _OPENS = Mark.CONTEXT | Mark.JOINING
 _CLOSES = Sort.SURNAME | Mark.HUMAN | Mark.JOINING
 _MAY_BE = Sort.ORDINARY | Sort.RARE | Sort.SURNAME
+_SPEAKS = Sort.GIVEN | _MAY_BE | Mark.CALLING
 _MOST_SIGNED = 2
 
 
@@ -31,33 +35,36 @@ class Line:
         self.piece = piece
         self.text = piece.text
         self.known = known
-        spans = [found.span() for found in WORD.finditer(piece.low)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        self.starts = piece.starts
+        self.ends = piece.ends
         self.lows = piece.words
         self.traits = piece.traits
 
     def beginnings(self) -> list[int]:
         """The words for which anything at all speaks; quick, for most words have nothing."""
-        text, low, traits = self.text, self.piece.low, self.traits
-        capitals = text != low
-        places: list[int] = []
-        for place, trait in enumerate(traits):
-            spot = self.starts[place]
-            if trait & Sort.GIVEN or (capitals and text[spot] != low[spot]):
-                places.append(place)
-            elif trait & _MAY_BE and self._may_open(place):
-                places.append(place)
-            elif place and traits[place - 1] & Mark.CALLING:
-                places.append(place)
-        if "-" in low or "sson" in low or "." in low:
-            more = {
-                place
-                for place, word in enumerate(self.lows)
-                if "-" in word or "sson" in word or (len(word) == 1 and "." in low)
-            }
-            return sorted(more.union(places))
-        return places
+        low, traits, capitals = self.piece.low, self.traits, self.piece.capitals()
+        places = {place for place in capitals if self._may_be_capital(place)}
+        for place in [each for each, trait in enumerate(traits) if trait & _SPEAKS]:
+            trait = traits[place]
+            if trait & Sort.GIVEN or (trait & _MAY_BE and self._may_open(place)):
+                places.add(place)
+            if trait & Mark.CALLING and place + 1 < len(traits):
+                places.add(place + 1)
+        is_dotted = "." in low and _DOTTED.search(low) is not None
+        if not (is_dotted or "-" in low or "sson" in low):
+            return sorted(places)
+        more = {
+            place
+            for place, word in enumerate(self.lows)
+            if "-" in word or "sson" in word or (is_dotted and len(word) == 1)
+        }
+        return sorted(more | places)
+
+    def _may_be_capital(self, place: int) -> bool:
+        """Whether a capital could be a name's: of no common word, or after one that introduces."""
+        if not self.traits[place] & Mark.COMMON or len(self.lows[place]) == 1:
+            return True
+        return place > 0 and self.traits[place - 1] & _OPENS > 0
 
     def _may_open(self, place: int) -> bool:
         """Whether the words around a word that may be a name in lower case speak for one."""

@@ -124,7 +124,7 @@ def _is_described(line: Line, place: int) -> bool:
 
 
 def is_introduced(line: Line, place: int) -> bool:
-    """"Maj heter min farmor", "Wójcik är mitt efternamn": what follows says that it is a name."""
+    """ "Maj heter min farmor", "Wójcik är mitt efternamn": what follows says that it is a name."""
     if line.low(place + 1) not in _NAMED_SO or line.low(place + 2) not in _MINE | {"jag"}:
         return False
     said = line.low(place + 3)
@@ -161,7 +161,11 @@ def unknown(line: Line, place: int, context: str) -> Evidence:
         inside = context in _STRONG or not line.begins_sentence(place)
         return (f"context:{context}", "shape:capital") if inside else ()
     is_double = shapes.DOUBLE_INITIAL.fullmatch(line.raw(place)) is not None
-    if is_double or line.is_dotted(place) or (line.is_initial(place) and line.low(place) not in {"i", "å", "ö"}):
+    if (
+        is_double
+        or line.is_dotted(place)
+        or (line.is_initial(place) and line.low(place) not in {"i", "å", "ö"})
+    ):
         return (f"context:{context}", "shape:initials")
     is_called = line.low(place - 1) in line.known.around.calling and _has_person(line, place)
     low = line.low(place)
@@ -200,21 +204,21 @@ def _begins_with_name(line: Line, place: int) -> bool:
 
 
 def _begins_names(line: Line, place: int) -> bool:
-    """"Kadir, Emre och Can": the first of names in a row, though in no list."""
+    """ "Kadir, Emre och Can": the first of names in a row, though in no list."""
     is_listed = line.gap(place + 1) == ", " and line.is_titled(place + 1)
     is_given = bool(line.sort(place + 1) & Sort.GIVEN)
     return is_listed and is_given and not line.low(place).endswith(shapes.INFLECTED[:-2])
 
 
 def _is_whose(line: Line, place: int) -> bool:
-    """"Zoranas mamma": a genitive before somebody's relative."""
+    """ "Zoranas mamma": a genitive before somebody's relative."""
     low = line.low(place)
     is_genitive = low.endswith(("s", "'s", "’s")) and not low.endswith(("ens", "ets", "nas"))
     return is_genitive and line.low(place + 1) in line.known.around.relations
 
 
 def _is_beside_me(line: Line, place: int) -> bool:
-    """"Zoltan och jag", "mellan mig och Zoltan"."""
+    """ "Zoltan och jag", "mellan mig och Zoltan"."""
     is_joined = line.low(place + 1) in line.known.around.joining
     return is_joined and line.low(place + 2) in {"jag", "ja", "mig", "mej"}
 

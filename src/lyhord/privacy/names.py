@@ -20,7 +20,7 @@ _INITIALS = re.compile(r"(?<![\w.])(?!P\.|O\. ?S|T\. ?O|F\. ?D)[A-ZÅÄÖ]\. ?[A
 _STOP_BETWEEN = re.compile(r"\. ?[A-ZÅÄÖ](?![^\W_])")
 _SIGNATURE = re.compile(r"(?:\s|^)(?://?|[-–—~])[ \t]?$")
 _SLASH = re.compile(r"(?:\s|^)//?$")
-_HINT = re.compile(r"[^\W\d_][,:]?[ ,:\n/(\"”“][A-ZÅÄÖÉÇŁŠŽ][^\W\d_]|^[A-ZÅÄÖÉ][^\W\d_]|sson|\w-\w|/[A-ZÅÄÖ]")
+_HINTS = ("sson", "-", "/")
 _OPENING = Sort.ANY | Mark.CONTEXT
 
 
@@ -29,7 +29,7 @@ def names(piece: Piece) -> Iterator[Found]:
     if "." in piece.text and _STOP_BETWEEN.search(piece.text):
         for found in _INITIALS.finditer(piece.text):
             yield Found(*found.span(), "name", ("shape:initials",))
-    if not (piece.says(_OPENING) or _HINT.search(piece.text)):
+    if not (piece.says(_OPENING) or piece.capitals() or any(map(piece.low.__contains__, _HINTS))):
         return
     line = Line(piece, lists())
     until, last = -1, -_MOST_WORDS

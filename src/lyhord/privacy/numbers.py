@@ -17,7 +17,8 @@ _KEY_CAP = r"(?:\ufe0f?\u20e3)?"
 _MONEY = re.compile(r"[ \t\u00a0]{0,2}(?:kr\b|kronor|sek\b|:-|%)", re.IGNORECASE)
 _MORE_DATE = re.compile(r"-\d\d\b")
 _FEWEST_DIGITS = 4
-_ANY_DIGIT = re.compile(r"\d")
+_PERSONAL_DIGITS, _PHONE_DIGITS = 10, 6
+_SIX_DIGITS = re.compile(r"\d\d-?\d\d-?\d\d|\d[ ./]\d\d[ ./]\d{4} ")
 _PUBLIC_NUMBERS = frozenset(
     ("112", "1177", "116111", "116000", "116123", "116006", "11313", "11414", "90101", "118118")
 )
@@ -65,7 +66,9 @@ _IN_PARTS = (
         "context:last_four",
     ),
     (
-        re.compile(rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})[-+](?:tf\d\d|[a-z]\d{{3}}))(?!\w)"),
+        re.compile(
+            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})[-+](?:tf\d\d|[a-z]\d{{3}}))(?!\w)"
+        ),
         "shape:reserve_number",
     ),
     (re.compile(rf"(?<![\d-])(?P<value>{_SIX}-)(?=[\s.,!?)]|$)"), "shape:hidden_last_four"),
@@ -130,15 +133,18 @@ _PAIRS = re.compile(rf"0[1-79]{GAP}{{1,3}}\d\d{GAP}{{1,3}}\d\d{GAP}{{1,3}}\d\d")
 def personal_numbers(piece: Piece) -> Iterator[Found]:
     """Find personnummer and samordningsnummer, whether or not the check digit is right."""
     text = piece.text
-    if len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
+    if piece.digits < _FEWEST_DIGITS:
         return
-    for found in _PERSONAL.finditer(text):
-        kind = _personal_kind(found, text)
-        if kind:
-            yield Found(*found.span(), kind, _personal_evidence(found))
+    if piece.digits >= _PERSONAL_DIGITS:
+        for found in _PERSONAL.finditer(text):
+            kind = _personal_kind(found, text)
+            if kind:
+                yield Found(*found.span(), kind, _personal_evidence(found))
     if "person" in piece.low or "nr" in piece.low or "nummer" in piece.low:
         for found in _SAID_PERSONAL.finditer(piece.low):
             yield Found(*found.span("value"), "personnummer", ("context:personal_number",))
+    if not (_SIX_DIGITS.search(text) or "sista" in piece.low or "slutar" in piece.low):
+        return
     for pattern, evidence in _IN_PARTS:
         for found in pattern.finditer(piece.low):
             yield Found(*found.span("value"), "personnummer", (evidence,))
@@ -147,16 +153,16 @@ def personal_numbers(piece: Piece) -> Iterator[Found]:
 def phones(piece: Piece) -> Iterator[Found]:
     """Find phone numbers of people and workplaces; not help lines, prices, years or times."""
     text = piece.text
-    if len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
+    if "noll" in piece.low:
+        for found in _SPOKEN.finditer(piece.low):
+            yield Found(*found.span("value"), "phone", ("shape:spoken",))
+    if piece.digits < _PHONE_DIGITS:
         return
     for pattern in (_FOREIGN, _MOBILE, _FIXED, _NO_PREFIX):
         for found in pattern.finditer(text):
             is_price = _MONEY.match(text, found.end())
             if not is_price and (pattern is not _FIXED or _could_be_phone(found[0])):
                 yield Found(*found.span(), "phone", ("shape:phone",))
-    if "noll" in piece.low:
-        for found in _SPOKEN.finditer(piece.low):
-            yield Found(*found.span("value"), "phone", ("shape:spoken",))
     for found in _SAID_PHONE.finditer(piece.low):
         written = _digits(found["value"])
         is_open = written in _PUBLIC_NUMBERS or written.startswith(("19", "20", "116"))

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple, TypeAlias
 
 from lyhord.privacy.word_lists import traits
@@ -27,16 +25,34 @@ class Found(NamedTuple):
 class Piece:
     """A stretch of folded text between two placeholders; `low` is as long as `text`."""
 
-    __slots__ = ("has_digit", "low", "marks", "text", "traits", "words")
+    __slots__ = ("_capitals", "digits", "ends", "low", "marks", "starts", "text", "traits", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.low = text.lower()
-        self.words = WORD.findall(self.low)
+        self.low = low = text.lower()
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for found in WORD.finditer(low):
+            start, end = found.span()
+            self.starts.append(start)
+            self.ends.append(end)
+        self.words = [low[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
         known = traits()
         self.traits = [known.get(word, 0) for word in self.words]
-        self.marks = reduce(or_, self.traits, 0)
-        self.has_digit = _DIGIT.search(text) is not None
+        marks = 0
+        for trait in self.traits:
+            marks |= trait
+        self.marks = marks
+        self.digits = len(_DIGIT.findall(text))
+        self._capitals: list[int] | None = None
+
+    def capitals(self) -> list[int]:
+        """Which of its words begin with a capital; worked out when first asked for."""
+        if self._capitals is None:
+            text, low = self.text, self.low
+            starts = () if text == low else self.starts
+            self._capitals = [i for i, spot in enumerate(starts) if text[spot] != low[spot]]
+        return self._capitals
 
     def says(self, marks: int) -> bool:
         """Whether one of its words bears one of the marks."""

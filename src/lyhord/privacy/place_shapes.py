@@ -10,8 +10,30 @@ _NATURE = (
     *("gläntan", "backen", "gården", "kullen", "dalen", "lunden", "ängen", "hagen", "udden"),
     *("viken", "åsen", "höjden", "berget", "källan", "stugan", "boet", "kojan", "stacken", "fröet"),
     *("borgen", "bryggan", "skutan", "rosen", "blomman", "sippan", "solen", "stjärnan", "hemmet"),
-    *("huset", "mon", "liden", "åkern", "trädet", "träffen", "knuten", "knoppen", "kotten", "bäcken"),
-    *("gärdet", "vreten", "grinden", "bruket", "parken", "sjön", "holmen", "näset", "skogen", "åsarna"),
+    *(
+        "huset",
+        "mon",
+        "liden",
+        "åkern",
+        "trädet",
+        "träffen",
+        "knuten",
+        "knoppen",
+        "kotten",
+        "bäcken",
+    ),
+    *(
+        "gärdet",
+        "vreten",
+        "grinden",
+        "bruket",
+        "parken",
+        "sjön",
+        "holmen",
+        "näset",
+        "skogen",
+        "åsarna",
+    ),
     *("trollet", "fröna", "bären", "stigen", "bågen", "slottet", "båten", "fyren", "lyktan"),
 )
 _SHORTEST_NATURE = 6
@@ -46,7 +68,20 @@ _SHORTEST_LOW_OWNER = 8
 _SURE_OWNED = frozenset(("förskola", "friskola", "fritidshem", "fritidsgård", "behandlingshem"))
 _JOINING = frozenset(("och", "o"))
 _SAINT = re.compile(r"(?:[Ss]:ta?|[Ss]ankta?|St\.?) $")
-_SETTLED = ("bo", "by", "sta", "torp", "lunda", "hult", "näs", "berga", "vik", "kulla", "tuna", "backa")
+_SETTLED = (
+    "bo",
+    "by",
+    "sta",
+    "torp",
+    "lunda",
+    "hult",
+    "näs",
+    "berga",
+    "vik",
+    "kulla",
+    "tuna",
+    "backa",
+)
 
 
 def is_place_noun(low: str) -> bool:
@@ -115,13 +150,19 @@ def _owns(line: Line, owner: int, head: int) -> bool:
         return _is_low_owner(line, owner, head)
     if low in line.known.not_names or low.removesuffix("s") in line.known.contexts:
         return low in _PARTS
-    if line.traits[owner] & Mark.INSTITUTION or low.endswith(_OWNED_ENDS + _BEFORE_ENDS):
+    if line.traits[owner] & (Mark.INSTITUTION | Mark.TRADE) or low.endswith(
+        _OWNED_ENDS + _BEFORE_ENDS
+    ):
         return False
     is_saint = saint_before(line, owner) < line.starts[owner] or line.low(owner) in _PARTS
     is_person = (line.sort(owner) | line.sort(owner - 1)) & Sort.GIVEN
     if is_person and line.low(head) in _OF_PEOPLE and not is_saint and not line.is_titled(head):
         return False
-    is_sure = low.endswith(_SETTLED) or low.endswith(("s", "ska", "skans")) or line.raw(head).endswith("friskola")
+    is_sure = (
+        low.endswith(_SETTLED)
+        or low.endswith(("s", "ska", "skans"))
+        or line.raw(head).endswith("friskola")
+    )
     return is_sure or not line.begins_sentence(owner)
 
 
@@ -194,13 +235,20 @@ def _may_be_called(line: Line, first: int, head: int) -> bool:
 
 
 def _is_tied(line: Line, head: int, name: int) -> bool:
-    """"skolan på Myrgatan", "boendet på Solgården": the place goes by where it lies."""
+    """ "skolan på Myrgatan", "boendet på Solgården": the place goes by where it lies."""
     low = line.low(name)
     if not line.follows_on(name) or not low:
         return False
     if low in _PARTS or low in around_places().bare:
         return False
-    is_street = low.endswith(_STREETS) and low not in {"gatan", "vägen", "backen", "torget", "väg", "gata"}
+    is_street = low.endswith(_STREETS) and low not in {
+        "gatan",
+        "vägen",
+        "backen",
+        "torget",
+        "väg",
+        "gata",
+    }
     if line.low(head) not in around_places().definite | around_places().bare:
         return False
     is_home = line.low(head).endswith(_HOMES) and is_plain_capital(line, name)

@@ -86,7 +86,8 @@ def search(text: str) -> tuple[list[Found], int]:
     """
     found: list[Found] = []
     work = 0
-    gaps = _between(0, len(text), [each.span() for each in _PLACEHOLDER.finditer(text)])
+    held = [each.span() for each in _PLACEHOLDER.finditer(text)] if "[" in text else []
+    gaps = _between(0, len(text), held)
     while gaps:
         later: list[tuple[int, int]] = []
         for start, end in gaps:
@@ -102,16 +103,22 @@ def search(text: str) -> tuple[list[Found], int]:
 def _first_found(text: str, offset: int) -> list[Found]:
     """What the first rule that finds anything finds, without overlaps."""
     piece = Piece(text)
-    for rule in _RULES if piece.has_digit else _WITHOUT_DIGITS:
-        spans: list[Found] = []
-        end = 0
-        for start, stop, kind, evidence in sorted(rule(piece), key=_longest_first):
-            if start >= end and stop > start:
-                spans.append(Found(start + offset, stop + offset, kind, evidence))
-                end = stop
-        if spans:
-            return spans
+    for rule in _RULES if piece.digits else _WITHOUT_DIGITS:
+        found = list(rule(piece))
+        if found:
+            return _apart(found, offset)
     return []
+
+
+def _apart(found: list[Found], offset: int) -> list[Found]:
+    """What was found without overlaps, the longest first where two begin together."""
+    spans: list[Found] = []
+    end = 0
+    for start, stop, kind, evidence in sorted(found, key=_longest_first):
+        if start >= end:
+            spans.append(Found(start + offset, stop + offset, kind, evidence))
+            end = stop
+    return spans
 
 
 def _longest_first(found: Found) -> tuple[int, int]:

@@ -37,7 +37,9 @@ _BORN = (
 )
 _NO_BIRTH = r"(?:(?!kom\b|flytta|hit\b|sedan\b|börja|träff|möte|tid\b|ring|inskriven|anmäl|beslut|innan\b|senast\b|inflytt)[^\d\n.!?]){0,30}?"
 _BIRTHDATES = (
-    re.compile(rf"{_BORN}(?:\b|(?<=\.))[\s:,(]{{0,3}}(?:(?:är|on|i|va|var|det)\s){{0,2}}(?P<value>{_DATE})"),
+    re.compile(
+        rf"{_BORN}(?:\b|(?<=\.))[\s:,(]{{0,3}}(?:(?:är|on|i|va|var|det)\s){{0,2}}(?P<value>{_DATE})"
+    ),
     re.compile(rf"{_BORN}\b[\s:,(]{_NO_BIRTH}(?<![\w-])(?P<value>{_DATE})"),
     re.compile(
         rf"\b(?:pappret|papperet|papper|passet|folkbokföringen|folkbokförd|id-kortet|lma-kortet|födelsebeviset)"
@@ -68,6 +70,8 @@ _CASES = (
         rf"{_CASE_WORD}[\s.:(]{{1,3}}(?:(?:nr|nummer|är)[\s.:]{{1,2}})?"
         r"(?P<value>[a-zåäö]{1,3}[ -]\d{2,4}(?:[ /-]\d{2,4}){1,3})(?![\w:])"
     ),
+)
+_SHAPED_CASES = (
     re.compile(r"(?<![\w-])\d{4}-k\d{3,7}-\d\d(?![\w-])"),
     re.compile(r"(?<![\w-])k\d{5,7}-\d\d(?![\w-])"),
     re.compile(r"(?<![\w-])[tböäfpk] \d{2,5}-\d\d(?![\w-])"),
@@ -92,6 +96,7 @@ _NO_CASE = re.compile(
 _SCHOOL_YEAR = re.compile(
     r"(?:läsåret|åren|år|vt|ht|hösten|våren|säsongen|sommaren|vintern|året)\s.*"
 )
+_SHAPE_HINT = re.compile(r"\d[-/:.][\dk]|\d[-/][a-zåäö]{2}|[a-z][-/]\d")
 _CASE_HINT = re.compile(r"\d[/:-]|\d{3}")
 
 _PLATE = r"[a-hj-pr-uw-z]{3}(?:\s|-)?\d\d[\da-hj-pr-uw-z]"
@@ -125,7 +130,16 @@ def cases(piece: Piece) -> Iterator[Found]:
     """Find numbers of cases, files and police reports; years and dates are none."""
     if not _CASE_HINT.search(piece.low):
         return
-    for pattern in _CASES:
+    if piece.says(Mark.CASE):
+        yield from _numbers_of_cases(piece, _CASES)
+    if _SHAPE_HINT.search(piece.low):
+        yield from _numbers_of_cases(piece, _SHAPED_CASES)
+        for found in _CAPITALS.finditer(piece.text):
+            yield Found(*found.span(), "case", ("shape:case",))
+
+
+def _numbers_of_cases(piece: Piece, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Found]:
+    for pattern in patterns:
         for found in pattern.finditer(piece.low):
             start, end = found.span(found.lastgroup or 0)
             begins = _PREFIX.match(piece.low, start, end)
@@ -133,8 +147,6 @@ def cases(piece: Piece) -> Iterator[Found]:
             if not _NO_CASE.fullmatch(piece.low, bare, end) and not _is_year_of(found[0]):
                 evidence = "context:case" if found.lastgroup else "shape:case"
                 yield Found(start, end, "case", (evidence,))
-    for found in _CAPITALS.finditer(piece.text):
-        yield Found(*found.span(), "case", ("shape:case",))
 
 
 def _is_year_of(written: str) -> bool:

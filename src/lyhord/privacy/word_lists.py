@@ -40,6 +40,11 @@ class Mark:
     INSTITUTION = 1 << 13
     CHAIN = 1 << 14
     VEHICLE = 1 << 15
+    COMMON = 1 << 16  # no name at all, whatever its case
+    FIXED = 1 << 17
+    STAFF = 1 << 20
+    CASE = 1 << 19
+    TRADE = 1 << 18  # a place where a capital stands beside it
 
 
 class AroundNames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,6 +83,7 @@ class OtherWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     birth_words: frozenset[str]
     no_plate: frozenset[str]
     vehicle_words: frozenset[str]
+    case_words: frozenset[str]
     living_words: frozenset[str]
     no_street: frozenset[str]
     public_streets: frozenset[str]
@@ -101,14 +107,9 @@ class AroundPlaces(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     no_club: frozenset[str]
     going: frozenset[str]
     shops: frozenset[str]
+    fixed: frozenset[str]
     staff: frozenset[str]
     attending: frozenset[str]
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """Every word for a place or a club."""
-        named_after = self.definite | self.bare | self.bare_titled
-        return named_after | self.owned | self.trades | self.clubs | {"hus"} | self.shops
 
 
 class Lists(Struct, frozen=True, kw_only=True):
@@ -166,12 +167,19 @@ def traits() -> dict[str, int]:
         (other.platforms, Mark.PLATFORM),
         (other.birth_words, Mark.BIRTH),
         (other.living_words, Mark.LIVING),
-        (places.heads, Mark.INSTITUTION),
+        (places.definite | places.bare | places.owned, Mark.INSTITUTION),
+        (places.trades | places.bare_titled | places.clubs | places.shops | {"hus"}, Mark.TRADE),
         (places.chains, Mark.CHAIN),
         (other.vehicle_words, Mark.VEHICLE),
+        (places.fixed, Mark.FIXED),
+        (places.staff, Mark.STAFF),
+        (other.case_words, Mark.CASE),
     ):
         for word in words:
             found[word] = found.get(word, 0) | mark
+    for word in known.common | known.not_names | known.function_words:
+        if not known.sorts.get(word):
+            found[word] = found.get(word, 0) | Mark.COMMON
     return found
 
 

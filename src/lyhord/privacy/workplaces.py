@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from lyhord.privacy.name_lines import Line
 from lyhord.privacy.name_shapes import ORGANISATION
 from lyhord.privacy.pieces import Found, Piece
-from lyhord.privacy.place_shapes import is_place_noun, is_plain_capital, names_after, names_before, saint_before
+from lyhord.privacy.place_shapes import (
+    is_place_noun,
+    is_plain_capital,
+    names_after,
+    names_before,
+    saint_before,
+)
 from lyhord.privacy.word_lists import Mark, Sort, around_places, lists
 
 _NAMED = re.compile(
@@ -35,7 +41,6 @@ _CHAIN = re.compile(
     r"(?: i (?!ett?\b|min|vår|två|tre|flera|stan|hela)[^\W\d_]{2,20})?)(?![\w-])"
 )
 _GOES_TO = re.compile(r"(?:på|till|från|hos|vid) $")
-_NAME_INSIDE = re.compile(r"[^\W_.!?:][,)]? [\"'”“»]?[A-ZÅÄÖ][^\W\d_]")
 _ENDS = (
     *("skola", "förskola", "gymnasium", "hem", "hemmet", "boende", "boendet", "mottagning"),
     *("mottagningen", "centrum", "center", "klinik", "kliniken", "förening", "föreningen"),
@@ -55,6 +60,7 @@ _FIXED = (
     ),
 )
 _SHORTEST_COMPOUND = 7
+_ANY_PLACE = Mark.INSTITUTION | Mark.TRADE
 _WHOLE = ("boendet", "hemmet", "bostaden")
 _OF_ALL = frozenset(("folkets", "barnens", "ungdomens", "familjens", "kvinnornas", "lantmännens"))
 _NEVER_CALLED = frozenset(("gruppen", "bandet", "verksamheten", "enheten", "företaget", "grupp"))
@@ -62,6 +68,7 @@ _CALLED = frozenset(("heter", "hette", "kallas", "kallades"))
 _POSSESSIVE = frozenset(("vår", "vårt", "min", "mitt", "hans", "hennes", "deras", "vårat", "våran"))
 _TIES = frozenset(("på", "vid", "i", "från", "till", "hos"))
 _GOING_BACK = 5
+_NEAR = (-2, -1, 0, 1, 2, 3, 4)  # words from a capital to the word for the place
 
 
 def schools(piece: Piece) -> Iterator[Found]:
@@ -73,14 +80,18 @@ def schools(piece: Piece) -> Iterator[Found]:
         for found in _CHAIN.finditer(low):
             if _GOES_TO.search(low, 0, found.start()):
                 yield Found(*found.span("value"), "school", ("list:chain", "context:place"))
-    is_inside = piece.text != low and _NAME_INSIDE.search(piece.text) is not None
-    if is_inside or piece.says(Mark.INSTITUTION):
-        line = Line(piece, lists())
-        yield from _around(line, is_inside=is_inside)
-    if piece.text != low:
-        line = Line(piece, lists())
-        yield from _fixed(line)
+    is_inside = _has_capital_inside(piece)
+    if not (is_inside or piece.says(Mark.INSTITUTION | Mark.STAFF)):
+        return
+    line = Line(piece, lists())
+    if piece.says(Mark.STAFF):
         yield from _of_staff(line)
+    if is_inside:
+        yield from _near_capitals(line)
+    else:
+        yield from _in_small_letters(line)
+    if piece.says(Mark.FIXED) or "s:t" in low:
+        yield from _fixed(line)
 
 
 def _named(piece: Piece) -> Iterator[Found]:
@@ -92,14 +103,31 @@ def _named(piece: Piece) -> Iterator[Found]:
             yield Found(*found.span("value"), "school", ("shape:school",))
 
 
-def _around(line: Line, *, is_inside: bool) -> Iterator[Found]:
+def _has_capital_inside(piece: Piece) -> bool:
+    """Whether a word has a capital that the beginning of a sentence does not ask for."""
+    text, starts = piece.text, piece.starts
+    for place in piece.capitals():
+        if place and text[starts[place] - 2] not in ".!?:":
+            return True
+    return False
+
+
+def _in_small_letters(line: Line) -> Iterator[Found]:
+    for place, trait in enumerate(line.traits):
+        if trait & Mark.INSTITUTION:
+            yield from _beside(line, place)
+
+
+def _near_capitals(line: Line) -> Iterator[Found]:
     """Names beside each word for a place, and those of places that somebody goes to."""
-    for place, low in enumerate(line.lows):
-        if line.traits[place] & Mark.INSTITUTION or (
-            is_inside and len(low) > _SHORTEST_COMPOUND and low.endswith(_ENDS)
+    capitals = line.piece.capitals()
+    near = {place + step for place in capitals for step in _NEAR}
+    for place, word in enumerate(line.lows):
+        if line.traits[place] & _ANY_PLACE or (
+            place in near and len(word) > _SHORTEST_COMPOUND and word.endswith(_ENDS)
         ):
             yield from _beside(line, place)
-        elif is_inside and low in _TIES and _is_gone_to(line, place):
+        elif word in _TIES and place + 1 in capitals and _is_gone_to(line, place):
             yield _spanning(line, place + 1, place + 1, "context:place")
 
 
@@ -172,11 +200,14 @@ def _fixed(line: Line) -> Iterator[Found]:
 
 
 def _of_staff(line: Line) -> Iterator[Found]:
-    """"Tallkottens personal": what preschools are called, and whose staff it is."""
-    for place, low in enumerate(line.lows[:-1]):
-        is_noun = low.endswith("s") and line.is_titled(place) and is_place_noun(low[:-1])
-        if is_noun and line.low(place + 1) in around_places().staff:
-            yield _spanning(line, place, place, "context:staff")
+    """ "Tallkottens personal": what preschools are called, and whose staff it is."""
+    staff = around_places().staff
+    for place, low in enumerate(line.lows):
+        if place and low in staff:
+            owner = line.low(place - 1)
+            is_noun = owner.endswith("s") and is_place_noun(owner[:-1])
+            if is_noun and line.is_titled(place - 1):
+                yield _spanning(line, place - 1, place - 1, "context:staff")
 
 
 def _spanning(line: Line, first: int, last: int, evidence: str) -> Found:
