@@ -42,10 +42,13 @@ LETTERS = dict(zip("абвгґдезиіїйклмнопрстуф", "abvhgdezyi
     "'": "",
     "’": "",
 }
-OTHER_LETTERS = LETTERS | {
-    **{"г": "g", "и": "i", "ы": "y", "э": "e", "ё": "e", "ъ": "a", "ј": "j", "љ": "lj", "њ": "nj"},
-    **{"ќ": "k", "ѓ": "g", "џ": "dz", "ѕ": "dz", "ю": "yu", "я": "ya"},
-}
+OTHER_LETTERS = LETTERS | dict(
+    zip(
+        "гиыэёъјљњќѓџѕ",
+        ("g", "i", "y", "e", "e", "a", "j", "lj", "nj", "k", "g", "dz", "dz"),
+        strict=True,
+    )
+)
 UKRAINIAN = "uk_UA"
 SHORTEST = 3
 

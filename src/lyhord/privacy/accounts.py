@@ -11,9 +11,10 @@ from lyhord.privacy.pieces import Found, Piece
 
 _GAP = r"[ \u00a0.-]?"
 _BANK = (
-    r"(?:(?:bank|löne|spar|person|privat|skol)?konto(?:t|n|nr|nummer|numret|numrets|uppgifter|uppgifterna)?"
-    r"|bankuppgift(?:er|erna)?|clearing(?:nr|nummer|numret)?|autogiro|nordea|swedbank|sparbanken|handelsbanken|seb|länsförsäkringar"
-    r"|ica-?banken|skandiabanken|danske bank)"
+    r"(?:(?:bank|löne|spar|person|privat|skol)?konto"
+    r"(?:t|n|nr|nummer|numret|numrets|uppgifter|uppgifterna)?"
+    r"|bankuppgift(?:er|erna)?|clearing(?:nr|nummer|numret)?|autogiro|nordea|swedbank|sparbanken"
+    r"|handelsbanken|seb|länsförsäkringar|ica-?banken|skandiabanken|danske bank)"
 )
 _GIRO = r"(?:bg(?:-nr)?|pg(?:-nr)?|(?:bank|plus|post)giro(?:t|nr|nummer|numret|kontot?)?)"
 _BETWEEN = (
@@ -21,17 +22,26 @@ _BETWEEN = (
     r"(?:(?:nr|nummer|är|på|till|från|med|hos|i|och|nordea|swedbank|seb)[\s:.]{1,2}){0,3}"
 )
 _ACCOUNT = r"\d(?:[ \u00a0.,-]{0,2}\d){6,17}(?!\d)"
-_FAR = r"[^\d\n.!?]{1,60}?"
+_FAR = (
+    r"(?:(?!person|pnr|född|ring|tel|mobil|datum|öppna|sedan)[^\d\n.!?]){1,60}?"
+    r"(?!(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d))"
+)
 _CLEARING = r"[1-9]\d{3}(?:-\d)?"
 _PATTERNS = tuple(
     (re.compile(pattern), evidence)
     for pattern, evidence in (
         (
-            rf"\b(?P<value>[a-z]{{2}}\d\d(?:{_GAP}[a-z\d]{{4}}){{3,7}}(?:{_GAP}[a-z\d]{{1,3}})?)(?!\w)",
+            (
+                rf"\b(?P<value>[a-z]{{2}}\d\d(?:{_GAP}[a-z\d]{{4}}){{3,7}}"
+                rf"(?:{_GAP}[a-z\d]{{1,3}})?)(?!\w)"
+            ),
             "shape:iban",
         ),
         (
-            rf"(?<![\d-])(?P<value>{_CLEARING}[ ,]{{1,3}}(?:konto|kontonr|kontonummer|nr)[ :.]{{1,3}}{_ACCOUNT})",
+            (
+                rf"(?<![\d-])(?P<value>{_CLEARING}[ ,]{{1,3}}(?:konto|kontonr|kontonummer|nr)"
+                rf"[ :.]{{1,3}}{_ACCOUNT})"
+            ),
             "shape:account",
         ),
         (rf"\b{_BANK}{_FAR}(?P<value>[1-9]{_ACCOUNT[2:]})", "context:account"),
@@ -41,7 +51,10 @@ _PATTERNS = tuple(
             "context:giro",
         ),
         (
-            rf"\bswish[a-zåäö]{{0,8}}[^\d\n.!?]{{1,25}}?(?P<value>07[02369](?:[ -]{{0,2}}\d){{7}})(?!\d)",
+            (
+                r"\bswish[a-zåäö]{0,8}[^\d\n.!?]{1,25}?"
+                r"(?P<value>07[02369](?:[ -]{0,2}\d){7})(?!\d)"
+            ),
             "context:swish",
         ),
         (rf"\b{_GIRO}{_BETWEEN}(?P<value>\d(?:[ -]{{0,2}}\d){{2,8}})(?!\d)", "context:giro"),
@@ -71,22 +84,30 @@ _CLEARING_ALONE = re.compile(
 _CARD = re.compile(rf"(?<![\d+-])\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?!{_GAP}\d)")
 _SAYS_CARD = re.compile(r"\b(?:kort(?:et|nr|nummer|numret)?|bankkort(?:et)?|visa|mastercard)\b")
 _IBAN_DIGITS = 12
-_FEWEST = 6  # digits of a text that may hold any
+_FEWEST, _CARD_DIGITS = 6, 16  # digits of a text that may hold any
 _DIGIT = re.compile(r"\d")
 
 
 def accounts(piece: Piece) -> Iterator[Found]:
-    """Find accounts: IBAN, clearing and account numbers, giro, Swish numbers of firms, cards."""
+    """Find accounts: IBAN, clearing and account numbers, giro, Swish numbers, cards."""
     text = piece.low
     if "clearing" in text:
         for found in _CLEARING_ALONE.finditer(text):
             yield Found(*found.span("value"), "account", ("context:account",))
-    if piece.digits < _FEWEST:
-        return
+    if piece.digits >= _FEWEST:
+        yield from _accounts(text)
+    if piece.digits >= _CARD_DIGITS:
+        yield from _cards(text)
+
+
+def _accounts(text: str) -> Iterator[Found]:
     for pattern, evidence in _PATTERNS:
         for found in pattern.finditer(text):
             if evidence != "shape:iban" or _is_iban(found["value"]):
                 yield Found(*found.span("value"), "account", (evidence,))
+
+
+def _cards(text: str) -> Iterator[Found]:
     for found in _CARD.finditer(text):
         is_said = _SAYS_CARD.search(text) is not None
         if is_said or luhn("".join(_DIGIT.findall(found[0]))):

@@ -1,4 +1,4 @@
-"""Where a name ends that has begun: surnames, particles, initials; decides nothing about openings."""
+"""Where a name ends that has begun: surnames, particles, initials; no rule for openings."""
 
 from lyhord.privacy import name_shapes as shapes
 from lyhord.privacy.name_lines import Line

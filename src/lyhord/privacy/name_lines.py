@@ -145,21 +145,25 @@ class Line:
         """What the words before say: introducing, title, role, family, person, or nothing."""
         gap = self.gap(place)
         before = self.low(place - 1)
-        around = self.known.around
         if not gap:
             return ""
         if before in _SHORTENED and gap in {". ", ".", " "}:
             return "title"
-        if before in around.introducing and _AFTER_INTRODUCING.issuperset(gap):
-            is_ended = "." in gap and before not in _SHORT_GREETINGS
-            return "" if is_ended else "introducing"
-        if before in _IS and gap == " " and self.low(place - 2) in _NAMING:
+        if self._is_introduced(before, gap, place):
             return "introducing"
-        if not _AFTER_PERSON.issuperset(gap):
-            return ""
-        if before in around.family:
+        return self._role(before, gap, place) if _AFTER_PERSON.issuperset(gap) else ""
+
+    def _is_introduced(self, before: str, gap: str, place: int) -> bool:
+        """Whether "heter", "mvh" or "namnet är" stands before."""
+        if before in self.known.around.introducing and _AFTER_INTRODUCING.issuperset(gap):
+            return "." not in gap or before in _SHORT_GREETINGS
+        return before in _IS and gap == " " and self.low(place - 2) in _NAMING
+
+    def _role(self, before: str, gap: str, place: int) -> str:
+        """What a word for a person before it says: family, role, or person where a capital is."""
+        if before in self.known.around.family:
             return "family"
-        if before in around.roles or before.endswith(shapes.ROLE_ENDINGS):
+        if before in self.known.around.roles or before.endswith(shapes.ROLE_ENDINGS):
             return "role"
         return self._weak_context(before, gap, place)
 

@@ -124,7 +124,7 @@ def _is_described(line: Line, place: int) -> bool:
 
 
 def is_introduced(line: Line, place: int) -> bool:
-    """ "Maj heter min farmor", "Wójcik är mitt efternamn": what follows says that it is a name."""
+    """Whether it is said to be a name: "Maj heter min farmor", "Wójcik är mitt namn"."""
     if line.low(place + 1) not in _NAMED_SO or line.low(place + 2) not in _MINE | {"jag"}:
         return False
     said = line.low(place + 3)
@@ -185,8 +185,13 @@ def _around_capital(line: Line, place: int, context: str) -> str:
     if line.begins_sentence(place):
         is_first = _begins_with_name(line, place) or _begins_names(line, place)
         return "after" if is_first else ""
-    if line.low(place - 1) in line.known.around.place_words:
-        return ""
+    is_in_place = line.low(place - 1) in line.known.around.place_words
+    return "" if is_in_place else _inside(line, place, context)
+
+
+def _inside(line: Line, place: int, context: str) -> str:
+    """What makes a capital inside a sentence a name's."""
+    low = line.low(place)
     if acts(line, place) or _is_whose(line, place):
         return "after"
     if context or _is_beside_me(line, place):
@@ -204,21 +209,21 @@ def _begins_with_name(line: Line, place: int) -> bool:
 
 
 def _begins_names(line: Line, place: int) -> bool:
-    """ "Kadir, Emre och Can": the first of names in a row, though in no list."""
+    """As in "Kadir, Emre och Can": the first of names in a row, though in no list."""
     is_listed = line.gap(place + 1) == ", " and line.is_titled(place + 1)
     is_given = bool(line.sort(place + 1) & Sort.GIVEN)
     return is_listed and is_given and not line.low(place).endswith(shapes.INFLECTED[:-2])
 
 
 def _is_whose(line: Line, place: int) -> bool:
-    """ "Zoranas mamma": a genitive before somebody's relative."""
+    """As in "Zoranas mamma": a genitive before somebody's relative."""
     low = line.low(place)
     is_genitive = low.endswith(("s", "'s", "’s")) and not low.endswith(("ens", "ets", "nas"))
     return is_genitive and line.low(place + 1) in line.known.around.relations
 
 
 def _is_beside_me(line: Line, place: int) -> bool:
-    """ "Zoltan och jag", "mellan mig och Zoltan"."""
+    """As in "Zoltan och jag", "mellan mig och Zoltan"."""
     is_joined = line.low(place + 1) in line.known.around.joining
     return is_joined and line.low(place + 2) in {"jag", "ja", "mig", "mej"}
 

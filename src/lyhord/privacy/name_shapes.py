@@ -16,7 +16,8 @@ PERSON_ENDINGS = (
     "konsulent", "biträdet", "kvinnan", "mannen", "gubben", "flickan", "pojken", "snubben",
     "mamman", "pappan", "brorsan", "syrran", "systern", "brodern", "doktorn", "värden", "ägaren",
     "personen", "personal", "farbrorn", "ombudet", "samordnare", "vikarien", "magistern",
-    "grannen", "killar", "tjejer", "bröder", "systrar", "tvillingar", "syskon", "barnen", "familjen",
+    "grannen", "killar", "tjejer", "bröder", "systrar", "tvillingar", "syskon", "barnen",
+    "familjen",
 )  # fmt: skip
 NO_PERSON = frozenset(
     """
@@ -41,12 +42,14 @@ SHAPED_SECOND = re.compile(
 SON = re.compile(r"(?!svensson|medelsvensson|personsson|lessons?\b)[a-zåäöé]{2,}sson(?:s)?")
 # what organisations and things end in, however capital: "Socialjouren sa"
 ORGANISATION = (
-    "ningen", "tjänsten", "verket", "kassan", "styrelsen", "nämnden", "enheten", "teamet", "kliniken",
+    "ningen", "tjänsten", "verket", "kassan", "styrelsen", "nämnden", "enheten", "teamet",
+    "kliniken",
     "polisen", "akuten", "hälsan", "myndigheten", "rådet", "klubben", "förbundet", "jouren",
     "skolan", "gymnasiet", "hemmet", "huset", "gården", "centrum", "center", "kommun", "kommunen",
     "regionen", "banken", "bolaget", "gruppen", "programmet", "projektet", "linjen", "stödet",
     "planen", "lagen", "metoden", "modellen", "kursen", "appen", "boken", "systemet", "telefonen",
-    "chatten", "arna", "erna", "orna", "heten", "ismen", "tionen", "itet", "ologi", "skola", "gatan",
+    "chatten", "arna", "erna", "orna", "heten", "ismen", "tionen", "itet", "ologi", "skola",
+    "gatan",
     "vägen", "torget", "rummet", "mötet", "samtalet", "centralen", "fogden", "stolen", "rätten",
     "tidningen", "nytt", "bladet", "posten", "byrån", "ministern", "svenska", "språk", "matte",
     "klassen", "boendet", "bussen", "tåget", "bilen", "dagen", "veckan", "året", "terminen",
@@ -54,7 +57,8 @@ ORGANISATION = (
 # no name found in none of the lists ends so at the start of a sentence: nouns and verbs do
 INFLECTED = (
     "en", "et", "an", "na", "or", "ar", "er", "ade", "de", "te", "ar", "are", "ing", "ning",
-    "het", "sam", "lig", "ligt", "isk", "iskt", "ande", "ende", "ast", "aste", "st", "it", "at", "tt",
+    "het", "sam", "lig", "ligt", "isk", "iskt", "ande", "ende", "ast", "aste", "st", "it", "at",
+    "tt",
     "ig", "igt", "iga", "ska", "liga", "s", "rn", "ln",
 )  # fmt: skip
 DOUBLE_INITIAL = re.compile(r"[A-ZÅÄÖ]-[A-ZÅÄÖ]")

@@ -74,14 +74,16 @@ _IN_PARTS = (
     (re.compile(rf"(?<![\d-])(?P<value>{_SIX}-)(?=[\s.,!?)]|$)"), "shape:hidden_last_four"),
     (
         re.compile(
-            r"(?<!\d)(?P<value>(?:0[1-9]|[12]\d|3[01])[ ./-]?(?:0[1-9]|1[0-2])[ ./-]?(?:19|20)\d\d[ -]{1,3}\d{4})(?![\d-])"
+            r"(?<!\d)(?P<value>(?:0[1-9]|[12]\d|3[01])[ ./-]?(?:0[1-9]|1[0-2])[ ./-]?"
+            r"(?:19|20)\d\d[ -]{1,3}\d{4})(?![\d-])"
         ),
         "shape:day_first",
     ),
     (
         re.compile(
             rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])|{_SIX})"
-            r"(?:,|\s(?:och|sen|sedan|därefter|sist|slut|slutet|plus|minus|streck|bindestreck|tankstreck|så)){1,3}\s\d{4})(?!\d)"
+            r"(?:,|\s(?:och|sen|sedan|därefter|sist|slut|slutet|plus|minus|streck|bindestreck"
+            r"|tankstreck|så)){1,3}\s\d{4})(?!\d)"
         ),
         "shape:parts",
     ),
@@ -98,8 +100,9 @@ _NUMBER_WORD = (
     r"|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)\w{0,4}|\d{1,4})"
 )
 _SAID_PERSONAL = re.compile(
-    r"(?:person-?(?:nummer|nr|numret|numra)|\bpers\.?\s?nr|\bpnr|samordnings-?(?:nummer|nr)|\btf-nummer|reservnummer"
-    rf"|tillfälligt nummer)[^\d\n\[\]]{{0,25}}?\b(?P<value>\d(?:{GAP}{{0,2}}\d){{9,11}}|(?:(?:19|20)\d{{6}}|{_SIX})"
+    r"(?:person-?(?:nummer|nr|numret|numra)|\bpers\.?\s?nr|\bpnr|samordnings-?(?:nummer|nr)"
+    rf"|\btf-nummer|reservnummer|tillfälligt nummer)[^\d\n\[\]]{{0,25}}?\b"
+    rf"(?P<value>\d(?:{GAP}{{0,2}}\d){{9,11}}|(?:(?:19|20)\d{{6}}|{_SIX})"
     rf"(?:\s?[-+]\s?\w{{4}})?|{_NUMBER_WORD}(?:[ ,-]{{1,2}}{_NUMBER_WORD}){{3,11}})(?!\d)"
 )
 _SAYS_PERSONAL = re.compile(
@@ -115,7 +118,8 @@ _FOREIGN = re.compile(
 )
 _SPOKEN_DIGIT = r"(?:noll|ett|två|tre|fyra|fem|sex|sju|åtta|nio|dubbel\w{2,5}|\d{1,3})"
 _SPOKEN = re.compile(
-    rf"\b(?P<value>(?:noll|0)[ ,-]{{1,2}}{_SPOKEN_DIGIT}(?:[ ,-]{{1,2}}{_SPOKEN_DIGIT}){{3,9}})(?!\w)"
+    rf"\b(?P<value>(?:noll|0)[ ,-]{{1,2}}{_SPOKEN_DIGIT}"
+    rf"(?:[ ,-]{{1,2}}{_SPOKEN_DIGIT}){{3,9}})(?!\w)"
 )
 _NO_PREFIX = re.compile(rf"(?<!\d)(?:46{GAP}?)?7[02369]{GAP}?\d{{3}}{GAP}?\d\d{GAP}?\d\d(?!\d)")
 
@@ -136,10 +140,7 @@ def personal_numbers(piece: Piece) -> Iterator[Found]:
     if piece.digits < _FEWEST_DIGITS:
         return
     if piece.digits >= _PERSONAL_DIGITS:
-        for found in _PERSONAL.finditer(text):
-            kind = _personal_kind(found, text)
-            if kind:
-                yield Found(*found.span(), kind, _personal_evidence(found))
+        yield from _whole(text)
     if "person" in piece.low or "nr" in piece.low or "nummer" in piece.low:
         for found in _SAID_PERSONAL.finditer(piece.low):
             yield Found(*found.span("value"), "personnummer", ("context:personal_number",))
@@ -148,6 +149,13 @@ def personal_numbers(piece: Piece) -> Iterator[Found]:
     for pattern, evidence in _IN_PARTS:
         for found in pattern.finditer(piece.low):
             yield Found(*found.span("value"), "personnummer", (evidence,))
+
+
+def _whole(text: str) -> Iterator[Found]:
+    for found in _PERSONAL.finditer(text):
+        kind = _personal_kind(found, text)
+        if kind:
+            yield Found(*found.span(), kind, _personal_evidence(found))
 
 
 def phones(piece: Piece) -> Iterator[Found]:
@@ -163,10 +171,14 @@ def phones(piece: Piece) -> Iterator[Found]:
             is_price = _MONEY.match(text, found.end())
             if not is_price and (pattern is not _FIXED or _could_be_phone(found[0])):
                 yield Found(*found.span(), "phone", ("shape:phone",))
+    yield from _said_phones(piece)
+
+
+def _said_phones(piece: Piece) -> Iterator[Found]:
     for found in _SAID_PHONE.finditer(piece.low):
         written = _digits(found["value"])
         is_open = written in _PUBLIC_NUMBERS or written.startswith(("19", "20", "116"))
-        if not is_open and not _MONEY.match(text, found.end()):
+        if not is_open and not _MONEY.match(piece.low, found.end()):
             yield Found(*found.span("value"), "phone", ("context:phone",))
 
 

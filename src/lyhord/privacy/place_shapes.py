@@ -38,7 +38,10 @@ _NATURE = (
 )
 _SHORTEST_NATURE = 6
 _PARTS = frozenset(
-    """sankt sankta st nya gamla norra södra östra västra stora lilla övre nedre mellersta""".split()  # noqa: SIM905 - read more easily
+    (
+        *("sankt", "sankta", "st", "nya", "gamla", "norra", "södra", "östra", "västra"),
+        *("stora", "lilla", "övre", "nedre", "mellersta"),
+    )
 )
 _STREETS = ("gatan", "vägen", "gränd", "stigen", "backen", "torget", "gata", "väg")
 _HOMES = ("skolan", "korttids", "boendet", "hvb", "hvb-hemmet", "gruppbostaden", "boende")
@@ -198,7 +201,7 @@ def names_after(line: Line, head: int) -> int:
         is_club = line.raw(head).isupper() and line.follows_on(head + 1)
         return head + 1 if is_club and _is_of_club(line, head + 1) else head
     is_titled = line.raw(head)[0].isupper()
-    if low in places.trades and is_titled and line.low(head + 1) in {"och"}:
+    if low in places.trades and is_titled and line.low(head + 1) == "och":
         return head + 2 if line.is_titled(head + 2) else head
     if low in places.trades and is_titled and line.gap(head + 1) == " & ":
         return head + 1
@@ -235,7 +238,7 @@ def _may_be_called(line: Line, first: int, head: int) -> bool:
 
 
 def _is_tied(line: Line, head: int, name: int) -> bool:
-    """ "skolan på Myrgatan", "boendet på Solgården": the place goes by where it lies."""
+    """As in "skolan på Myrgatan", "boendet på Solgården": the place goes by where it lies."""
     low = line.low(name)
     if not line.follows_on(name) or not low:
         return False

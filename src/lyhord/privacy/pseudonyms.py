@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from lyhord.privacy.accounts import accounts
 from lyhord.privacy.addresses import addresses
-from lyhord.privacy.contacts import emails, handles, links
+from lyhord.privacy.contacts import emails, links
+from lyhord.privacy.handles import handles
+from lyhord.privacy.homes import homes
 from lyhord.privacy.names import names
 from lyhord.privacy.numbers import personal_numbers, phones
 from lyhord.privacy.pieces import Found, Piece, Rule, folded
@@ -36,7 +38,7 @@ PLACEHOLDERS: dict[str, str] = {
     "detail": "[dolt]",  # what a person hides by hand, and no rule knows
 }
 _OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
-_OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, names)
+_OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, homes, names)
 _RULES = (emails, links, *_OF_NUMBERS, *_OF_WORDS)
 _WITHOUT_DIGITS = (emails, links, birthdates, *_OF_WORDS)
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))

@@ -42,7 +42,7 @@ def _is_figure(line: Line, place: int) -> bool:
 
 
 def _is_maker(line: Line, place: int, until: int) -> bool:
-    """ "författaren Jon Fosse", "en bok av Jon Fosse", "Jon Fosses böcker": two names at least."""
+    """As in "författaren Jon Fosse", "en bok av Jon Fosse": two names at least."""
     around = line.known.around
     if until == place:
         return False

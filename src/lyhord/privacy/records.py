@@ -35,7 +35,10 @@ _BORN = (
     r"|födis(?:en)?|b-?day|birthday|birth|dob|bebis(?:en)?|till\svärlden|förlossning(?:en)?"
     r"|fyller(?:\s(?:år|\d{1,2}(?:\sår)?))?|fyllde(?:\s(?:år|\d{1,2}(?:\sår)?))?|fyllt|born|f\.|f)"
 )
-_NO_BIRTH = r"(?:(?!kom\b|flytta|hit\b|sedan\b|börja|träff|möte|tid\b|ring|inskriven|anmäl|beslut|innan\b|senast\b|inflytt)[^\d\n.!?]){0,30}?"
+_NO_BIRTH = (
+    r"(?:(?!kom\b|flytta|hit\b|sedan\b|börja|träff|möte|tid\b|ring|inskriven|anmäl|beslut"
+    r"|innan\b|senast\b|inflytt)[^\d\n.!?]){0,30}?"
+)
 _BIRTHDATES = (
     re.compile(
         rf"{_BORN}(?:\b|(?<=\.))[\s:,(]{{0,3}}(?:(?:är|on|i|va|var|det)\s){{0,2}}(?P<value>{_DATE})"
@@ -52,8 +55,10 @@ _BIRTHDATES = (
     re.compile(rf"(?<![\w-])(?P<value>{_DATE})\ssom\s(?:sin|min|hans|hennes)\s(?:födelse)?dag\b"),
 )
 _CASE_WORD = (
-    r"\b(?:dnr|diarienr|diarienumret|diarienummer|diariet|diariefört|ärende(?:t|nr|nummer|numret|id)?|mål(?:et|nr|nummer)?|(?:person)?akt(?:en|nr|nummer)?"
-    r"|(?:polis|oros|skade|lex sarah-?)?anmälan(?:s?nummer|s?nr)?|anmälningsnummer|journal(?:en|nr|nummer|id)?|beslut(?:et)?(?:snr|snummer)?"
+    r"\b(?:dnr|diarienr|diarienumret|diarienummer|diariet|diariefört"
+    r"|ärende(?:t|nr|nummer|numret|id)?|mål(?:et|nr|nummer)?|(?:person)?akt(?:en|nr|nummer)?"
+    r"|(?:polis|oros|skade|lex sarah-?)?anmälan(?:s?nummer|s?nr)?|anmälningsnummer"
+    r"|journal(?:en|nr|nummer|id)?|beslut(?:et)?(?:snr|snummer)?"
     r"|referens(?:en|nr|nummer|kod)?|ref|skadenr|skadenummer|case|utredning(?:en|snr|snummer)?|remiss(?:en|nr|nummer|id)?|dossiernr"
     r"|k-nr|k-nummer|tingsrätten|förvaltningsrätten|överklagan(?:de)?|yttrande(?:t)?)"
 )
@@ -64,7 +69,8 @@ _CASES = (
     ),
     re.compile(
         rf"{_CASE_WORD}\b[^\d\n.!?]{{0,25}}?(?<![\w-])"
-        r"(?P<value>(?:[a-zåäö]{1,5}[ /:-])?\d{2,}(?:[/:.-](?:[a-zåäö]{1,6}[/:.-])?\d+|[/:.-][a-zåäö]{2,6}(?!\w)){1,4}(?: \d{2,4}){0,2})(?![\w:])"
+        r"(?P<value>(?:[a-zåäö]{1,5}[ /:-])?\d{2,}(?:[/:.-](?:[a-zåäö]{1,6}[/:.-])?\d+"
+        r"|[/:.-][a-zåäö]{2,6}(?!\w)){1,4}(?: \d{2,4}){0,2})(?![\w:])"
     ),
     re.compile(
         rf"{_CASE_WORD}[\s.:(]{{1,3}}(?:(?:nr|nummer|är)[\s.:]{{1,2}})?"

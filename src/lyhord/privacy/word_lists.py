@@ -88,6 +88,8 @@ class OtherWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     no_street: frozenset[str]
     public_streets: frozenset[str]
     no_town: frozenset[str]
+    brands: tuple[str, ...]
+    numbered: frozenset[str]
 
 
 class AroundPlaces(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -51,12 +51,13 @@ _ENDS = (
 _FIXED = (
     re.compile(r"\b(?P<value>[Ii] [Uu]r (?:och|&) [Ss]kur(?: [A-ZÅÄÖ][\w-]{2,20})?)"),
     re.compile(
-        r"\b(?P<value>(?:Gula|Röda|Blå|Vita|Gröna|Rosa|Svarta|Bruna|Orange|Lila|Grå|Gamla|Lilla|Stora)"
-        r" (?:Villan|Huset|Stugan|Gården|Ladan|Skolan|Tåget|Bussen|Kvarnen|Dörren|Rummet|Paviljongen))\b"
+        r"\b(?P<value>(?:Gula|Röda|Blå|Vita|Gröna|Rosa|Svarta|Bruna|Orange|Lila|Grå|Gamla|Lilla"
+        r"|Stora) (?:Villan|Huset|Stugan|Gården|Ladan|Skolan|Tåget|Bussen|Kvarnen|Dörren|Rummet"
+        r"|Paviljongen))\b"
     ),
     re.compile(
-        r"\b(?:på|från|till|vid|hos) (?P<value>(?:S:ta?|Sankta?|St\.?) [A-ZÅÄÖ][\w-]{2,20})(?! kyrk|\w)"
-        r"(?<!gatan)(?<!vägen)(?<!plan)(?<!torg)"
+        r"\b(?:på|från|till|vid|hos) (?P<value>(?:S:ta?|Sankta?|St\.?) [A-ZÅÄÖ][\w-]{2,20})"
+        r"(?! kyrk|\w)(?<!gatan)(?<!vägen)(?<!plan)(?<!torg)"
     ),
 )
 _SHORTEST_COMPOUND = 7
@@ -77,9 +78,7 @@ def schools(piece: Piece) -> Iterator[Found]:
     if "skolan" in low or "gymnasi" in low:
         yield from _named(piece)
     if piece.says(Mark.CHAIN):
-        for found in _CHAIN.finditer(low):
-            if _GOES_TO.search(low, 0, found.start()):
-                yield Found(*found.span("value"), "school", ("list:chain", "context:place"))
+        yield from _of_chains(low)
     is_inside = _has_capital_inside(piece)
     if not (is_inside or piece.says(Mark.INSTITUTION | Mark.STAFF)):
         return
@@ -103,13 +102,16 @@ def _named(piece: Piece) -> Iterator[Found]:
             yield Found(*found.span("value"), "school", ("shape:school",))
 
 
+def _of_chains(low: str) -> Iterator[Found]:
+    for found in _CHAIN.finditer(low):
+        if _GOES_TO.search(low, 0, found.start()):
+            yield Found(*found.span("value"), "school", ("list:chain", "context:place"))
+
+
 def _has_capital_inside(piece: Piece) -> bool:
     """Whether a word has a capital that the beginning of a sentence does not ask for."""
     text, starts = piece.text, piece.starts
-    for place in piece.capitals():
-        if place and text[starts[place] - 2] not in ".!?:":
-            return True
-    return False
+    return any(place and text[starts[place] - 2] not in ".!?:" for place in piece.capitals())
 
 
 def _in_small_letters(line: Line) -> Iterator[Found]:
@@ -200,7 +202,7 @@ def _fixed(line: Line) -> Iterator[Found]:
 
 
 def _of_staff(line: Line) -> Iterator[Found]:
-    """ "Tallkottens personal": what preschools are called, and whose staff it is."""
+    """As in "Tallkottens personal": what preschools are called, and whose staff it is."""
     staff = around_places().staff
     for place, low in enumerate(line.lows):
         if place and low in staff:

@@ -1,0 +1,131 @@
+"""How names on social media and in games are written, beside a platform or by their shape.
+
+Patterns are bounded or possessive, so that a hostile text costs no more than a kind one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lyhord.privacy.pieces import Found, Piece
+from lyhord.privacy.word_lists import Mark, other_words
+
+_MARKS = r"\u0300-\u036f"  # a letter and its accent may be two code points
+_PLATFORM = (
+    r"(?:snap(?:chat)?|sc|gta|lol|brawl ?stars|clash|among us|vrchat|reddit|tumblr|pinterest"
+    r"|spotify|soundcloud|wattpad|vinted|tellonym|insta(?:gram)?|ig|tik\s?tok|discord|telegram"
+    r"|twitter|facebook|fb|messenger|youtube|twitch|roblox|psn|whatsapp|threads|kik|steam|xbox"
+    r"|minecraft|fortnite|epic|bereal|signal|gamertag|gamer|användar|skype|valorant)"
+    r"(?:[- ]?(?:en|et|t|namn(?:et)?|kontot?|id|chat|tag))?"
+)
+_ACCOUNT = rf"(?=[\w{_MARKS}.-]{{0,38}}[^\W\d_])[\w{_MARKS}][\w{_MARKS}.-]{{0,37}}[\w{_MARKS}]"
+_NAMED = rf"(?P<value>(?=[\w{_MARKS}.-]{{3}}){_ACCOUNT})"
+_SHAPED = rf"(?=[\w{_MARKS}.-]{{0,39}}[\d_]|[\w{_MARKS}-]{{1,38}}\.[\w{_MARKS}])"
+_LIKE_ACCOUNT = r"(?=[\w.]{0,40}(?:\d\d|[^\W\d_]\.[^\W_]|_))"
+_ENDS = r"(?=\s*(?:$|\n|[^\w\s\u0300-\u036f-]|(?:och|o|eller|på|så|där|för|om)\s))"
+_STARTS = r"(?:^|[\n,.;!?(]\s?|\b(?:min|mitt|adda|följ|add|följer)\s)"
+_CALLED = (
+    r"(?:heter|hetter|hette|kallas|kallar(?:\ssig|\smig)?|finns\ssom|är|called|adda|add|följ"
+    r"|sök(?:\spå)?|skriv\still|kontot|användaren|användarnamnet)"
+)
+_FOLLOWED = (
+    r"(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren"
+    r"|profilen)\s(?:inte\s|mig\s|mej\s|gärna\s)?"
+)
+_OWN_NAME = r"(?:användarnamn|användarnamnet|gamertag|nick|nicket|kontonamn|kontonamnet)"
+_NAME_THERE = r"(?:namn|namnet|tag|taggen|konto|kontot|användarnamn|nick)"
+_WHOSE = r"(?:min|mitt|mina|my|hans|hennes|deras|vårt|vår)"
+_IS = r"(?:är|heter|namn|konto|is|e|ä|va|var)"
+_FAR = r"[^\n.!?]{0,60}?\b(?:heter|kallas|kallar sig|är|konto|kontot|användaren)"
+_HANDLES = tuple(
+    (re.compile(pattern), evidence)
+    for pattern, evidence in (
+        (rf"(?<![\w{_MARKS}.@])(?P<value>@{_ACCOUNT})", "shape:handle"),
+        (rf"\b{_PLATFORM}\s?[:=(]\s?@?{_NAMED}", "context:platform"),
+        (rf"\b{_PLATFORM}\s(?:{_IS}\s)?{_SHAPED}{_NAMED}", "context:platform"),
+        (rf"\b{_PLATFORM}\s(?:[^\W\d_]{{1,12}}\s){{1,3}}{_SHAPED}{_NAMED}", "context:platform"),
+        (rf"\b{_PLATFORM}{_FAR}\s{_LIKE_ACCOUNT}{_NAMED}", "context:platform"),
+        (rf"\b{_WHOSE}\s{_PLATFORM}\s{_IS}\s{_NAMED}{_ENDS}", "context:platform"),
+        (
+            rf"\b{_PLATFORM}\s(?:heter|kallas)\s(?:jag|hon|han|hen|vi)\s{_NAMED}{_ENDS}",
+            "context:platform",
+        ),
+        (rf"{_STARTS}{_PLATFORM}\s{_NAMED}{_ENDS}", "context:platform"),
+        (rf"\b(?:på|på min)\s{_PLATFORM},\s{_NAMED},", "context:platform"),
+        (rf"\b{_OWN_NAME}\s{_IS}\s{_NAMED}", "context:account"),
+        (rf"\b{_PLATFORM}[ -]?{_NAME_THERE}\s{_IS}\s{_NAMED}", "context:platform"),
+        (
+            rf"\b{_CALLED}\s(?:mig\s|sig\s)?{_NAMED}\s(?:på|on|i)\s(?:min\s)?{_PLATFORM}\b",
+            "context:platform",
+        ),
+        (rf"\b{_FOLLOWED}{_LIKE_ACCOUNT}{_NAMED}", "context:account"),
+        (rf"{_SHAPED}(?<![\w.@]){_NAMED}\s(?:på|on|i)\s{_PLATFORM}\b", "context:platform"),
+        (r"(?<![\w.])(?P<value>[\w.]{2,32}#\d{4})(?!\d)", "shape:handle"),
+    )
+)
+_TOKEN = re.compile(r"(?<![\w.@-])[\w.]++")
+_LETTER = re.compile(r"[^\W\d_]")
+_EMPHASIS = re.compile(r"_[^\W\d_]+_?|[^\W\d_]+_")
+_SHORTEST_JOINED = 3
+# capitals inside a word, as in "TuvasVardag" and "xXtobbeXx"
+_CAMEL = re.compile(
+    r"(?<![\w.@/-])(?:[^\W\d_]{2,20}?[a-zåäö][A-ZÅÄÖ][a-zåäö]{2}\w{0,20}|[xX]{2,3}\w{2,30}[xX]{2,3})"
+    r"(?![\w.@-]\w)"
+)
+# letters and then a year or a number, as nobody writes a word: "elsa2011", "MinecraftMajken2013"
+_NUMBERED = re.compile(r"(?<![\w.@/-])(?P<value>(?P<word>[^\W\d_]{4,25})\d{2,4})(?![\w@-]|[.,]\d)")
+
+
+def handles(piece: Piece) -> Iterator[Found]:
+    """Find social-media names: @name, a name beside a platform's, or by its shape alone."""
+    text = piece.low
+    if "_" in text:
+        yield from _joined(text)
+    if piece.says(Mark.PLATFORM) or "@" in text or "#" in text:
+        yield from _beside_platforms(text)
+    if "xx" in text or _has_capital_within(piece):
+        yield from _camels(piece.text)
+    if piece.digits:
+        for found in _NUMBERED.finditer(text):
+            if found["word"] not in other_words().numbered:
+                yield Found(*found.span("value"), "handle", ("shape:handle",))
+
+
+def _camels(text: str) -> Iterator[Found]:
+    brands = other_words().brands
+    for found in _CAMEL.finditer(text):
+        if not found[0].lower().startswith(brands):
+            yield Found(*found.span(), "handle", ("shape:handle",))
+
+
+def _joined(text: str) -> Iterator[Found]:
+    """Words that are joined by underscores."""
+    for found in _TOKEN.finditer(text):
+        if _is_joined(found[0]):
+            written = found[0].rstrip(".")
+            yield Found(found.start(), found.start() + len(written), "handle", ("shape:handle",))
+
+
+def _is_joined(token: str) -> bool:
+    """Whether letters are joined by an underscore, and it does not only stand around a word."""
+    inside = token.strip("._")
+    is_long = len(inside) >= _SHORTEST_JOINED or "_" in inside
+    has_letter = _LETTER.search(inside) is not None
+    return "_" in token and is_long and has_letter and not _EMPHASIS.fullmatch(token)
+
+
+def _has_capital_within(piece: Piece) -> bool:
+    """Whether a word has a capital after its first letter, and small letters too."""
+    text, low = piece.text, piece.low
+    for place in piece.capitals():
+        start, end = piece.starts[place] + 1, piece.ends[place]
+        if text[start:end] != low[start:end] and not text[start:end].isupper():
+            return True
+    return False
+
+
+def _beside_platforms(text: str) -> Iterator[Found]:
+    for pattern, evidence in _HANDLES:
+        for found in pattern.finditer(text):
+            written = found["value"]
+            if written not in other_words().no_account and written not in other_words().platforms:
+                yield Found(*found.span("value"), "handle", (evidence,))
