@@ -22,5 +22,5 @@ FLAT = (
 HOUSE = r"\d{1,4}(?:\s?[-–]\s?\d{1,3})?(?:\s?[a-hA-H](?:-[a-hA-H])?(?!\w))?"
 NO_COUNT = rf"(?!\w|[.,:-]\d|\s?(?:{UNITS}))"  # after a house number
 CAPITAL = r"[A-ZÅÄÖ][^\W\d_]"
-STREET_WORD = r"[^\W\d_][\w:'-]{2,30}"
+STREET_WORD = r"[^\W\d_][\w:'-]{1,30}"
 STREETS = r"(?:gatan|vägen|gränd|gränden|stigen|backen|allén|slingan)"

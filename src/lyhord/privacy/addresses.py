@@ -32,6 +32,13 @@ _SURE_STREETS = ("gatan", "vägen", "gränd", "stigen", "allén", "gränden", "s
 _SHORTEST_SURE = 9
 _POSTED = re.compile(rf"\d[\s,]{{1,3}}{POSTCODE}\s[^\W\d_]")
 _BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,]))(?:[^\W\d_][\w:'-]{0,20}\s){1,2}$")
+_NAME = r"[A-ZÅÄÖ][\w'-]{1,20}"
+_CARE_OF = re.compile(
+    r"(?<!\w)(?P<value>[cC]/[oO][\s:]{1,2}[^\W\d_][\w'-]{1,20}"
+    rf"(?:\s(?:{_NAME}|von|af|de|al|el)){{0,3}}"
+    rf"(?:,?\s(?:[^\W\d_][\w:'-]{{1,30}}\s){{1,3}}{HOUSE}(?!\w){FLAT})?"
+    rf"(?:,?\s{POSTCODE}(?!\d)(?:\s{_NAME})?)?)"
+)
 _BEFORE_POST = re.compile(
     r"(?<![\w-])[A-ZÅÄÖ][\w'-]{2,20}(?:\s(?:[A-ZÅÄÖ][\w'-]{2,20}|\d{1,4}[a-zA-Z]?)){0,3},\s?$"
 )
@@ -66,8 +73,17 @@ _NEVER_TOWN = frozenset(
 
 def addresses(piece: Piece) -> Iterator[Found]:
     """Find streets with a number, and postcodes with a place."""
-    if not piece.digits:
-        return
+    if "c/o" in piece.low:
+        for found in _CARE_OF.finditer(piece.text):
+            yield Found(*found.span("value"), "address", ("context:care_of",))
+    if piece.digits:
+        yield from _numbered(piece)
+    if piece.digits >= _POST_DIGITS or (piece.digits and "box" in piece.low):
+        yield from _posted(piece)
+
+
+def _numbered(piece: Piece) -> Iterator[Found]:
+    """Places with a house number; each begins at the word before a number."""
     for hint in _HOUSE_HINT.finditer(piece.low):
         start = _word_before(piece.low, hint.start())
         found = _NUMBERED.match(piece.low, start)
@@ -75,8 +91,6 @@ def addresses(piece: Piece) -> Iterator[Found]:
             first = _titled_before(piece.text, start, found["word"])
             first = _farm_before(piece.text, _saint_before(piece.text, first))
             yield Found(first, town_after(piece, found.end()), "address", ("shape:street",))
-    if piece.digits >= _POST_DIGITS or "box" in piece.low or "pl " in piece.low:
-        yield from _posted(piece)
 
 
 def _word_before(low: str, end: int) -> int:

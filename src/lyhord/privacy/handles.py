@@ -24,7 +24,8 @@ _LIKE_ACCOUNT = r"(?=[\w.]{0,40}(?:\d\d|[^\W\d_]\.[^\W_]|_))"
 _ENDS = r"(?=\s*(?:$|\n|[^\w\s\u0300-\u036f-]|(?:och|o|eller|på|så|där|för|om)\s))"
 _STARTS = r"(?:^|[\n,.;!?(]\s?|\b(?:min|mitt|adda|följ|add|följer)\s)"
 _CALLED = (
-    r"(?:heter|hetter|hette|kallas|kallar(?:\ssig|\smig)?|finns\ssom|är|called|adda|add|följ"
+    r"(?:lägg(?:a|er)?\still|sök\supp|kolla(?:\sin)?|hittar?\smig\s(?:som|under)|under\snamnet|går\sunder"
+    r"|spelar\ssom|streamar\ssom|postar\ssom|skriver\ssom|addade|heter|hetter|hette|kallas|kallar(?:\ssig|\smig)?|finns\ssom|är|called|adda|add|följ"
     r"|sök(?:\spå)?|skriv\still|kontot|användaren|användarnamnet)"
 )
 _FOLLOWED = (
@@ -41,12 +42,14 @@ _HANDLES = tuple(
     for pattern, evidence in (
         (rf"(?<![\w{_MARKS}.@])(?P<value>@{_ACCOUNT})", "shape:handle"),
         (rf"\b{_PLATFORM}\s?[:=(]\s?@?{_NAMED}", "context:platform"),
+        (rf"\b{_PLATFORM}\s?(?:[-–>→~;]|->)?\s?[\"'“”]{_NAMED}[\"'“”]", "context:platform"),
+        (rf"\b{_PLATFORM}\s?(?:[–>→~;]|->)\s?{_NAMED}{_ENDS}", "context:platform"),
         (rf"\b{_PLATFORM}\s(?:{_IS}\s)?{_SHAPED}{_NAMED}", "context:platform"),
         (rf"\b{_PLATFORM}\s(?:[^\W\d_]{{1,12}}\s){{1,3}}{_SHAPED}{_NAMED}", "context:platform"),
         (rf"\b{_PLATFORM}{_FAR}\s{_LIKE_ACCOUNT}{_NAMED}", "context:platform"),
         (rf"\b{_WHOSE}\s{_PLATFORM}\s{_IS}\s{_NAMED}{_ENDS}", "context:platform"),
         (
-            rf"\b{_PLATFORM}\s(?:heter|kallas)\s(?:jag|hon|han|hen|vi)\s{_NAMED}{_ENDS}",
+            rf"\b{_PLATFORM}\s(?:heter|kallas|är)\s(?:jag|hon|han|hen|vi)\s{_NAMED}{_ENDS}",
             "context:platform",
         ),
         (rf"{_STARTS}{_PLATFORM}\s{_NAMED}{_ENDS}", "context:platform"),

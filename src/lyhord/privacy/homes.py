@@ -1,4 +1,4 @@
-"""Where somebody is said to live: streets without a number, farms, villages, house numbers, c/o."""
+"""Where somebody is said to live: streets without a number, farms, villages, house numbers."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from lyhord.privacy.address_shapes import (
     HOUSE,
     NO_COUNT,
     NUMBER_WORDS,
-    POSTCODE,
     STREET_WORD,
     STREETS,
 )
@@ -30,14 +29,23 @@ _STREET_AFTER = re.compile(
 _LIVING_BEFORE = re.compile(
     r"\b(?:bor|bodde|bott|bo|boende|hemma|hem|granne|grannar|grannen|hus(?:et)?|lägenhet(?:en|er)?"
     r"|villan?|radhus(?:et)?|porten|flytta[rt]?|flyttade|flyttat|adress(?:en)?|addressen|bosatt"
+    r"|grannarna|hissen|trapphuset|brevlådan|tvättstugan|soprummet|balkongen|innergården|uppgången"
     r"|skriven|inneboende|uppvuxen|uppväxt|växte|hyr|hyrde|trappan|kvarteret|gården|wohnt|live"
     r"|lives)\s(?:\w{1,12}\s){0,3}$"
 )
 _SURE_LIVING = re.compile(r"\b(?:bor|bodde|bott|bo|boende)\s(?:[^\W\d_]{1,8}\s)?$")
 _KIN = re.compile(
     r"\b(?:oss|mig|vi|mamma|mamman|pappa|pappan|mormor|farmor|farfar|morfar|familjen|moster|faster"
-    r"|brorsan|syrran)\s(?:nere\s|uppe\s|borta\s|här\s)?på\s"
+    r"|brorsan|syrran|hos\s[^\W\d_]{2,15})\s(?:nere\s|uppe\s|borta\s|här\s)?på\s"
     rf"(?P<value>{STREET_WORD}(?:gatan|vägen|gränd|gränden|stigen|allén|slingan))(?![\w-])"
+)
+_OWN_STREET = re.compile(
+    rf"\b(?P<value>{STREET_WORD}(?:gatan|vägen|gränd|gränden|stigen|allén|slingan|backen))"
+    r"(?=,?\sdär\s(?:vi|jag|dom|de|hon|han|mamma|pappa)\s(?:bor|bodde)|\sär\s(?:min|vår)\sgata)"
+)
+_MY_STREET = re.compile(
+    r"\b(?:min|vår|våran)\s(?:gata|adress)(?:,|\sär|\sheter|\se)?\s"
+    rf"(?P<value>{STREET_WORD}(?:gatan|vägen|gränd|gränden|stigen|allén|slingan|backen|torget))"
 )
 _NAME = r"[A-ZÅÄÖ][\w'-]{1,20}"
 _FARM = re.compile(
@@ -50,12 +58,6 @@ _HOUSE_ALONE = re.compile(
     r"\b(?:bor|bodde|bo|hemma|granne|grannen|hus(?:et)?|porten|port)\b[^\d\n.!?]{0,25}?\b"
     r"(?P<value>(?:nummer|nr\.?|hus|port|uppgång|lgh|lägenhet)\s\d{1,4}(?:\s?[a-h](?!\w))?)"
     r"(?!\w|[.,:-]\d)"
-)
-_CARE_OF = re.compile(
-    r"(?<!\w)(?P<value>[cC]/[oO][\s:]{1,2}[^\W\d_][\w'-]{1,20}"
-    rf"(?:\s(?:{_NAME}|von|af|de|al|el)){{0,3}}"
-    rf"(?:,?\s(?:[^\W\d_][\w:'-]{{1,30}}\s){{1,3}}{HOUSE}(?!\w){FLAT})?"
-    rf"(?:,?\s{POSTCODE}(?!\d)(?:\s{_NAME})?)?)"
 )
 _PARTED = re.compile(
     r"(?<![\w-])(?P<value>(?:Norra|Södra|Östra|Västra|Övre|Nedre|Stora|Lilla|Gamla|Nya|Mellan)\s"
@@ -91,9 +93,6 @@ _PLACES = (
 def homes(piece: Piece) -> Iterator[Found]:
     """Find where somebody lives, though it has no street number."""
     low = piece.low
-    if "c/o" in low:
-        for found in _CARE_OF.finditer(piece.text):
-            yield Found(*found.span("value"), "address", ("context:care_of",))
     if piece.digits and _CAPITAL_NUMBER.search(piece.text):
         yield from _farms(piece)
     if _STREET_INSIDE.search(low):
@@ -107,6 +106,7 @@ def _lived_in(piece: Piece) -> Iterator[Found]:
     """Streets, farms and house numbers beside a word for living."""
     if any(map(piece.low.__contains__, _PLACES)):
         yield from _streets(piece.low)
+        yield from _own_streets(piece.low)
         for found in _FARM.finditer(piece.text):
             yield Found(*found.span("value"), "address", ("context:lives", "shape:capital"))
     if piece.digits:
@@ -140,6 +140,14 @@ def _streets(low: str) -> Iterator[Found]:
         is_sure = "bor " in low[max(0, found.start() - 60) : found.start()]
         if _is_named(found) and (is_sure or found["value"] not in public):
             yield Found(*found.span("value"), "address", evidence)
+
+
+def _own_streets(low: str) -> Iterator[Found]:
+    """Streets that somebody calls their own, before or after: "Ekgatan där vi bor"."""
+    for pattern in (_OWN_STREET, _MY_STREET):
+        for found in pattern.finditer(low):
+            if _is_named(found):
+                yield Found(*found.span("value"), "address", ("context:lives", "shape:street"))
 
 
 def _is_named(found: re.Match[str]) -> bool:

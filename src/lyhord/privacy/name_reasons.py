@@ -169,7 +169,7 @@ def unknown(line: Line, place: int, context: str) -> Evidence:
         return (f"context:{context}", "shape:initials")
     is_called = line.low(place - 1) in line.known.around.calling and _has_person(line, place)
     low = line.low(place)
-    is_role = low in line.known.contexts or low.endswith(shapes.ROLE_ENDINGS)
+    is_role = low in line.known.contexts or low.endswith((*shapes.ROLE_ENDINGS, "are"))
     is_word = low in line.known.around.stop or is_role or line.raw(place).isupper()
     is_long = len(line.low(place)) >= _SHORTEST
     return (f"context:{context}",) if is_called and is_long and not is_word else ()

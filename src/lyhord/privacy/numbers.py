@@ -62,6 +62,20 @@ _IN_PARTS = (
         "context:last_four",
     ),
     (
+        re.compile(
+            r"\b(?:fyra\s+sista|sista\s+fyra|sista\s+siffrorna)\b(?!\s+(?:år|vecko|månad|dag))"
+            r"[^\d\n.!?]{0,30}?(?P<value>\d{4})(?!\d)"
+        ),
+        "context:last_four",
+    ),
+    (
+        re.compile(
+            r"(?<![\d-])(?P<value>-?\d{4})\s(?:är|e|va|var)\s(?:mina|hans|hennes|de|dom)\s"
+            r"(?:fyra\s+sista|sista)\b"
+        ),
+        "context:last_four",
+    ),
+    (
         re.compile(r"\b(?:slutar|avslutas)\s(?:på|med)\s(?P<value>\d{4})(?!\d)"),
         "context:last_four",
     ),

@@ -76,6 +76,11 @@ _CASES = (
         rf"{_CASE_WORD}[\s.:(]{{1,3}}(?:(?:nr|nummer|är)[\s.:]{{1,2}})?"
         r"(?P<value>[a-zåäö]{1,3}[ -]\d{2,4}(?:[ /-]\d{2,4}){1,3})(?![\w:])"
     ),
+    re.compile(
+        r"\b(?:ärende|diarie|journal|akt|mål|anmälnings|anmälans|referens|besluts|remiss|skade|dossier?)s?-?"
+        r"(?:nr|nummer|numret|id)\b[\s.:#(är]{1,5}"
+        r"(?P<value>(?:[a-zåäö]{1,5}[ /–-]?)?\d(?:[ ./:–-]?\d|[/–-][a-zåäö]){2,20})(?!\w)"
+    ),
 )
 _SHAPED_CASES = (
     re.compile(r"(?<![\w-])\d{4}-k\d{3,7}-\d\d(?![\w-])"),
@@ -103,7 +108,7 @@ _SCHOOL_YEAR = re.compile(
     r"(?:läsåret|åren|år|vt|ht|hösten|våren|säsongen|sommaren|vintern|året)\s.*"
 )
 _SHAPE_HINT = re.compile(r"\d[-/:.][\dk]|\d[-/][a-zåäö]{2}|[a-z][-/]\d")
-_CASE_HINT = re.compile(r"\d[/:-]|\d{3}")
+_CASE_HINT = re.compile(r"\d[/:-]|\d{3}|\d \d\d")
 
 _PLATE = r"[a-hj-pr-uw-z]{3}(?:\s|-)?\d\d[\da-hj-pr-uw-z]"
 _PLATES = (
