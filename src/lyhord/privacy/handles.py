@@ -68,7 +68,7 @@ _HANDLES = tuple(
 _TOKEN = re.compile(r"(?<![\w.@-])[\w.]++")
 _LETTER = re.compile(r"[^\W\d_]")
 _EMPHASIS = re.compile(r"_[^\W\d_]+_?|[^\W\d_]+_")
-_SHORTEST_JOINED = 3
+_SHORTEST_JOINED, _SHORTEST_CAMEL = 3, 6
 # capitals inside a word, as in "TuvasVardag" and "xXtobbeXx"
 _CAMEL = re.compile(
     r"(?<![\w.@/-])(?:[^\W\d_]{2,20}?[a-zåäö][A-ZÅÄÖ][a-zåäö]{2}\w{0,20}|[xX]{2,3}\w{2,30}[xX]{2,3})"
@@ -120,6 +120,8 @@ def _has_capital_within(piece: Piece) -> bool:
     """Whether a word has a capital after its first letter, and small letters too."""
     text, low = piece.text, piece.low
     for place in piece.capitals():
+        if len(piece.words[place]) < _SHORTEST_CAMEL:
+            continue
         start, end = piece.starts[place] + 1, piece.ends[place]
         if text[start:end] != low[start:end] and not text[start:end].isupper():
             return True

@@ -35,10 +35,18 @@ class Line:
         self.piece = piece
         self.text = piece.text
         self.known = known
-        self.starts = piece.starts
-        self.ends = piece.ends
         self.lows = piece.words
         self.traits = piece.traits
+
+    @property
+    def starts(self) -> list[int]:
+        """Where its words begin."""
+        return self.piece.starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where its words end."""
+        return self.piece.ends
 
     def beginnings(self) -> list[int]:
         """The words for which anything at all speaks; quick, for most words have nothing."""

@@ -25,18 +25,22 @@ class Found(NamedTuple):
 class Piece:
     """A stretch of folded text between two placeholders; `low` is as long as `text`."""
 
-    __slots__ = ("_capitals", "digits", "ends", "low", "marks", "starts", "text", "traits", "words")
+    __slots__ = (
+        "_capitals",
+        "_ends",
+        "_starts",
+        "digits",
+        "low",
+        "marks",
+        "text",
+        "traits",
+        "words",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.low = low = text.lower()
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for found in WORD.finditer(low):
-            start, end = found.span()
-            self.starts.append(start)
-            self.ends.append(end)
-        self.words = [low[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        self.low = text.lower()
+        self.words = WORD.findall(self.low)
         known = traits()
         self.traits = [known.get(word, 0) for word in self.words]
         marks = 0
@@ -44,7 +48,29 @@ class Piece:
             marks |= trait
         self.marks = marks
         self.digits = len(_DIGIT.findall(text))
+        self._starts: list[int] | None = None
+        self._ends: list[int] | None = None
         self._capitals: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """Where its words begin; worked out when first asked for."""
+        if self._starts is None:
+            self._starts = []
+            low, spot = self.low, 0
+            for word in self.words:
+                spot = low.find(word, spot)
+                self._starts.append(spot)
+                spot += len(word)
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where its words end; worked out when first asked for."""
+        if self._ends is None:
+            spots = zip(self.starts, self.words, strict=True)
+            self._ends = [start + len(word) for start, word in spots]
+        return self._ends
 
     def capitals(self) -> list[int]:
         """Which of its words begin with a capital; worked out when first asked for."""

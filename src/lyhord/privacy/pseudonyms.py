@@ -14,6 +14,7 @@ from lyhord.privacy.names import names
 from lyhord.privacy.numbers import personal_numbers, phones
 from lyhord.privacy.pieces import Found, Piece, Rule, folded
 from lyhord.privacy.records import birthdates, cases, vehicles
+from lyhord.privacy.word_lists import Mark
 from lyhord.privacy.workplaces import schools
 
 Kind: TypeAlias = Literal[
@@ -40,7 +41,8 @@ PLACEHOLDERS: dict[str, str] = {
 _OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
 _OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, homes, names)
 _RULES = (emails, links, *_OF_NUMBERS, *_OF_WORDS)
-_WITHOUT_DIGITS = (emails, links, birthdates, *_OF_WORDS)
+_WITHOUT_DIGITS = (emails, links, *_OF_WORDS)
+_OF_BIRTH = (emails, links, birthdates, *_OF_WORDS)
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
 
 
@@ -105,11 +107,18 @@ def search(text: str) -> tuple[list[Found], int]:
 def _first_found(text: str, offset: int) -> list[Found]:
     """What the first rule that finds anything finds, without overlaps."""
     piece = Piece(text)
-    for rule in _RULES if piece.digits else _WITHOUT_DIGITS:
+    for rule in _rules(piece):
         found = list(rule(piece))
         if found:
             return _apart(found, offset)
     return []
+
+
+def _rules(piece: Piece) -> tuple[Rule, ...]:
+    """The rules that could find anything in it."""
+    if piece.digits:
+        return _RULES
+    return _OF_BIRTH if piece.says(Mark.BIRTH) else _WITHOUT_DIGITS
 
 
 def _apart(found: list[Found], offset: int) -> list[Found]:

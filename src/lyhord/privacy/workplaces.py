@@ -80,10 +80,11 @@ def schools(piece: Piece) -> Iterator[Found]:
     if piece.says(Mark.CHAIN):
         yield from _of_chains(low)
     is_inside = _has_capital_inside(piece)
-    if not (is_inside or piece.says(Mark.INSTITUTION | Mark.STAFF)):
+    is_staff = piece.says(Mark.STAFF) and len(piece.capitals()) > 0
+    if not (is_inside or is_staff or piece.says(Mark.INSTITUTION)):
         return
     line = Line(piece, lists())
-    if piece.says(Mark.STAFF):
+    if is_staff:
         yield from _of_staff(line)
     if is_inside:
         yield from _near_capitals(line)
