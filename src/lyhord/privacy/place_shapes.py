@@ -67,6 +67,7 @@ _MOST_BETWEEN, _MOST_WORDS = 3, 3
 _FIRST_GAPS = frozenset((" ", ' "', " '", " ”", " “", " »"))
 _BETWEEN_GAPS = frozenset((" ", "- ", " & "))
 _SHORTEST_OWNER = 3
+_SCHOOLS = ("skola", "skolas", "gymnasium", "fritidsgård", "hvb", "dagis")
 _SHORTEST_LOW_OWNER = 8
 _SURE_OWNED = frozenset(("förskola", "friskola", "fritidshem", "fritidsgård", "behandlingshem"))
 _JOINING = frozenset(("och", "o"))
@@ -151,21 +152,27 @@ def _owns(line: Line, owner: int, head: int) -> bool:
         return False
     if not line.is_titled(owner):
         return _is_low_owner(line, owner, head)
+    if low in line.known.places and line.low(head).endswith(_SCHOOLS):
+        return True
     if low in line.known.not_names or low.removesuffix("s") in line.known.contexts:
         return low in _PARTS
-    if line.traits[owner] & (Mark.INSTITUTION | Mark.TRADE) or low.endswith(
-        _OWNED_ENDS + _BEFORE_ENDS
-    ):
-        return False
-    is_saint = saint_before(line, owner) < line.starts[owner] or line.low(owner) in _PARTS
+    return not _is_place_itself(line, owner) and _is_owner(line, owner, head)
+
+
+def _is_place_itself(line: Line, owner: int) -> bool:
+    """Whether it is a word for a place: "Förskolan och skolan" is no name."""
+    is_place = line.traits[owner] & (Mark.INSTITUTION | Mark.TRADE)
+    return is_place > 0 or line.low(owner).endswith(_OWNED_ENDS + _BEFORE_ENDS)
+
+
+def _is_owner(line: Line, owner: int, head: int) -> bool:
+    """Whether a capital before a place is its name and no person's: not "Annas skola"."""
+    low = line.low(owner)
+    is_saint = saint_before(line, owner) < line.starts[owner] or low in _PARTS
     is_person = (line.sort(owner) | line.sort(owner - 1)) & Sort.GIVEN
     if is_person and line.low(head) in _OF_PEOPLE and not is_saint and not line.is_titled(head):
         return False
-    is_sure = (
-        low.endswith(_SETTLED)
-        or low.endswith(("s", "ska", "skans"))
-        or line.raw(head).endswith("friskola")
-    )
+    is_sure = low.endswith((*_SETTLED, "s", "ska")) or line.raw(head).endswith("friskola")
     return is_sure or not line.begins_sentence(owner)
 
 

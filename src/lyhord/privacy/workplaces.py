@@ -88,6 +88,7 @@ def schools(piece: Piece) -> Iterator[Found]:
         yield from _of_staff(line)
     if is_inside:
         yield from _near_capitals(line)
+        yield from _businesses(line)
     else:
         yield from _in_small_letters(line)
     if piece.says(Mark.FIXED) or "s:t" in low:
@@ -132,6 +133,16 @@ def _near_capitals(line: Line) -> Iterator[Found]:
             yield from _beside(line, place)
         elif word in _TIES and place + 1 in capitals and _is_gone_to(line, place):
             yield _spanning(line, place + 1, place + 1, "context:place")
+
+
+def _businesses(line: Line) -> Iterator[Found]:
+    """As in "Majas Hundtrim": whose it is, and a capital that is no name."""
+    for place in line.piece.capitals():
+        is_owned = line.sort(place - 1) & Sort.GENITIVE and line.is_titled(place - 1)
+        is_thing = line.is_titled(place) and not line.traits[place] & (Sort.ANY | Mark.COMMON)
+        is_long = len(line.low(place)) >= _SHORTEST_COMPOUND
+        if is_owned and is_thing and is_long and line.follows_on(place):
+            yield _spanning(line, place - 1, place, "shape:business")
 
 
 def _beside(line: Line, head: int) -> Iterator[Found]:
