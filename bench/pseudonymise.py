@@ -1,11 +1,12 @@
 """What pseudonymising finds, leaves and costs, on answers written for it and on the demo's.
 
 The answers lie in tests/privacy/answers with their spans marked `{kind|text}`: `before.txt` was
-written before the rules, `after.txt` after them, `third.txt` and `fourth.txt` each when the ones
-before it were met. Found: every letter and digit of a marked span is under placeholders, one of
-them of its kind. Right: a placeholder covers something marked as its kind. Cost: CPU time for a
-statement of 100 characters, beside the five plain patterns that one would write first, in one
-interleaved run. The last line is a JSON object; `ratio` is ours / plain.
+written before the rules, `after.txt` after them, the later ones each when those before it were
+met; `seventh.txt` to `tenth.txt` by others, who did not know the rules. Found: every letter and
+digit of a marked span is under placeholders, one of them of its kind. Right: a placeholder covers
+something marked as its kind. Cost: CPU time for a statement of 100 characters, beside the five
+plain patterns that one would write first, in one interleaved run. The last line is a JSON object;
+`ratio` is ours / plain.
 """
 
 import argparse
@@ -23,7 +24,9 @@ from lyhord.privacy.pseudonyms import Span, pseudonymise
 
 FOLDER = Path(__file__).parents[1]
 ANSWERS = FOLDER / "tests" / "privacy" / "answers"
-SETS = ("before", "after", "third", "fourth", "fifth", "sixth")
+TUNED = ("before", "after", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+BLIND = ("ninth", "tenth")  # nobody who wrote rules has read them
+SETS = TUNED + BLIND
 DEMO = FOLDER / "surveys" / "demo"
 MARKED = re.compile(r"\{(\w+)\|([^}]*)\}")
 LENGTH = 100

@@ -6,7 +6,7 @@ from lyhord.privacy import name_shapes as shapes
 from lyhord.privacy.pieces import Piece
 from lyhord.privacy.word_lists import Lists, Mark, Sort
 
-_SENTENCE_ENDS = frozenset(".!?\n:•/…-–—")
+_GOING_ON = frozenset(",;)%&+]@#$€=<>^|~§°")  # signs that stand inside sentences
 _QUOTES = frozenset(" \t\"'”“»*(_")
 _AFTER_INTRODUCING = frozenset(" :,.\n-\"'”“")
 _SHORTENED = frozenset(("dr", "hr", "fr", "frk", "prof"))
@@ -136,7 +136,7 @@ class Line:
         floor = self.ends[place - 1] if place else 0
         while spot >= floor and self.text[spot] in _QUOTES:
             spot -= 1
-        return spot < 0 or self.text[spot] in _SENTENCE_ENDS
+        return spot < 0 or not (self.text[spot].isalnum() or self.text[spot] in _GOING_ON)
 
     def gap(self, place: int) -> str:
         """What stands before a word, if it is short; else nothing."""
