@@ -72,6 +72,7 @@ ROWS: dict[str, type[Struct]] = {
     "codebooks.places_of": codebooks.Standing,
     "codebooks.search": book.BookText,
     "codebooks.since": book.Event,
+    "codebooks.text": book.BookText,
     "codebooks.texts": book.BookText,
     "codebooks.themes": book.BookTheme,
     "collectors.door": collectors.DoorRow,

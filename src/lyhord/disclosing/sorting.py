@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lyhord.disclosing import publishing
 from lyhord.disclosing.cuts import AUDIENCES
-from lyhord.errors import WithheldError
+from lyhord.errors import NotFoundError, WithheldError
 from lyhord.instruments.definition import Audience
 from lyhord.storage import blind, codebooks, rounds
 from lyhord.storage.blind import BlindText
@@ -67,3 +67,25 @@ async def blind_text(
 ) -> BlindText | None:
     """The next text of a sample that was drawn from those that may be listed."""
     return await blind.next_text(db, round_id, sample_id, coder=coder)
+
+
+async def text_of(db: Connection, round_id: UUID, statement: str) -> BookText:
+    """A text of the codebook that may be listed, or `NotFoundError`."""
+    book = await codebooks.get(db, round_id)
+    found = (
+        await codebooks.text(db, round_id, book.run_id, UUID(statement))
+        if book and is_id(statement)
+        else None
+    )
+    if found is None:
+        raise NotFoundError("statement", "in the codebook")
+    return found
+
+
+def is_id(text: str) -> bool:
+    """Whether an address names a statement."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -142,6 +142,12 @@ async def texts(db: Connection, round_id: UUID, run_id: UUID, asked: Asked) -> t
     return msgspec.convert([row async for row in found], tuple[BookText, ...])
 
 
+async def text(db: Connection, round_id: UUID, run_id: UUID, statement: UUID) -> BookText | None:
+    """One text, if it may be listed."""
+    row = await sql.text(db, round_id=round_id, run_id=run_id, statement_id=statement)
+    return msgspec.convert(row, BookText | None)
+
+
 async def search(
     db: Connection, round_id: UUID, run_id: UUID, *, words: str, most: int, skip: int
 ) -> tuple[BookText, ...]:

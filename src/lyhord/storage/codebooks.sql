@@ -116,6 +116,20 @@ order by position, theme_id;
 select theme_id, listed, by_hand
 from lyhord.count_listed(:round_id, :run_id);
 
+-- name: text(round_id, run_id, statement_id)^
+-- One text that may be listed, where it has its own theme.
+select
+  a.statement_id, s.text, s.language, a.theme_id, a.is_copy, a.by_hand,
+  a.quote_rank is not null as is_quote
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+join lyhord.respondent as r using (round_id, response_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+  and a.statement_id = :statement_id
+  and a.is_listed
+  and not a.is_copy;
+
 -- name: search(round_id, run_id, search, most, skip)
 -- A page of the texts with these words, in whatever theme.
 select

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -391,3 +392,29 @@ async def test_a_second_person_codes_blind_and_agreement_is_told(
         refused = await post(client, place, seen_at=place, verb="draw", size=size)
         assert refused.status_code == 400
     assert (await client.get(f"{place}?code=x' or 1=1")).status_code == 200
+
+
+async def test_more_is_hidden_in_a_statement_that_is_sorted(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here, other = await shown(database), await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    page = (await client.get(address, params={"theme": "vantan"})).text
+    href = unescape(re.findall(r'href="([^"]+/hide[?][^"]+)"', page)[0])
+    query = {name: values[0] for name, values in parse_qs(urlsplit(href).query).items()}
+    hidden_now = await post(
+        client, href.partition("?")[0], seen_at=href, **query, words="väntade", kind="detail"
+    )
+    after = (await client.get(hidden_now.headers["location"])).text
+    foreign = href.replace(str(here.round_id), str(other.round_id))
+    nowhere = href.replace(query["entry"], "x' or 1=1")
+
+    assert hidden_now.status_code == 303
+    assert hidden_now.headers["location"].startswith(address)
+    assert "Vi <mark>[dolt]</mark> länge" in after
+    assert (await client.get(foreign)).status_code == 404
+    assert (await client.get(nowhere)).status_code == 404
+    async with database.transaction("owner") as db:
+        await db.execute("update staff.account set municipalities = '{gnesta}'")
+    assert (await client.get(href)).status_code == 404

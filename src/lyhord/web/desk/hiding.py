@@ -9,9 +9,10 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from lyhord import disclosing, reviewing
-from lyhord.disclosing import Quote, RunReport
+from lyhord.disclosing import Quote, sorting
 from lyhord.errors import NotFoundError
 from lyhord.reviewing import Hiding
+from lyhord.storage import rounds
 from lyhord.storage.database import Connection
 from lyhord.web import posted
 from lyhord.web.desk.choosing import finished_run
@@ -27,6 +28,7 @@ from lyhord.web.desk.hiding_page import (
 from lyhord.web.desk.theme_page import key_of, shown_quotes
 from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.visit import Visit, VisitDependency, address_of
+from lyhord.web.desk.work_names import WORK, work_address
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
 
@@ -34,7 +36,7 @@ PAGE = "hiding.html"
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """Where a statement is shown: a page of a theme of a run, and which of it."""
+    """Where a statement is shown: a page of a theme of a run, or of the workspace; and which."""
 
     round_id: UUID
     run: str
@@ -45,15 +47,17 @@ class Place(Struct, frozen=True, kw_only=True):
     @property
     def back(self) -> str:
         """The address of the page of the theme."""
-        said = {"run": self.run, "theme": self.theme, "page": self.page}
-        return f"{address_of(self.round_id)}/themes?{urlencode(said)}"
+        said = {"theme": self.theme, "page": self.page}
+        if self.run == WORK:
+            return f"{work_address(self.round_id)}?{urlencode(said)}"
+        return f"{address_of(self.round_id)}/themes?{urlencode({'run': self.run} | said)}"
 
 
 class Seen(Struct, frozen=True, kw_only=True):
-    """A statement that the visitor is shown, and the report that shows it."""
+    """A statement that the visitor is shown."""
 
     place: Place
-    report: RunReport
+    round_name: str
     quote: Quote
 
 
@@ -119,14 +123,24 @@ def place_at(round_id: UUID, said: dict[str, str]) -> Place:
 
 async def seen_at(db: Connection, place: Place) -> Seen:
     """The statement, if the guard shows it there; `NotFoundError` for whatever it does not show."""
+    if place.run == WORK:
+        return await _sorted(db, place)
     run = await finished_run(db, place.round_id, place.run)
     report = await disclosing.run_report(
         db, run.round_id, run.run_id, theme=place.theme, page=place.page
     )
     for quote in shown_quotes(report):
         if key_of(quote.text) == place.entry:
-            return Seen(place=place, report=report, quote=quote)
+            return Seen(place=place, round_name=report.round_name, quote=quote)
     raise NotFoundError("statement", "on this page")
+
+
+async def _sorted(db: Connection, place: Place) -> Seen:
+    """A statement of the workspace, named by its id; only who sees the codebook finds it."""
+    round_ = await rounds.get(db, place.round_id)
+    text = await sorting.text_of(db, place.round_id, place.entry)
+    quote = Quote(text=text.text, language=text.language)
+    return Seen(place=place, round_name=round_.name, quote=quote)
 
 
 def _page(visit: Visit, seen: Seen, typed: Typed, *, problem: str = "") -> AnyResponse:
@@ -134,7 +148,7 @@ def _page(visit: Visit, seen: Seen, typed: Typed, *, problem: str = "") -> AnyRe
     say = visit.wording.say
     page = HidingPage(
         frame=visit.frame("themes"),
-        name=seen.report.round_name,
+        name=seen.round_name,
         pieces=shown_pieces(seen.quote),
         language=seen.quote.language,
         address=address_of(place.round_id),

@@ -26,6 +26,7 @@ from lyhord.web.desk.work_clash import clash_page
 from lyhord.web.desk.work_forms import command_of, number_of, typed
 from lyhord.web.desk.work_names import work_address
 from lyhord.web.desk.work_page import (
+from lyhord.web.desk.work_forms import Asked, Typed
     Asked,
     Typed,
     work_page,

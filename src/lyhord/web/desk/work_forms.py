@@ -1,7 +1,9 @@
-"""What is posted in the theme workspace, as a command; what it does is `reviewing`'s."""
+"""What is asked and posted in the theme workspace, as a command; what it does is `reviewing`'s."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID, uuid4
+
+from msgspec import Struct
 
 from lyhord.reviewing.verbs import Command, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import Value
@@ -14,6 +16,25 @@ TAGGED = "tagged"  # names the tags that a form has boxes for
 MOST_DIGITS = 9
 
 Fields = Mapping[str, Sequence[str]]
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What an address or a form asks to see."""
+
+    theme: str = ""
+    words: str = ""
+    show: str = "typical"
+    page: int = 1
+    find: str = ""
+
+
+class Typed(Struct, frozen=True, kw_only=True):
+    """What somebody filled in that could not be done, and why not."""
+
+    fields: Mapping[str, Value] = {}
+    statements: Collection[str] = ()
+    new_name: str = ""
+    problem: str = ""
 
 
 def command_of(verb: str, read: dict[str, list[str]], *, as_seen: Mapping[str, Value]) -> Command:

@@ -9,6 +9,8 @@ from lyhord.web.desk.theme_page import REMAINDER
 from lyhord.web.desk.visit import address_of
 from lyhord.web.desk.wording import Wording
 
+WORK = "work"  # stands for the run where a statement of the workspace is named
+
 
 def names_of(
     wording: Wording, themes: Iterable[BookTheme], report: RunReport | None

@@ -1,6 +1,6 @@
 """The page of the theme workspace: the codebook, a theme's statements, what it rests on."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -8,10 +8,12 @@ from msgspec.structs import replace
 
 from lyhord.disclosing import RunReport
 from lyhord.instruments.places import Place
-from lyhord.storage.book import BookText, BookTheme, Codebook, Head, Listed, Value
+from lyhord.storage.book import BookText, BookTheme, Codebook, Head, Listed
 from lyhord.web.desk.evidence import Evidence, evidence
 from lyhord.web.desk.theme_page import Piece, pieces
 from lyhord.web.desk.visit import Frame, Visit
+from lyhord.web.desk.work_forms import Asked, Typed
+from lyhord.web.desk.work_names import WORK
 from lyhord.web.desk.work_words import FIELDS, KINDS, SHOWN, question_against
 from lyhord.web.desk.work_writing import Form, form_of
 
@@ -37,6 +39,7 @@ class Row(Struct, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
     language: str
     marks: tuple[str, ...]
+    place: str
     theme: BookLink | None
     is_marked: bool
 
@@ -54,6 +57,7 @@ class WorkPage(Struct, frozen=True, kw_only=True):
 
     frame: Frame
     name: str
+    round: str
     address: str
     history: str
     version: int
@@ -82,30 +86,12 @@ class WorkPage(Struct, frozen=True, kw_only=True):
     new_name: str
 
 
-class Asked(Struct, frozen=True, kw_only=True):
-    """What an address or a form asks to see."""
-
-    theme: str = ""
-    words: str = ""
-    show: str = "typical"
-    page: int = 1
-    find: str = ""
-
-
-class Typed(Struct, frozen=True, kw_only=True):
-    """What somebody filled in that could not be done, and why not."""
-
-    fields: Mapping[str, Value] = {}
-    statements: Collection[str] = ()
-    new_name: str = ""
-    problem: str = ""
-
-
 class Work(Struct, frozen=True, kw_only=True):
     """All that was read for the page."""
 
     visit: Visit
     name: str
+    round: str
     address: str
     frame: Frame
     book: Codebook
@@ -132,6 +118,7 @@ def work_page(work: Work) -> WorkPage:
     return WorkPage(
         frame=work.frame,
         name=work.name,
+        round=work.round,
         address=work.address,
         history=f"{work.address}/history",
         version=work.book.version,
@@ -249,6 +236,14 @@ def _row(work: Work, text: BookText, links: Mapping[str, BookLink]) -> Row:
         statement=str(text.statement_id),
         pieces=tuple(pieces(text.text)),
         language=text.language,
+        place=urlencode(
+            {
+                "run": WORK,
+                "theme": text.theme_id,
+                "page": work.asked.page,
+                "entry": str(text.statement_id),
+            }
+        ),
         marks=tuple(name for name, holds in marks.items() if holds),
         theme=links.get(text.theme_id) if work.asked.words else None,
         is_marked=str(text.statement_id) in work.typed.statements,

@@ -9,10 +9,11 @@ from lyhord.storage import book as stored
 from lyhord.storage import places, rounds, runs
 from lyhord.storage.book import BookText, BookTheme, Codebook
 from lyhord.storage.database import Connection
-from lyhord.web.desk.visit import Visit
+from lyhord.web.desk.visit import Visit, address_of
 from lyhord.web.desk.work_clash import in_use
+from lyhord.web.desk.work_forms import Asked, Typed
 from lyhord.web.desk.work_names import in_order, names_of, work_address
-from lyhord.web.desk.work_page import PAGE, Asked, Typed, Work
+from lyhord.web.desk.work_page import PAGE, Work
 from lyhord.web.desk.work_words import SHOWN, question_against
 
 
@@ -46,6 +47,7 @@ async def read(
     return Work(
         visit=visit,
         name=round_.name,
+        round=address_of(round_id),
         address=work_address(round_id),
         frame=visit.frame("themes", round_),
         book=book,
