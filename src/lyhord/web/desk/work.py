@@ -23,14 +23,9 @@ from lyhord.web import posted
 from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.desk.work_clash import clash_page
-from lyhord.web.desk.work_forms import command_of, number_of, typed
+from lyhord.web.desk.work_forms import Asked, Typed, command_of, number_of, typed
 from lyhord.web.desk.work_names import work_address
-from lyhord.web.desk.work_page import (
-from lyhord.web.desk.work_forms import Asked, Typed
-    Asked,
-    Typed,
-    work_page,
-)
+from lyhord.web.desk.work_page import work_page
 from lyhord.web.desk.work_reading import read
 from lyhord.web.desk.work_words import FEW, MISTAKES
 from lyhord.web.exchange import AnyResponse
