@@ -62,6 +62,7 @@ def some_statements(
         k=10,
         columns=[a_column(name, each, is_several=name == "also") for name, each in cells.items()],
         questions=QUESTIONS,
+        places={"gnesta": "Gnesta"},
         texts=laid,
         themes=THEMES,
         method="lyhord 1.0",

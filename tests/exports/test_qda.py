@@ -101,7 +101,7 @@ def test_each_selection_is_a_statement_with_its_themes_and_its_case() -> None:
         also=[("skola",)] + [()] * 9,
     )
     found = selections(*opened(data))
-    case = "Ungdomar, gnesta, sv"
+    case = "Ungdomar, Gnesta, sv"
 
     assert found[0] == ("En 👩‍👩‍👧 rad\noch en till", {"Väntan", "Skolan", case})
     assert [text for text, _ in found[1:]] == [allowed(text) for text in HOSTILE]

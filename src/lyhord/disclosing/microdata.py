@@ -19,7 +19,7 @@ from lyhord.disclosing.reports import run_report
 from lyhord.disclosing.rows_answered import answered
 from lyhord.disclosing.rows_written import written
 from lyhord.errors import WithheldError
-from lyhord.storage import audit, figures, findings, guards, rounds, runs
+from lyhord.storage import audit, figures, findings, guards, places, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run, ThemeNotes
@@ -53,8 +53,9 @@ class NamedTheme(Struct, frozen=True, kw_only=True):
 class Microdata(Struct, frozen=True, kw_only=True):
     """Rows in an order drawn anew, and what a reader must know of them.
 
-    `questions` are their texts by id. `texts` are those of the rows, where they are statements,
-    and `themes` what was found in them. `mark` tells whether the round is still as it was.
+    `questions` and `places` are what those are called by id. `texts` are those of the rows, where
+    they are statements, and `themes` what was found in them. `mark` tells whether the round is
+    still as it was.
     """
 
     round_id: UUID
@@ -64,6 +65,7 @@ class Microdata(Struct, frozen=True, kw_only=True):
     k: int
     columns: Sequence[Column]
     questions: Mapping[str, str]
+    places: Mapping[str, str] = {}
     texts: Texts | None = None
     themes: tuple[NamedTheme, ...] = ()
     method: str = ""
@@ -95,6 +97,7 @@ async def statements_as_rows(db: Connection, round_id: UUID, request: Request) -
         k=rule.k_children,
         columns=columns,
         questions=await _questions(db, round_id),
+        places=await _places(db, round_),
         texts=texts,
         themes=await _themes(db, run) if run else (),
         method=run.method if run else "",
@@ -117,6 +120,7 @@ async def answers_as_rows(db: Connection, round_id: UUID, request: Request) -> M
         k=rule.k_children,
         columns=await answered(db, round_id, k=rule.k_children),
         questions=await _questions(db, round_id),
+        places=await _places(db, round_),
         mark=mark,
     )
 
@@ -167,6 +171,11 @@ def _said(request: Request) -> str:
 
 async def _questions(db: Connection, round_id: UUID) -> Mapping[str, str]:
     return {question.id: question.text for question in await asked_in(db, round_id)}
+
+
+async def _places(db: Connection, round_: Round) -> Mapping[str, str]:
+    place = await places.get(db, round_.place_id)
+    return {each.id: each.text for each in place.municipalities}
 
 
 async def _themes(db: Connection, run: Run) -> tuple[NamedTheme, ...]:

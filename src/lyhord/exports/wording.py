@@ -26,6 +26,7 @@ ROWS_HEADED = {
     "person": "Person",
 }
 CASES = "Fall"
+VALUES = {"several": "flera", "vill_inte": "vill inte svara", "vet_inte": "vet inte"}
 NOTES_HEADED = {
     "need": "Behov",
     "insight": "Insikt",

@@ -19,7 +19,7 @@ from msgspec import Struct
 from lyhord.disclosing import Column, Microdata, Value
 from lyhord.exports.microdata.documents import options_of, text_of
 from lyhord.exports.microdata.frames import TEXT, series, texts
-from lyhord.exports.wording import AUDIENCES, ROWS_HEADED, TEXT_HEADED, about_rows
+from lyhord.exports.wording import AUDIENCES, ROWS_HEADED, TEXT_HEADED, VALUES, about_rows
 from lyhord.instruments.definition import Faces, Matrix, Number
 
 MISSING = {"hoppa": 97, "vet_inte": 98, "vill_inte": 99}
@@ -88,13 +88,13 @@ def _variables(data: Microdata) -> Iterator[Variable]:
 def _texts_of(column: Column, data: Microdata) -> Mapping[str, str]:
     """What the values of a column are called."""
     themes = {theme.theme_id: theme.name for theme in data.themes}
-    known = {"question": data.questions, "audience": AUDIENCES}
+    known = {"question": data.questions, "audience": AUDIENCES, "municipality": data.places}
     known |= {"theme": themes, "second": themes, "third": themes, ALSO: themes}
     named = known.get(column.name, options_of(column.question))
     found = {each for value in column.values for each in _chosen(value)}
     if column.name == ALSO:
         named = {each: named.get(each, each) for each in sorted(found)}
-    return {**named, **{each: each for each in sorted(found - named.keys())}}
+    return {**named, **{each: VALUES.get(each, each) for each in sorted(found - named.keys())}}
 
 
 def _chosen(value: Value) -> tuple[str, ...]:

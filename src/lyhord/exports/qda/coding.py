@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
-from uuid import UUID
 
 from msgspec import Struct, field
 
 from lyhord.disclosing import Microdata, side_by_side
 from lyhord.exports.qda.parts import allowed, guid, one_line
-from lyhord.exports.wording import AUDIENCES, ROWS_HEADED
+from lyhord.exports.wording import AUDIENCES, ROWS_HEADED, VALUES
 
 TOLD = ("audience", "age", "municipality", "language")
 PERSON = "person"
@@ -76,7 +75,7 @@ def material(data: Microdata) -> Material:
     cases: dict[Told, Case | None] = {}
     for text, question, themes, told in _rows(data):
         if told not in cases:
-            cases[told] = _case(data.round_id, told)
+            cases[told] = _case(data, told)
         key, case = (question, told[0]), cases[told]
         if key not in sources:
             sources[key] = _source(data, question=question, audience=told[0])
@@ -110,18 +109,19 @@ def _source(data: Microdata, *, question: str, audience: str | None) -> Source:
     )
 
 
-def _case(round_id: UUID, told: Told) -> Case | None:
+def _case(data: Microdata, told: Told) -> Case | None:
     """Whose statement it is: a person, or those who share what is told; None if nothing is."""
+    words = {"audience": AUDIENCES, "municipality": data.places}
     values = {
-        ROWS_HEADED[name]: AUDIENCES.get(value, value) if name == "audience" else value
+        ROWS_HEADED[name]: words.get(name, VALUES).get(value) or VALUES.get(value, value)
         for name, value in zip(TOLD, told, strict=False)
         if value
     }
     persons = told[len(TOLD) :]
     if persons:
         name = f"{ROWS_HEADED[PERSON]} {persons[0]}"
-        return Case(guid=guid("person", round_id, persons[0]), name=name, values=values)
+        return Case(guid=guid("person", data.round_id, persons[0]), name=name, values=values)
     if not values:
         return None
     name = one_line(", ".join(values.values())) or "–"
-    return Case(guid=guid("case", round_id, *told), name=name, values=values)
+    return Case(guid=guid("case", data.round_id, *told), name=name, values=values)
