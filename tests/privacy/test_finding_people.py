@@ -170,6 +170,8 @@ def test_a_text_is_read_a_few_times_at_most(text: str) -> None:
     [
         "0", " ", "a.", "A. ", "Anna ", "anna", "kurator ", "heter ", "Anna och ", "a-", "Ab ",
         "skolan på ", "Vasaskolan", "Sankt ", "gatan 5 ", "född 1 maj ", "dnr 1/", "ABC 12",
+        "c/o Ab ", "bor i Ab ", "Norra Ab 1 ", "Abgatan 5, ", "Annas Bcdefghi ", "konto 1", "1-A/",
+        "journal 12-", "född den ", "noll sju ", "personnummer ett ", "AbCd", "sista fyra 1",
         "snap ", "min bror Ali ", "- ", "//", "x_", "111 11 A", "jag heter å ", "M.", "tel 1 2 3 ",
     ],
 )  # fmt: skip
