@@ -251,6 +251,15 @@ def test_a_theme_is_one_slide_with_a_chart_that_can_be_edited() -> None:
     assert openpyxl.load_workbook(io.BytesIO(blob))["Sheet1"]["B2"].value == 50
 
 
+def test_a_theme_of_which_nothing_may_be_shown_has_no_slide() -> None:
+    silent = a_theme(name="Tyst", respondents=HIDDEN, share=None, groups=(), quotes=())
+    slides = slides_of(made("pptx", a_whole_report(a_theme(), silent))).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+
+    assert "Skolan" in titles
+    assert "Tyst" not in titles
+
+
 def test_a_chart_in_a_workbook_has_its_words() -> None:
     with zipfile.ZipFile(io.BytesIO(made("xlsx", a_whole_report()))) as archive:
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
@@ -378,11 +387,19 @@ def test_a_newsletter_has_three_findings_and_one_quote() -> None:
     themes = [a_theme(name=f"Tema {n}") for n in range(4)]
 
     assert paragraph(a_whole_report(*themes)) == (
-        "60 personer har berättat i Hösten 2026: åk 7–9. "
+        "60 personer har svarat i Hösten 2026: åk 7–9. "
         "42\xa0% skrev om ”Tema 0”. 42\xa0% skrev om ”Tema 1”. 42\xa0% skrev om ”Tema 2”. "
         "En av rösterna: ”mer rast” – ungdom. "
         "Siffrorna gäller dem som svarade. Hela rapporten finns hos Region Sörmland."
     )
+
+
+def test_each_sentence_of_a_newsletter_begins_with_a_capital() -> None:
+    theme = a_theme(respondents=coarse(55), share=None)
+    text = paragraph(a_whole_report(theme, total=coarse(55)))
+
+    assert text.startswith("Minst 55 personer har svarat")
+    assert ". Minst 55 personer skrev om" in text
 
 
 def test_what_there_is_nothing_for_is_left_out() -> None:

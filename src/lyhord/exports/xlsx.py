@@ -93,13 +93,14 @@ def _draw(book: Workbook, drawing: Drawing) -> None:
     sheet.freeze_panes(1, 0)
     chart = cast("ChartBar", book.add_chart({"type": "bar"}))
     last = len(drawing.rows)
+    labels = [{"value": text} for *_, text in drawing.rows]  # what is rounded says so
     chart.add_series(
         {
             "name": drawing.title,
             "categories": [drawing.sheet, 1, 0, last, 0],
             "values": [drawing.sheet, 1, 1, last, 1],
             "fill": {"color": BAR},
-            "data_labels": {"value": True},
+            "data_labels": {"value": True, "custom": labels},
             "gap": 60,
         }
     )

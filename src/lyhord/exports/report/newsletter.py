@@ -29,7 +29,8 @@ def paragraph(report: Report) -> str:
 def _sentences(report: Report, say: Saying) -> Iterator[str]:
     words, run = say.words, report.run
     first = words.news_first_open if run.is_open else words.news_first
-    yield first.format(people=say.figure(run.total), round=few_words(run.round_name))
+    opening = first.format(people=say.figure(run.total), round=few_words(run.round_name))
+    yield opening[:1].upper() + opening[1:]
     found = findings(report, most=FINDINGS)
     if not found:
         yield words.no_themes
@@ -47,9 +48,9 @@ def _sentences(report: Report, say: Saying) -> Iterator[str]:
 def _finding(theme: ThemeReport, say: Saying) -> str:
     name = say.words.quoted.format(text=few_words(say.theme(theme)))
     if theme.share is None:
-        return say.words.news_finding_people.format(
-            people=say.figure(theme.respondents), theme=name
-        )
+        people = say.figure(theme.respondents)
+        told = say.words.news_finding_people.format(people=people, theme=name)
+        return told[:1].upper() + told[1:]
     return say.words.news_finding.format(share=say.share(theme.share), theme=name)
 
 

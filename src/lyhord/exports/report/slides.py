@@ -28,7 +28,8 @@ def pptx_of(report: Report) -> bytes:
     slides = Slides(report.language, title=title, subject=say.words.report)
     _open(slides, report, say)
     for theme in report.themes:
-        _add_theme(slides, theme, say)
+        if _has_something(theme, say):
+            _add_theme(slides, theme, say)
     _close(slides, report, say)
     target = io.BytesIO()
     slides.file.save(target)
@@ -48,6 +49,11 @@ def _open(slides: Slides, report: Report, say: Saying) -> None:
         if bars.bars:
             slide = slides.add(bars.title, spoken=bars.words)
             slide.add_bars(bars, box=(0.6, 1.5, 12.1, min(5.4, 0.6 + 0.8 * len(bars.bars))))
+
+
+def _has_something(theme: ThemeReport, say: Saying) -> bool:
+    """Whether there is more to show of a theme than its name; all are in the table of all."""
+    return bool(theme.quotes or themes.audience_bars(theme, say).bars or theme.respondents.n)
 
 
 def _add_theme(slides: Slides, theme: ThemeReport, say: Saying) -> None:
