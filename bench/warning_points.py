@@ -1,106 +1,101 @@
 """Weigh words by answers whose level is known, and write the points of warning signs.
 
 Reads the made-up answers in tests/privacy/answers and the demo answers in which no rule finds
-anything. A word is its first five letters; a group is one of words.toml and frames.toml. It is a
-logistic regression; words of grammar weigh nothing alone, and what rounds to nothing is left out.
-`--without FILE` leaves answers out, to see how those fare that the points have not met. Writes the
-most common words too, whose meanings are worked out once. The last line is a JSON object.
+anything. A word is its first five letters; a group is one of senses.toml or words.toml. Each level
+is a logistic regression; what rounds to nothing is left out. Writes the words of all these answers
+too, whose meanings are worked out once. The last line is a JSON object.
 """
 
-import argparse
 import json
 import re
+import tempfile
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from textwrap import fill
+from typing import NamedTuple
 
 import numpy as np
+from msgspec import structs
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from lyhord.privacy.pieces import folded
+from lyhord.privacy.warning_points import NEAR, Key, Scale, groups_of, near
+from lyhord.privacy.warning_reading import sentences
 from lyhord.privacy.warning_rules import RuleBook, read_rules
-from lyhord.privacy.warning_words import in_a_row, sentences
+from lyhord.privacy.warning_words import APART, BESIDE, ENDS, Sentence
 from lyhord.privacy.warnings import Detector
 
 ROOT = Path(__file__).parent.parent
-TARGET = ROOT / "src/lyhord/privacy/warning_signs/points.toml"
-GROUPS = """
-kin father mother sibling partner man small child beats beating beaten afraid rage hide drunk
-scary often fight food thin drugword gang job nudepic net honourword sexact intimate
-sleepplace dielike home pills weapon friend not school threatens game laugh
-""".split()  # noqa: SIM905 - words are read more easily so
-# Words of grammar: they say who writes rather than what is told.
-FUNCTION_WORDS = frozenset(
-    """
-    att och for som ar pa i en ett av till med har hade ska skull om men nar da sa det den dom de
-    var va an eller fran typ ocks kan vill vi kunna fick far blir bli blev jag mig mej min mina
-    mitt han hon my me i and to he is the in of for with all not at this that be by on from they
-    we our are was it as so but or if can will would could should have has had do does did you your
-    into no her his him she them their there who what when ei on en oo waa wuu waan
-    """.split()  # noqa: SIM905 - words are read more easily so
-)
+ANSWERS = ROOT / "tests/privacy/answers"
+SIGNS = ROOT / "src/lyhord/privacy/warning_signs"
+TARGET = SIGNS / "points.toml"
 OPEN = ("worked", "missing", "first_sign", "earlier", "wish", "other")
+BESIDE_SENSES = ("denial", "not", "mine", "me", "i", "want")  # groups of words.toml
 UNIT = 20  # points are twentieths of a unit of log-odds
-LEAST = {"concern": 4, "acute": -5}
-WEAK = -10
-PEAK = 8
-DEMO = 0.25  # what a demo answer counts beside one that was made up for this
-TWICE = 2
+LEAST = {"concern": 6, "acute": -28}
+ALONE = {"concern": 20, "acute": 0}
+RULES = {
+    "concern": {"acute": 34, "concern": 10, "weak acute": 4, "weak concern": 10},
+    "acute": {"acute": 100, "weak acute": 40},
+}
+SMALLEST = 2  # points
+EVEN = 1.0  # how freely the regression may weigh
+DEMO = 0.4  # what a demo answer counts beside one that was made up for this
 WORD = re.compile(r"[^\W\d_]+")
+
+
+class Known(NamedTuple):
+    """An answer, its level, the file it is from, and what it counts."""
+
+    level: str
+    text: str
+    file: str
+    counts: float
 
 
 def main() -> None:
     """Fit the points of both levels and write them where the rules are read."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", default="", help="name of a file of answers to leave out")
-    without = parser.parse_args().without
-    TARGET.write_text(HEAD + "\n".join(_empty()), encoding="utf-8")
-    known = [*answers(without)]
+    known = everything()
     write_common_words(known)
-    rows = [*known, *(("none", text) for text in demo_answers())]
-    features = [*map(weighable, (text for _, text in rows))]
-    weights = np.array([1.0] * len(known) + [DEMO] * (len(rows) - len(known)))
-    tables: list[str] = []
-    for level, beside in (("concern", "none"), ("acute", "concern")):
-        kept = [
-            place for place, (label, _) in enumerate(rows) if beside == "none" or label != "none"
-        ]
-        target = np.array([rows[place][0] not in {beside, "none"} for place in kept])
-        tables += table(level, [features[place] for place in kept], target, weights[kept])
-    TARGET.write_text(HEAD + "\n".join(tables) + "\n", encoding="utf-8")
-    print(json.dumps({"answers": len(rows), "lines": len(tables), "ratio": len(known) / len(rows)}))
+    book = every_group()
+    scales = fitted(known, [features(each.text, book) for each in known])
+    names = group_names(book)
+    lines = [line for level, scale in scales.items() for line in table(level, scale, names)]
+    TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    own = sum(each.counts == 1 for each in known)
+    print(json.dumps({"answers": len(known), "lines": len(lines), "ratio": own / len(known)}))
 
 
 HEAD = """\
 # What words weigh: points, written by bench/warning_points.py from answers whose level is known.
-# An answer begins at `start`; each word (five letters stand for every word that begins so), each
-# two in a row (a+b, four letters each) and each {group} adds its points once; at `least` the answer
-# has the level, if one of its words has `peak`. Weak rules count from `weak`.
+# An answer begins at `start`; each word (five letters stand for every word that begins so), two in
+# a row (a+b, four letters each), two with one or two between (a..b), {group} and two groups near
+# each other ({a}..{b}) add their points once; at `least` the answer has the level. A sentence alone
+# needs `alone` more. Rules that hold add what [points.….rules] says. docs/warnings.md tells more.
 # An additional file may give more words points.
 
 """
 
 
-def _empty() -> Iterator[str]:
-    groups = " ".join(f"{{{group}}}" for group in GROUPS)
-    for level in ("concern", "acute"):
-        yield f"[points.{level}]\nleast = 10000\n"
-        yield f'[points.{level}.words]\n"0" = "{groups}"\n'
+def everything() -> list[Known]:
+    """Every answer that teaches: made up with its level, and the demo's without signs."""
+    return [*answers(), *(Known("none", text, "demo", DEMO) for text in demo_answers())]
 
 
-def answers(without: str) -> Iterator[tuple[str, str]]:
-    """Each made-up answer and its level; historic ones say nothing of words."""
-    for path in sorted((ROOT / "tests/privacy/answers").glob("*.txt")):
-        is_of_signs = path.name.startswith(("warnings_", "signs_"))
-        if not is_of_signs or path.name == without:
+def answers() -> Iterator[Known]:
+    """Each made-up answer and its level."""
+    for path in sorted(ANSWERS.glob("*.txt")):
+        if not path.name.startswith(("warnings_", "signs_")):
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             level, _, text = line.partition(" | ")
-            if not line.startswith("#") and level.strip() != "historic":
-                yield level.strip(), text
+            if not line.startswith("#"):
+                yield Known(level.strip(), text, path.stem, 1)
 
 
 def every_demo_answer() -> Iterator[str]:
@@ -112,66 +107,134 @@ def every_demo_answer() -> Iterator[str]:
 
 
 def demo_answers() -> Iterator[str]:
-    """The demo's free texts in which no rule finds a sign."""
-    detector = Detector(read_rules())
-    yield from (text for text in every_demo_answer() if detector.read(text).level is None)
+    """The demo's free texts in which no rule holds, whatever the points are."""
+    book = read_rules()
+    scales = {level: structs.replace(scale, start=10_000) for level, scale in book.scales.items()}
+    detector = Detector(structs.replace(book, scales=scales))  # all is weighty: rules alone decide
+    for text in every_demo_answer():
+        if all(hit.rule.startswith("points.") for hit in detector.read(text).hits):
+            yield text
 
 
-def weighable(text: str) -> dict[str, int]:
-    """What may get points in a text: beginnings of words, and groups."""
-    rules = rules_without_points()
-    names = dict(zip(rules.scales["concern"].groups, GROUPS, strict=True))
-    found: dict[str, int] = {}
-    for sentence in sentences(folded(text)[0], rules.lexicon):
-        beginnings = [word.beginning for word in sentence.words]
-        found |= {word: 1 for word in beginnings if word not in FUNCTION_WORDS}
-        found |= dict.fromkeys(in_a_row(beginnings), 1)
-        weighed = {each for word in sentence.words for each in word.weighed}
-        found |= {f"{{{names[each]}}}": 1 for each in weighed & names.keys()}
-    return found
+def every_group() -> RuleBook:
+    """The rules while every group that may have points has them."""
+    with tempfile.NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as file:
+        groups = (f'"{_mark(place)}" = "{{{name}}}"' for place, name in enumerate(group_list()))
+        file.write("[points.acute.words]\n" + "\n".join(groups) + "\n")
+        file.flush()
+        return read_rules(Path(file.name))
 
 
-def write_common_words(known: list[tuple[str, str]]) -> None:
-    """Write the words that answers have most of, first the most common."""
-    texts = [*(text for _, text in known), *every_demo_answer()]
-    words = Counter(word for text in texts for word in WORD.findall(text.lower()))
-    common = [word for word, times in words.most_common() if times >= TWICE]
-    TARGET.with_name("common_words.txt").write_text(fill(" ".join(common), 110) + "\n", "utf-8")
+def _mark(place: int) -> int:
+    """Points that nothing else has, by which a group is known again."""
+    return 1_000_000 + place
 
 
-@cache
-def rules_without_points() -> RuleBook:
-    """The rules while no word weighs anything, with every group that may."""
-    return read_rules()
+def group_list() -> list[str]:
+    """The groups that may have points."""
+    senses = tomllib.loads((SIGNS / "senses.toml").read_text(encoding="utf-8"))
+    return [*senses["words"], *BESIDE_SENSES]
 
 
-def table(
-    level: str, features: list[dict[str, int]], target: np.ndarray, weights: np.ndarray
-) -> list[str]:
-    """The lines of a level's points."""
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform(features)
+def group_names(book: RuleBook) -> dict[int, str]:
+    """The name of each group by its number."""
+    marks = {_mark(place): name for place, name in enumerate(group_list())}
+    points = book.scales["acute"].points
+    return {
+        key: marks[each] for key, each in points.items() if isinstance(key, int) and each in marks
+    }
+
+
+def features(text: str, book: RuleBook) -> dict[Key, float]:
+    """What may have points in a text: all that `warning_points.weighable` would find."""
+    read = sentences(folded(text)[0], book.lexicon)
+    return dict.fromkeys((key for each in read for key in every_key(each)), 1.0)
+
+
+def every_key(sentence: Sentence) -> Iterator[Key]:
+    """Words, two in a row, two with one or two between, groups, and two groups near each other."""
+    words = sentence.words
+    yield from (word.begun for word in words)
+    shorts = [word.short for word in words]
+    yield from map(BESIDE.join, pairwise((ENDS[0], *shorts, ENDS[1])))
+    shorts.append(ENDS[1])
+    for step in (2, 3):
+        yield from map(APART.join, zip(shorts, shorts[step:], strict=False))
+    for place, word in enumerate(words, start=1):
+        yield from word.groups
+        yield from near(word, words[place : place + NEAR])
+
+
+def fitted(known: Sequence[Known], found: Sequence[dict[Key, float]]) -> dict[str, Scale]:
+    """The points of both levels: signs beside none, and acute ones beside all other signs."""
+    scales: dict[str, Scale] = {}
+    for level, others in (("concern", {"none"}), ("acute", {"concern", "historic"})):
+        kept = [
+            place for place, each in enumerate(known) if level == "concern" or each.level != "none"
+        ]
+        target = np.array([known[place].level not in others for place in kept])
+        counts = np.array([known[place].counts for place in kept])
+        scales[level] = scale_of(level, [found[place] for place in kept], target, counts)
+    return scales
+
+
+def scale_of(
+    level: str, found: list[dict[Key, float]], target: np.ndarray, counts: np.ndarray
+) -> Scale:
+    """A logistic regression as whole points."""
+    vectors = DictVectorizer(sort=False)
+    keys = {key: str(key) if isinstance(key, str) else f"\0{key}" for each in found for key in each}
+    matrix = csr_matrix(vectors.fit_transform([{keys[key]: 1.0 for key in each} for each in found]))
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
-    model = LogisticRegression(C=3, l1_ratio=0, solver="liblinear", max_iter=400, random_state=0)
-    model.fit(matrix, target, sample_weight=weights)
+    model = LogisticRegression(C=EVEN, solver="liblinear", max_iter=400, random_state=0)
+    model.fit(matrix, target, sample_weight=counts)
+    by_name = dict(
+        zip(vectors.get_feature_names_out(), np.ravel(model.coef_).tolist(), strict=True)
+    )
+    points = {key: round(UNIT * by_name[name]) for key, name in keys.items()}
+    return Scale(
+        least=LEAST[level],
+        alone=ALONE[level],
+        start=round(UNIT * float(np.ravel(model.intercept_)[0])),
+        points={key: each for key, each in points.items() if abs(each) >= SMALLEST},
+        rules=RULES[level],
+    )
+
+
+def write_common_words(known: Sequence[Known]) -> None:
+    """Write the words of the answers: first those that are met again, then all others."""
+    texts = [*(each.text for each in known if each.file != "demo"), *every_demo_answer()]
+    words = Counter(word for text in texts for word in WORD.findall(text.lower()))
+    often = sorted((word for word in words if words[word] > 1), key=lambda word: -words[word])
+    seldom = sorted(word for word in words if words[word] == 1)
+    said = "\n\n".join(fill(" ".join(each), 110) for each in (often, seldom))
+    TARGET.with_name("common_words.txt").write_text(said + "\n", encoding="utf-8")
+
+
+def table(level: str, scale: Scale, names: dict[int, str]) -> list[str]:
+    """The lines of a level's points."""
     by_points: dict[int, list[str]] = {}
-    names = vectors.get_feature_names_out()
-    for name, weight in zip(names, np.ravel(model.coef_), strict=True):
-        by_points.setdefault(round(UNIT * float(weight)), []).append(str(name))
+    for key, points in scale.points.items():
+        by_points.setdefault(points, []).append(written(key, names))
     return [
         f"[points.{level}]",
-        f"least = {LEAST[level]}",
-        f"peak = {PEAK}",
-        f"weak = {WEAK}",
-        f"start = {round(UNIT * float(np.ravel(model.intercept_)[0]))}",
+        f"least = {scale.least}",
+        f"alone = {scale.alone}",
+        f"start = {scale.start}",
+        f"\n[points.{level}.rules]",
+        *(f'"{kind}" = {points}' for kind, points in scale.rules.items()),
         f"\n[points.{level}.words]",
-        *(
-            line(each, words)
-            for each, words in sorted(by_points.items(), reverse=True)
-            if abs(each) > 1
-        ),
+        *(line(each, by_points[each]) for each in sorted(by_points, reverse=True)),
         "",
     ]
+
+
+def written(key: Key, names: dict[int, str]) -> str:
+    """A word, a group or two groups near each other, as they stand in the file."""
+    if isinstance(key, str):
+        return key
+    numbers = groups_of(key)
+    return APART.join(f"{{{names[number]}}}" for number in numbers)
 
 
 def line(points: int, words: list[str]) -> str:

@@ -2,13 +2,14 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
-from msgspec import structs
 
 from lyhord.errors import BadInputError
-from lyhord.privacy.warning_rules import read_rules
+from lyhord.privacy.warning_points import Scale
+from lyhord.privacy.warning_rules import RuleBook, read_rules, weighing
 from lyhord.privacy.warnings import Detector, warning_signs
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -119,13 +120,13 @@ def test_a_file_of_rules_with_a_mistake_is_refused(tmp_path: Path, content: str)
 
 
 def test_every_category_has_a_rule() -> None:
-    rules = {rule.category for each in read_rules().rules.values() for rule, _ in each}
+    rules = {rule.category for each in rules_as_they_come().rules.values() for rule, _ in each}
 
     assert len(rules) == 12
 
 
 def test_reading_leaves_nothing_behind() -> None:
-    detector = Detector(read_rules())
+    detector = Detector(rules_as_they_come())
 
     first = detector.read("pappa slår mig")
     detector.read("allt är bra")
@@ -170,21 +171,88 @@ def test_a_file_may_add_endings_words_in_a_row_and_points(
     assert bool(rule) == any(hit.rule.startswith(rule) for hit in hits)
 
 
-def test_many_words_of_little_weight_are_no_sign() -> None:
-    rules = read_rules()
-    scale = structs.replace(rules.scales["concern"], least=-100_000, peak=100_000)
-    flat = structs.replace(rules, scales={**rules.scales, "concern": scale})
-
-    assert Detector(flat).read("vi åt gröt i solen").hits == ()
+@cache
+def rules_as_they_come() -> RuleBook:
+    return read_rules()
 
 
-def test_a_weak_rule_needs_the_points() -> None:
-    rules = read_rules()
-    scale = structs.replace(rules.scales["concern"], weak=100_000, least=100_000)
-    strict = structs.replace(rules, scales={**rules.scales, "concern": scale})
-    hits = Detector(strict).read("jag gömmer mig i garderoben när pappa är full").hits
+def with_points(points: dict[str, int]) -> Detector:
+    """The rules with no points but these, for a level that needs ten."""
+    scale = Scale(least=10, alone=5, start=0, points={**points}, rules={})
+    return Detector(weighing(rules_as_they_come(), {"concern": scale, "acute": scale}))
 
-    assert not [hit for hit in hits if ".frame" in hit.rule or hit.rule.startswith("points")]
+
+@pytest.mark.parametrize(
+    ("points", "text", "found"),
+    [
+        ({"krist": 10}, "kristallkronan i kristallsalen", True),
+        ({"krist": 9}, "kristallkronan i kristallsalen", False),
+        ({"kris+lamp": 10}, "kristall lampa", True),
+        ({"kris+lamp": 10}, "kristall i lampa", False),
+        ({"kris+lamp": 10}, "kristall. lampa", False),
+        ({"kris..lamp": 10}, "kristall i lampa", True),
+        ({"kris..lamp": 10}, "kristall i en lampa", True),
+        ({"kris..lamp": 10}, "kristall lampa", False),
+        ({"kris..lamp": 10}, "kristall i en stor lampa", False),
+        ({"^+lamp": 10}, "lampa här", True),
+        ({"^+lamp": 10}, "en lampa", False),
+        ({"lamp+$": 10}, "en lampa", True),
+        ({"lamp+$": 10}, "lampa här", False),
+    ],
+)
+def test_points_are_of_words_and_of_two_words_near_each_other(
+    points: dict[str, int], text: str, *, found: bool
+) -> None:
+    assert bool(with_points(points).read(text).hits) == found
+
+
+def test_points_are_of_groups_near_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "added.toml"
+    file.write_text(
+        '[words]\nfirst = "kristall"\nsecond = "lampa"\n'
+        '[points.concern.words]\n"900" = "{first}..{second}"\n',
+        encoding="utf-8",
+    )
+
+    near = warning_signs("kristall och mer än lampa", additional=file).hits
+    turned = warning_signs("lampa och mer än kristall", additional=file).hits
+
+    assert [hit.level for hit in near if hit.rule.startswith("points.")]
+    assert turned == ()
+
+
+def test_a_sentence_may_be_a_sign_among_others_that_weigh_against_it() -> None:
+    detector = with_points({"krist": 15, "lampa": -90})
+
+    assert detector.read("kristall. lampa").level == "acute"
+    assert detector.read("kristall lampa").level is None
+
+
+def test_a_sign_is_found_in_a_long_ordinary_answer() -> None:
+    ordinary = "Skolmaten är god. Bussen är sen ibland. Vi vill ha längre rast och bättre wifi. "
+
+    assert warning_signs(ordinary * 3).level is None
+    assert warning_signs(ordinary + "Min pappa slår mig med bältet. " + ordinary).level == "acute"
+
+
+def test_a_rule_adds_points_and_a_sure_one_needs_none(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    rule = """
+[[rules]]
+id = "home.added"
+category = "home"
+level = "acute"
+means = "Only for tests"
+phrases = ["kristall .. lampa"]
+"""
+    found: list[tuple[str, ...]] = []
+    for more, start in (("", -90), ("weak = true", -90), ("weak = true", 6)):
+        file.write_text(rule + more, encoding="utf-8")
+        scale = Scale(least=10, alone=0, start=start, points={}, rules={"weak acute": 4})
+        rules = weighing(read_rules(file), {"concern": scale, "acute": scale})
+        found.append(tuple(hit.rule for hit in Detector(rules).read("kristall och lampa").hits))
+
+    assert ["home.added" in each for each in found] == [True, False, True]
 
 
 def test_the_same_words_are_found_whatever_the_seed_of_hashes() -> None:

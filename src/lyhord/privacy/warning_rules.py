@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from lyhord.errors import BadInputError
 from lyhord.privacy.warning_lexicon import lexicon_of
-from lyhord.privacy.warning_words import Lexicon, as_word, meaning, weighable
+from lyhord.privacy.warning_points import Key, Points, Scale, near_groups, weighed_of
+from lyhord.privacy.warning_reading import as_word
+from lyhord.privacy.warning_words import APART, Lexicon, meaning, weighable
 
 Level: TypeAlias = Literal["acute", "concern", "historic"]
 Category: TypeAlias = Literal[
@@ -21,6 +23,8 @@ Category: TypeAlias = Literal[
 _FOLDER = Path(__file__).parent / "warning_signs"
 _COMMON = _FOLDER / "common_words.txt"
 _MODIFIERS = ("figurative", "past", "over", "lasting", "general", "topic", "joking")
+SURE = "sure"  # the kind of rules that count whatever the points are
+KINDS = {"acute": 1, "concern": 2, "weak acute": 4, "weak concern": 8, "historic": 16, SURE: 32}
 _GAP = 2  # other words that may stand between two words of a phrase
 _WIDE_GAP = 7  # the same where the phrase says ..
 _REACH = 6  # words between the parts of a phrase whose order is free
@@ -30,7 +34,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A sign: what it is called, how serious it is, and the phrases that say it.
 
     `deniable`: denying it, or telling that it is over, lowers it. `lowered`: jokes and general
-    talk about the subject lower it. `weak`: it counts only where the points allow it.
+    talk about the subject lower it. `weak`: it adds fewer points than other rules do. `sure`: it
+    counts whatever the points are, as rules of an additional file do that are not weak.
     """
 
     id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
@@ -41,26 +46,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     deniable: bool = True
     lowered: bool = True
     weak: bool = False
-
-
-class Points(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What words weigh together: an answer whose sum reaches `least` has the level.
-
-    `peak`: what one of its words must have for that. `weak`: what the sum must reach for a weak
-    rule to count. `words`: by their points. A word of
-    five letters stands for every word that begins so, two joined by + (four letters each) for two
-    in a row, and {group} for one of its words; each counts once an answer.
-    """
-
-    least: int = 0
-    peak: int = 0
-    weak: int = 0
-    start: int = 0
-    words: dict[str, str] = {}
-
-    def each(self) -> Iterable[tuple[str, int]]:
-        """Every word and its points."""
-        return ((word, int(points)) for points, said in self.words.items() for word in said.split())
+    sure: bool = False
 
 
 class RuleFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -83,6 +69,7 @@ class Phrase(Struct, frozen=True):
     """A phrase around its rarest word: what stands before and after it, and how far away."""
 
     anchor: int
+    needs: frozenset[int]
     before: tuple[tuple[int, int], ...]
     after: tuple[tuple[int, int], ...]
     any_order: bool
@@ -92,19 +79,11 @@ ByAnchor: TypeAlias = dict[int, list[tuple[Rule, Phrase]]]
 _Parsed: TypeAlias = tuple[Rule, list[tuple[int, int]], bool]
 
 
-class Scale(Struct, frozen=True):
-    """The points of a level: by the beginnings of words, and by the numbers of groups."""
-
-    least: int
-    peak: int
-    weak: int
-    start: int
-    words: dict[str, int]
-    groups: dict[int, int]
-
-
 class RuleBook(Struct, frozen=True):
-    """Every rule and modifier by the number of its rarest word, and the words themselves."""
+    """Every rule and modifier by the number of its rarest word, and the words themselves.
+
+    `common` is what words mean that many write.
+    """
 
     lexicon: Lexicon
     rules: ByAnchor
@@ -115,12 +94,17 @@ class RuleBook(Struct, frozen=True):
     before_denial: int
     after_denial: int
     longer: int
+    common: Mapping[str, frozenset[int]]
 
 
 def read_rules(additional: Path | None = None) -> RuleBook:
     """Read the rules that come with the service, and a file of additional ones."""
-    paths = [*sorted(_FOLDER.glob("*.toml")), *([additional] if additional else [])]
-    return _compiled([_read(path) for path in paths])
+    files = [_read(path) for path in sorted(_FOLDER.glob("*.toml"))]
+    if additional:
+        more = _read(additional)
+        sure = tuple(replace(rule, sure=rule.sure or not rule.weak) for rule in more.rules)
+        files.append(replace(more, rules=sure))
+    return _compiled(files)
 
 
 def _read(path: Path) -> RuleFile:
@@ -161,7 +145,8 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
         for name, words in file.words.items():
             groups[name] = f"{groups.get(name, '')} {words}"
     concepts = _Concepts(groups)
-    common = _COMMON.read_text(encoding="utf-8").split()
+    often_written, _, seldom = _COMMON.read_text(encoding="utf-8").partition("\n\n")
+    common = [*often_written.split(), *seldom.split(), *".?!\n;:"]
     rules = [(rule, phrase) for file in files for rule in file.rules for phrase in rule.phrases]
     around = [
         (_modifier(name), phrase)
@@ -178,25 +163,47 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
     lexicon = lexicon_of(concepts.numbers, " ".join(file.ordinary for file in files))
     meanings = {word: meaning(word, lexicon) for word in common}
     often = _often(meanings.values())
-    by_anchor, modifiers = _by_anchor(parsed_rules, often), _by_anchor(parsed_around, often)
+    rules_by, modifiers = _by_anchor(parsed_rules, often), _by_anchor(parsed_around, often)
     lexicon = replace(
         lexicon,
-        anchors=frozenset(by_anchor),
+        anchors=_kinds(rules_by),
         around=frozenset(modifiers),
-        weighed=frozenset(group for scale in scales.values() for group in scale.groups),
+        often=frozenset(often_written.split()),
     )
-    known = {word: as_word(word, each, lexicon) for word, each in meanings.items()}
-    return RuleBook(
-        rules=by_anchor,
+    book = RuleBook(
+        rules=rules_by,
         modifiers=modifiers,
         denial=numbers["denial"],
         person=numbers["someone"],
         before_denial=numbers["before_not"],
         after_denial=numbers["after_not"],
         longer=numbers["longer"],
-        scales=scales,
-        lexicon=replace(lexicon, common=known),
+        scales={},
+        lexicon=lexicon,
+        common=meanings,
     )
+    return weighing(book, scales)
+
+
+def weighing(book: RuleBook, scales: Mapping[str, Scale]) -> RuleBook:
+    """The rules with other points: each common word is worked out again."""
+    lexicon = replace(book.lexicon, weighed=weighed_of(scales.values()), common={})
+    known = {word: as_word(word, each, lexicon) for word, each in book.common.items()}
+    return replace(book, scales=scales, lexicon=replace(lexicon, common=known))
+
+
+def kind_of(rule: Rule, level: Level) -> str:
+    """What a rule that holds at a level adds points as."""
+    return f"weak {level}" if rule.weak else level
+
+
+def _kinds(rules: ByAnchor) -> dict[int, int]:
+    """Of what kinds the rules are that a concept finds, as bits."""
+    return {concept: sum({_bit(rule) for rule, _ in phrases}) for concept, phrases in rules.items()}
+
+
+def _bit(rule: Rule) -> int:
+    return KINDS[SURE if rule.sure else kind_of(rule, rule.level)]
 
 
 def _modifier(name: str) -> Rule:
@@ -210,11 +217,20 @@ def _scale(level: Literal["acute", "concern"], files: list[RuleFile], concepts: 
     words = {word: points for each in given for word, points in each.each()}
     return Scale(
         least=sum(each.least for each in given),
-        peak=sum(each.peak for each in given),
-        weak=sum(each.weak for each in given),
+        alone=sum(each.alone for each in given),
         start=sum(each.start for each in given),
-        words={weighable(word): points for word, points in words.items() if word[0] != "{"},
-        groups={concepts.number(word): points for word, points in words.items() if word[0] == "{"},
+        points={_key(word, concepts): points for word, points in words.items()},
+        rules={kind: points for each in given for kind, points in each.rules.items()},
+    )
+
+
+def _key(written: str, concepts: _Concepts) -> Key:
+    """What a word of the points is looked up by."""
+    first, *second = written.split(APART)
+    if not first.startswith("{"):
+        return weighable(written)
+    return (
+        near_groups(*map(concepts.number, (first, *second))) if second else concepts.number(first)
     )
 
 
@@ -267,4 +283,4 @@ def _around(parts: list[tuple[int, int]], rarest: int, *, any_order: bool) -> Ph
         before, after = tuple((concept, _REACH) for concept in others), ()
     else:
         after = tuple(parts[rarest + 1 :])
-    return Phrase(numbers[rarest], before, after, any_order)
+    return Phrase(numbers[rarest], frozenset(numbers), before, after, any_order)

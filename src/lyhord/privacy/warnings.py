@@ -1,6 +1,6 @@
 """Finds signs that somebody may be harmed in a free text: triage, no diagnosis; rules are data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -8,9 +8,19 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 
 from lyhord.privacy.pieces import folded
-from lyhord.privacy.warning_points import heaviest, weighed, without
-from lyhord.privacy.warning_rules import Level, Phrase, Rule, RuleBook, read_rules
-from lyhord.privacy.warning_words import NOTHING, Sentence, Word, sentences, spots
+from lyhord.privacy.warning_points import Key, Scale, heaviest, together, weighable, without
+from lyhord.privacy.warning_reading import sentences, spots
+from lyhord.privacy.warning_rules import (
+    KINDS,
+    SURE,
+    Level,
+    Phrase,
+    Rule,
+    RuleBook,
+    kind_of,
+    read_rules,
+)
+from lyhord.privacy.warning_words import NOTHING, Sentence, Word
 
 _SEVERITY: tuple[Level, ...] = ("acute", "concern", "historic")
 Held: TypeAlias = tuple[Rule, tuple[int, ...]]  # a rule that holds, and its words
@@ -32,6 +42,22 @@ class Around(NamedTuple):
 
     said: frozenset[str]
     figures: frozenset[int]
+
+
+class Sign(NamedTuple):
+    """A rule that holds, and its hit."""
+
+    rule: Rule
+    hit: Hit
+
+
+class Looked(NamedTuple):
+    """A sentence without its figures of speech, and what is said, signed and weighed in it."""
+
+    sentence: Sentence
+    said: frozenset[str]
+    signs: tuple[Sign, ...]
+    weighable: set[Key]
 
 
 class Warnings(Struct, frozen=True):
@@ -58,83 +84,106 @@ class Detector:
         self._rules = rules
 
     def read(self, text: str) -> Warnings:
-        """Find every rule that holds in the text, and weigh its words."""
+        """Weigh the words, and find every rule that holds where there may be a sign."""
         folded_text, origins = folded(text)
         read = tuple(sentences(folded_text, self._rules.lexicon))
         if not read:
             return Warnings(None, ())
-        scale = self._rules.scales["concern"]
-        points = weighed(scale, read)
-        signs = [self._signs(each, weak=points >= scale.weak) for each in read]
-        if points < scale.least and not any(signs):
+        found = [weighable(each, self._rules.lexicon) for each in read]
+        most = self._most(found)
+        if not self._may_reach(most, self._kinds(read)):
             return Warnings(None, ())
-        around = [self._around(each) for each in read]
-        hits = {*self._hits(read, signs, around), *self._weighty(read, signs, around)}
+        held = [list(_holding(self._rules.rules, each, "anchors")) for each in read]
+        kinds = {
+            SURE if rule.sure else kind_of(rule, rule.level) for one in held for rule, _ in one
+        }
+        if not self._may_reach(most, kinds):
+            return Warnings(None, ())
+        hits = self._hits(self._looked_at(read, held, found))
         tokens = spots(folded_text) if hits else []
         placed = {_placed(text, origins, tokens, hit) for hit in hits}
         ordered = tuple(sorted(placed, key=lambda hit: (hit.start, hit.end, hit.rule)))
         levels = {hit.level for hit in hits}
         return Warnings(next((level for level in _SEVERITY if level in levels), None), ordered)
 
-    def _signs(self, sentence: Sentence, *, weak: bool) -> list[Held]:
-        """Each rule that holds, and its words."""
-        return [
-            (rule, words)
-            for place, word in enumerate(sentence.words)
-            for concept in word.anchors
-            for rule, words in _holding(self._rules.rules[concept], sentence, place)
-            if weak or not rule.weak
-        ]
+    def _kinds(self, read: Sequence[Sentence]) -> set[str]:
+        """The kinds of rules that may hold, by the words that may begin them."""
+        bits = 0
+        for sentence in read:
+            for word in sentence.words:
+                bits |= word.kinds
+        return {kind for kind, bit in KINDS.items() if bits & bit}
+
+    def _most(self, found: Sequence[set[Key]]) -> int:
+        """The points of the whole text, or of a sentence alone if those reach further."""
+        scale = self._rules.scales["concern"]
+        if len(found) == 1:
+            return together(scale, found[0])
+        alone = max(together(scale, each) for each in found) - scale.alone
+        return max(together(scale, found[0].union(*found[1:])), alone)
+
+    def _may_reach(self, points: int, kinds: set[str]) -> bool:
+        """Whether the points would do if rules of these kinds held."""
+        scale = self._rules.scales["concern"]
+        ruled = sum(points for kind, points in scale.rules.items() if kind in kinds)
+        return SURE in kinds or points + ruled >= scale.least
+
+    def _looked_at(
+        self, read: Sequence[Sentence], held: Sequence[list[Held]], found: Sequence[set[Key]]
+    ) -> list[Looked]:
+        """Each sentence without its figures of speech, and the signs that rules find in it."""
+        around = [self._around(each) for each in read]
+        is_over = any("over" in one.said for one in around)
+        looked: list[Looked] = []
+        for sentence, one, signs, keys in zip(read, around, held, found, strict=True):
+            said = one.said | {"past"} if is_over else one.said
+            plain = without(sentence, one.figures)
+            left = weighable(plain, self._rules.lexicon) if one.figures else keys
+            looked.append(
+                Looked(plain, said, tuple(self._signs(sentence, signs, one.figures, said)), left)
+            )
+        return looked
+
+    def _signs(
+        self, sentence: Sentence, held: list[Held], figures: frozenset[int], said: frozenset[str]
+    ) -> Iterator[Sign]:
+        """Each rule that holds, at the level that it has here; no figures of speech."""
+        for rule, words in held:
+            level = self._level(rule, sentence, words, said)
+            if level is not None and figures.isdisjoint(words):
+                start = min(sentence.starts[word] for word in words)
+                end = max(sentence.ends[word] for word in words)
+                yield Sign(rule, Hit(rule.id, level, start, end, ""))
 
     def _around(self, sentence: Sentence) -> Around:
         """What is said that changes the meaning of a sign, and which words are a figure."""
-        found = [
-            held
-            for place, word in enumerate(sentence.words)
-            for concept in word.around
-            for held in _holding(self._rules.modifiers[concept], sentence, place)
-        ]
+        found = list(_holding(self._rules.modifiers, sentence, "around"))
         figures = (word for rule, words in found for word in words if rule.id == "figurative")
         return Around(frozenset(rule.id for rule, _ in found), frozenset(figures))
 
-    def _weighty(
-        self, read: Sequence[Sentence], signs: Sequence[list[Held]], around: Sequence[Around]
-    ) -> Iterator[Hit]:
-        """The words that weigh most, where they are no figure of speech, joke or old story.
+    def _hits(self, looked: Sequence[Looked]) -> set[Hit]:
+        """The signs of rules and of points, where the points are enough; sure rules anyway."""
+        hits = {sign.hit for each in looked for sign in each.signs if sign.rule.sure}
+        concern = self._rules.scales["concern"]
+        for each in _readings(looked):
+            is_alone = len(each) < len(looked)
+            if _reaches(concern, each, alone=is_alone):
+                hits |= {sign.hit for one in each for sign in one.signs}
+                hits |= set(self._weighty(each, alone=is_alone))
+        return hits
 
-        A sign that a rule finds may be acute by the words of the answer.
-        """
-        scale, acute = self._rules.scales["concern"], self._rules.scales["acute"]
-        said = frozenset(each for one in around for each in one.said)
-        plain = [without(each, one.figures) for each, one in zip(read, around, strict=True)]
-        points = weighed(scale, plain)
-        is_acute = weighed(acute, plain) >= acute.least
-        is_signed = any(signs) and is_acute and points >= scale.weak
-        heavy = heaviest(scale, plain)
-        is_peak = bool(heavy) and heavy[0][0] >= scale.peak
-        if "joking" in said or not ((points >= scale.least and is_peak) or is_signed):
-            return
+    def _weighty(self, looked: Sequence[Looked], *, alone: bool) -> Iterator[Hit]:
+        """The words that weigh most, of an old story if it is told as one."""
+        said = frozenset[str]().union(*(each.said for each in looked))
+        is_acute = _reaches(self._rules.scales["acute"], looked, alone=alone)
         level: Level = "acute" if is_acute else "concern"
-        if said & {"past", "over"} and "lasting" not in said:
+        told = {sign.hit.level for each in looked for sign in each.signs}
+        is_past = bool(said & {"past", "over"}) and "lasting" not in said
+        if is_past or told == {"historic"}:
             level = "historic"
-        for _, sentence, place in heavy:
+        scale = self._rules.scales["concern"]
+        for _, sentence, place in heaviest(scale, [each.sentence for each in looked]):
             yield Hit(f"points.{level}", level, sentence.starts[place], sentence.ends[place], "")
-
-    def _hits(
-        self, read: Sequence[Sentence], signs: Sequence[list[Held]], around: Sequence[Around]
-    ) -> Iterator[Hit]:
-        """The rules' own hits, without those of figurative speech."""
-        is_over = any("over" in one.said for one in around)
-        for sentence, found, one in zip(read, signs, around, strict=True):
-            said = one.said | {"past"} if is_over else one.said
-            for rule, words in found:
-                if not one.figures.isdisjoint(words):
-                    continue
-                level = self._level(rule, sentence, words, said)
-                if level is not None:
-                    start = min(sentence.starts[word] for word in words)
-                    end = max(sentence.ends[word] for word in words)
-                    yield Hit(rule.id, level, start, end, "")
 
     def _level(
         self, rule: Rule, sentence: Sentence, words: tuple[int, ...], said: frozenset[str]
@@ -177,13 +226,32 @@ def _placed(text: str, origins: Sequence[int], tokens: Sequence[tuple[int, int]]
     return hit._replace(start=start, end=end, words=text[start:end])
 
 
+def _readings(looked: Sequence[Looked]) -> Iterator[Sequence[Looked]]:
+    """The whole text, and each of its sentences alone."""
+    yield looked
+    if len(looked) > 1:
+        yield from ((each,) for each in looked)
+
+
+def _reaches(scale: Scale, looked: Sequence[Looked], *, alone: bool) -> bool:
+    """Whether the words and the rules that hold weigh enough."""
+    signs = {kind_of(sign.rule, sign.hit.level) for each in looked for sign in each.signs}
+    points = together(scale, frozenset[Key]().union(*(each.weighable for each in looked)))
+    ruled = sum(scale.rules.get(kind, 0) for kind in signs)
+    return points + ruled >= scale.least + (scale.alone if alone else 0)
+
+
 def _holding(
-    phrases: Sequence[tuple[Rule, Phrase]], sentence: Sentence, place: int
+    found: Mapping[int, Sequence[tuple[Rule, Phrase]]], sentence: Sentence, anchors: str
 ) -> Iterator[Held]:
-    """The rules that hold with their rarest word at this place."""
-    for rule, phrase in phrases:
-        if words := _held(phrase, sentence.words, place):
-            yield rule, words
+    """The phrases that hold in a sentence, with their words."""
+    words = sentence.words
+    there = NOTHING.union(*[word.concepts for word in words])
+    for place, word in enumerate(words):
+        for concept in getattr(word, anchors):
+            for rule, phrase in found[concept]:
+                if phrase.needs <= there and (held := _held(phrase, words, place)):
+                    yield rule, held
 
 
 def _held(phrase: Phrase, words: Sequence[Word], place: int) -> tuple[int, ...]:
