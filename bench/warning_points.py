@@ -24,7 +24,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from lyhord.privacy.pieces import folded
-from lyhord.privacy.warning_points import NEAR, Key, Scale, groups_of, near
+from lyhord.privacy.warning_points import NEAR, Key, Scale, groups_of, near_groups
 from lyhord.privacy.warning_reading import sentences
 from lyhord.privacy.warning_rules import RuleBook, read_rules
 from lyhord.privacy.warning_words import APART, BESIDE, ENDS, Sentence
@@ -37,7 +37,7 @@ TARGET = SIGNS / "points.toml"
 OPEN = ("worked", "missing", "first_sign", "earlier", "wish", "other")
 BESIDE_SENSES = ("denial", "not", "mine", "me", "i", "want")  # groups of words.toml
 UNIT = 20  # points are twentieths of a unit of log-odds
-LEAST = {"concern": 6, "acute": -28}
+LEAST = {"concern": 11, "acute": -28}
 ALONE = {"concern": 20, "acute": 0}
 RULES = {
     "concern": {"acute": 34, "concern": 10, "weak acute": 4, "weak concern": 10},
@@ -146,9 +146,9 @@ def group_names(book: RuleBook) -> dict[int, str]:
 
 
 def features(text: str, book: RuleBook) -> dict[Key, float]:
-    """What may have points in a text: all that `warning_points.weighable` would find."""
+    """How often each thing is in a text that may have points, as `warning_points.weight` adds."""
     read = sentences(folded(text)[0], book.lexicon)
-    return dict.fromkeys((key for each in read for key in every_key(each)), 1.0)
+    return dict(Counter(key for each in read for key in every_key(each)))
 
 
 def every_key(sentence: Sentence) -> Iterator[Key]:
@@ -162,7 +162,8 @@ def every_key(sentence: Sentence) -> Iterator[Key]:
         yield from map(APART.join, zip(shorts, shorts[step:], strict=False))
     for place, word in enumerate(words, start=1):
         yield from word.groups
-        yield from near(word, words[place : place + NEAR])
+        for other in words[place : place + NEAR]:
+            yield from (near_groups(one, two) for one in word.groups for two in other.groups)
 
 
 def fitted(known: Sequence[Known], found: Sequence[dict[Key, float]]) -> dict[str, Scale]:
@@ -184,7 +185,9 @@ def scale_of(
     """A logistic regression as whole points."""
     vectors = DictVectorizer(sort=False)
     keys = {key: str(key) if isinstance(key, str) else f"\0{key}" for each in found for key in each}
-    matrix = csr_matrix(vectors.fit_transform([{keys[key]: 1.0 for key in each} for each in found]))
+    matrix = csr_matrix(
+        vectors.fit_transform([{keys[key]: each[key] for key in each} for each in found])
+    )
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
     model = LogisticRegression(C=EVEN, solver="liblinear", max_iter=400, random_state=0)
     model.fit(matrix, target, sample_weight=counts)

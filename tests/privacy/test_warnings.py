@@ -185,8 +185,8 @@ def with_points(points: dict[str, int]) -> Detector:
 @pytest.mark.parametrize(
     ("points", "text", "found"),
     [
-        ({"krist": 10}, "kristallkronan i kristallsalen", True),
-        ({"krist": 9}, "kristallkronan i kristallsalen", False),
+        ({"krist": 5}, "kristallkronan i kristallsalen", True),
+        ({"krist": 5}, "kristallkronan i salen", False),
         ({"kris+lamp": 10}, "kristall lampa", True),
         ({"kris+lamp": 10}, "kristall i lampa", False),
         ({"kris+lamp": 10}, "kristall. lampa", False),

@@ -1,7 +1,7 @@
 """Adds up what the words of an answer weigh; the points themselves are data of the rules."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from lyhord.privacy.warning_words import (
     Lexicon,
     Sentence,
     Weighed,
+    Weights,
     Word,
 )
 
@@ -26,8 +27,8 @@ _SHOWN = 3  # words of a hit
 class Points(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What words weigh together: an answer whose sum reaches `least` has the level.
 
-    `alone`: how much more a single sentence needs. `words`: by their points; each counts once. A
-    word of five letters stands for every word that begins so, a+b (four letters each) for two in a
+    `alone`: how much more a single sentence needs. `words`: by their points, each time. A word of
+    five letters stands for every word that begins so, a+b (four letters each) for two in a
     row, a..b for two with one or two between, {a} for a word of a group, {a}..{b} for two groups
     near each other; ^ and $ are the ends of a sentence. `rules`: what rules that hold add, once a
     kind: acute, concern, weak acute, weak concern.
@@ -59,14 +60,18 @@ def near_groups(first: int, second: int) -> int:
     return -1 - first * _MOST_CONCEPTS - second
 
 
-def weighed_of(scales: Iterable[Scale]) -> Weighed:
-    """What has points on any of the scales, as words are looked up."""
-    keys = frozenset(key for scale in scales for key in scale.points)
+def weighed_of(scale: Scale) -> Weighed:
+    """The points of a scale as words are looked up."""
+    near: dict[int, dict[int, int]] = {}
+    for key, points in scale.points.items():
+        groups = groups_of(key)
+        if len(groups) > 1:
+            near.setdefault(groups[0], {})[groups[1]] = points
     return Weighed(
-        keys=keys,
-        beside=_by_first(keys, BESIDE),
-        apart=_by_first(keys, APART),
-        groups=frozenset(number for key in keys for number in groups_of(key)),
+        points=scale.points,
+        beside=_by_first(scale, BESIDE),
+        apart=_by_first(scale, APART),
+        near=near,
     )
 
 
@@ -77,52 +82,46 @@ def groups_of(key: Key) -> tuple[int, ...]:
     return (key,) if key >= 0 else divmod(-1 - key, _MOST_CONCEPTS)
 
 
-def _by_first(keys: Iterable[Key], between: str) -> dict[str, dict[str, str]]:
-    """By their first words what two words have points as."""
-    found: dict[str, dict[str, str]] = {}
-    for key in keys:
+def _by_first(scale: Scale, between: str) -> dict[str, dict[str, int]]:
+    """By their first words what two words weigh."""
+    found: dict[str, dict[str, int]] = {}
+    for key, points in scale.points.items():
         if isinstance(key, str) and between in key:
             first, second = key.split(between)
-            found.setdefault(first, {})[second] = key
+            found.setdefault(first, {})[second] = points
     return found
 
 
-def weighable(sentence: Sentence, lexicon: Lexicon) -> set[Key]:
-    """What has points in a sentence: words, two together or nearly, groups and two of them near.
+def weight(sentence: Sentence, level: int, lexicon: Lexicon) -> int:
+    """The points of a sentence: its words, two together or nearly, groups and two of them near.
 
     The beginning and the end of a sentence count as words beside others.
     """
     words = sentence.words
     if not words:
-        return set()
-    found = set[Key]().union(*[word.own for word in words])
+        return 0
+    weights = [word.weights[level] for word in words]
     shorts = [word.short for word in words]
     following = [*shorts[1:], ENDS[1]]
-    found.update([word.beside[short] for word, short in zip(words, following, strict=True)
-                  if short in word.beside])  # fmt: skip
-    aparts = [word.apart for word in words]
+    points = sum([each.points for each in weights])
+    points += lexicon.weighed[level].beside.get(ENDS[0], NEVER).get(shorts[0], 0)
+    besides = [each.beside for each in weights]
+    points += sum([two[short] for two, short in zip(besides, following, strict=True)
+                   if short in two])  # fmt: skip
+    aparts = [each.apart for each in weights]
     for later in (following[1:], following[2:]):
-        found.update([apart[short] for apart, short in zip(aparts, later, strict=False)
-                      if short in apart])  # fmt: skip
-    if first := lexicon.weighed.beside.get(ENDS[0], NEVER).get(shorts[0]):
-        found.add(first)
-    for place, word in enumerate(words, start=1):
-        if word.groups:
-            found.update(near(word, words[place : place + NEAR]))
-    return found
+        points += sum([two[short] for two, short in zip(aparts, later, strict=False)
+                       if short in two])  # fmt: skip
+    for place, each in enumerate(weights, start=1):
+        if each.near:
+            points += _near(each, words[place : place + NEAR])
+    return points
 
 
-def near(word: Word, following: Sequence[Word]) -> Iterator[Key]:
-    """Groups that stand near each other, in their order."""
-    for other in following:
-        for second in other.groups:
-            for first in word.groups:
-                yield near_groups(first, second)
-
-
-def together(scale: Scale, found: Iterable[Key]) -> int:
-    """The points of what has points in a text."""
-    return scale.start + sum(map(scale.points.get, found, repeat(0)))
+def _near(weights: Weights, following: Sequence[Word]) -> int:
+    """What groups weigh that stand after a word's, near it."""
+    near = weights.near
+    return sum([near[group] for other in following for group in other.groups if group in near])
 
 
 def without(sentence: Sentence, masked: frozenset[int]) -> Sentence:
@@ -137,10 +136,10 @@ def without(sentence: Sentence, masked: frozenset[int]) -> Sentence:
     )
 
 
-def heaviest(scale: Scale, read: Sequence[Sentence]) -> list[tuple[int, Sentence, int]]:
+def heaviest(read: Sequence[Sentence], level: int) -> list[tuple[int, Sentence, int]]:
     """The words that weigh most, one at least: their points, their sentence, their place in it."""
     found = [
-        (_weight(scale, sentence.words, place), sentence, place)
+        (_weight(sentence.words, place, level), sentence, place)
         for sentence in read
         for place in range(len(sentence.words))
     ]
@@ -148,10 +147,8 @@ def heaviest(scale: Scale, read: Sequence[Sentence]) -> list[tuple[int, Sentence
     return [each for each in found[:_SHOWN] if each[0] > 0] or found[:1]
 
 
-def _weight(scale: Scale, words: Sequence[Word], place: int) -> int:
+def _weight(words: Sequence[Word], place: int, level: int) -> int:
     """What a word weighs by itself, by its groups, and beside those around it."""
-    word, points = words[place], scale.points
-    alone = sum(points.get(key, 0) for key in word.own)
     two = pairwise(words[max(place - 1, 0) : place + 2])
-    beside = (first.beside.get(second.short, "") for first, second in two)
-    return alone + sum(points.get(key, 0) for key in beside) // 2
+    beside = (first.weights[level].beside.get(second.short, 0) for first, second in two)
+    return words[place].weights[level].points + sum(beside) // 2

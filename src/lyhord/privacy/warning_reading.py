@@ -4,7 +4,7 @@ Words that were split or spelled out are put together again.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lyhord.privacy.warning_words import (
     LONG,
@@ -13,6 +13,8 @@ from lyhord.privacy.warning_words import (
     SHORT,
     Lexicon,
     Sentence,
+    Weighed,
+    Weights,
     Word,
     beginning,
     exactly,
@@ -25,6 +27,8 @@ _WORD = re.compile(
 _ENDS = frozenset(".?!\n;:")
 _SHORTEST_RUN = 2  # letters that are put together when they stand alone
 _INFLECTION = 3  # letters at the end of a word that was split
+_NEVER_NEAR: Mapping[int, int] = {}
+_NO_WEIGHTS = Weights()
 _SINGLE_WORDS = frozenset("iåoaäeöu.?!\n;:😂🤣💀0123456789")
 
 
@@ -61,16 +65,15 @@ def _words(tokens: list[str], lexicon: Lexicon) -> list[Word]:
 
 def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
     """The word with what finds rules and what weighs picked out."""
-    begun, weighed = beginning(word), lexicon.weighed
-    short = begun[:SHORT]
+    begun = beginning(word)
     anchors: tuple[int, ...] = ()
-    kinds = 0
     around: tuple[int, ...] = ()
     groups: tuple[int, ...] = ()
+    kinds = 0
     if concepts:
         anchors = tuple(concepts & lexicon.anchors.keys())
         around = tuple(concepts & lexicon.around)
-        groups = tuple(concepts & weighed.groups)
+        groups = tuple(concepts & lexicon.groups)
     for anchor in anchors:
         kinds |= lexicon.anchors[anchor]
     return Word(
@@ -80,12 +83,24 @@ def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
         around,
         groups,
         begun,
-        short,
-        tuple([key for key in (begun, *groups) if key in weighed.keys]),
-        weighed.beside.get(short, NEVER),
-        weighed.apart.get(short, NEVER),
+        begun[:SHORT],
+        tuple([_weights(begun, groups, weighed) for weighed in lexicon.weighed]),
         lexicon.joined.get(word, NEVER_JOINED),
     )
+
+
+def _weights(begun: str, groups: tuple[int, ...], weighed: Weighed) -> Weights:
+    """What a word weighs on a level."""
+    points, short = weighed.points.get(begun, 0), begun[:SHORT]
+    beside, apart = weighed.beside.get(short, NEVER), weighed.apart.get(short, NEVER)
+    if not groups:
+        return Weights(points, beside, apart) if points or beside or apart else _NO_WEIGHTS
+    near: dict[int, int] = {}
+    for group in groups:
+        points += weighed.points.get(group, 0)
+        for other, more in weighed.near.get(group, _NEVER_NEAR).items():
+            near[other] = near.get(other, 0) + more
+    return Weights(points, beside, apart, near)
 
 
 def _spelled_out(tokens: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from lyhord.errors import BadInputError
 from lyhord.privacy.warning_lexicon import lexicon_of
-from lyhord.privacy.warning_points import Key, Points, Scale, near_groups, weighed_of
+from lyhord.privacy.warning_points import Key, Points, Scale, groups_of, near_groups, weighed_of
 from lyhord.privacy.warning_reading import as_word
 from lyhord.privacy.warning_words import APART, Lexicon, meaning, weighable
 
@@ -23,6 +23,7 @@ Category: TypeAlias = Literal[
 _FOLDER = Path(__file__).parent / "warning_signs"
 _COMMON = _FOLDER / "common_words.txt"
 _MODIFIERS = ("figurative", "past", "over", "lasting", "general", "topic", "joking")
+WEIGHED: tuple[Literal["concern", "acute"], ...] = ("concern", "acute")  # in their tables' order
 SURE = "sure"  # the kind of rules that count whatever the points are
 KINDS = {"acute": 1, "concern": 2, "weak acute": 4, "weak concern": 8, "historic": 16, SURE: 32}
 _GAP = 2  # other words that may stand between two words of a phrase
@@ -187,7 +188,13 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
 
 def weighing(book: RuleBook, scales: Mapping[str, Scale]) -> RuleBook:
     """The rules with other points: each common word is worked out again."""
-    lexicon = replace(book.lexicon, weighed=weighed_of(scales.values()), common={})
+    groups = (each for scale in scales.values() for key in scale.points for each in groups_of(key))
+    lexicon = replace(
+        book.lexicon,
+        groups=frozenset(groups),
+        weighed=tuple(weighed_of(scales[level]) for level in WEIGHED),
+        common={},
+    )
     known = {word: as_word(word, each, lexicon) for word, each in book.common.items()}
     return replace(book, scales=scales, lexicon=replace(lexicon, common=known))
 

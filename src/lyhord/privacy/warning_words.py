@@ -28,19 +28,28 @@ ENDS = ("^", "$")  # of a sentence, as if they were words
 
 
 NOTHING: frozenset[int] = frozenset()
-NEVER: Mapping[str, str] = {}
+NEVER: Mapping[str, int] = {}
 Rest: TypeAlias = tuple[tuple[str, ...], frozenset[int]]
 NEVER_JOINED: Mapping[str, tuple[Rest, ...]] = {}
 Joined: TypeAlias = dict[str, dict[str, tuple[Rest, ...]]]
 
 
-class Weighed(Struct, frozen=True):
-    """What has points: words and groups, and by its first word what two words have together."""
+class Weights(Struct, frozen=True):
+    """What a word weighs: by itself, with the next word, with one after that, near groups."""
 
-    keys: frozenset[str | int] = frozenset()
-    beside: Mapping[str, Mapping[str, str]] = {}
-    apart: Mapping[str, Mapping[str, str]] = {}
-    groups: frozenset[int] = NOTHING
+    points: int = 0
+    beside: Mapping[str, int] = {}
+    apart: Mapping[str, int] = {}
+    near: Mapping[int, int] = {}
+
+
+class Weighed(Struct, frozen=True):
+    """The points of a level: of words and groups, and by the first of them what two have."""
+
+    points: Mapping[str | int, int] = {}
+    beside: Mapping[str, Mapping[str, int]] = {}
+    apart: Mapping[str, Mapping[str, int]] = {}
+    near: Mapping[int, Mapping[int, int]] = {}
 
 
 class Lexicon(Struct, frozen=True):
@@ -59,14 +68,12 @@ class Lexicon(Struct, frozen=True):
     often: frozenset[str] = frozenset()  # those of them that many write
     anchors: Mapping[int, int] = {}  # the concepts by which rules are found, and their kinds
     around: frozenset[int] = NOTHING  # those by which what changes their meaning is found
-    weighed: Weighed = Weighed()
+    groups: frozenset[int] = NOTHING  # the concepts that have points
+    weighed: tuple[Weighed, ...] = ()  # of each level
 
 
 class Word(Struct, frozen=True):
-    """What a word means to the rules: all of it, and of that what finds and weighs something.
-
-    `own`: what it has points for by itself; `beside` and `apart`: with words after it.
-    """
+    """What a word means to the rules: all of it, and of that what finds and weighs something."""
 
     concepts: frozenset[int]
     anchors: tuple[int, ...]
@@ -75,9 +82,7 @@ class Word(Struct, frozen=True):
     groups: tuple[int, ...]
     begun: str
     short: str
-    own: tuple[str | int, ...]
-    beside: Mapping[str, str]
-    apart: Mapping[str, str]
+    weights: tuple[Weights, ...]
     joined: Mapping[str, tuple[Rest, ...]]
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from lyhord.privacy.pieces import folded
-from lyhord.privacy.warning_points import Key, Scale, heaviest, together, weighable, without
+from lyhord.privacy.warning_points import heaviest, weight, without
 from lyhord.privacy.warning_reading import sentences, spots
 from lyhord.privacy.warning_rules import (
     KINDS,
     SURE,
+    WEIGHED,
     Level,
     Phrase,
     Rule,
@@ -24,6 +25,7 @@ from lyhord.privacy.warning_words import NOTHING, Sentence, Word
 
 _SEVERITY: tuple[Level, ...] = ("acute", "concern", "historic")
 Held: TypeAlias = tuple[Rule, tuple[int, ...]]  # a rule that holds, and its words
+_CONCERN = WEIGHED.index("concern")
 _NEAR = 6  # words around a sign where denying, doubting and general talk change its meaning
 
 
@@ -57,7 +59,7 @@ class Looked(NamedTuple):
     sentence: Sentence
     said: frozenset[str]
     signs: tuple[Sign, ...]
-    weighable: set[Key]
+    points: tuple[int, ...]
 
 
 class Warnings(Struct, frozen=True):
@@ -89,7 +91,7 @@ class Detector:
         read = tuple(sentences(folded_text, self._rules.lexicon))
         if not read:
             return Warnings(None, ())
-        found = [weighable(each, self._rules.lexicon) for each in read]
+        found = [weight(each, _CONCERN, self._rules.lexicon) for each in read]
         most = self._most(found)
         if not self._may_reach(most, self._kinds(read)):
             return Warnings(None, ())
@@ -99,7 +101,7 @@ class Detector:
         }
         if not self._may_reach(most, kinds):
             return Warnings(None, ())
-        hits = self._hits(self._looked_at(read, held, found))
+        hits = self._hits(self._looked_at(read, held))
         tokens = spots(folded_text) if hits else []
         placed = {_placed(text, origins, tokens, hit) for hit in hits}
         ordered = tuple(sorted(placed, key=lambda hit: (hit.start, hit.end, hit.rule)))
@@ -114,13 +116,10 @@ class Detector:
                 bits |= word.kinds
         return {kind for kind, bit in KINDS.items() if bits & bit}
 
-    def _most(self, found: Sequence[set[Key]]) -> int:
+    def _most(self, found: Sequence[int]) -> int:
         """The points of the whole text, or of a sentence alone if those reach further."""
         scale = self._rules.scales["concern"]
-        if len(found) == 1:
-            return together(scale, found[0])
-        alone = max(together(scale, each) for each in found) - scale.alone
-        return max(together(scale, found[0].union(*found[1:])), alone)
+        return scale.start + max(sum(found), max(found) - scale.alone)
 
     def _may_reach(self, points: int, kinds: set[str]) -> bool:
         """Whether the points would do if rules of these kinds held."""
@@ -128,20 +127,19 @@ class Detector:
         ruled = sum(points for kind, points in scale.rules.items() if kind in kinds)
         return SURE in kinds or points + ruled >= scale.least
 
-    def _looked_at(
-        self, read: Sequence[Sentence], held: Sequence[list[Held]], found: Sequence[set[Key]]
-    ) -> list[Looked]:
+    def _looked_at(self, read: Sequence[Sentence], held: Sequence[list[Held]]) -> list[Looked]:
         """Each sentence without its figures of speech, and the signs that rules find in it."""
         around = [self._around(each) for each in read]
         is_over = any("over" in one.said for one in around)
         looked: list[Looked] = []
-        for sentence, one, signs, keys in zip(read, around, held, found, strict=True):
+        for sentence, one, rules in zip(read, around, held, strict=True):
             said = one.said | {"past"} if is_over else one.said
+            signs = tuple(self._signs(sentence, rules, one.figures, said))
             plain = without(sentence, one.figures)
-            left = weighable(plain, self._rules.lexicon) if one.figures else keys
-            looked.append(
-                Looked(plain, said, tuple(self._signs(sentence, signs, one.figures, said)), left)
+            points = tuple(
+                weight(plain, level, self._rules.lexicon) for level in range(len(WEIGHED))
             )
+            looked.append(Looked(plain, said, signs, points))
         return looked
 
     def _signs(
@@ -164,10 +162,9 @@ class Detector:
     def _hits(self, looked: Sequence[Looked]) -> set[Hit]:
         """The signs of rules and of points, where the points are enough; sure rules anyway."""
         hits = {sign.hit for each in looked for sign in each.signs if sign.rule.sure}
-        concern = self._rules.scales["concern"]
         for each in _readings(looked):
             is_alone = len(each) < len(looked)
-            if _reaches(concern, each, alone=is_alone):
+            if self._reaches("concern", each, alone=is_alone):
                 hits |= {sign.hit for one in each for sign in one.signs}
                 hits |= set(self._weighty(each, alone=is_alone))
         return hits
@@ -175,15 +172,24 @@ class Detector:
     def _weighty(self, looked: Sequence[Looked], *, alone: bool) -> Iterator[Hit]:
         """The words that weigh most, of an old story if it is told as one."""
         said = frozenset[str]().union(*(each.said for each in looked))
-        is_acute = _reaches(self._rules.scales["acute"], looked, alone=alone)
+        is_acute = self._reaches("acute", looked, alone=alone)
         level: Level = "acute" if is_acute else "concern"
         told = {sign.hit.level for each in looked for sign in each.signs}
         is_past = bool(said & {"past", "over"}) and "lasting" not in said
         if is_past or told == {"historic"}:
             level = "historic"
-        scale = self._rules.scales["concern"]
-        for _, sentence, place in heaviest(scale, [each.sentence for each in looked]):
+        for _, sentence, place in heaviest([each.sentence for each in looked], _CONCERN):
             yield Hit(f"points.{level}", level, sentence.starts[place], sentence.ends[place], "")
+
+    def _reaches(
+        self, level: Literal["concern", "acute"], looked: Sequence[Looked], *, alone: bool
+    ) -> bool:
+        """Whether the words and the rules that hold weigh enough."""
+        scale = self._rules.scales[level]
+        kinds = {kind_of(sign.rule, sign.hit.level) for each in looked for sign in each.signs}
+        points = scale.start + sum(each.points[WEIGHED.index(level)] for each in looked)
+        ruled = sum(scale.rules.get(kind, 0) for kind in kinds)
+        return points + ruled >= scale.least + (scale.alone if alone else 0)
 
     def _level(
         self, rule: Rule, sentence: Sentence, words: tuple[int, ...], said: frozenset[str]
@@ -233,22 +239,17 @@ def _readings(looked: Sequence[Looked]) -> Iterator[Sequence[Looked]]:
         yield from ((each,) for each in looked)
 
 
-def _reaches(scale: Scale, looked: Sequence[Looked], *, alone: bool) -> bool:
-    """Whether the words and the rules that hold weigh enough."""
-    signs = {kind_of(sign.rule, sign.hit.level) for each in looked for sign in each.signs}
-    points = together(scale, frozenset[Key]().union(*(each.weighable for each in looked)))
-    ruled = sum(scale.rules.get(kind, 0) for kind in signs)
-    return points + ruled >= scale.least + (scale.alone if alone else 0)
-
-
 def _holding(
     found: Mapping[int, Sequence[tuple[Rule, Phrase]]], sentence: Sentence, anchors: str
 ) -> Iterator[Held]:
     """The phrases that hold in a sentence, with their words."""
     words = sentence.words
+    anchored = [place for place, word in enumerate(words) if getattr(word, anchors)]
+    if not anchored:
+        return
     there = NOTHING.union(*[word.concepts for word in words])
-    for place, word in enumerate(words):
-        for concept in getattr(word, anchors):
+    for place in anchored:
+        for concept in getattr(words[place], anchors):
             for rule, phrase in found[concept]:
                 if phrase.needs <= there and (held := _held(phrase, words, place)):
                     yield rule, held
