@@ -153,3 +153,11 @@ async def _a_reviewed_run(
         " finished_at) values ($1, $2, $3, 0, $4, $5, now())",
         *(round_id, run_id, state, base, version),
     )
+
+
+async def test_quotes_are_looked_up_and_not_searched_for(db: Connection) -> None:
+    round_id, run_id = await a_finished_run(db)
+    await db.execute("set local enable_seqscan = off")
+    plan = await db.fetch(f"explain {findings.sql.quotes.sql}", round_id, run_id, ["youth"])
+
+    assert "assignment_quote_idx" in "".join(row[0] for row in plan)
