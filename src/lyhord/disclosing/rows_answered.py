@@ -6,7 +6,7 @@ somebody wrote is in no such row.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import attrgetter
 from typing import TypeAlias, assert_never, cast
@@ -35,7 +35,8 @@ from lyhord.storage.database import Connection
 
 Chosen: TypeAlias = tuple[str | int, ...]
 Given: TypeAlias = str | int | tuple[str, ...] | None
-PLAIN = frozenset({str, int, type(None)})
+# what a page can send, as it is read
+PLAIN = frozenset({str, int, tuple, type(None)})
 
 # the questions that age and municipality are read from
 ASKED_BY_KIND = frozenset({"municipality", "age_band", "child_age", "ages"})
@@ -51,14 +52,10 @@ class _Asked:
         self.line = line
         self._given = Gathered[Given]()
 
-    def add(self, answers: Iterable[object]) -> None:
+    def add(self, answers: Sequence[object]) -> None:
         """Keep what some people answered, in their order."""
-        if isinstance(self.question, Multiple):
-            self._given.extend([_given(each) if each else None for each in answers])
-            return
-        answers = list(answers)
         is_plain = PLAIN.issuperset(map(type, answers))
-        self._given.extend(cast("list[Given]", answers) if is_plain else map(_given, answers))
+        self._given.extend(cast("Sequence[Given]", answers) if is_plain else map(_given, answers))
 
     def column(self, k: int) -> Column:
         """What may be told of it; what cannot be chosen there counts as no answer."""
@@ -86,7 +83,7 @@ async def answered(db: Connection, round_id: UUID, *, k: int) -> Sequence[Column
     identifying = {each.key: each for each in asked if each.question.identifying}
     plain = [each for each in asked if not each.question.identifying]
     combinations = Gathered[Values]()
-    decode = _decoder([each.key for each in asked])
+    decode = _decoder(asked)
     async for batch in findings.answers(db, round_id):
         given = decode([row.answers for row in batch])
         told = zip(*(map(_one_of, given[key]) for key in identifying), strict=True)
@@ -108,26 +105,37 @@ async def answered(db: Connection, round_id: UUID, *, k: int) -> Sequence[Column
     )
 
 
-def _decoder(keys: Sequence[str]) -> Callable[[Sequence[str]], Mapping[str, Iterable[object]]]:
+def _decoder(asked: Sequence[_Asked]) -> Callable[[Sequence[str]], Mapping[str, Sequence[object]]]:
     """What reads some people's answers at once, and gives those to each question in order.
 
     As a struct made for these questions: what nobody asks for is not even looked at.
     """
-    fields = {key: f"answer_{place}" for place, key in enumerate(keys)}
-    made = msgspec.defstruct(
-        "Answers",
-        [(field, object, None) for field in fields.values()],
-        rename={field: key for key, field in fields.items()},
-        gc=False,
-    )
-    decoder = msgspec.json.Decoder(list[made])
-    take = {key: attrgetter(field) for key, field in fields.items()}
+    several = {each.key for each in asked if isinstance(each.question, Multiple)}
+    keys = [each.key for each in asked]
+    usual = _many({key: tuple[str, ...] | None if key in several else object for key in keys})
+    any_ = _many(dict.fromkeys(keys, object))
+    take = {key: attrgetter(f"answer_{place}") for place, key in enumerate(keys)}
 
-    def decode(documents: Sequence[str]) -> Mapping[str, Iterable[object]]:
-        people = decoder.decode(f"[{','.join(documents)}]")
+    def decode(documents: Sequence[str]) -> Mapping[str, Sequence[object]]:
+        together = f"[{','.join(documents)}]"
+        try:
+            people = usual.decode(together)
+        except msgspec.ValidationError:
+            people = any_.decode(together)
         return {key: list(map(of, people)) for key, of in take.items()}
 
     return decode
+
+
+def _many(kinds: Mapping[str, object]) -> msgspec.json.Decoder[list[msgspec.Struct]]:
+    fields = {key: f"answer_{place}" for place, key in enumerate(kinds)}
+    made = msgspec.defstruct(
+        "Answers",
+        [(fields[key], cast("type", kind), None) for key, kind in kinds.items()],
+        rename={field: key for key, field in fields.items()},
+        gc=False,
+    )
+    return msgspec.json.Decoder(list[made])
 
 
 def _columns_of(question: AnyQuestion) -> Iterator[_Asked]:
@@ -158,7 +166,7 @@ def possible_of(question: AnyQuestion) -> Callable[[str | int], bool]:
 
 def _given(answer: object) -> Given:
     """An answer as it came; what no page can send is nothing."""
-    if answer.__class__ in PLAIN:
+    if type(answer) in PLAIN:
         return cast("Given", answer)
     return tuple(map(str, cast("list[object]", answer))) if isinstance(answer, list) else None
 
