@@ -123,6 +123,8 @@ def test_a_span_says_what_it_rests_on(written: str, evidence: set[str]) -> None:
             "Bröderna Lejonhjärta, för Jonatan är snäll",
         ),
         ("Jonatan är snäll", "[namn] är snäll"),
+        ("min mentor karin e snäll", "min mentor [namn] e snäll"),
+        ("oskar w är snäll", "[namn] är snäll"),
     ],
 )
 def test_the_words_around_decide(written: str, expected: str) -> None:

@@ -6,7 +6,8 @@ from lyhord.privacy.word_lists import Sort
 
 _MOST_WORDS = 4
 _LISTED = Sort.GIVEN | Sort.ORDINARY | Sort.RARE | Sort.SURNAME
-_LETTERS = frozenset("bcdefghjklmnpqrstuvwxz")  # of surnames, as "oskar w"
+# of surnames, as "oskar w"; a lone e is a verb in chats
+_LETTERS = frozenset("bcdfghjklmnpqrstuvwxz")
 
 
 def closing(line: Line, place: int) -> int:
