@@ -19,7 +19,7 @@ LEVELS = ("acute", "concern", "historic", "none")
 def main() -> None:
     """Print a table per file of answers, the flags on demo answers, and the time."""
     figures: dict[str, object] = {}
-    for path in sorted((ROOT / "tests/privacy/answers").glob("warnings_*.txt")):
+    for path in sorted((ROOT / "tests/privacy/answers").rglob("warnings_*.txt")):
         figures[path.stem] = table(path)
     texts = [text for path in sorted((ROOT / "surveys/demo").glob("*.jsonl")) for text in of(path)]
     flagged = sum(warning_signs(text).level is not None for text in texts)

@@ -13,22 +13,25 @@ from lyhord.privacy.warning_rules import RuleBook, read_rules, weighing
 from lyhord.privacy.warnings import Detector, warning_signs
 
 ANSWERS = Path(__file__).parent / "answers"
+# what was found, when it was first read, of answers that teach nothing (2026-11-22)
+FOUND_UNREAD = {"acute": 46, "concern": 59, "historic": 6, "none": 92}
 
 
-def answers() -> list[tuple[str, str]]:
+def answers(folder: Path = ANSWERS) -> list[tuple[str, str]]:
     lines = [
         line
-        for path in sorted(ANSWERS.glob("warnings_*.txt"))
+        for path in sorted(folder.glob("warnings_*.txt"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if not line.startswith("#")
     ]
     return [(level.strip(), text) for level, text in (line.split(" | ", 1) for line in lines)]
 
 
-def test_enough_answers_of_each_level_are_found_and_few_others_flagged() -> None:
+def sorted_out(folder: Path = ANSWERS) -> tuple[Counter[str], Counter[str]]:
+    """How many answers there are of each level, and how many were found well enough."""
     given: Counter[str] = Counter()
     good: Counter[str] = Counter()
-    for level, text in answers():
+    for level, text in answers(folder):
         found = warning_signs(text).level
         given[level] += 1
         good[level] += {
@@ -37,11 +40,23 @@ def test_enough_answers_of_each_level_are_found_and_few_others_flagged() -> None
             "historic": found is not None,
             "none": found is None,
         }[level]
+    return given, good
+
+
+def test_enough_answers_of_each_level_are_found_and_few_others_flagged() -> None:
+    given, good = sorted_out()
 
     assert sum(given.values()) >= 250
     assert good["acute"] / given["acute"] >= 0.95
     assert good["concern"] / given["concern"] >= 0.85
     assert good["none"] / given["none"] >= 0.9
+
+
+def test_answers_that_nobody_read_fare_no_worse_than_they_did() -> None:
+    given, good = sorted_out(ANSWERS / "unread")
+
+    assert sum(given.values()) == 220
+    assert all(good[level] >= least for level, least in FOUND_UNREAD.items())
 
 
 @pytest.mark.parametrize(
