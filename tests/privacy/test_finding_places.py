@@ -27,6 +27,9 @@ FOUND = [
     ("hon går på Smultronet", "hon går på [skola]"),
     ("vi hänger i Gula Villan", "vi hänger i [skola]"),
     ("på I Ur och Skur Kotten", "på [skola]"),
+    ("på Rönnbackens barnhälsa", "på [skola]"),
+    ("vid Hällmossens folkhögskola", "vid [skola]"),
+    ("i Samtalsrummet Eken", "i [skola]"),
     # addresses
     ("bor på klockargårdsvägen sju", "bor på [adress]"),
     ("vi bor på Norra Holmsta 118", "vi bor på [adress]"),
@@ -54,7 +57,11 @@ FOUND = [
     ("reservnummer 20091230-A441", "reservnummer [personnummer]"),
     ("personnummer 0 9 1 2 3 0 4 4 1 2", "personnummer [personnummer]"),
     ("ring noll sju sex 210 44 83", "ring [telefon]"),
+    ("typ 11 05 09 47 72 är mitt", "typ [personnummer] är mitt"),
+    ("8 7 0 3 0 4 - 2 2 6 1", "[personnummer]"),
+    ("lägg till elva#sagor sen", "lägg till [konto] sen"),
     # records
+    ("om SOC-23-5508 igen", "om [ärende] igen"),
     ("orosanmälan 2024-IFO-00967", "orosanmälan [ärende]"),
     ("journalnr JN 55 208 133", "journalnr [ärende]"),
     ("ärendet (SN 2022/0417-3)", "ärendet ([ärende])"),
@@ -76,6 +83,9 @@ FOUND = [
     ("se fulaste-i-sjuan.example", "se [länk]"),
 ]
 LEFT = [
+    "kommunens bibliotek, högskolan i Skövde",
+    "montessori passar oss, 3 4 5 6 7 8 9 10 stycken",
+    "#skolan#livet, lektion i C#, buss 11 05 09 47",
     "kommunens förskola och barnens fritids är bra",
     "Annan skola, ny förskola, Vilken skola?",
     "på skolan i Eskilstuna",

@@ -63,6 +63,7 @@ _HANDLES = tuple(
         (rf"\b{_FOLLOWED}{_LIKE_ACCOUNT}{_NAMED}", "context:account"),
         (rf"{_SHAPED}(?<![\w.@]){_NAMED}\s(?:på|on|i)\s{_PLATFORM}\b", "context:platform"),
         (r"(?<![\w.])(?P<value>[\w.]{2,32}#\d{4})(?!\d)", "shape:handle"),
+        (r"(?<![\w.#])(?P<value>[^\W\d_][\w.]{2,31}#[^\W\d_]\w{2,19})(?![\w#])", "shape:handle"),
     )
 )
 _TOKEN = re.compile(r"(?<![\w.@-])[\w.]++")

@@ -31,11 +31,12 @@ _SAID_PHONE = re.compile(
 _PERSONAL = re.compile(
     rf"""(?<!\d)
     (?P<century>(?:18|19|20){GAP}?)?
-    (?P<date>\d\d{GAP}?\d\d{GAP}?\d\d)
+    (?P<date>\d\d{GAP}?\d\d{GAP}?\d\d|(?:\d{GAP}){{5}}\d)
     (?P<mark>{GAP}{{0,2}}{_MINUS}?{GAP}{{0,2}})
     (?P<last>(?:\d{GAP}?){{3}}\d)(?!\d)""",
     re.VERBOSE,
 )
+_EVENLY = re.compile(r"\d\d(?: \d\d){4}|\d(?: \d){9}")
 _BIRTH_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _COORDINATION_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:6[1-9]|[78]\d|9[01])")  # day + 60
 _SIX = r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])"
@@ -223,7 +224,7 @@ def _has_right_date(found: re.Match[str]) -> bool:
         return False
     if found["century"] or re.search(_MINUS, found["mark"]):
         return True
-    if len(found["last"]) > len(last):
+    if len(found["last"]) > len(last) and not _EVENLY.fullmatch(found[0]):
         return False
     looks_like_phone = re.match(r"07[02369]", date) is not None
     return not looks_like_phone or (not is_coordination and luhn(date + last))

@@ -62,7 +62,7 @@ _OF_PEOPLE = frozenset(
     skola förskola dagis fritids gymnasium hem mottagning klinik klubb boende korttids
     """.split()  # noqa: SIM905 - read more easily
 )
-_ORGANISATIONS = re.compile(r"högskola|universitet|distrikt")
+_ORGANISATIONS = re.compile(r"(?<!folk)högskola|universitet|distrikt")
 _MOST_BETWEEN, _MOST_WORDS = 3, 3
 _FIRST_GAPS = frozenset((" ", ' "', " '", " ”", " “", " »"))
 _BETWEEN_GAPS = frozenset((" ", "- ", " & "))
