@@ -1,5 +1,6 @@
 """Rows sent as a file: written whole to a file without a name, then sent part by part."""
 
+import os
 import tempfile
 from collections.abc import AsyncGenerator
 from typing import BinaryIO
@@ -20,7 +21,8 @@ async def rows(database: Database, round_id: UUID, request: Request) -> Stream:
     target = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent, or below
     try:
         file = await exports.take_rows(database, round_id, request, target)
-        size = target.tell()
+        # what was written by the file's name has not moved where this one stands
+        size = target.seek(0, os.SEEK_END)
         target.seek(0)
     except BaseException:
         target.close()

@@ -287,6 +287,8 @@ async def test_no_row_says_that_somebody_was_of_the_small_group(
         fields = {"format": format_, "purpose": "att räkna ord"}
         answer = await post(client, address, seen_at=address, **fields)
         assert answer.headers["content-disposition"].startswith("attachment")
+        # a browser reads no more than is said here
+        assert answer.headers["content-length"] == str(len(answer.content)), format_
         is_statements = format_ in ROW_FORMATS
         assert any(WORD in text for text in texts(answer.content)) == is_statements, format_
         assert not any("trosa" in text for text in texts(answer.content)), format_
