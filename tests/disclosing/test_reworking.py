@@ -7,88 +7,25 @@ import pytest
 from lyhord import disclosing
 from lyhord.disclosing.cuts import AUDIENCES, EVERYBODY, Group, of_audience
 from lyhord.errors import NotFoundError, WithheldError
-from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import HIDDEN, Figure, exact
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
 from lyhord.reviewing.verbs import Merge, Move, Start
-from lyhord.storage import codebooks, collectors, responses, runs, statements
-from lyhord.storage.book import Asked
 from lyhord.storage.database import Connection
-from lyhord.storage.runs import FoundTheme, Outcome, Placed
-from tests.builders import a_collector, a_publication, a_response, a_round, settle
+from tests.disclosing.sorted_rounds import (
+    ACTOR,
+    a_sorted_round,
+    figure,
+    open_book,
+    texts_of,
+)
 
-ACTOR = "a@exempel.se"
 GNESTA: Group = (("municipality", "gnesta"),)
-
-
-async def a_sorted_round(db: Connection, *, settled: bool = True) -> tuple[UUID, UUID]:
-    """Young people and guardians of two places, each with a text of one of two themes."""
-    audiences: tuple[Audience, ...] = ("youth", "guardian")
-    round_id = await a_round(db, *(a_publication(each) for each in audiences))
-    for audience in audiences:
-        door = await a_collector(db, round_id, audience=audience)
-        for theme in ("school", "home"):
-            for place in ("gnesta", "trosa"):
-                answers = {"municipality": place}
-                text = f"{theme} {audience} {place}"
-                new = [a_response(door, f"{text} {n}", answers=answers) for n in range(15)]
-                await responses.submit(db, new)
-    assert await collectors.of_round(db, round_id)
-    if settled:
-        await settle(db, round_id)
-    return round_id, await _run(db, round_id)
-
-
-async def _run(db: Connection, round_id: UUID) -> UUID:
-    run_id = uuid4()
-    placed = [
-        Placed(
-            statement_id=each.statement_id,
-            theme_id=each.text.split()[0],
-            strength=0.5,
-            second=None,
-            third=None,
-            quote_rank=None,
-        )
-        for each in await statements.of_round(db, round_id)
-    ]
-    themes = [
-        FoundTheme(
-            theme_id=name,
-            position=place,
-            name=name,
-            definition="",
-            source="codebook",
-            stability=None,
-            terms=(),
-        )
-        for place, name in enumerate(("school", "home"))
-    ]
-    outcome = Outcome(
-        method="m", corpus_digest="", coverage=1, summary={}, themes=themes, placed=placed
-    )
-    await runs.add(db, round_id, run_id, seed=0, actor=ACTOR)
-    await runs.finish(db, round_id, run_id, outcome=outcome, actor=ACTOR)
-    return run_id
-
-
-async def _open(db: Connection, round_id: UUID, run_id: UUID) -> None:
-    may = await disclosing.sortable(db, round_id, run_id)
-    await reviewed.open_codebook(
-        db, round_id, run_id, themes=may.themes, audiences=may.audiences, actor=ACTOR
-    )
-
-
-async def _texts(db: Connection, round_id: UUID, theme: str, words: str, most: int) -> list[UUID]:
-    book = await reviewed.get(db, round_id)
-    asked = Asked(theme_id=theme, search=words, most=most)
-    return [each.statement_id for each in await codebooks.texts(db, round_id, book.run_id, asked)]
 
 
 async def _move(db: Connection, round_id: UUID, words: str, most: int) -> UUID:
     """Move that many texts with these words from school to home, and put it to use."""
-    chosen = tuple(await _texts(db, round_id, "school", words, most))
+    chosen = tuple(await texts_of(db, round_id, "school", words, most))
     book = await reviewed.get(db, round_id)
     move = Move(statements=chosen, theme="school", to="home")
     assert isinstance(
@@ -99,26 +36,18 @@ async def _move(db: Connection, round_id: UUID, words: str, most: int) -> UUID:
     return used
 
 
-async def _figure(
-    db: Connection, round_id: UUID, run_id: UUID, theme: str, group: Group = EVERYBODY
-) -> Figure:
-    report = await disclosing.run_report(db, round_id, run_id, group=group)
-    assert report.run_id == run_id
-    return next(each.respondents for each in report.themes if each.theme_id == theme)
-
-
 async def _audience(db: Connection, round_id: UUID, run_id: UUID, theme: str) -> Figure:
-    return await _figure(db, round_id, run_id, theme, of_audience("youth"))
+    return await figure(db, round_id, run_id, theme, of_audience("youth"))
 
 
 async def test_moving_few_and_looking_again_shows_the_same_figures(db: Connection) -> None:
     round_id, machine = await a_sorted_round(db)
-    await _open(db, round_id, machine)
-    before = [await _figure(db, round_id, machine, "school", each) for each in (EVERYBODY, GNESTA)]
+    await open_book(db, round_id, machine)
+    before = [await figure(db, round_id, machine, "school", each) for each in (EVERYBODY, GNESTA)]
 
     used = await _move(db, round_id, "youth gnesta", 1)
 
-    after = [await _figure(db, round_id, used, "school", each) for each in (EVERYBODY, GNESTA)]
+    after = [await figure(db, round_id, used, "school", each) for each in (EVERYBODY, GNESTA)]
     assert before == after == [exact(60), exact(30)]
     report = await disclosing.run_report(db, round_id, used, theme="school", page=3)
     assert report.texts is not None
@@ -127,8 +56,8 @@ async def test_moving_few_and_looking_again_shows_the_same_figures(db: Connectio
 
 async def test_few_at_a_time_never_add_up_to_a_look_at_few(db: Connection) -> None:
     round_id, machine = await a_sorted_round(db)
-    await _open(db, round_id, machine)
-    await _figure(db, round_id, machine, "school")
+    await open_book(db, round_id, machine)
+    await figure(db, round_id, machine, "school")
     shown: list[Figure] = []
     for _ in range(7):
         used = await _move(db, round_id, "youth gnesta", 1)
@@ -142,42 +71,42 @@ async def test_few_at_a_time_never_add_up_to_a_look_at_few(db: Connection) -> No
 
 async def test_where_many_moved_sums_and_audiences_are_told_and_no_places(db: Connection) -> None:
     round_id, machine = await a_sorted_round(db)
-    await _open(db, round_id, machine)
-    await _figure(db, round_id, machine, "school")
+    await open_book(db, round_id, machine)
+    await figure(db, round_id, machine, "school")
     used = await _move(db, round_id, "youth", 10)
 
-    assert await _figure(db, round_id, used, "school") == exact(50)
+    assert await figure(db, round_id, used, "school") == exact(50)
     assert await _audience(db, round_id, used, "school") == exact(20)
-    assert await _figure(db, round_id, used, "school", GNESTA) == HIDDEN
+    assert await figure(db, round_id, used, "school", GNESTA) == HIDDEN
 
 
 async def test_an_audience_in_which_few_moved_is_not_told(db: Connection) -> None:
     round_id, machine = await a_sorted_round(db)
-    await _open(db, round_id, machine)
-    await _figure(db, round_id, machine, "school")
+    await open_book(db, round_id, machine)
+    await figure(db, round_id, machine, "school")
     book = await reviewed.get(db, round_id)
     chosen = [
-        *await _texts(db, round_id, "school", "youth", 2),
-        *await _texts(db, round_id, "school", "guardian", 8),
+        *await texts_of(db, round_id, "school", "youth", 2),
+        *await texts_of(db, round_id, "school", "guardian", 8),
     ]
     move = Move(statements=tuple(chosen), theme="school", to="home")
     await reviewed.change(db, round_id, move, seen=book.version, actor=ACTOR)
     used = await reviewed.put_to_use(db, round_id, actor=ACTOR)
     assert used is not None
 
-    assert await _figure(db, round_id, used, "school") == exact(50)
+    assert await figure(db, round_id, used, "school") == exact(50)
     assert (await _audience(db, round_id, used, "school")).form != "exact"
     # nor by subtraction
-    guardians = await _figure(db, round_id, used, "school", of_audience("guardian"))
+    guardians = await figure(db, round_id, used, "school", of_audience("guardian"))
     assert guardians.form != "exact"
 
 
 async def test_a_merge_tells_nothing_of_a_small_part(db: Connection) -> None:
     round_id, machine = await a_sorted_round(db)
-    await _open(db, round_id, machine)
+    await open_book(db, round_id, machine)
     few = (
-        *await _texts(db, round_id, "school", "youth", 3),
-        *await _texts(db, round_id, "school", "guardian", 9),
+        *await texts_of(db, round_id, "school", "youth", 3),
+        *await texts_of(db, round_id, "school", "guardian", 9),
     )
     start = Start(statements=few, theme="school", new="own-1", name="Få")
     await reviewed.change(db, round_id, start, seen=0, actor=ACTOR)

@@ -84,6 +84,7 @@ ROWS: dict[str, type[Struct]] = {
     "figures.at": figures.Version,
     "figures.every_run": figures.RunVersion,
     "figures.shared": figures.SharedCount,
+    "figures.unions": figures.UnionCount,
     "figures.latest": figures.Version,
     "figures.newest_run": figures.RunVersion,
     "figures.of_run": figures.RunVersion,

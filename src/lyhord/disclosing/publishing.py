@@ -4,8 +4,7 @@ What may be shown of true counts is `guarding`'s; when they may be told anew, `f
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 import msgspec
@@ -25,7 +24,7 @@ from lyhord.disclosing.freezing import (
     may_refresh,
 )
 from lyhord.disclosing.guarding import Theme, guard_people, guard_theme
-from lyhord.disclosing.reworking import Kin
+from lyhord.disclosing.reworking import UNTOUCHED, Reworked
 from lyhord.disclosing.tables import languages_told, quotable, statements_told
 from lyhord.privacy.cells import rounded_down
 from lyhord.storage import figures, findings, guards, runs
@@ -107,8 +106,9 @@ async def of_run(
     if now.digest not in told:
         return earlier
     found = await figures.themes(db, round_.round_id, run_id)
-    known_kin = await _kin(db, round_.round_id, run_id)
-    made = await asyncio.to_thread(frozen_run, found, now, published.figures, known_kin)
+    known = published.figures
+    reworked = await _reworked(db, round_.round_id, run_id, known.guard)
+    made = await asyncio.to_thread(frozen_run, found, now, known, reworked)
     languages = await findings.languages(db, round_.round_id, run_id)
     made = replace(made, languages=languages_told(languages, published.figures.guard))
     await figures.add_run(
@@ -128,15 +128,17 @@ async def run_as_published(db: Connection, round_: Round, run_id: UUID) -> Publi
     return None if known is None else await _read_run(db, round_, known)
 
 
-async def _kin(db: Connection, round_id: UUID, run_id: UUID) -> Mapping[str, tuple[Kin, ...]]:
-    """The themes published before that are like those of a run that people worked on."""
+async def _reworked(db: Connection, round_id: UUID, run_id: UUID, rule: Guard) -> Reworked:
+    """What the themes of a run that people worked on have to do with those published before."""
     if not (await runs.get(db, round_id, run_id)).is_reviewed:
-        return {}
+        return Reworked()
     published = {
         each.run_id: msgspec.convert(each.document, FrozenRun)
         for each in await figures.every_run(db, round_id)
     }
-    return reworking.kin(await figures.shared(db, round_id, run_id), published)
+    kin = reworking.kin(await figures.shared(db, round_id, run_id), published)
+    unions = await figures.unions(db, round_id, run_id)
+    return Reworked(kin=kin, pointed_out=reworking.pointed_out(unions, kin, rule))
 
 
 async def is_current(db: Connection, round_: Round) -> bool:
@@ -177,7 +179,7 @@ def frozen_run(
     counts: Iterable[ThemeCount],
     now: Now,
     round_: FrozenRound,
-    kin: Mapping[str, tuple[Kin, ...]] = MappingProxyType({}),
+    reworked: Reworked = UNTOUCHED,
 ) -> FrozenRun:
     """The figures of a run's themes beside those of its round, and of themes published before."""
     people = cuts.people(each for each in now.counts if each.audience not in round_.left_out)
@@ -188,17 +190,21 @@ def frozen_run(
     return FrozenRun(
         digest=now.digest,
         themes=tuple(
-            _beside(kin.get(theme_id, ()), of_themes[theme_id], people, round_)
-            for theme_id in sorted(of_themes)
+            _beside(reworked, of_themes[theme_id], people, round_) for theme_id in sorted(of_themes)
         ),
     )
 
 
 def _beside(
-    kin: Sequence[Kin], counts: Sequence[ThemeCount], people: Tallies, round_: FrozenRound
+    reworked: Reworked, counts: Sequence[ThemeCount], people: Tallies, round_: FrozenRound
 ) -> FrozenTheme:
     """The figures of a theme; those of one published before, where they differ by too few."""
-    made = _frozen_theme(counts, people, round_, reworking.held(kin, round_.figures, round_.guard))
+    theme_id = counts[0].theme_id
+    kin = reworked.kin.get(theme_id, ())
+    held = reworking.held(kin, round_.figures, round_.guard)
+    if theme_id in reworked.pointed_out:
+        held |= round_.figures.keys() - {EVERYBODY}
+    made = _frozen_theme(counts, people, round_, held)
     before = reworking.unchanged(kin, round_.guard)
     return made if before is None else reworking.kept(before, made, round_)
 

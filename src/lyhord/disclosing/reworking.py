@@ -6,17 +6,25 @@ changed by many tells its sum and audiences alone, and no audience in which few 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lyhord.disclosing.cuts import EVERYBODY, Group, Tallies, Tally, facets, of_audience
+from lyhord.disclosing.cuts import (
+    EVERYBODY,
+    Group,
+    Tallies,
+    Tally,
+    facets,
+    needed,
+    of_audience,
+)
 from lyhord.disclosing.freezing import FrozenRound, FrozenRun, FrozenTheme
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import HIDDEN
-from lyhord.storage.figures import SharedCount
+from lyhord.storage.figures import SharedCount, UnionCount
 from lyhord.storage.guards import Guard
 
 TOLD = ((), ("audience",))
@@ -32,6 +40,19 @@ class Kin(Struct, frozen=True, kw_only=True):
     changed: Tallies
     there: Tallies
     is_within: bool
+
+
+class Reworked(Struct, frozen=True, kw_only=True):
+    """What the themes of a run have to do with those published before.
+
+    `pointed_out` are those of which an audience would tell of few, beside the sum of several.
+    """
+
+    kin: Mapping[str, tuple[Kin, ...]] = {}
+    pointed_out: frozenset[str] = frozenset()
+
+
+UNTOUCHED = Reworked()
 
 
 def kin(
@@ -58,6 +79,26 @@ def unchanged(kin: Iterable[Kin], rule: Guard) -> FrozenTheme | None:
     return nearest.theme if nearest else None
 
 
+def pointed_out(
+    unions: Iterable[UnionCount], kin: Mapping[str, tuple[Kin, ...]], rule: Guard
+) -> frozenset[str]:
+    """The themes that tell no audience: what sums of several leave over is of too few.
+
+    Not even the others, because who sorted knows how many are left over. Of a theme that was
+    divided it is the smallest part, among those that do not keep the figures of another one.
+    """
+    few = [each for each in unions if each.changed < needed(rule, each.audience)]
+    parts = [each for each in few if unchanged(kin.get(each.theme_id, ()), rule) is None]
+    found: set[str] = set()
+    smallest: dict[tuple[UUID, str], str] = {}
+    for each in sorted(parts, key=lambda each: (each.people, each.theme_id)):
+        if each.other_theme is None:
+            found.add(each.theme_id)
+        else:
+            smallest.setdefault((each.other_run, each.other_theme), each.theme_id)
+    return frozenset({*found, *smallest.values()})
+
+
 def kept(before: FrozenTheme, theme: FrozenTheme, known: FrozenRound) -> FrozenTheme:
     """A theme with the figures that one like it had before."""
     cells = {group: before.figures.get(group, HIDDEN) for group in theme.figures}
@@ -76,18 +117,39 @@ def held(kin: Iterable[Kin], groups: Iterable[Group], rule: Guard) -> frozenset[
 
     Nor where a part of it told nothing: the other parts would tell the rest.
     """
-    kin = tuple(kin)
-    return frozenset(group for group in groups if any(_is_held(each, group, rule) for each in kin))
+    unclear = [(each, _unclear(each, rule)) for each in kin]
+    return frozenset(
+        group for group in groups if any(_is_held(each, group, few) for each, few in unclear)
+    )
 
 
-def _is_held(kin: Kin, group: Group, rule: Guard) -> bool:
+def _is_held(kin: Kin, group: Group, unclear: Collection[Group]) -> bool:
     if group == EVERYBODY:
         return False
     if facets(group) not in TOLD:
         return True
-    changed, there = kin.changed[group], kin.there[group]
     was_hidden = kin.theme.figures.get(group, HIDDEN).form != "exact"
-    return 0 < changed.n < _k(changed, rule) or (kin.is_within and there.n > 0 and was_hidden)
+    return group in unclear or (kin.is_within and kin.there[group].n > 0 and was_hidden)
+
+
+def _unclear(kin: Kin, rule: Guard) -> frozenset[Group]:
+    """The audiences in which few differ, and others with them, those of the fewest first.
+
+    Who sorted knows how many differ in all: one audience alone would follow from the others.
+    """
+    changed = sorted(
+        (tally.n, tally.children, group)
+        for group, tally in kin.changed.items()
+        if group != EVERYBODY and tally.n
+    )
+    unclear, together = set[Group](), Tally()
+    for n, children, group in changed:
+        tally = Tally(n=n, children=children)
+        is_few = n < _k(tally, rule)
+        if is_few or (unclear and (len(unclear) == 1 or together.n < _k(together, rule))):
+            unclear.add(group)
+            together = Tally(n=together.n + n, children=together.children + children)
+    return frozenset(unclear)
 
 
 def _kin(theme: FrozenTheme, counts: Iterable[SharedCount]) -> Kin:

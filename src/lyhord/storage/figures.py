@@ -49,6 +49,21 @@ class SharedCount(Struct, frozen=True, kw_only=True):
     in_both: int
 
 
+class UnionCount(Struct, frozen=True, kw_only=True):
+    """How many of an audience wrote of a theme alone, or alone of several that lie within it.
+
+    The whole is a theme of the run; with `other_theme` it is one published before, and `theme_id`,
+    of so many `people`, is one of its parts. Unguarded.
+    """
+
+    theme_id: str
+    other_run: UUID
+    other_theme: str | None
+    people: int
+    audience: Audience
+    changed: int
+
+
 class Version(Struct, frozen=True, kw_only=True):
     """The figures of a round, as they were published on a day."""
 
@@ -99,6 +114,12 @@ async def shared(db: Connection, round_id: UUID, run_id: UUID) -> tuple[SharedCo
     """How far themes hold the same people as themes published before: only for `disclosing`."""
     rows = [row async for row in sql.shared(db, round_id=round_id, run_id=run_id)]
     return msgspec.convert(rows, tuple[SharedCount, ...])
+
+
+async def unions(db: Connection, round_id: UUID, run_id: UUID) -> tuple[UnionCount, ...]:
+    """How few make the difference between a theme and several: only for `disclosing`."""
+    rows = [row async for row in sql.unions(db, round_id=round_id, run_id=run_id)]
+    return msgspec.convert(rows, tuple[UnionCount, ...])
 
 
 async def withdrawn(db: Connection, round_id: UUID) -> int:

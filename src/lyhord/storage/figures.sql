@@ -21,6 +21,11 @@ from lyhord.count_themes(:round_id, :run_id);
 select theme_id, other_run, other_theme, audience, here, there, in_both
 from lyhord.count_shared(:round_id, :run_id);
 
+-- name: unions(round_id, run_id)
+-- How few make the difference between a theme and several of another run together, unguarded.
+select theme_id, other_run, other_theme, people, audience, changed
+from lyhord.count_unions(:round_id, :run_id);
+
 -- name: answered(round_id)
 -- How many questions people answered, unguarded.
 select audience, answered, n
