@@ -12,7 +12,7 @@ from lyhord.disclosing.comparison import (
     closed_answers,
     index_by_round,
 )
-from lyhord.disclosing.crossing import Crossing, crossings
+from lyhord.disclosing.crossing import Crossing, crossings, published_crossings
 from lyhord.disclosing.cuts import BY_AUDIENCE, EVERYBODY, Group, facets
 from lyhord.disclosing.journeys import Journey, JourneyTheme, journey
 from lyhord.disclosing.microdata import (
@@ -77,6 +77,7 @@ __all__ = [
     "journey",
     "overview",
     "piles",
+    "published_crossings",
     "published_report",
     "run_report",
     "side_by_side",

@@ -82,13 +82,14 @@ def _disagreement(wording: Wording, gap: Gap) -> Disagreement:
     return Disagreement(
         name=gap.name,
         theme_id=gap.theme_id,
-        text=_sentence(wording, sharpest),
+        text=sentence(wording, sharpest),
         bars=charts.bars(gap.name, [_amount(wording, side) for side in gap.sides]),
         quotes=tuple(_quotes(wording, gap, sharpest)),
     )
 
 
-def _sentence(wording: Wording, difference: Difference) -> str:
+def sentence(wording: Wording, difference: Difference) -> str:
+    """How two audiences differ, with the interval."""
     return wording.say(
         "%(more)s wrote of it more often than %(less)s: %(points)s percentage points more "
         "(%(low)s–%(high)s).",

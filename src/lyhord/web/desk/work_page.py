@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lyhord.disclosing import RunReport
+from lyhord.disclosing import Crossing, RunReport
 from lyhord.instruments.places import Place
 from lyhord.storage.book import BookText, BookTheme, Codebook, Head, Listed
 from lyhord.web.desk.evidence import Evidence, evidence
 from lyhord.web.desk.theme_page import Piece, pieces
 from lyhord.web.desk.visit import Frame, Visit
+from lyhord.web.desk.work_evidence import Beyond, beyond
 from lyhord.web.desk.work_forms import Asked, Typed
 from lyhord.web.desk.work_names import WORK
 from lyhord.web.desk.work_words import FIELDS, KINDS, SHOWN, question_against
@@ -80,6 +81,7 @@ class WorkPage(Struct, frozen=True, kw_only=True):
     later: str
     evidence: Evidence | None
     evidence_note: str
+    beyond: Beyond
     undo: str
     redo: str
     problem: str
@@ -103,6 +105,7 @@ class Work(Struct, frozen=True, kw_only=True):
     names: Mapping[str, str]
     asked: Asked
     report: RunReport | None
+    crossings: Sequence[Crossing]
     has_later: bool
     undo: Head | None
     redo: Head | None
@@ -143,6 +146,7 @@ def work_page(work: Work) -> WorkPage:
         later=_href(work, page=asked.page + 1) if more else "",
         evidence=_evidence(work),
         evidence_note=_evidence_note(work),
+        beyond=beyond(work.visit.wording, work.place, work.report, work.chosen, work.crossings),
         undo=say(KINDS[work.undo.kind]) if work.undo else "",
         redo=say(KINDS[work.redo.kind]) if work.redo else "",
         problem=work.typed.problem,

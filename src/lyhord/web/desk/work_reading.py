@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from lyhord.disclosing import sorting
+from lyhord import disclosing
+from lyhord.disclosing import Crossing, RunReport, sorting
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing import later
 from lyhord.storage import book as stored
@@ -59,6 +60,7 @@ async def read(
         asked=asked,
         names=names_of(visit.wording, themes, report),
         report=report,
+        crossings=await _crossings(db, round_id, report, chosen),
         has_later=newest is not None and await later.has_later(db, round_id, book, newest.run_id),
         undo=undo,
         redo=redo,
@@ -69,6 +71,14 @@ async def read(
 def _chosen(themes: tuple[BookTheme, ...], wanted: str) -> BookTheme | None:
     named = (each for each in themes if each.theme_id == wanted)
     return next(named, themes[0] if themes else None)
+
+
+async def _crossings(
+    db: Connection, round_id: UUID, report: RunReport | None, chosen: BookTheme | None
+) -> tuple[Crossing, ...]:
+    if report is None or chosen is None:
+        return ()
+    return await disclosing.published_crossings(db, round_id, report.run_id, theme=chosen.theme_id)
 
 
 async def _texts(
