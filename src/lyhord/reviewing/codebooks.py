@@ -229,7 +229,7 @@ async def _book(db: Connection, round_id: UUID, book: Codebook, command: Command
     places = await codebooks.places_of(
         db, round_id, book.run_id, statements=command.named(), is_any=False
     )
-    for theme in command.whole():
+    for theme in command.whole() & known.keys():
         places |= await codebooks.places_in(db, round_id, book.run_id, theme)
     first: dict[str, int] = {}
     if isinstance(command, Pick):

@@ -192,6 +192,8 @@ REFUSED: list[tuple[dict[str, str], str]] = [
     ({"verb": "merge", "into": ""}, "fortfarande finns"),
     ({"verb": "merge", "into": "vantan"}, "annat tema"),
     ({"verb": "reject", "theme": "../../etc"}, "fortfarande finns"),
+    ({"verb": "reject", "theme": "x\x00"}, "fortfarande finns"),
+    ({"verb": "merge", "theme": "\x00", "into": "vantan"}, "fortfarande finns"),
     ({"verb": "move", "to": "unclear"}, "Markera utsagorna"),
     ({"verb": "move", "to": "unclear", "statement": "' or 1=1"}, "Markera utsagorna"),
     ({"verb": "move", "to": "unclear", "statement": str(UUID(int=7))}, "Markera utsagorna"),
@@ -216,6 +218,18 @@ async def test_what_cannot_be_done_changes_nothing_and_says_why(
 
     async with database.transaction("desk") as db:
         assert (await reviewed.get(db, here.round_id)).version == 0
+
+
+async def test_one_is_led_back_by_a_short_address_whatever_the_form_carries(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    fields = {"verb": "edit", "theme": "vantan", "q": "x" * 100_000, "show": "y" * 100_000}
+    answer = await post(client, address, seen_at=address, seen="0", **fields)
+
+    assert answer.headers["location"] == f"{address}?theme=vantan"
 
 
 async def test_hostile_words_are_shown_and_searched_for_as_words(
