@@ -214,7 +214,7 @@ def _back(round_id: UUID, fields: dict[str, list[str]], command: Command | None)
             said = {}
         case _:
             pass
-    kept = {name: value for name, value in said.items() if value}
+    kept = {name: value for name, value in said.items() if 0 < len(value) <= LONGEST_SEARCH}
     address = work_address(round_id)
     return f"{address}?{urlencode(kept)}" if kept else address
 
