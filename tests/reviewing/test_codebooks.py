@@ -215,6 +215,32 @@ async def test_undo_asks_before_it_takes_back_what_others_built_on(db: Connectio
     assert last is not None
 
 
+async def test_what_was_undone_does_not_come_back_when_what_came_after_it_is_undone(
+    db: Connection,
+) -> None:
+    here = await opened(db)
+    start = await stored(db, here.round_id)
+    (one, *_) = await in_theme(db, here.round_id, "vantan")
+    steps = (
+        (
+            Edit(theme="vantan", fields={"name": "Köer"}),
+            Edit(theme="vantan", fields={"name": "Tid"}),
+        ),
+        (
+            Move(statements=(one,), theme="vantan", to="berattaigen"),
+            Pick(statements=(one,), is_quote=True),
+        ),
+    )
+    for annas, bos in steps:
+        first = await do(db, here, annas, actor=ANNA)
+        second = await do(db, here, bos, actor=BO)
+        for number in (first, second):
+            done = await reviewed.undo(db, here.round_id, number=number, anyway=True, actor=ANNA)
+            assert isinstance(done, Done)
+
+        assert _shown(await stored(db, here.round_id)) == _shown(start)
+
+
 async def test_a_theme_that_others_filled_cannot_be_undone_under_them(db: Connection) -> None:
     here = await opened(db)
     one, two, _ = await in_theme(db, here.round_id, "vantan")

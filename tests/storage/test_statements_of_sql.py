@@ -58,6 +58,7 @@ ROWS: dict[str, type[Struct]] = {
     "cases.unescalated": cases.Untold,
     "cases.untold": cases.Untold,
     "codebooks.counts": book.Listed,
+    "codebooks.earlier": book.Earlier,
     "codebooks.event": book.Event,
     "codebooks.get": book.Codebook,
     "codebooks.heads": book.Head,

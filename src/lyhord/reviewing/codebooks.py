@@ -23,6 +23,7 @@ from lyhord.reviewing.events import (
     themes_of,
     towards,
     vanishing,
+    without_undone,
 )
 from lyhord.reviewing.fields import Mistake
 from lyhord.reviewing.verbs import Command, Pick
@@ -242,7 +243,9 @@ async def _turn(
     db: Connection, round_id: UUID, book: Codebook, event: Event, *, kind: str, actor: str
 ) -> Outcome:
     """Undo an event or do it again, on what is there now."""
-    wanted = inverse(event.document) if kind == UNDO else event.document
+    wanted = event.document
+    if kind == UNDO:
+        wanted = without_undone(inverse(wanted), await codebooks.earlier(db, round_id, event))
     known = {each.theme_id: each for each in await codebooks.themes(db, round_id, book.run_id)}
     moved = [each for moves in wanted.moves for each in moves.statements]
     places = await codebooks.places_of(db, round_id, book.run_id, statements=moved, is_any=True)

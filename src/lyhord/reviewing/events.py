@@ -6,19 +6,23 @@ be turned back, and what is there is all events applied to the machine's run.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lyhord.storage.book import BookTheme, Changes, FieldChange, Moves, Stand, Value
+from lyhord.storage.book import BookTheme, Changes, Earlier, FieldChange, Moves, Stand, Value
 from lyhord.storage.runs import ThemeNotes
 
 GONE = "is_gone"
 OWN_FIELDS = ("name", "definition", "source", GONE)
 NOTE_FIELDS = ThemeNotes.__struct_fields__
 AT = "@"
+
+Kind = TypeVar("Kind")
+_Way: TypeAlias = tuple[bool, Kind, Kind]  # whether it holds, before, after
 
 
 class Book(Struct, frozen=True, kw_only=True):
@@ -68,6 +72,32 @@ def inverse(changes: Changes) -> Changes:
             replace(each, before=each.after, after=each.before) for each in reversed(changes.fields)
         ),
         moves=tuple(replace(each, before=each.after, after=each.before) for each in changes.moves),
+    )
+
+
+def without_undone(turned: Changes, earlier: Iterable[Earlier]) -> Changes:
+    """What turns an event back to what still holds of before, not to what was undone since.
+
+    `earlier` is what was done to the same before the event, the newest first.
+    """
+    said: defaultdict[tuple[str, str], list[_Way[Value]]] = defaultdict(list)
+    stood: defaultdict[UUID, list[_Way[Stand]]] = defaultdict(list)
+    for event in earlier:
+        for change in event.document.fields:
+            said[change.theme, change.field].append((event.holds, change.before, change.after))
+        for moves in event.document.moves:
+            for each in moves.statements:
+                stood[each].append((event.holds, moves.before, moves.after))
+    return Changes(
+        fields=tuple(
+            replace(each, after=_left(said[each.theme, each.field], each.after))
+            for each in turned.fields
+        ),
+        moves=tuple(
+            replace(moves, statements=(each,), after=_left(stood[each], moves.after))
+            for moves in turned.moves
+            for each in moves.statements
+        ),
     )
 
 
@@ -146,6 +176,15 @@ def changed_themes(book: Book, changes: Changes) -> tuple[BookTheme, ...]:
 def vanishing(changes: Iterable[FieldChange]) -> tuple[str, ...]:
     """The themes that are gone afterwards."""
     return tuple(each.theme for each in changes if each.field == GONE and each.after is True)
+
+
+def _left(ways: Iterable[_Way[Kind]], otherwise: Kind) -> Kind:
+    """What the newest that holds left, else what there was before any of them."""
+    for holds, before, after in ways:
+        if holds:
+            return after
+        otherwise = before
+    return otherwise
 
 
 def _with(theme: BookTheme, field: str, to: Value) -> BookTheme:

@@ -85,6 +85,13 @@ class Event(Head, frozen=True, kw_only=True):
     document: Changes
 
 
+class Earlier(Struct, frozen=True, kw_only=True):
+    """What an event that is no undoing changed, and whether it still holds."""
+
+    document: Changes
+    holds: bool
+
+
 class NewEvent(Struct, frozen=True, kw_only=True):
     """What somebody does to the codebook."""
 

@@ -14,6 +14,7 @@ from lyhord.storage.book import (
     BookText,
     BookTheme,
     Codebook,
+    Earlier,
     Event,
     Head,
     Listed,
@@ -238,6 +239,12 @@ async def heads(db: Connection, round_id: UUID, *, most: int, skip: int) -> tupl
 async def event(db: Connection, round_id: UUID, number: int) -> Event | None:
     """One event."""
     return msgspec.convert(await sql.event(db, round_id=round_id, number=number), Event | None)
+
+
+async def earlier(db: Connection, round_id: UUID, event: Event) -> tuple[Earlier, ...]:
+    """What was done to the same before an event, the newest first."""
+    found = sql.earlier(db, round_id=round_id, number=event.number, parts=list(event.parts))
+    return msgspec.convert([row async for row in found], tuple[Earlier, ...])
 
 
 async def since(db: Connection, round_id: UUID, version: int) -> tuple[Event, ...]:

@@ -339,6 +339,23 @@ from lyhord.codebook_event
 where round_id = :round_id
   and number = :number;
 
+-- name: earlier(round_id, number, parts)
+-- Every event before another that touched some of the same, the newest first, and whether it holds.
+select e.document, (
+    select count(*) % 2 = 0
+    from lyhord.codebook_event as u
+    where u.round_id = e.round_id
+      and u.undoes = e.number
+  ) as holds
+from lyhord.codebook_event as e
+where e.round_id = :round_id
+  and e.number < :number
+  and e.undoes is null
+  and exists (
+    select from unnest(e.parts) as each (part) where each.part = any (cast(:parts as text[]))
+  )
+order by e.number desc;
+
 -- name: merges(round_id)
 -- Every merge, the newest first.
 select number, day, actor, kind, undoes, themes, parts, document
