@@ -412,6 +412,8 @@ async def test_what_comes_later_is_placed_and_nothing_that_is_there_moves(db: Co
     run_id = await analysed(db, here.round_id)
     book = await reviewed.get(db, here.round_id)
     assert await later.has_later(db, here.round_id, book, run_id)
+    kept = await reviewed.get(db, here.round_id)
+    assert (kept.compared_with, kept.has_later) == (run_id, True)
     done = await later.place_later(
         db, here.round_id, run_id, themes=THEMES, audiences=("youth",), actor=BO
     )
@@ -429,6 +431,22 @@ async def test_what_comes_later_is_placed_and_nothing_that_is_there_moves(db: Co
     assert again == done
     assert not await later.has_later(db, here.round_id, book, run_id)
     assert {undone.places[each].theme for each in came} == {"unclear"}
+
+
+async def test_a_run_is_compared_with_the_codebook_once(
+    db: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = await opened(db)
+    run_id = await analysed(db, here.round_id)
+    book = await reviewed.get(db, here.round_id)
+    assert not await later.has_later(db, here.round_id, book, run_id)
+
+    async def never(*_: object) -> None:
+        pytest.fail("compared a second time")
+
+    monkeypatch.setattr(codebooks, "compare", never)
+    kept = await reviewed.get(db, here.round_id)
+    assert not await later.has_later(db, here.round_id, kept, run_id)
 
 
 async def test_the_count_is_of_the_texts_that_are_listed_whoever_waits(db: Connection) -> None:

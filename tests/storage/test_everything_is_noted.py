@@ -57,6 +57,7 @@ UNNOTED = {
     "runs.forget_words": "hiding is noted, and this is how far it reaches",
     "answers.publish": "the same",
     "answers.publish_journey": "the same",
+    "codebooks.compare": "looking compares; what is placed because of it is noted",
     "blind.code": "drawing is noted; a code decides about nothing, and says whose it is",
     "codebooks._move": "a part of an event, which is noted",
     "codebooks.add_later": "the same",

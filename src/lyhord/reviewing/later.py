@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from lyhord.instruments.definition import Audience
-from lyhord.reviewing.codebooks import Done, append, locked, made
+from lyhord.reviewing.codebooks import Done, append, get, locked, made
 from lyhord.reviewing.events import Book, moved
 from lyhord.reviewing.verbs import UNCLEAR
 from lyhord.storage import codebooks
@@ -15,8 +15,16 @@ PLACE = "place"
 
 
 async def has_later(db: Connection, round_id: UUID, book: Codebook, run_id: UUID) -> bool:
-    """Whether a run of the machine holds statements that the codebook does not."""
-    return run_id != book.based_on and await codebooks.has_later(db, round_id, book.run_id, run_id)
+    """Whether a run of the machine holds statements that the codebook does not.
+
+    The two are compared once; every page after that reads what was found.
+    """
+    if run_id == book.based_on:
+        return False
+    if run_id != book.compared_with:
+        await codebooks.compare(db, round_id, book.run_id, run_id)
+        book = await get(db, round_id)
+    return book.has_later
 
 
 async def place_later(

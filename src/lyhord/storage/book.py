@@ -12,12 +12,17 @@ Value: TypeAlias = str | bool | tuple[str, ...]
 
 
 class Codebook(Struct, frozen=True, kw_only=True):
-    """The codebook of a round: its draft, its newest event, and the version that is in use."""
+    """The codebook of a round: its draft, its newest event, and the version that is in use.
+
+    `has_later` says whether the run that it was `compared_with` held statements that it does not.
+    """
 
     run_id: UUID
     version: int
     based_on: UUID
     in_use: int | None
+    compared_with: UUID | None
+    has_later: bool
 
 
 class BookTheme(Struct, frozen=True, kw_only=True):

@@ -86,10 +86,9 @@ async def add(  # noqa: PLR0913 - a draft of a run of a round, and what of it ma
     await _note(db, "codebook_opened", round_id, {"run": str(base)}, actor)
 
 
-async def has_later(db: Connection, round_id: UUID, draft: UUID, run_id: UUID) -> bool:
-    """Whether a run of the machine holds statements that the draft does not."""
-    found = await sql.has_later(db, round_id=round_id, draft=draft, run_id=run_id)
-    return msgspec.convert(found, bool)
+async def compare(db: Connection, round_id: UUID, draft: UUID, run_id: UUID) -> None:
+    """Keep whether a finished run of the machine holds statements that the draft does not."""
+    await sql.compare(db, round_id=round_id, draft=draft, run_id=run_id)
 
 
 async def add_later(  # noqa: PLR0913 - a run's statements into a draft, and what may be listed
@@ -116,6 +115,7 @@ async def add_later(  # noqa: PLR0913 - a run's statements into a draft, and wha
         remainder=remainder.theme_id,
     )
     rows = msgspec.convert([row async for row in found], tuple[LaterStatement, ...])
+    await sql.take_up(db, round_id=round_id, run_id=run_id)
     return {each.statement_id: each.theme_id for each in rows}
 
 

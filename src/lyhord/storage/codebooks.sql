@@ -1,6 +1,6 @@
 -- name: get(round_id)^
 -- The codebook of a round, with the version of it that is in use.
-select c.run_id, c.version, d.based_on, (
+select c.run_id, c.version, d.based_on, c.compared_with, c.has_later, (
     select max(r.codebook_version)
     from lyhord.run as r
     where r.round_id = c.round_id
@@ -59,21 +59,31 @@ where a.round_id = :round_id
 insert into lyhord.codebook (round_id, run_id)
 values (:round_id, :run_id);
 
--- name: has_later(round_id, draft, run_id)$
--- Whether a run of the machine holds a statement that the draft does not.
-select exists (
-  select
-  from lyhord.assignment as a
-  where a.round_id = :round_id
-    and a.run_id = :run_id
-    and not exists (
-      select
-      from lyhord.assignment as d
-      where d.round_id = a.round_id
-        and d.run_id = :draft
-        and d.statement_id = a.statement_id
-    )
-);
+-- name: compare(round_id, draft, run_id)!
+-- Keeps whether a run of the machine holds a statement that the draft does not: a finished run gets
+-- no more statements, so that this is asked once a run.
+update lyhord.codebook
+set compared_with = :run_id, has_later = exists (
+    select
+    from lyhord.assignment as a
+    where a.round_id = :round_id
+      and a.run_id = :run_id
+      and not exists (
+        select
+        from lyhord.assignment as d
+        where d.round_id = a.round_id
+          and d.run_id = :draft
+          and d.statement_id = a.statement_id
+      )
+  )
+where round_id = :round_id
+  and compared_with is distinct from :run_id;
+
+-- name: take_up(round_id, run_id)!
+-- Keeps that the draft holds all that a run does.
+update lyhord.codebook
+set compared_with = :run_id, has_later = false
+where round_id = :round_id;
 
 -- name: add_later(round_id, draft, run_id, themes, audiences, remainder)
 -- Statements of a run that the draft does not hold, into the remainder; with their theme in the run.
