@@ -275,8 +275,13 @@ async def test_a_purged_round_offers_no_analysis(
             ) values ($1, $1, 'tests', 'KS 1', current_date, '{"responses": 62}', '[]')""",
             closed.round_id,
         )
-    client = await desk_client("analyst")
-    page = (await client.get(closed.themes)).text
+    client = await desk_client("admin")
+    pages = {
+        each: (await client.get(f"{closed.address}/{each}")).text
+        for each in ("themes", "compare", "reply")
+    }
 
-    assert "Svaren är gallrade" in page
-    assert "/analyse" not in page
+    for each, page in pages.items():
+        assert "Svaren är gallrade" in page, each
+        assert "Ingen har letat" not in page, each
+    assert "/analyse" not in pages["themes"]

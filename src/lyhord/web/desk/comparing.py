@@ -19,7 +19,7 @@ from lyhord.disclosing import (
 )
 from lyhord.errors import NotFoundError
 from lyhord.instruments.places import Place
-from lyhord.storage import places, rounds, runs
+from lyhord.storage import places, retention, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import mark
@@ -32,6 +32,7 @@ from lyhord.web.desk.journey_page import JourneyTold, journey_told
 from lyhord.web.desk.stages_page import Stages, stages_told
 from lyhord.web.desk.theme_page import WAITING
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
+from lyhord.web.desk.wording import PURGED
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
 
@@ -69,6 +70,7 @@ class Told(Struct, frozen=True, kw_only=True):
     journey: Journey | None
     place: Place
     by_round: tuple[RoundIndex, ...]
+    is_purged: bool
 
 
 @get(START + "/{round_id:uuid}/compare")
@@ -84,7 +86,15 @@ async def show_comparison(visit: VisitDependency, round_id: FromPath[UUID]) -> A
         journey = await disclosing.journey(db, whole) if whole else None
         by_round = await disclosing.index_by_round(db)
         place = await places.get(db, round_.place_id)
-    told = Told(answers=answers, report=report, journey=journey, place=place, by_round=by_round)
+        is_purged = await retention.answers_gone_on(db, round_id) is not None
+    told = Told(
+        answers=answers,
+        report=report,
+        journey=journey,
+        place=place,
+        by_round=by_round,
+        is_purged=is_purged,
+    )
     page = _page(visit, round_, told, names(visit.wording, place))
     return visit.page("compare.html", page)
 
@@ -109,7 +119,7 @@ def _page(visit: Visit, round_: Round, told: Told, called: Names) -> ComparePage
         frame=visit.frame("compare", round_),
         name=round_.name,
         address=address_of(round_.round_id),
-        why_not=_why_not(visit, report),
+        why_not=_why_not(visit, told),
         run=str(report.run_id) if report else "",
         groups=choices(called, own, report.chosen) if report else (),
         group=called.of(report.chosen) if report else "",
@@ -127,8 +137,10 @@ def _page(visit: Visit, round_: Round, told: Told, called: Names) -> ComparePage
     )
 
 
-def _why_not(visit: Visit, report: RunReport | None) -> str:
-    say = visit.wording.say
+def _why_not(visit: Visit, told: Told) -> str:
+    say, report = visit.wording.say, told.report
+    if report is None and told.is_purged:
+        return say(PURGED)
     if report is None:
         return say("Nobody has looked for themes in this round yet.")
     return say("Groups are compared when the round has closed.") if report.is_open else ""

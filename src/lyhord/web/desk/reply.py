@@ -12,7 +12,7 @@ from lyhord.errors import NotFoundError
 from lyhord.replying import drafting, linting, promising, publishing
 from lyhord.replying.pages import MOST_QUOTES, MOST_THEMES, ChosenTheme, Plan
 from lyhord.replying.promising import Promise
-from lyhord.storage import replies, rounds
+from lyhord.storage import replies, retention, rounds
 from lyhord.storage.database import Connection
 from lyhord.web import posted
 from lyhord.web.desk.reply_page import Known, Notice, ReplyPage, reply_address, reply_page
@@ -132,6 +132,7 @@ async def _page(visit: Visit, round_id: UUID, notice: Notice) -> ReplyPage:
             asked=await drafting.asked(db, round_id),
             chosen=frozenset(each.text for each in texts.values()),
             acts=await replies.acts(db, round_id),
+            is_purged=await retention.answers_gone_on(db, round_id) is not None,
         )
     return reply_page(visit, known, notice)
 

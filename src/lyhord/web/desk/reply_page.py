@@ -18,6 +18,7 @@ from lyhord.web.catalogue import Catalogue, mark
 from lyhord.web.desk.reply_lines import ActLine, VoiceLine, act_lines, voice_line
 from lyhord.web.desk.theme_page import key_of
 from lyhord.web.desk.visit import Frame, Visit, address_of
+from lyhord.web.desk.wording import PURGED
 
 DONE: Mapping[str, str] = {
     "promise": mark("The promise is kept, and named on the pages of thanks and results."),
@@ -133,6 +134,7 @@ class Known(Struct, frozen=True, kw_only=True):
     asked: Asked
     chosen: frozenset[str]
     acts: tuple[Act, ...]
+    is_purged: bool
 
 
 def reply_page(visit: Visit, known: Known, notice: Notice) -> ReplyPage:
@@ -153,7 +155,7 @@ def reply_page(visit: Visit, known: Known, notice: Notice) -> ReplyPage:
         is_standing=loop.version is not None,
         due_on=notice.value("due_on", due_on),
         owner=notice.value("owner", loop.owner or round_.owner),
-        why_not=_why_not(visit.wording.say, known.report),
+        why_not=_why_not(visit.wording.say, known),
         revision=known.draft.revision(drafting.PLAN),
         themes=themes,
         gone=len(chosen - {each.theme_id for each in themes}),
@@ -204,10 +206,12 @@ def _state(visit: Visit, loop: Loop) -> str:
     return say("Version %(version)s stands since %(day)s.", version=loop.version, day=day)
 
 
-def _why_not(say: Catalogue, report: RunReport | None) -> str:
-    if report is None:
+def _why_not(say: Catalogue, known: Known) -> str:
+    if known.report is None and known.is_purged:
+        return say(PURGED)
+    if known.report is None:
         return say("Nobody has looked for themes in this round yet. Themes come first.")
-    if report.is_open:
+    if known.report.is_open:
         return say(
             "The round still takes answers. Choose and write as much as you like; it can be "
             "published once the round has closed and its figures are settled."

@@ -11,6 +11,10 @@ from msgspec import Struct
 from lyhord.privacy.cells import Figure, Share
 from lyhord.web.catalogue import Catalogue, mark
 
+PURGED = mark(
+    "The answers have been purged, and the themes with them. The report that was kept is in the "
+    "archive."
+)
 AUDIENCES: Mapping[str, str] = {
     "child": mark("Children"),
     "youth": mark("Young people"),
