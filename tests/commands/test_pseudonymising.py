@@ -69,6 +69,23 @@ def test_evidence_is_added_when_asked_for(tmp_path: Path) -> None:
     assert lines(out)[0]["evidence"] == [["list:given", "context:family", "shape:capital"]]
 
 
+def test_evidence_says_which_rules_see_a_warning_sign_and_where(tmp_path: Path) -> None:
+    file, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    text = "Kalle här 👩‍👧, pappa slår mig"
+    file.write_text(f'text\n"{text}"\nbra\n')
+
+    run(file, out, "--evidence")
+
+    seen, fine = lines(out)
+    signs = seen["signs"]
+    assert isinstance(signs, list)
+    words = {rule: text[start:end] for start, end, rule in signs}
+    assert seen["warning"] == "acute"
+    assert "slår mig" in words["violence.hit"]
+    assert "slår" not in json.dumps(signs)
+    assert (fine["warning"], fine["signs"]) == (None, [])
+
+
 def test_spans_of_its_own_are_replaced_and_that_is_said(tmp_path: Path) -> None:
     file, out = tmp_path / "in.csv", tmp_path / "out.csv"
     file.write_text("text,spans\nmin bror Ali,gamla\n")

@@ -16,12 +16,13 @@ from rich.progress import track
 from lyhord.commands.context import Command, is_terminal, json_option, say
 from lyhord.errors import BadInputError
 from lyhord.privacy.pseudonyms import Pseudonymised, pseudonymise
-from lyhord.privacy.warnings import warning_signs
+from lyhord.privacy.warnings import Warnings, warning_signs
 from lyhord.settings import from_environment
 from lyhord.theming.files import require_place
 from lyhord.theming.tables import LINES, SHEETS, Table, read_objects, read_table
 
-ADDED = ("spans", "warning", "evidence")
+ADDED = ("spans", "warning")
+EVIDENCE = ("evidence", "signs")
 SEPARATED = (".csv", ".txt", ".tsv")
 
 
@@ -30,7 +31,7 @@ SEPARATED = (".csv", ".txt", ".tsv")
 @click.option(
     "--text", "text_column", metavar="COLUMN", help="Column of texts [the only, or text]."
 )
-@click.option("--evidence", is_flag=True, help="Add a column of what each span rests on.")
+@click.option("--evidence", is_flag=True, help="Add what each span and the level rest on.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="CSV or JSONL file.")
 @json_option
 def pseudonymise_file(
@@ -52,7 +53,7 @@ def pseudonymise_file(
         column=column,
         done=done,
         added=tuple(_added(text, each) for text, each in zip(texts, done, strict=True)),
-        names=ADDED if evidence else ADDED[:-1],
+        names=(*ADDED, *EVIDENCE) if evidence else ADDED,
     )
     objects = read_objects(file)
     if out.suffix.lower() in LINES or (objects and out.suffix.lower() not in SEPARATED):
@@ -72,10 +73,10 @@ class Work(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
 
 
-def warning_of(text: str) -> str | None:
-    """The most serious level of the warning signs in an original text, or None."""
+def warnings_of(text: str) -> Warnings:
+    """The warning signs in an original text, by our rules and those of the settings."""
     rules = from_environment(os.environ).warning_rules
-    return warning_signs(text, additional=rules).level
+    return warning_signs(text, additional=rules)
 
 
 def _require_other(file: Path, out: Path) -> None:
@@ -93,10 +94,13 @@ def _watched(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _added(text: str, done: Pseudonymised) -> dict[str, object]:
+    found = warnings_of(text)
     return {
         "spans": [span[:3] for span in done.spans],
-        "warning": warning_of(text),
+        "warning": found.level,
         "evidence": [span.evidence for span in done.spans],
+        # places in the original, not its words: they may say who somebody is
+        "signs": [(hit.start, hit.end, hit.rule) for hit in found.hits],
     }
 
 
