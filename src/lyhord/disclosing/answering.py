@@ -5,7 +5,7 @@ file is `comparison`'s and `journeys`'.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -20,10 +20,11 @@ from lyhord.disclosing.coordination import (
     frozen_index,
 )
 from lyhord.disclosing.freezing import FrozenRound
+from lyhord.disclosing.retelling import ToldIndex, index_told, question_told
 from lyhord.disclosing.stages import FrozenJourney, frozen_journey
 from lyhord.instruments.definition import Audience, Instrument, Multiple, Single
 from lyhord.instruments.wording import in_language
-from lyhord.storage import answers, collectors, instruments
+from lyhord.storage import answers, collectors, figures, instruments
 from lyhord.storage.answers import ChoiceCount, IndexCount, PairCount
 from lyhord.storage.database import Connection
 
@@ -38,6 +39,13 @@ class FrozenAnswers(Struct, frozen=True, kw_only=True):
 
     index: FrozenIndex
     questions: tuple[FrozenQuestion, ...]
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """Closed answers as published, and the figures of the round that they stand beside."""
+
+    answers: FrozenAnswers
+    round: FrozenRound
 
 
 class Counted(Struct, frozen=True, kw_only=True):
@@ -57,7 +65,8 @@ async def publish(db: Connection, round_id: UUID, version: int, known: FrozenRou
         pairs=await answers.pairs(db, round_id, CONTACTS),
         asked=await _asked(db, round_id),
     )
-    made = await asyncio.to_thread(frozen_answers, counted, known)
+    earlier = await _earlier(db, round_id, version)
+    made = await asyncio.to_thread(frozen_answers, counted, known, earlier)
     await answers.publish(db, round_id, version, msgspec.to_builtins(made))
 
 
@@ -65,6 +74,17 @@ async def published(db: Connection, round_id: UUID, version: int) -> FrozenAnswe
     """The closed answers that were published beside a version of the round's figures."""
     document = await answers.published(db, round_id, version)
     return msgspec.convert(document, FrozenAnswers | None)
+
+
+async def _earlier(db: Connection, round_id: UUID, version: int) -> Sequence[Told]:
+    """What every version before this one told."""
+    found: list[Told] = []
+    for number in range(1, version):
+        known = await published(db, round_id, number)
+        if known is not None:
+            at = await figures.at(db, round_id, number)
+            found.append(Told(answers=known, round=msgspec.convert(at.document, FrozenRound)))
+    return found
 
 
 async def newest(db: Connection) -> Mapping[UUID, FrozenAnswers]:
@@ -103,20 +123,26 @@ async def instruments_of(
     return found
 
 
-def frozen_answers(counted: Counted, known: FrozenRound) -> FrozenAnswers:
-    """What may be told of the closed answers, beside the figures of their round."""
-    told = {each.audience: size_told(known.figures, each.audience) for each in counted.asked}
+def frozen_answers(
+    counted: Counted, known: FrozenRound, earlier: Sequence[Told] = ()
+) -> FrozenAnswers:
+    """What may be told of the closed answers, beside their round and what was told before."""
+    sizes = {each.audience: size_told(known.figures, each.audience) for each in counted.asked}
+    index = frozen_index(
+        (each for each in counted.index if each.audience not in known.left_out),
+        known.figures,
+        known.guard,
+    )
+    asked_before = [question for each in earlier for question in each.answers.questions]
+    told_before = [ToldIndex(index=each.answers.index, round=each.round) for each in earlier]
+    questions = (
+        frozen_question(asked, counted.choices, counted.pairs, size=size, rule=known.guard)
+        for asked in counted.asked
+        if (size := sizes[asked.audience]) is not None
+    )
     return FrozenAnswers(
-        index=frozen_index(
-            (each for each in counted.index if each.audience not in known.left_out),
-            known.figures,
-            known.guard,
-        ),
-        questions=tuple(
-            frozen_question(asked, counted.choices, counted.pairs, size=size, rule=known.guard)
-            for asked in counted.asked
-            if (size := told[asked.audience]) is not None
-        ),
+        index=index_told(index, known, told_before),
+        questions=tuple(question_told(each, asked_before, known.guard) for each in questions),
     )
 
 
