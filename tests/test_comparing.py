@@ -61,7 +61,12 @@ def gaps(*themes: ThemeReport, is_open: bool = False) -> tuple[Gap, ...]:
         coverage=None,
         themes=themes,
     )
-    return comparing.gaps(report)
+    found = comparing.gaps(report)
+    # a theme by itself is tested beside all others, too
+    for theme in themes:
+        alone = comparing.gap(report, theme.theme_id)
+        assert alone == next((each for each in found if each.theme_id == theme.theme_id), None)
+    return found
 
 
 def test_the_sharpest_disagreement_comes_first() -> None:

@@ -3,8 +3,8 @@
 Reckons with published figures alone, so that it tells nothing that they do not tell.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Container, Iterator, Sequence
+from itertools import combinations, islice
 
 import numpy as np
 from msgspec import Struct
@@ -79,25 +79,32 @@ def gaps(report: RunReport) -> tuple[Gap, ...]:
     Remainders are no themes. p-values come from the score test (Fisher's where few are expected),
     q-values from Benjamini and Hochberg (1995) over all themes and pairs.
     """
-    if report.is_open:
-        return ()
-    themes = [each for each in report.themes if each.source != "remainder"]
+    return tuple(sorted(_gaps(report), key=_place))
+
+
+def gap(report: RunReport, theme_id: str) -> Gap | None:
+    """One theme as `gaps` has it, tested beside all others; None of a remainder."""
+    return next(_gaps(report, {theme_id}), None)
+
+
+def _gaps(report: RunReport, wanted: Container[str] | None = None) -> Iterator[Gap]:
+    """The themes that are wanted; what may be chance is reckoned over all of them."""
+    themes = [each for each in report.themes if each.source != "remainder" and not report.is_open]
     sides = [_sides(report, theme) for theme in themes]
     pairs = [tuple(_pairs(each)) for each in sides]
     rates = iter(_rates([pair for of_theme in pairs for pair in of_theme]))
-    found = [
-        Gap(
+    for theme, of_theme, own in zip(themes, sides, pairs, strict=True):
+        own_rates = tuple(islice(rates, len(own)))
+        if wanted is not None and theme.theme_id not in wanted:
+            continue
+        found = (_difference(pair, rate) for pair, rate in zip(own, own_rates, strict=True))
+        yield Gap(
             theme_id=theme.theme_id,
             name=theme.name,
             source=theme.source,
             sides=of_theme,
-            differences=tuple(
-                sorted((_difference(pair, next(rates)) for pair in own), key=_sharpness)
-            ),
+            differences=tuple(sorted(found, key=_sharpness)),
         )
-        for theme, of_theme, own in zip(themes, sides, pairs, strict=True)
-    ]
-    return tuple(sorted(found, key=_place))
 
 
 def _sides(report: RunReport, theme: ThemeReport) -> tuple[Side, ...]:

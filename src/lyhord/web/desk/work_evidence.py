@@ -80,7 +80,7 @@ def beyond(
 def _differences(wording: Wording, report: RunReport, theme: str) -> Differences | None:
     """How audiences differ in a theme, tested beside all others; None of what is no theme."""
     say = wording.say
-    gap = next((each for each in comparing.gaps(report) if each.theme_id == theme), None)
+    gap = comparing.gap(report, theme)
     if gap is None:
         return None
     if not gap.differences:
