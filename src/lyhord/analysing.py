@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 from uuid import UUID, uuid4
@@ -14,6 +14,7 @@ from lyhord.errors import BadInputError, StorageError
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.hidden_words import gone, ways
 from lyhord.storage import jobs, rounds, runs, statements
+from lyhord.storage.book import BookText
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Run, Term
@@ -177,7 +178,7 @@ def find(
 
     The codebook guides what is in Swedish; other languages are read with words of their own.
     """
-    book, main = read_codebook(codebook), _main(languages_of(texts))
+    book, main = read_codebook(codebook), main_language(languages_of(texts))
     finder = ThemeFinder(codebook=book if main == LANGUAGE else None, language=main, seed=seed)
     fitted = ByLanguage(finder).fit(
         [each.text for each in texts],
@@ -188,7 +189,7 @@ def find(
     return fitted.findings_
 
 
-def languages_of(texts: tuple[Statement, ...]) -> tuple[str, ...]:
+def languages_of(texts: Sequence[Statement | BookText]) -> tuple[str, ...]:
     """The language each statement is read in: that of its page, unless it is Swedish after all.
 
     Easy Swedish is Swedish.
@@ -198,7 +199,7 @@ def languages_of(texts: tuple[Statement, ...]) -> tuple[str, ...]:
     return tuple(table.get(text, LANGUAGE) for text in written)
 
 
-def _main(languages: Iterable[str]) -> str:
+def main_language(languages: Iterable[str]) -> str:
     """Swedish where anything is written in it, else the commonest language that has a stemmer."""
     counted = Counter(code for code in languages if code in ALGORITHMS)
     if counted[LANGUAGE] or not counted:

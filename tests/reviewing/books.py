@@ -5,6 +5,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from lyhord.reviewing.events import Book
+from lyhord.reviewing.splits import Part, Split
 from lyhord.reviewing.verbs import Command, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import BookTheme, Stand
 
@@ -46,6 +47,15 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Drop, statements=_some, theme=_themes),
     st.builds(
         Start, statements=_some, theme=_themes, new=st.sampled_from(["own-1", "own-2"]), name=_words
+    ),
+    st.builds(
+        Split,
+        theme=_themes,
+        into=st.lists(
+            st.builds(Part, statements=_some, new=st.sampled_from(["own-1", "own-2"]), name=_words),
+            max_size=2,
+            unique_by=lambda part: part.new,
+        ).map(tuple),
     ),
     st.builds(Pick, statements=_some, is_quote=st.booleans()),
 )

@@ -76,6 +76,7 @@ ROWS: dict[str, type[Struct]] = {
     "codebooks.text": book.BookText,
     "codebooks.texts": book.BookText,
     "codebooks.themes": book.BookTheme,
+    "codebooks.writers": codebooks.Writer,
     "collectors.door": collectors.DoorRow,
     "collectors.of_round": collectors.Collector,
     "decisions.get": decisions.Decision,

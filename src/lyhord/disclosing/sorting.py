@@ -1,14 +1,17 @@
 """Which texts of a run may be listed where people sort them into themes, and those texts."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from msgspec import Struct
 
 from lyhord.disclosing import publishing
 from lyhord.disclosing.cuts import AUDIENCES
+from lyhord.disclosing.tables import quotable
 from lyhord.errors import NotFoundError, WithheldError
 from lyhord.instruments.definition import Audience
-from lyhord.storage import blind, codebooks, rounds
+from lyhord.storage import blind, codebooks, guards, rounds
 from lyhord.storage.blind import BlindText
 from lyhord.storage.book import Asked, BookText, Listed
 from lyhord.storage.database import Connection
@@ -55,6 +58,20 @@ async def texts(db: Connection, round_id: UUID, draft: UUID, asked: Asked) -> tu
     return await codebooks.texts(db, round_id, draft, asked)
 
 
+async def words_told(
+    db: Connection, round_id: UUID, draft: UUID, words: Mapping[str, Collection[UUID]]
+) -> tuple[str, ...]:
+    """Those words that enough people wrote, each counted by the statements that hold it."""
+    rule = await guards.get(db, round_id)
+    holding = {statement for found in words.values() for statement in found}
+    writers = await codebooks.writers(db, round_id, draft, statements=holding)
+    return tuple(
+        word
+        for word, found in words.items()
+        if quotable(_by_audience(writers[each] for each in found if each in writers), rule)
+    )
+
+
 async def search(
     db: Connection, round_id: UUID, draft: UUID, *, words: str, most: int, skip: int
 ) -> tuple[BookText, ...]:
@@ -80,6 +97,10 @@ async def text_of(db: Connection, round_id: UUID, statement: str) -> BookText:
     if found is None:
         raise NotFoundError("statement", "in the codebook")
     return found
+
+
+def _by_audience(writers: Iterable[tuple[Audience, UUID]]) -> Mapping[Audience, int]:
+    return Counter(audience for audience, _ in set(writers))
 
 
 def is_id(text: str) -> bool:

@@ -65,9 +65,9 @@ class Edit(Command, frozen=True, kw_only=True):
             found = said(field, given)
             if not isinstance(found, Said):
                 return found
-            wanted.append(_to(self.theme, field, found.value))
+            wanted.append(set_to(self.theme, field, found.value))
             if theme.source == "new" and field == "name" and found.value != theme.name:
-                wanted.append(_to(self.theme, "source", "codebook"))
+                wanted.append(set_to(self.theme, "source", "codebook"))
         return towards(book, Changes(fields=tuple(wanted)))
 
 
@@ -210,9 +210,7 @@ class Start(OfStatements, frozen=True, kw_only=True):
         if book.has(self.new):
             return "no_theme"
         after = _leaving(book, self.theme, self.new)
-        made = towards(
-            book, Changes(fields=(_to(self.new, GONE, to=False), _to(self.new, "name", name.value)))
-        )
+        made = towards(book, Changes(fields=begun(self.new, name.value)))
         moves = moved(book, after)
         return Changes(fields=made.fields, moves=moves) if moves else "no_statements"
 
@@ -267,9 +265,9 @@ def _left_to(stand: Stand, theme: str) -> str | None:
 def _remainder(book: Book) -> tuple[FieldChange, ...]:
     """Makes the theme of what is unclear, where the machine left nothing so."""
     wanted = (
-        _to(UNCLEAR, GONE, to=False),
-        _to(UNCLEAR, "name", UNCLEAR),
-        _to(UNCLEAR, "source", "remainder"),
+        set_to(UNCLEAR, GONE, to=False),
+        set_to(UNCLEAR, "name", UNCLEAR),
+        set_to(UNCLEAR, "source", "remainder"),
     )
     return () if book.has(UNCLEAR) else towards(book, Changes(fields=wanted)).fields
 
@@ -278,7 +276,13 @@ def _gone(theme: str) -> FieldChange:
     return FieldChange(theme=theme, field=GONE, before=False, after=True)
 
 
-def _to(theme: str, field: str, to: Value) -> FieldChange:
+def begun(theme: str, name: Value) -> tuple[FieldChange, ...]:
+    """A theme that is there from now on."""
+    return (set_to(theme, GONE, to=False), set_to(theme, "name", name))
+
+
+def set_to(theme: str, field: str, to: Value) -> FieldChange:
+    """A field that is to say something, whatever it says now."""
     return FieldChange(theme=theme, field=field, before=to, after=to)
 
 

@@ -46,6 +46,14 @@ class LaterStatement(Struct, frozen=True, kw_only=True):
     theme_id: str
 
 
+class Writer(Struct, frozen=True, kw_only=True):
+    """Who wrote a statement."""
+
+    statement_id: UUID
+    response_id: UUID
+    audience: Audience
+
+
 async def get(db: Connection, round_id: UUID) -> Codebook | None:
     """The codebook of a round, once somebody has opened it."""
     return msgspec.convert(await sql.get(db, round_id=round_id), Codebook | None)
@@ -155,6 +163,15 @@ async def search(
     """A page of the texts with these words, in whatever theme, as far as they may be listed."""
     found = sql.search(db, round_id=round_id, run_id=run_id, search=words, most=most, skip=skip)
     return msgspec.convert([row async for row in found], tuple[BookText, ...])
+
+
+async def writers(
+    db: Connection, round_id: UUID, run_id: UUID, *, statements: Iterable[UUID]
+) -> dict[UUID, tuple[Audience, UUID]]:
+    """Who wrote these statements, as far as their texts may be listed: audience and response."""
+    found = sql.writers(db, round_id=round_id, run_id=run_id, statements=sorted(set(statements)))
+    rows = msgspec.convert([row async for row in found], tuple[Writer, ...])
+    return {each.statement_id: (each.audience, each.response_id) for each in rows}
 
 
 async def places_of(

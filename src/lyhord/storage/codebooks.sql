@@ -177,6 +177,17 @@ order by
 limit :most
 offset :skip;
 
+-- name: writers(round_id, run_id, statements)
+-- Who wrote these statements, as far as their texts may be listed.
+select a.statement_id, s.response_id, s.audience
+from lyhord.assignment as a
+join lyhord.statement as s using (round_id, statement_id)
+where a.round_id = :round_id
+  and a.run_id = :run_id
+  and a.statement_id = any (cast(:statements as uuid[]))
+  and a.is_listed
+  and not a.is_copy;
+
 -- name: places_of(round_id, run_id, statements, is_any)
 -- Where these statements stand, as far as their texts may be listed.
 select a.statement_id, a.theme_id as theme, a.quote_rank as rank, a.by_hand, array(

@@ -46,6 +46,7 @@ from lyhord.web.desk.vouching import SignInService
 from lyhord.web.desk.work import do_work, show_work
 from lyhord.web.desk.work_history import show_history
 from lyhord.web.desk.work_sample import do_sample, show_sample
+from lyhord.web.desk.work_split import show_split
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
 from lyhord.web.security import (
@@ -109,6 +110,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_case,
             save_case,
             show_work,
+            show_split,
             do_work,
             show_history,
             show_sample,

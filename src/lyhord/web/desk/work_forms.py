@@ -1,10 +1,12 @@
 """What is asked and posted in the theme workspace, as a command; what it does is `reviewing`'s."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID, uuid4
 
 from msgspec import Struct
 
+from lyhord.reviewing.fields import plain
+from lyhord.reviewing.splits import Part, Split
 from lyhord.reviewing.verbs import Command, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import Value
 from lyhord.web import posted
@@ -13,7 +15,9 @@ TEXTS = ("name", "definition", "description", "need", "insight", "opportunity")
 CHOICES = ("valence", "status")
 TAGS = ("stages", "actors", "areas")
 TAGGED = "tagged"  # names the tags that a form has boxes for
+PART, PART_NAME = "part", "part_name"  # groups of a proposal: their statements, their names
 MOST_DIGITS = 9
+MOST_PARTS = 4
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -54,9 +58,10 @@ def command_of(verb: str, read: dict[str, list[str]], *, as_seen: Mapping[str, V
         "start": Start(
             statements=statements,
             theme=theme,
-            new=f"own-{uuid4().hex[:12]}",
+            new=_new(),
             name=posted.first(read, "new_name"),
         ),
+        "split": Split(theme=theme, into=_parts(read)),
         "pick": Pick(statements=statements, is_quote=True),
         "unpick": Pick(statements=statements, is_quote=False),
     }
@@ -65,8 +70,26 @@ def command_of(verb: str, read: dict[str, list[str]], *, as_seen: Mapping[str, V
 
 def statements_of(read: dict[str, list[str]]) -> tuple[UUID, ...]:
     """The statements that were marked; what is no id marks none."""
+    return _ids(read.get("statement", ()))
+
+
+def _parts(read: dict[str, list[str]]) -> tuple[Part, ...]:
+    """The groups of a proposal that were given a name; one without stays in its theme."""
+    pairs = zip(read.get(PART, ()), read.get(PART_NAME, ()), strict=False)
+    return tuple(
+        Part(new=_new(), name=name, statements=_ids(statements.split()))
+        for statements, name in [*pairs][:MOST_PARTS]
+        if plain(name, is_line=True)
+    )
+
+
+def _new() -> str:
+    return f"own-{uuid4().hex[:12]}"
+
+
+def _ids(texts: Iterable[str]) -> tuple[UUID, ...]:
     found: list[UUID] = []
-    for each in read.get("statement", ()):
+    for each in texts:
         try:
             found.append(UUID(each))
         except ValueError:

@@ -61,6 +61,7 @@ class WorkPage(Struct, frozen=True, kw_only=True):
     round: str
     address: str
     history: str
+    split: str
     version: int
     state: str
     may_use: bool
@@ -124,6 +125,7 @@ def work_page(work: Work) -> WorkPage:
         round=work.round,
         address=work.address,
         history=f"{work.address}/history",
+        split=f"{work.address}/split" if work.chosen and work.texts else "",
         version=work.book.version,
         state=_state(work),
         has_later=work.has_later,

@@ -63,6 +63,7 @@ KINDS: Mapping[str, str] = {
     "copy": mark("copied statements"),
     "drop": mark("took copies away"),
     "start": mark("began a new theme"),
+    "split": mark("split"),
     "pick": mark("chose quotes"),
     "place": mark("placed later answers"),
     "undo": mark("undid"),
