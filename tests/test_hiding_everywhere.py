@@ -20,6 +20,9 @@ from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Term
 from lyhord.storage.statements import Hiding
+from lyhord.web.catalogue import Catalogues
+from lyhord.web.desk.wording import Wording
+from lyhord.web.desk.work_names import names_of
 from tests.builders import a_collector, a_response, a_round, settle
 from tests.test_analysing import CODEBOOK, TEXTS
 
@@ -150,6 +153,28 @@ async def test_a_word_of_a_codebooks_name_stays_there(database: Database) -> Non
 
     assert "kollega" not in proposed.name
     assert of_codebook.name == "Kollega, vuxna"
+
+
+async def test_a_proposal_that_was_named_by_what_is_hidden_now_is_still_called_something(
+    database: Database,
+) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await a_round_that_names(db)
+        run_id = await a_run_that_names(db, round_id)
+    async with database.transaction("desk") as db:
+        await _work_on(db, round_id, run_id)
+        named = Edit(theme="new-1", fields={"name": f"Att {NAME} lyssnar"})
+        await codebooks.change(db, round_id, named, seen=2, actor="a@example.org")
+        used = await codebooks.put_to_use(db, round_id, actor="a@example.org")
+        assert used is not None
+        await hide(db, round_id, NAME)
+        report = await disclosing.run_report(db, round_id, used)
+        worked_on = await codebooks.themes(db, round_id)
+    names = names_of(Wording(Catalogues.load().of("sv")), worked_on, None)
+
+    assert [each.name for each in worked_on if each.theme_id == "new-1"] == [""]
+    assert next(each.name for each in report.themes if each.theme_id == "new-1") == "new-1"
+    assert names["new-1"] == "new-1"
 
 
 async def test_what_is_hidden_while_an_analysis_works_is_not_stored_by_it(

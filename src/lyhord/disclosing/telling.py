@@ -142,9 +142,12 @@ def shown_terms(terms: Iterable[Term], worded: Sequence[Audience], rule: Guard) 
 
 
 def named(found: FoundTheme, terms: tuple[str, ...]) -> str:
-    """The theme's name; that of a new theme is made of its terms, so only of those shown."""
+    """The theme's name; that of a new theme is made of its terms, so only of those shown.
+
+    A proposal that people named has none where words that it was named by were hidden since.
+    """
     if found.source != "new":
-        return found.name
+        return found.name or found.theme_id
     words = set(found.name.casefold().split(", "))
     if words <= {term.casefold() for term in terms}:
         return found.name

@@ -21,7 +21,8 @@ def names_of(
     def name(theme: BookTheme) -> str:
         if theme.theme_id in REMAINDER:
             return wording.say(REMAINDER[theme.theme_id])
-        return told.get(theme.theme_id, theme.theme_id) if theme.source == "new" else theme.name
+        told_name = told.get(theme.theme_id, "") if theme.source == "new" else theme.name
+        return told_name or theme.theme_id
 
     return {each.theme_id: name(each) for each in themes}
 
