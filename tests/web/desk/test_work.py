@@ -63,9 +63,10 @@ async def test_a_theme_is_named_written_about_and_put_to_use(
         "verb": "edit",
         "name": "Att få vänta",
         "need": "Som ungdom behöver jag veta …",
+        "insight": "Väntan är värst.",
         "valence": "missing",
-        "tagged": "stages",
-        "stages": "vantan",
+        "tagged": "actors",
+        "actors": "kurator",
     }
     answer = await post(client, address, seen_at=address, **fields)
     after = (await client.get(answer.headers["location"])).text
@@ -73,7 +74,11 @@ async def test_a_theme_is_named_written_about_and_put_to_use(
     used = await post(client, address, seen_at=address, verb="use", theme="vantan")
     in_use = (await client.get(here.themes, params={"theme": "vantan"})).text
     told = (await client.get(address, params={"theme": "vantan"})).text
+    history = (await client.get(f"{address}/history")).text
 
+    assert "Väntan är värst.</p>" in after
+    assert used.headers["location"].endswith("/work?theme=vantan")
+    assert "Skolkurator" in history
     assert f'href="{here.themes}/work"' in themes
     assert "Arbeta med temana" in beginning
     assert answer.status_code == 303
@@ -85,7 +90,7 @@ async def test_a_theme_is_named_written_about_and_put_to_use(
     assert "Det är det här som sidor och filer visar." in told
     assert "Ungdomar" in told  # who says it
     vantan = (await themes_of(database, here.round_id))["vantan"]
-    assert (vantan.notes.valence, vantan.notes.stages) == ("missing", ("vantan",))
+    assert (vantan.notes.valence, vantan.notes.actors) == ("missing", ("kurator",))
 
 
 async def test_statements_are_moved_copied_begun_with_and_quoted(

@@ -76,7 +76,7 @@ async def do_work(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRespon
         if verb == "open":
             return await _open(visit, db, round_id)
         if verb == "use":
-            return await _use(visit, db, round_id)
+            return await _use(visit, db, round_id, fields)
         if verb == "place":
             return await _place(visit, db, round_id)
         if verb in TURNS:
@@ -121,12 +121,14 @@ async def _open(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:
     return Redirect(work_address(round_id), status_code=303)
 
 
-async def _use(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:
+async def _use(
+    visit: Visit, db: Connection, round_id: UUID, fields: dict[str, list[str]]
+) -> AnyResponse:
     """Put the codebook to use, with its figures, which are published at once."""
     run_id = await reviewed.put_to_use(db, round_id, actor=visit.account.email)
     if run_id is not None:
         await disclosing.run_report(db, round_id, run_id)
-    return Redirect(work_address(round_id), status_code=303)
+    return Redirect(_back(round_id, fields, None), status_code=303)
 
 
 async def _place(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:

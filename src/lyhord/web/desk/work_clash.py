@@ -10,9 +10,10 @@ from lyhord.disclosing import RunReport
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Clash
 from lyhord.reviewing.verbs import Command, Edit
-from lyhord.storage import rounds, runs
+from lyhord.storage import places, rounds, runs
 from lyhord.storage.book import BookTheme, Event, Value
 from lyhord.storage.database import Connection
+from lyhord.storage.rounds import Round
 from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import Wording
 from lyhord.web.desk.work_forms import decided
@@ -66,13 +67,14 @@ async def clash_page(
     found = await reviewed.themes(db, round_id)
     themes = {each.theme_id: each for each in found}
     names = names_of(visit.wording, found, await in_use(db, round_id))
+    actors = await actors_of(db, round_)
     return ClashPage(
         frame=visit.frame("themes", round_),
         name=round_.name,
         address=f"{address_of(round_id)}/themes/work",
         seen=clash.version,
-        events=tuple(done(visit.wording, each, names) for each in clash.events),
-        beside=tuple(_beside(visit.wording, command, themes)),
+        events=tuple(done(visit.wording, each, names, actors) for each in clash.events),
+        beside=tuple(_beside(visit.wording, command, themes, actors)),
         fields=tuple(
             (name, value)
             for name, values in decided(fields, command).items()
@@ -88,7 +90,15 @@ async def in_use(db: Connection, round_id: UUID) -> RunReport | None:
     return await disclosing.published_report(db, round_id, current.run_id) if current else None
 
 
-def done(wording: Wording, event: Event, names: Mapping[str, str]) -> Done:
+async def actors_of(db: Connection, round_: Round) -> Mapping[str, str]:
+    """What those whom people meet are called at the round's place."""
+    place = await places.get(db, round_.place_id)
+    return {each.id: each.text for each in place.actors}
+
+
+def done(
+    wording: Wording, event: Event, names: Mapping[str, str], actors: Mapping[str, str]
+) -> Done:
     """What an event did, in words."""
     changed = event.document
     proposed = {
@@ -96,7 +106,7 @@ def done(wording: Wording, event: Event, names: Mapping[str, str]) -> Done:
     }
     moved = sum(len(moves.statements) for moves in changed.moves)
     texts = [
-        f"{wording.say(FIELDS[each.field])}: {shown(wording, each.after)}"
+        f"{wording.say(FIELDS[each.field])}: {shown(wording, each.after, actors)}"
         for each in changed.fields
         if each.field in FIELDS and each.field not in {"is_gone", "source"}
         # what a proposal is called again was made of answers: its name among the themes is guarded
@@ -113,18 +123,23 @@ def done(wording: Wording, event: Event, names: Mapping[str, str]) -> Done:
     )
 
 
-def shown(wording: Wording, value: Value) -> str:
+def shown(wording: Wording, value: Value, actors: Mapping[str, str]) -> str:
     """What a field says, in words."""
     if isinstance(value, tuple):
         known = {**STAGES, **AREAS}
-        return ", ".join(wording.say(known[each]) if each in known else each for each in value)
+        return ", ".join(
+            wording.say(known[each]) if each in known else actors.get(each, each) for each in value
+        )
     known = {**VALENCES, **STATUSES}
     text = str(value)
     return wording.say(known[text]) if text in known and text else text or "–"
 
 
 def _beside(
-    wording: Wording, command: Command | None, themes: dict[str, BookTheme]
+    wording: Wording,
+    command: Command | None,
+    themes: dict[str, BookTheme],
+    actors: Mapping[str, str],
 ) -> Iterator[Beside]:
     if not isinstance(command, Edit) or command.theme not in themes:
         return
@@ -133,6 +148,6 @@ def _beside(
         theirs: Value = getattr(theme if name in {"name", "definition"} else theme.notes, name)
         yield Beside(
             label=wording.say(FIELDS[name]),
-            theirs=shown(wording, theirs),
-            yours=shown(wording, yours),
+            theirs=shown(wording, theirs, actors),
+            yours=shown(wording, yours, actors),
         )

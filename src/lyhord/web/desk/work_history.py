@@ -10,7 +10,7 @@ from lyhord.reviewing import codebooks as reviewed
 from lyhord.storage import rounds
 from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.visit import Frame, VisitDependency, address_of
-from lyhord.web.desk.work_clash import Done, done, in_use
+from lyhord.web.desk.work_clash import Done, actors_of, done, in_use
 from lyhord.web.desk.work_names import names_of
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
@@ -50,6 +50,7 @@ async def show_history(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyR
         book = await reviewed.get(db, round_id)
         themes = await reviewed.themes(db, round_id)
         names = names_of(visit.wording, themes, await in_use(db, round_id))
+        actors = await actors_of(db, round_)
         found = await reviewed.history(db, round_id, most=PAGE + 1, skip=(number - 1) * PAGE)
     address = f"{address_of(round_id)}/themes/work"
     page = HistoryPage(
@@ -58,7 +59,7 @@ async def show_history(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyR
         address=address,
         lines=tuple(
             Line(
-                done=done(visit.wording, event, names),
+                done=done(visit.wording, event, names, actors),
                 day=visit.wording.day(event.day),
                 about=event.undoes,
                 holds=holds,

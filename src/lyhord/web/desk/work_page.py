@@ -227,7 +227,8 @@ def _notes(work: Work) -> tuple[tuple[str, str], ...]:
     theme, say = work.chosen, work.visit.wording.say
     if theme is None:
         return ()
-    told = {"need": theme.notes.need, "opportunity": theme.notes.opportunity}
+    written = ("need", "insight", "opportunity")
+    told = {name: str(getattr(theme.notes, name)) for name in written}
     return tuple((say(FIELDS[name]), text) for name, text in told.items() if text)
 
 
