@@ -290,7 +290,7 @@ def test_a_workbook_tells_what_people_changed_and_not_who() -> None:
         for row in openpyxl.load_workbook(io.BytesIO(content))["Ändringslogg"].iter_rows()
     ]
 
-    assert rows[1:] == [[3, "2026-11-02", "slog ihop", "Skolan, gone"]]
+    assert rows[1:] == [[3, "2026-11-02", "slog ihop", "Skolan, ett tema som inte finns kvar"]]
     assert not [text for text in sheet_texts(content) if "anna@" in text]
 
 

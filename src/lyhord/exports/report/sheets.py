@@ -96,7 +96,7 @@ def log(report: Report, say: Saying) -> Table:
             head.number,
             str(head.day),
             words.changes.get(head.kind, head.kind),
-            ", ".join(names.get(theme, theme) for theme in head.themes),
+            ", ".join(names.get(theme, words.gone_theme) for theme in head.themes),
         )
         for head in report.log
     )

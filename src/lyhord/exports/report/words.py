@@ -165,6 +165,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sheet_log: Said
     change: Said
     day: Said
+    gone_theme: Said
     changes: dict[str, Said]
     round_name: Said
     state: Said
