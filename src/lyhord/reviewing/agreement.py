@@ -76,6 +76,6 @@ def _with_interval(pairs: Sequence[Pair], measure: Measure, chance: Random) -> C
     draws = (measure(chance.choices(pairs, k=len(pairs))) for _ in range(DRAWS))
     # where nothing could differ in a draw, all agreed in it
     found = sorted(1.0 if each is None else each for each in draws)
-    return Coefficient(
-        value=value, low=found[int(TAIL * DRAWS)], high=found[DRAWS - 1 - int(TAIL * DRAWS)]
-    )
+    low, high = found[int(TAIL * DRAWS)], found[DRAWS - 1 - int(TAIL * DRAWS)]
+    # drawing again makes a small sample poorer in codes, and can miss what the sample itself says
+    return Coefficient(value=value, low=min(low, value), high=max(high, value))
