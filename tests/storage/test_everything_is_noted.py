@@ -20,7 +20,7 @@ READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
 READING |= {"reply_quotes", "public_quotes", "has_overdue_case"}
 READING |= {"count_answered", "count_languages"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
-READING |= {"count_listed", "count_shared", "count_unions", "digest_people"}
+READING |= {"count_listed", "count_shared", "count_unions", "sum_people", "count_run_languages"}
 
 # What changes something without an entry, and why that is right.
 UNNOTED = {

@@ -91,6 +91,7 @@ ROWS: dict[str, type[Struct]] = {
     "figures.newest_run": figures.RunVersion,
     "figures.of_run": figures.RunVersion,
     "figures.people": figures.PersonCount,
+    "figures.standing": figures.Standing,
     "figures.themes": figures.ThemeCount,
     "findings.answers": findings.AnswersRow,
     "findings.quotes": findings.ThemeText,

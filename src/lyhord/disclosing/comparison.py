@@ -150,7 +150,7 @@ async def _frozen(db: Connection, round_: Round, published: Published) -> Frozen
     found = await answering.published(db, round_id, version)
     if found is not None or not round_.is_settled:
         return found
-    if published.figures.digest != (await publishing.standing(db, round_id)).digest:
+    if published.figures.digest != (await figures.standing(db, round_id)).digest:
         return None
     await answering.publish(db, round_id, version, published.figures)
     return await answering.published(db, round_id, version)

@@ -13,7 +13,7 @@ from lyhord.disclosing.completing import Answered
 from lyhord.disclosing.cuts import EVERYBODY, NOBODY, Group, Tallies, Tally
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import STEP, Figure, rounded_down
-from lyhord.storage.figures import PersonCount
+from lyhord.storage.figures import PersonCount, Standing
 from lyhord.storage.guards import Guard
 
 
@@ -82,19 +82,14 @@ class Now(Struct, frozen=True, kw_only=True):
     withdrawn: int
 
     @property
-    def n(self) -> int:
-        """All answers, those of audiences that are left out too."""
-        return sum(count.n for count in self.counts)
-
-    @property
-    def digest(self) -> int:
-        """Another number when other people have answered."""
-        return digest_of(self.counts)
-
-    @property
-    def has_children(self) -> bool:
-        """Whether children are among those who answered."""
-        return any(count.audience == "child" for count in self.counts)
+    def standing(self) -> Standing:
+        """The same in one row: all answers, those of audiences that are left out too."""
+        return Standing(
+            n=sum(count.n for count in self.counts),
+            digest=digest_of(self.counts),
+            has_children=any(count.audience == "child" for count in self.counts),
+            withdrawn=self.withdrawn,
+        )
 
 
 def digest_of(counts: Iterable[PersonCount]) -> int:
@@ -105,7 +100,7 @@ def digest_of(counts: Iterable[PersonCount]) -> int:
     return digest
 
 
-def may_refresh(before: FrozenRound, now: Now) -> bool:
+def may_refresh(before: FrozenRound, now: Standing) -> bool:
     """Whether enough answers came or went since: k, and where there are children theirs.
 
     Answers that went without being withdrawn were purged: what was published outlives them.

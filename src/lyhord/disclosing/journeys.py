@@ -11,7 +11,7 @@ from lyhord.disclosing import answering, publishing
 from lyhord.disclosing.shown import RunReport, ThemeReport
 from lyhord.disclosing.stages import FrozenJourney
 from lyhord.privacy.cells import Figure
-from lyhord.storage import rounds
+from lyhord.storage import figures, rounds
 from lyhord.storage.database import Connection
 
 WORKED, MISSING, FIRST_SIGN, EARLIER = "worked", "missing", "first_sign", "earlier"
@@ -78,7 +78,7 @@ async def _frozen(db: Connection, report: RunReport) -> FrozenJourney | None:
     of_run = published and await publishing.of_run(db, published, round_, run_id)
     if not of_run or of_run.run_id != run_id or not round_.is_settled:
         return None
-    if of_run.figures.digest != (await publishing.standing(db, round_id)).digest:
+    if of_run.figures.digest != (await figures.standing(db, round_id)).digest:
         return None
     await answering.publish_journey(db, round_id, run_id, of_run.round.figures)
     return await answering.published_journey(db, round_id, run_id)

@@ -162,7 +162,7 @@ async def _allowed(db: Connection, round_id: UUID, request: Request) -> Round:
 async def _mark(db: Connection, round_id: UUID, *, of_texts: bool) -> Mark:
     """Another when somebody's answers came or went, or a text was changed where rows have texts."""
     texts = await findings.mark(db, round_id) if of_texts else 0
-    return await figures.digest(db, round_id), texts
+    return (await figures.standing(db, round_id)).digest, texts
 
 
 def _said(request: Request) -> str:

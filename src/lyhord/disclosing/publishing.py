@@ -29,7 +29,7 @@ from lyhord.disclosing.tables import languages_told, quotable, statements_told
 from lyhord.privacy.cells import rounded_down
 from lyhord.storage import figures, findings, guards, runs
 from lyhord.storage.database import Connection
-from lyhord.storage.figures import RunVersion, ThemeCount, Version
+from lyhord.storage.figures import RunVersion, Standing, ThemeCount, Version
 from lyhord.storage.guards import Guard
 from lyhord.storage.rounds import Round
 
@@ -59,8 +59,10 @@ async def of_round(db: Connection, round_: Round) -> Published | None:
         return _read(await figures.latest(db, round_id))
     await figures.lock(db, round_id)
     before = _read(await figures.latest(db, round_id))
-    now = await standing(db, round_id)
-    if before is not None and not may_refresh(before.figures, now):
+    if _stays(before, await figures.standing(db, round_id)):
+        return before
+    now = await _counted(db, round_id)
+    if _stays(before, now.standing):
         return before
     rule = await guards.get(db, round_id)
     known = before.figures if before else None
@@ -70,6 +72,16 @@ async def of_round(db: Connection, round_: Round) -> Published | None:
     await figures.add(db, round_id, version=number, document=msgspec.to_builtins(made))
     await answering.publish(db, round_id, number, made)
     return Published(version=await figures.at(db, round_id, number), figures=made)
+
+
+def _stays(before: Published | None, now: Standing) -> bool:
+    return before is not None and not may_refresh(before.figures, now)
+
+
+async def _counted(db: Connection, round_id: UUID) -> Now:
+    """Everybody, and then who has withdrawn: who does between is never taken for one more later."""
+    people = await figures.people(db, round_id)
+    return Now(counts=people, withdrawn=(await figures.standing(db, round_id)).withdrawn)
 
 
 async def _with_answers(
@@ -101,9 +113,10 @@ async def of_run(
     earlier = None if newest is None else await _read_run(db, round_, newest)
     if not round_.is_settled:
         return earlier
-    now = await standing(db, round_.round_id)
-    told = {published.figures.digest} | ({earlier.figures.digest} if earlier else {now.digest})
-    if now.digest not in told:
+    if _waits(published, earlier, await figures.standing(db, round_.round_id)):
+        return earlier
+    now = await _counted(db, round_.round_id)
+    if _waits(published, earlier, now.standing):
         return earlier
     found = await figures.themes(db, round_.round_id, run_id)
     known = published.figures
@@ -120,6 +133,12 @@ async def of_run(
     )
     await answering.publish_journey(db, round_.round_id, run_id, published.figures)
     return PublishedRun(run_id=run_id, round=published, figures=made)
+
+
+def _waits(published: Published, earlier: PublishedRun | None, now: Standing) -> bool:
+    if earlier is None:
+        return False
+    return now.digest not in {published.figures.digest, earlier.figures.digest}
 
 
 async def run_as_published(db: Connection, round_: Round, run_id: UUID) -> PublishedRun | None:
@@ -144,19 +163,11 @@ async def _reworked(db: Connection, round_id: UUID, run_id: UUID, rule: Guard) -
 async def is_current(db: Connection, round_: Round) -> bool:
     """Whether the figures of a settled round are of just those who are counted in it now."""
     known = _read(await figures.latest(db, round_.round_id))
-    digest = await figures.digest(db, round_.round_id)
+    digest = (await figures.standing(db, round_.round_id)).digest
     if known is not None and known.figures.digest == digest:
         return True
     made = await of_round(db, round_)
     return made is not None and made.figures.digest == digest
-
-
-async def standing(db: Connection, round_id: UUID) -> Now:
-    """How a round stands, unguarded."""
-    return Now(
-        counts=await figures.people(db, round_id),
-        withdrawn=await figures.withdrawn(db, round_id),
-    )
 
 
 def frozen_round(now: Now, before: FrozenRound | None, rule: Guard) -> FrozenRound:
@@ -169,9 +180,9 @@ def frozen_round(now: Now, before: FrozenRound | None, rule: Guard) -> FrozenRou
         guard=rule,
         left_out=left_out,
         groups=tuple(frozen_groups(guard_people(people, held, rule), people)),
-        floor=rounded_down(now.n),
+        floor=rounded_down(now.standing.n),
         withdrawn=now.withdrawn,
-        digest=now.digest,
+        digest=now.standing.digest,
     )
 
 
@@ -188,7 +199,7 @@ def frozen_run(
         if count.audience not in round_.left_out:
             of_themes.setdefault(count.theme_id, []).append(count)
     return FrozenRun(
-        digest=now.digest,
+        digest=now.standing.digest,
         themes=tuple(
             _beside(reworked, of_themes[theme_id], people, round_) for theme_id in sorted(of_themes)
         ),

@@ -26,6 +26,18 @@ class PersonCount(Struct, frozen=True, kw_only=True):
     digest: int = 0
 
 
+class Standing(Struct, frozen=True, kw_only=True):
+    """How a round stands, in one row: all who are counted, and how many have withdrawn; unguarded.
+
+    `digest` is that of all people together.
+    """
+
+    n: int
+    digest: int
+    has_children: bool
+    withdrawn: int
+
+
 class ThemeCount(Struct, frozen=True, kw_only=True):
     """How many who share these wrote of a theme, unguarded."""
 
@@ -99,9 +111,9 @@ async def people(db: Connection, round_id: UUID) -> tuple[PersonCount, ...]:
     return msgspec.convert(rows, tuple[PersonCount, ...])
 
 
-async def digest(db: Connection, round_id: UUID) -> int:
-    """Another number when other people are counted: that of all `people` together."""
-    return msgspec.convert(await sql.digest(db, round_id=round_id), int)
+async def standing(db: Connection, round_id: UUID) -> Standing:
+    """How a round stands now, much faster than `people`: only for `disclosing`."""
+    return msgspec.convert(await sql.standing(db, round_id=round_id), Standing)
 
 
 async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[ThemeCount, ...]:
@@ -120,11 +132,6 @@ async def unions(db: Connection, round_id: UUID, run_id: UUID) -> tuple[UnionCou
     """How few make the difference between a theme and several: only for `disclosing`."""
     rows = [row async for row in sql.unions(db, round_id=round_id, run_id=run_id)]
     return msgspec.convert(rows, tuple[UnionCount, ...])
-
-
-async def withdrawn(db: Connection, round_id: UUID) -> int:
-    """How many have taken their answers back: only for `disclosing`."""
-    return msgspec.convert(await sql.withdrawn(db, round_id=round_id), int)
 
 
 async def seen(db: Connection, round_id: UUID) -> tuple[str, ...] | None:

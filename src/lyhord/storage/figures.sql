@@ -7,9 +7,10 @@ select pg_advisory_xact_lock(hashtextextended('lyhord figures ' || cast(cast(:ro
 select audience, municipality, age, week, collector_id, n, digest
 from lyhord.count_people(:round_id);
 
--- name: digest(round_id)$
--- Another number when other people are counted.
-select lyhord.digest_people(:round_id);
+-- name: standing(round_id)^
+-- How many are counted, whether children are among them, and how many took their answers back.
+select n, digest, has_children, lyhord.count_withdrawn(:round_id) as withdrawn
+from lyhord.sum_people(:round_id);
 
 -- name: themes(round_id, run_id)
 -- Respondents and statements of each theme of a run, unguarded.
@@ -36,10 +37,6 @@ from lyhord.count_answered(:round_id);
 select language, respondents
 from lyhord.count_languages(:round_id)
 order by language;
-
--- name: withdrawn(round_id)$
--- How many have taken their answers back; their receipts lead nowhere.
-select lyhord.count_withdrawn(:round_id);
 
 -- name: latest(round_id)^
 -- The newest version of a round's figures.

@@ -9,13 +9,9 @@ order by position;
 
 -- name: languages(round_id, run_id)
 -- How many wrote on pages in each language, unguarded.
-select s.language, count(distinct s.response_id) as respondents
-from lyhord.assignment as a
-join lyhord.statement as s using (round_id, statement_id)
-where a.round_id = :round_id
-  and a.run_id = :run_id
-group by s.language
-order by s.language;
+select language, respondents
+from lyhord.count_run_languages(:round_id, :run_id)
+order by language;
 
 -- name: quotes(round_id, run_id, audiences)
 -- The representative texts of these audiences, the best first.
