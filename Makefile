@@ -52,6 +52,8 @@ bench: setup ## side-by-side measurements
 	$(BIN)/python bench/themes.py
 	$(BIN)/python bench/comparing.py
 	$(BIN)/python bench/pseudonymise.py
+	$(BIN)/python bench/warning_signs.py
+	$(BIN)/python bench/looking_through.py
 	$(BIN)/python bench/seeing.py
 	$(BIN)/python bench/mixing.py
 	$(BIN)/python bench/disclosure.py

@@ -46,7 +46,7 @@ class Typed(Struct, frozen=True, kw_only=True):
     words: str = ""
     ticked: tuple[str, ...] = ()
     kind: str = ""
-    was_missed: bool = True
+    was_missed: bool = False
 
 
 class HidingPage(Struct, frozen=True, kw_only=True):
