@@ -1,24 +1,29 @@
 """Reports as files: what stands in them, and that no text becomes a formula."""
 
+import asyncio
 import csv
 import io
 import re
+import threading
 import zipfile
+from typing import cast
 from uuid import UUID
 
 import fastexcel
 import pytest
+from msgspec import structs
 
 from lyhord import exports
 from lyhord.disclosing import Quote
 from lyhord.errors import BadInputError
 from lyhord.exports import Report
+from lyhord.exports.making import FORMATS, Format
 from lyhord.exports.plain import from_text
 from lyhord.privacy.cells import HIDDEN, Figure
 from lyhord.reviewing import codebooks
 from lyhord.reviewing.verbs import Edit, Merge
 from lyhord.storage import audit, responses
-from lyhord.storage.database import Connection
+from lyhord.storage.database import Connection, Database
 from tests.builders import a_collector, a_response, a_round, settle
 from tests.disclosing.test_reports import a_run
 from tests.exports.reports import a_theme, a_whole_report
@@ -200,6 +205,45 @@ async def test_a_withdrawn_quote_is_in_no_file_that_is_made_later(db: Connection
 
     assert f'"{quoted}"'.encode() in exports.make("notes", before).content
     assert f'"{quoted}"'.encode() not in exports.make("notes", after).content
+
+
+async def test_a_quote_withdrawn_while_the_file_is_written_is_not_given_out(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await a_round(db)
+        door = await a_collector(db, round_id)
+        sent = {f"school ord{n}": a_response(door, f"school ord{n}") for n in range(20)}
+        await responses.submit(db, [*sent.values()])
+        await settle(db, round_id)
+        run_id: UUID = await a_run(db, round_id, ["school"])
+    first = FORMATS["notes"]
+    began, go_on = threading.Event(), threading.Event()
+    told: list[str] = []
+
+    def waiting(report: Report) -> bytes:
+        told.append(report.run.themes[0].quotes[0].text)
+        began.set()
+        go_on.wait(10)
+        return first.write(report)
+
+    monkeypatch.setitem(
+        cast("dict[str, Format]", FORMATS), "notes", structs.replace(first, write=waiting)
+    )
+    writing = asyncio.create_task(
+        exports.hand_out(database, round_id, run_id, format_="notes", actor="tests")
+    )
+    await asyncio.to_thread(began.wait, 10)
+    async with database.transaction("owner") as db:
+        await responses.withdraw(db, sent[told[0]].receipt_hash)
+    go_on.set()
+    file = await writing
+
+    assert f'"{told[0]}"'.encode() not in file.content
+    assert f'"{told[1]}"'.encode() in file.content
+    async with database.transaction("owner") as db:
+        noted = await audit.page(db, audit.Wanted(action="report_exported"), most=5)
+    assert len(noted) == 1
 
 
 async def test_a_report_tells_what_people_wrote_and_changed_until_they_put_it_to_use(

@@ -107,17 +107,14 @@ def in_report(language: str | None) -> Language:
 
 async def made(settings: Settings, round_id: UUID, format_: str, language: Language) -> File:
     """The file, noted in the audit log; raises `BadInputError` where there is no analysis yet."""
-    async with (
-        Database.open(settings, roles=["desk"]) as database,
-        database.transaction("desk") as db,
-    ):
-        run = await analysing.current(db, round_id)
+    async with Database.open(settings, roles=["desk"]) as database:
+        async with database.transaction("desk") as db:
+            run = await analysing.current(db, round_id)
         if run is None:
             raise BadInputError(f"round {round_id} has no finished analysis: run `lyhord analyse`")
-        report = await exports.take_out(
-            db, round_id, run.run_id, format_=format_, actor=ACTOR, language=language
+        return await exports.hand_out(
+            database, round_id, run.run_id, format_=format_, actor=ACTOR, language=language
         )
-    return exports.make(format_, report)
 
 
 async def rows(settings: Settings, round_id: UUID, request: Request, out: Path) -> None:

@@ -1,6 +1,6 @@
 """A disclosed report as a file."""
 
-from lyhord.exports.making import FORMATS, LANGUAGES, make, take_out
+from lyhord.exports.making import FORMATS, LANGUAGES, hand_out, make, take_out
 from lyhord.exports.microdata import ROW_FORMATS, RowFile, take_rows
 from lyhord.exports.report.report import Report
 from lyhord.exports.report.words import Language
@@ -14,6 +14,7 @@ __all__ = [
     "Language",
     "Report",
     "RowFile",
+    "hand_out",
     "make",
     "take_out",
     "take_rows",

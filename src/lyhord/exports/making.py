@@ -1,5 +1,6 @@
 """Which formats there are, and a report as a file of one of them."""
 
+import asyncio
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from lyhord.errors import BadInputError
+from lyhord.errors import BadInputError, WithheldError
 from lyhord.exports.csv import themes_csv, themes_csv_swedish
 from lyhord.exports.qda.codebook import codebook
 from lyhord.exports.report.brief import brief_of
@@ -22,11 +23,12 @@ from lyhord.exports.report.words import Language
 from lyhord.exports.report.workbook import workbook
 from lyhord.exports.table import File
 from lyhord.storage import audit
-from lyhord.storage.database import Connection
+from lyhord.storage.database import Connection, Database
 
 CSV, PDF = "text/csv", "application/pdf"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX = f"{OFFICE}wordprocessingml.document"
+TRIES = 3
 LANGUAGES: Mapping[str, Language] = {"sv": "sv", "en": "en"}
 
 
@@ -93,11 +95,44 @@ async def take_out(
     """
     _chosen(format_)
     report = await gather(db, round_id, run_id, language=language)
+    await _note(db, round_id, run_id, format_=format_, actor=actor)
+    return report
+
+
+async def _note(db: Connection, round_id: UUID, run_id: UUID, *, format_: str, actor: str) -> None:
     details: audit.Details = {"run": str(run_id), "format": format_}
     await audit.add(
         db, actor=actor, action="report_exported", object_=str(round_id), details=details
     )
-    return report
+
+
+async def hand_out(
+    database: Database,
+    round_id: UUID,
+    run_id: UUID,
+    *,
+    format_: str,
+    actor: str,
+    language: Language = "sv",
+) -> File:
+    """Write the file of a run, and note who took it out when nothing that it tells has changed.
+
+    No connection waits while the file is written. What was withdrawn or hidden meanwhile is in no
+    file that is given out: it is written again, and `WithheldError` raised where that never ends.
+    Raises `BadInputError` for an unknown format.
+    """
+    _chosen(format_)
+    async with database.transaction("desk") as db:
+        report = await gather(db, round_id, run_id, language=language)
+    for _ in range(TRIES):
+        file = await asyncio.to_thread(make, format_, report)
+        async with database.transaction("desk") as db:
+            now = await gather(db, round_id, run_id, language=language)
+            if now == report:
+                await _note(db, round_id, run_id, format_=format_, actor=actor)
+                return file
+        report = now
+    raise WithheldError("changed")
 
 
 def make(format_: str, report: Report) -> File:

@@ -1,6 +1,5 @@
 """Reports to take along, as files."""
 
-import asyncio
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -64,15 +63,14 @@ async def export(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[b
         raise NotFoundException
     async with visit.database.transaction("desk") as db:
         run = await finished_run(db, round_id, query.get("run"))
-        report = await exports.take_out(
-            db,
-            round_id,
-            run.run_id,
-            format_=format_,
-            actor=visit.account.email,
-            language=language,
-        )
-    file = await asyncio.to_thread(exports.make, format_, report)
+    file = await exports.hand_out(
+        visit.database,
+        round_id,
+        run.run_id,
+        format_=format_,
+        actor=visit.account.email,
+        language=language,
+    )
     disposition = f'attachment; filename="{file.name}"'
     return Response(
         file.content,
