@@ -47,7 +47,7 @@ COMMANDS = MappingProxyType(
         "analyse": ("analysing:analyse", "Find the themes of a round."),
         "export": (
             "exporting:export",
-            "Write what the newest analysis found, as far as it may be shown; or...",
+            "Write a report of the newest analysis, as far as it may be shown;...",
         ),
         "papers": (
             "papers:papers",

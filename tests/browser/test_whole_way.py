@@ -49,7 +49,7 @@ async def test_an_answer_becomes_a_theme_in_a_file(
     await _answer_as_a_young_person(site, phone, accessible)
 
     await accessible_sign_in(site, phone, accessible)
-    await phone.get_by_role("link", name="Hösten").click()
+    await phone.get_by_role("link", name="Hösten", exact=True).click()
     await accessible(phone, "desk-round")
     await expect(phone.get_by_text("färre än 5").first).to_be_visible()
 
@@ -61,7 +61,7 @@ async def test_an_answer_becomes_a_theme_in_a_file(
     await expect(phone.get_by_text(WISH)).to_have_count(0)
     await accessible(phone, "desk-themes")
 
-    table = await _download(phone, "CSV")
+    table = await _download(phone, "Tabell med teman (CSV)")
     assert any("Berätta samma sak om igen" in row for row in csv.reader(io.StringIO(table)))
     sheets = pl.read_excel(io.BytesIO(await _download_bytes(phone, "Excel")), sheet_id=0)
     assert any("Berätta samma sak om igen" in str(sheet.rows()) for sheet in sheets.values())

@@ -12,10 +12,10 @@ from lyhord.storage.rounds import PublicRound
 from lyhord.web import problems
 from lyhord.web.accessibility import accessibility_page
 from lyhord.web.catalogue import COMPLETE_LANGUAGES
-from lyhord.web.framing import general_frame, language_links
+from lyhord.web.framing import general_frame, helpful_frame, language_links
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.answering import closed
-from lyhord.web.respondent.results import results_page
+from lyhord.web.respondent.results import Standing, waiting_page
 from lyhord.web.respondent.views import WithdrawPage
 from tests.web.respondent.real import library, real_door
 from tests.web.respondent.visits import thanks_html
@@ -61,7 +61,12 @@ def results(language: str, *, is_late: bool = False) -> str:
         place=real_door("youth").place,
         publications=tuple(library().publications.values()),
     )
-    page = results_page(found, RENDERER.catalogues.of(language), audience="youth")
+    page = waiting_page(
+        Standing(round=found, reply=None, quotes=(), days=(), promise=None),
+        RENDERER.catalogues.of(language),
+        frame=helpful_frame(found.place, "youth", language),
+        links=language_links(LANGUAGES, language),
+    )
     return RENDERER.render("respondent/results.html", language=language, page=page)
 
 

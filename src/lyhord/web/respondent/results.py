@@ -101,8 +101,8 @@ def _page(known: Standing, reader: Reader, renderer: Renderer) -> Response[str]:
         told = _told(known, reader, known.reply)
         page = replied.replied_page(told, reader.words, frame=frame, links=links)
         return replied.response(renderer, page, language)
-    waiting = _waiting(known, reader.words, frame=frame, links=links)
-    html = renderer.render("respondent/results.html", language=language, page=waiting)
+    page = waiting_page(known, reader.words, frame=frame, links=links)
+    html = renderer.render("respondent/results.html", language=language, page=page)
     policy = survey_policy(renderer.assets, html)
     return Response(
         html,
@@ -126,7 +126,7 @@ def _told(known: Standing, reader: Reader, reply: PublicReply) -> Told:
     )
 
 
-def _waiting(
+def waiting_page(
     known: Standing, words: Catalogue, *, frame: Frame, links: tuple[LanguageLink, ...]
 ) -> ResultsPage:
     """What is known before anything is published."""
