@@ -7,8 +7,6 @@
 import csv
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -30,7 +28,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from lyhord import exports
-from lyhord.disclosing import AudienceCount, GroupCell, Journey, Quote, RunReport, ThemeReport
+from lyhord.disclosing import AudienceCount, GroupCell, Journey, Quote, ThemeReport
 from lyhord.errors import BadInputError
 from lyhord.exports import Report
 from lyhord.exports.csv import SWEDISH
@@ -524,38 +522,8 @@ def test_what_is_shortened_is_short_and_begins_the_same(text: str, most: int) ->
     assert text.startswith(short.removesuffix("…"))
 
 
-def many(run: RunReport) -> RunReport:
-    """So much of everything that nothing may run over."""
-    notes = ThemeNotes(opportunity="Hur kan vi göra allt detta mycket bättre? " * 12)
-    quote = Quote(text="ord " * 25, language="sv", audience="youth")
-    themes = tuple(
-        a_theme(name=f"Ett långt namn på ett tema nummer {n} " * 3, notes=notes, quotes=(quote,))
-        for n in range(20)
-    )
-    return replace(run, themes=themes, round_name="En mycket lång omgång " * 12)
-
-
 def test_a_brief_says_nothing_twice() -> None:
     for section in brief_of(a_whole_report()).sections:
         for block in section.blocks:
             items = [item.text for item in getattr(block, "items", ())]
             assert len(set(items)) == len(items)
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
-def test_libreoffice_opens_every_office_file_and_the_brief_has_two_pages(tmp_path: Path) -> None:
-    report = a_whole_report()
-    report = replace(report, run=many(report.run), purpose="syfte " * 200)
-    for format_ in OFFICE:
-        (tmp_path / f"{format_}.{exports.FORMATS[format_].suffix}").write_bytes(
-            made(format_, report)
-        )
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    files = [str(path) for path in sorted(tmp_path.iterdir()) if path.is_file()]
-
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=120)
-
-    pages = {path.stem: len(PdfReader(path).pages) for path in tmp_path.glob("*.pdf")}
-    assert set(pages) == set(OFFICE)
-    assert pages["brief"] == 2

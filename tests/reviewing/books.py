@@ -4,9 +4,10 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import Book
 from lyhord.reviewing.splits import Part, Split
-from lyhord.reviewing.verbs import Command, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
+from lyhord.reviewing.verbs import Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import BookTheme, Stand
 
 STATEMENTS = tuple(UUID(int=n) for n in range(1, 9))

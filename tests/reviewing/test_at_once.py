@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
+from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import Book, applied
-from lyhord.reviewing.verbs import Command, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
+from lyhord.reviewing.verbs import Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage import codebooks
 from lyhord.storage.book import Event
 from lyhord.storage.database import Connection, Database

@@ -12,8 +12,9 @@ from lyhord.errors import NotFoundError, StorageUnavailableError
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing import later
 from lyhord.reviewing.codebooks import Clash, Done
+from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import Book, applied
-from lyhord.reviewing.verbs import Command, Copy, Edit, Merge, Move, Pick, Reject, Start
+from lyhord.reviewing.verbs import Copy, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage import codebooks, collectors, figures, findings, responses, rounds, runs
 from lyhord.storage.book import Asked, Stand
 from lyhord.storage.database import Connection, Database

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from lyhord.reviewing import verbs
+from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import Book, applied, inverse, leaves_loose, parts_of, towards
 from lyhord.reviewing.fields import LONGEST_NAME, plain
-from lyhord.reviewing.verbs import Command, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
+from lyhord.reviewing.verbs import Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import Changes, Stand
 from tests.reviewing.books import COMMANDS, STATEMENTS, THEMES, a_book
 

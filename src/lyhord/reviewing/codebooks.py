@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience
+from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import (
     Book,
     as_seen,
@@ -26,7 +27,7 @@ from lyhord.reviewing.events import (
     without_undone,
 )
 from lyhord.reviewing.fields import Mistake
-from lyhord.reviewing.verbs import Command, Pick
+from lyhord.reviewing.verbs import Pick
 from lyhord.storage import codebooks, rounds, runs
 from lyhord.storage.book import BookTheme, Changes, Codebook, Event, Head, NewEvent, Value
 from lyhord.storage.database import Connection

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from lyhord.reviewing.command import Concerns
 from lyhord.reviewing.events import GONE, Book, field_part, moved, towards
 from lyhord.reviewing.fields import Mistake, Said, said
-from lyhord.reviewing.verbs import Command, begun, elsewhere, stands_in
+from lyhord.reviewing.verbs import begun, elsewhere, stands_in
 from lyhord.storage.book import Changes, FieldChange, Stand
 
 
@@ -19,7 +20,7 @@ class Part(Struct, frozen=True, kw_only=True):
     statements: tuple[UUID, ...]
 
 
-class Split(Command, frozen=True, kw_only=True):
+class Split(Concerns, frozen=True, kw_only=True):
     """Make new themes of parts of a theme, all at once; what is in no part stays."""
 
     theme: str

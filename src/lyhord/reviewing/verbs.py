@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from lyhord.reviewing.command import Concerns
 from lyhord.reviewing.events import GONE, Book, field_part, moved, towards
 from lyhord.reviewing.fields import Mistake, Said, said
 from lyhord.storage.book import Changes, FieldChange, Stand, Value
@@ -15,32 +15,7 @@ MOST_COPIES = 4
 LOWEST_RANK = -32_000
 
 
-class Command(Struct, frozen=True, kw_only=True):
-    """Something that somebody wants done."""
-
-    @property
-    def kind(self) -> str:
-        """What its event is called."""
-        return type(self).__name__.lower()
-
-    def whole(self) -> frozenset[str]:
-        """The themes that it decides about with all that stands in them."""
-        return frozenset()
-
-    def parts(self) -> frozenset[str]:
-        """The fields and statements that it decides about."""
-        return frozenset()
-
-    def named(self) -> frozenset[UUID]:
-        """The statements that it names."""
-        return frozenset()
-
-    def changes(self, book: Book) -> Changes | Mistake:
-        """What it changes; `book` holds the statements that it names or that its themes hold."""
-        raise NotImplementedError
-
-
-class Edit(Command, frozen=True, kw_only=True):
+class Edit(Concerns, frozen=True, kw_only=True):
     """Write fields of a theme: its name, texts, valence, status and tags.
 
     A theme that the machine proposed is of the codebook as soon as somebody has named it.
@@ -71,7 +46,7 @@ class Edit(Command, frozen=True, kw_only=True):
         return towards(book, Changes(fields=tuple(wanted)))
 
 
-class Merge(Command, frozen=True, kw_only=True):
+class Merge(Concerns, frozen=True, kw_only=True):
     """Put everything of a theme into another one."""
 
     theme: str
@@ -99,7 +74,7 @@ class Merge(Command, frozen=True, kw_only=True):
         return Changes(fields=(_gone(self.theme),), moves=moved(book, after))
 
 
-class Reject(Command, frozen=True, kw_only=True):
+class Reject(Concerns, frozen=True, kw_only=True):
     """Say that a theme is none: what stands in it alone is unclear again."""
 
     theme: str
@@ -122,7 +97,7 @@ class Reject(Command, frozen=True, kw_only=True):
         return Changes(fields=fields, moves=moved(book, after))
 
 
-class OfStatements(Command, frozen=True, kw_only=True):
+class OfStatements(Concerns, frozen=True, kw_only=True):
     """A command about statements, wherever they stand."""
 
     statements: tuple[UUID, ...]

@@ -310,9 +310,10 @@ async def test_others_do_not_come_in(
 ) -> None:
     here = await shown(database)
     client = await desk_client(role)
+    work = f"{here.themes}/work"
 
-    assert (await client.get(f"{here.themes}/work")).status_code == 403
-    assert (await client.get(f"{here.themes}/work/history")).status_code == 403
+    assert (await client.get(work)).status_code == 403
+    assert (await client.get(f"{work}/history")).status_code == 403
 
 
 async def test_who_works_for_some_municipalities_reads_the_themes_and_sorts_nothing(

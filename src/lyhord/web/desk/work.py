@@ -16,7 +16,8 @@ from lyhord.errors import NotFoundError, WithheldError
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing import later
 from lyhord.reviewing.codebooks import Clash, Done, Outcome
-from lyhord.reviewing.verbs import Command, Edit, Merge, Reject, Start
+from lyhord.reviewing.command import Command
+from lyhord.reviewing.verbs import Edit, Merge, Reject, Start
 from lyhord.storage import rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.web import posted

@@ -9,7 +9,8 @@ from lyhord import disclosing
 from lyhord.disclosing import RunReport
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Clash
-from lyhord.reviewing.verbs import Command, Edit
+from lyhord.reviewing.command import Command
+from lyhord.reviewing.verbs import Edit
 from lyhord.storage import places, rounds, runs
 from lyhord.storage.book import BookTheme, Event, Value
 from lyhord.storage.database import Connection

@@ -5,9 +5,10 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct
 
+from lyhord.reviewing.command import Command
 from lyhord.reviewing.fields import plain
 from lyhord.reviewing.splits import Part, Split
-from lyhord.reviewing.verbs import Command, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
+from lyhord.reviewing.verbs import Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import Value
 from lyhord.web import posted
 
