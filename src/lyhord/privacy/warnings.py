@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -72,6 +73,12 @@ class Warnings(Struct, frozen=True):
 def warning_signs(text: str, *, additional: Path | None = None) -> Warnings:
     """Look for signs in an original text, with a file of additional rules if there is one."""
     return Detector(_rules(additional)).read(text)
+
+
+def meanings(additional: Path | None = None) -> dict[str, str]:
+    """What each rule is about, by its id, as its file says it."""
+    held = chain.from_iterable(_rules(additional).rules.values())
+    return {rule.id: rule.means for rule, _ in held}
 
 
 @cache

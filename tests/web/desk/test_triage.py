@@ -1,5 +1,6 @@
 """The safeguarding pages, against everybody who should not be there and everything odd."""
 
+import html
 import re
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -36,6 +37,11 @@ async def _open(client: Client, case_id: UUID, **fields: str) -> str:
         **({"reason": "akut", "passphrase": PASSPHRASE} | fields),
     )
     return f"{answer.status_code} {answer.text}"
+
+
+def _as_written(page: str) -> str:
+    """What stands in the page without its marks and their numbers."""
+    return html.unescape(re.sub(r"<sup.*?</sup>|</?mark[^>]*>", "", page))
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -119,12 +125,43 @@ async def test_an_original_is_shown_once_and_kept_nowhere(
     again = (await client.get(here)).text
 
     assert 200 == answer.status_code
-    assert TEXT in answer.text
+    assert TEXT in _as_written(answer.text)
     assert "Kommun: Gnesta" in answer.text
     assert "no-store" in answer.headers["cache-control"]
     assert PASSPHRASE not in answer.text
     assert TEXT not in again
     assert f"Öppnat av {ME}" in again
+
+
+async def test_an_opened_original_marks_the_words_and_says_what_the_rules_mean(
+    desk_client: DeskClient, database: Database
+) -> None:
+    text = "<b>pappa slår mig</b> & jag heter <script>x</script>"
+    case_id = await mine(database, text=text)
+    client = await desk_client("safeguarding")
+    closed = (await client.get(f"{QUEUE}/{case_id}")).text
+    opened = await _open(client, case_id)
+
+    meaning = "Blir slagen av en vuxen, partner eller ett syskon, eller ser det"
+    assert meaning in closed
+    assert "slår mig" not in closed
+    assert "<mark>pappa slår mig</mark><sup" in opened
+    assert re.search(meaning + r": <q [^>]*>pappa slår mig</q>", opened)
+    assert text in _as_written(opened)
+    assert "<script>x" not in opened
+
+
+async def test_a_rule_that_is_gone_and_an_answer_sent_by_hand_are_said_in_words(
+    desk_client: DeskClient, database: Database
+) -> None:
+    case_id = await mine(database, text="mer tid med kuratorn")
+    async with database.transaction("owner") as db:
+        await db.execute("""update sealed.triage_case set rules = '["reader", "old.rule"]'""")
+    opened = await _open(await desk_client("safeguarding"), case_id)
+
+    assert "<mark" not in opened
+    assert "Någon som läste svaret vid skrivbordet skickade det hit" in opened
+    assert "En regel som inte längre finns i filerna" in opened
 
 
 async def test_a_wrong_passphrase_is_refused_and_then_has_to_wait(
@@ -232,7 +269,7 @@ async def test_a_key_is_handed_on_with_a_passphrase_shown_once(
 
     assert (404, 422) == (stranger.status_code, wrong.status_code)
     assert found[1] not in (await client.get(here)).text
-    assert TEXT in opened
+    assert TEXT in _as_written(opened)
 
 
 async def test_the_respondent_sees_the_same_page_whatever_was_found(

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from lyhord.instruments.reading import read_library
 from lyhord.instruments.wording import languages
+from lyhord.privacy.warnings import meanings
 from lyhord.web.catalogue import LOCALE, Catalogues, direction, own_name
 
 WEB = LOCALE.parent
@@ -38,10 +39,11 @@ NAMES = re.compile(r"%\((\w+)\)|\{(\w+)\}")
 
 
 def said(*, to_respondents: bool = False) -> set[str]:
-    """Every message in code and templates, a plural by its singular."""
+    """Every message in code, templates and rules of signs, a plural by its singular."""
     options = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
     found = extract_from_dir(WEB, METHODS, options, keywords=KEYWORDS)
-    return {
+    to_staff: set[str] = set() if to_respondents else {*meanings().values()}
+    return to_staff | {
         each if isinstance(each, str) else each[0]
         for path, _, each, _, _ in found
         if not (to_respondents and path.startswith(COMPLETE_ONLY))

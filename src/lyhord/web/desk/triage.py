@@ -1,5 +1,6 @@
 """The safeguarding pages: the queue, one case, its original, and the decision; officers alone."""
 
+import asyncio
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -12,7 +13,8 @@ from lyhord.storage import cases
 from lyhord.triage import deciding, opening
 from lyhord.triage.deciding import Choice
 from lyhord.triage.guessing import Refused
-from lyhord.triage.opening import Guess
+from lyhord.triage.opening import Guess, Opened
+from lyhord.triage.pointing import Pointed, pointed
 from lyhord.web import posted
 from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.triage_keys import hand_on, show_keys
@@ -62,7 +64,8 @@ async def open_case(
             return await _case(visit, case_id, problem=outcome, reason=guess.reason)
     except NotFoundError:
         return await _gone(visit, has_notices=has_notices)
-    return visit.page("triage_opened.html", opened_page(visit, outcome))
+    found = await _seen_in(visit, outcome)
+    return visit.page("triage_opened.html", opened_page(visit, outcome, found))
 
 
 @post(TRIAGE + "/{case_id:uuid}/decide", guards=[reaches_originals])
@@ -101,6 +104,12 @@ async def _case(
         waiting = {"Retry-After": str(problem.seconds)}
         return visit.page("triage_case.html", page, status=429, headers=waiting)
     return visit.page("triage_case.html", page, status=200 if problem is None else 422)
+
+
+async def _seen_in(visit: Visit, opened: Opened) -> Pointed:
+    """What rules see in an original, looked for where it delays nobody."""
+    texts = [text for each in opened.written for text in each.texts]
+    return await asyncio.to_thread(pointed, texts, additional=visit.settings.warning_rules)
 
 
 async def _gone(visit: Visit, *, has_notices: bool) -> Response[str]:

@@ -10,8 +10,10 @@ from lyhord.privacy.warning_rules import Level
 from lyhord.storage.cases import Case, Decided, Outcome
 from lyhord.triage.deciding import Missing, Reporter
 from lyhord.triage.guessing import Refused
-from lyhord.triage.opening import Opened, Written
+from lyhord.triage.opening import Opened
+from lyhord.triage.pointing import Pointed
 from lyhord.web.catalogue import mark
+from lyhord.web.desk.triage_signs import MarkedOriginal, Sign, marked_original, signs_of
 from lyhord.web.desk.visit import Frame, Visit
 from lyhord.web.desk.wording import SPEAKERS
 
@@ -134,7 +136,7 @@ class CasePage(Struct, frozen=True, kw_only=True):
 
     frame: Frame
     line: Line
-    rules: tuple[str, ...]
+    rules: tuple[Sign, ...]
     problem: str
     problem_field: str
     reason: str
@@ -147,7 +149,7 @@ class OpenedPage(Struct, frozen=True, kw_only=True):
     frame: Frame
     line: Line
     municipalities: str
-    written: tuple[Written, ...]
+    original: MarkedOriginal
     language: str
     decision: DecisionForm
 
@@ -188,7 +190,7 @@ def case_page(
     return CasePage(
         frame=visit.frame(HERE),
         line=line_of(visit, case),
-        rules=case.rules,
+        rules=signs_of(visit, case.rules),
         problem=_problem(visit, problem),
         problem_field=_field(problem),
         reason=reason,
@@ -196,13 +198,13 @@ def case_page(
     )
 
 
-def opened_page(visit: Visit, opened: Opened) -> OpenedPage:
-    """The original, with what can be decided of it."""
+def opened_page(visit: Visit, opened: Opened, found: Pointed) -> OpenedPage:
+    """The original with the words that rules see, and what can be decided of it."""
     return OpenedPage(
         frame=visit.frame(HERE),
         line=line_of(visit, opened.case),
         municipalities=", ".join(visit.municipality(each) for each in opened.municipalities),
-        written=opened.written,
+        original=marked_original(visit, opened.written, found, rules=opened.case.rules),
         language=opened.language,
         decision=decision_form(visit, opened.case),
     )
