@@ -61,8 +61,10 @@ class Tab(Struct):
         return self.ask(method, context=self.context, **given)
 
     def go(self, address: str) -> None:
-        """Lead the tab to an address."""
+        """Lead the tab to an address, with the keyboard in the page and not in the browser."""
         self.here("browsingContext.navigate", url=address, wait="complete")
+        self.here("browsingContext.activate")
+        self.wait_for("document.hasFocus()")
 
     def run(self, code: str) -> Any:  # noqa: ANN401 - whatever the page says
         """Give what a script of the page promises."""

@@ -28,7 +28,8 @@ def to(tab: Tab, selector: str) -> None:
         tab.press("Tab")
         if tab.say(f"document.activeElement.matches({selector!r})"):
             return
-    raise AssertionError(selector)
+    there = tab.say("[document.hasFocus(), document.activeElement.outerHTML, location.href]")
+    raise AssertionError((selector, there))
 
 
 def opened(tab: Tab, address: str) -> None:
