@@ -63,7 +63,6 @@ class Tab(Struct):
     def go(self, address: str) -> None:
         """Lead the tab to an address, with the keyboard in the page and not in the browser."""
         self.here("browsingContext.navigate", url=address, wait="complete")
-        self.here("browsingContext.activate")
         self.wait_for("document.hasFocus()")
 
     def run(self, code: str) -> Any:  # noqa: ANN401 - whatever the page says
@@ -100,9 +99,18 @@ class Tab(Struct):
         tree = self.ask("browsingContext.getTree", root=self.context)
         return str(tree["contexts"][0]["url"])
 
+    @contextmanager
+    def beside(self) -> "Generator[Tab]":
+        """Open a tab beside this one on a phone's screen: nothing kept, and the keyboard in it."""
+        context = self.ask("browsingContext.create", type="tab")["context"]
+        tab = Tab(self.line, context, self.ids)
+        tab.here("browsingContext.setViewport", viewport={"width": 360, "height": 740})
+        yield tab
+        tab.here("browsingContext.close")
+
 
 def _until(holds: Callable[[], bool], claim: str) -> None:
-    for _ in range(100):
+    for _ in range(600):
         if holds():
             return
         time.sleep(0.1)
@@ -127,7 +135,11 @@ def firefox(**settings: object) -> Generator[Tab]:
         )
         try:
             with connect(f"{_address(Path(folder))}/session", max_size=None) as line:
-                yield _tab(Tab(line))
+                # the first tab is the browser's own and leads nowhere
+                first = Tab(line)
+                first.ask("session.new", capabilities={})
+                with first.beside() as tab:
+                    yield tab
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -144,11 +156,3 @@ def _address(profile: Path) -> str:
         else:
             return f"ws://{where['ws_host']}:{where['ws_port']}"
     raise TimeoutError(told)
-
-
-def _tab(tab: Tab) -> Tab:
-    tab.ask("session.new", capabilities={})
-    # the first tab is the browser's own and leads nowhere
-    tab.context = tab.ask("browsingContext.create", type="tab")["context"]
-    tab.here("browsingContext.setViewport", viewport={"width": 360, "height": 740})
-    return tab

@@ -17,8 +17,14 @@ MOST_SCREENS = 40
 
 
 @pytest.fixture(scope="module")
-def tab() -> Generator[Tab]:
+def browser() -> Generator[Tab]:
     with firefox() as opened:
+        yield opened
+
+
+@pytest.fixture
+def tab(browser: Tab) -> Generator[Tab]:
+    with browser.beside() as opened:
         yield opened
 
 
@@ -33,9 +39,7 @@ def to(tab: Tab, selector: str) -> None:
 
 
 def opened(tab: Tab, address: str) -> None:
-    """Open a survey anew, with nothing kept of one before it, and begin it by keyboard."""
-    tab.go(f"{address.partition('/s/')[0]}/healthz")
-    tab.say("sessionStorage.clear()")
+    """Open a survey and begin it by keyboard."""
     tab.go(address)
     tab.run(LOOKING)
     assert tab.run("look(null)") == []
