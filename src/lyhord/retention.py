@@ -11,6 +11,7 @@ from lyhord.errors import BadInputError, PreservingError, StorageError
 from lyhord.storage import jobs
 from lyhord.storage import retention as stored
 from lyhord.storage.database import Connection, Database
+from lyhord.storage.decisions import Decision
 from lyhord.storage.jobs import Job
 from lyhord.storage.retention import Counts, Preserved, Protocol, Retention
 
@@ -55,14 +56,57 @@ async def due_of(db: Connection, round_id: UUID) -> Due:
     return await _counted(db, await stored.get(db, round_id))
 
 
-async def _counted(db: Connection, retention: Retention) -> Due:
-    there = await stored.retained(db, retention.round_id) if retention.is_due else {}
-    parts = {
+async def newly_due(db: Connection, round_id: UUID, decision: Decision) -> Due | None:
+    """What a worker would destroy at once if this were decided, and would not without; or None."""
+    known = await stored.get(db, round_id)
+    if known.ended_on is None or not decision.reference:
+        return None
+    there = await stored.retained(db, round_id)
+    passed = (await stored.today(db) - known.ended_on).days
+    names = [
+        name
+        for part, days in _days(decision).items()
+        if days <= passed and part not in _carried_out(known)
+        for name in PARTS[part]
+        if there[name]
+    ]
+    if not names:
+        return None
+    return Due(
+        round_id=round_id,
+        name=known.name,
+        reference=decision.reference,
+        ended_on=known.ended_on,
+        waits_for="officer" if known.awaits_officer else "",
+        counts={name: there[name] for name in names},
+    )
+
+
+def _days(decision: Decision) -> dict[str, int]:
+    return {
+        "originals": decision.originals_days,
+        "statements": decision.statements_days,
+        "registrations": decision.registrations_days,
+    }
+
+
+def _carried_out(known: Retention) -> tuple[str, ...]:
+    """The parts that are due by what is decided already; none where no decision is named."""
+    return tuple(part for part, is_due in _due_parts(known).items() if is_due and known.reference)
+
+
+def _due_parts(retention: Retention) -> dict[str, bool]:
+    return {
         "originals": retention.originals_due,
         "statements": retention.statements_due,
         "registrations": retention.registrations_due,
     }
-    names = [name for part, is_due in parts.items() if is_due for name in PARTS[part]]
+
+
+async def _counted(db: Connection, retention: Retention) -> Due:
+    there = await stored.retained(db, retention.round_id) if retention.is_due else {}
+    due_parts = _due_parts(retention)
+    names = [name for part, is_due in due_parts.items() if is_due for name in PARTS[part]]
     return Due(
         round_id=retention.round_id,
         name=retention.name,

@@ -46,7 +46,7 @@ async def create(
     """
     decision = decision or decided(plan.retention_days)
     _refuse_unsound(plan)
-    _refuse_unsound_decision(decision)
+    refuse_unsound_decision(decision)
     await places.get(db, plan.place_id)
     plan = msgspec.structs.replace(
         plan, officer=known_as(plan.officer), deputy=known_as(plan.deputy)
@@ -71,9 +71,23 @@ def decided(days: int) -> Decision:
 async def decide(db: Connection, round_id: UUID, decision: Decision, *, actor: str) -> None:
     """Decide anew about a round; raises `BadInputError` where it cannot be kept like that."""
     known = await decisions.get(db, round_id)
-    _refuse_unsound_decision(decision)
+    refuse_unsound_decision(decision)
     if known != decision:
         await decisions.change(db, round_id, decision, actor=actor)
+
+
+def refuse_unsound_decision(decision: Decision) -> None:
+    """Raise `BadInputError` where a round cannot be kept like that."""
+    days = (decision.originals_days, decision.statements_days, decision.registrations_days)
+    if not all(1 <= each <= MOST_RETENTION_DAYS for each in days):
+        raise BadInputError(
+            f"the retention is counted in whole days, from 1 to {MOST_RETENTION_DAYS}"
+        )
+    if decision.originals_days > decision.statements_days:
+        raise BadInputError("the sealed originals are not kept longer than their answers")
+    for text in (decision.reference, decision.approval):
+        if len(text) > MOST_LETTERS or not text.isprintable():
+            raise BadInputError(f"a reference has at most {MOST_LETTERS} letters, on one line")
 
 
 async def open_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
@@ -180,19 +194,6 @@ def _refuse_unsound(plan: Plan) -> None:
         raise BadInputError("a round needs a name")
     _refuse_unsound_days(plan)
     staffing.refuse_unsound(plan.officer, plan.deputy)
-
-
-def _refuse_unsound_decision(decision: Decision) -> None:
-    days = (decision.originals_days, decision.statements_days, decision.registrations_days)
-    if not all(1 <= each <= MOST_RETENTION_DAYS for each in days):
-        raise BadInputError(
-            f"the retention is counted in whole days, from 1 to {MOST_RETENTION_DAYS}"
-        )
-    if decision.originals_days > decision.statements_days:
-        raise BadInputError("the sealed originals are not kept longer than their answers")
-    for text in (decision.reference, decision.approval):
-        if len(text) > MOST_LETTERS or not text.isprintable():
-            raise BadInputError(f"a reference has at most {MOST_LETTERS} letters, on one line")
 
 
 def _refuse_unsound_days(plan: Plan) -> None:

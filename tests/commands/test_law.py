@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
@@ -120,6 +121,23 @@ def test_what_cannot_be_is_one_line(lyhord: Run, arguments: tuple[str, ...], sai
     assert refused.exit_code == 1
     assert said in refused.stderr
     assert refused.stderr.count("\n") == 1
+
+
+def test_a_decision_that_destroys_at_once_is_asked_about(lyhord: Run, settings: Settings) -> None:
+    kept = msgspec.structs.replace(
+        DECISION, originals_days=900, statements_days=900, registrations_days=900
+    )
+    round_id = _as_owner(settings, lambda db: an_ended_round(db, days=400, decision=kept))
+    shorter = ("round", "decide", "--round", round_id, "--statements-days", "60", "--json")
+    unanswered = lyhord(*shorter)
+    harmless = _json(lyhord("round", "decide", "--round", round_id, "--approval", "2026", "--json"))
+    meant = _json(lyhord(*shorter, "--yes"))
+
+    assert unanswered.exit_code == 1
+    assert "originals: 2, responses: 2, statements: 3" in unanswered.stderr
+    assert "--yes" in unanswered.stderr
+    assert harmless["statements_days"] == 900
+    assert (meant["statements_days"], meant["approval"]) == (60, "2026")
 
 
 def test_research_needs_its_approval(lyhord: Run, settings: Settings) -> None:

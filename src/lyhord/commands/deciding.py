@@ -8,9 +8,11 @@ from uuid import UUID
 import click
 import msgspec
 
-from lyhord import rounds
+from lyhord import retention, rounds
 from lyhord.commands.context import Command, data_dir_option, json_option, round_option, say
 from lyhord.commands.owning import ACTOR, run
+from lyhord.errors import BadInputError
+from lyhord.retention import Due
 from lyhord.storage import decisions
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import REQUIREMENTS, Decision, Requirement, Tick
@@ -61,18 +63,38 @@ async def unticked(db: Connection, round_id: UUID) -> tuple[Requirement, ...]:
 @click.command("decide", cls=Command)
 @round_option
 @decision_options
+@click.option(
+    "--yes", is_flag=True, help="Destroy at once what has been kept long enough; no question."
+)
 @data_dir_option
 @json_option
 def decide(
-    *, round_id: UUID, data_dir: Path | None, as_json: bool, **decided: str | int | None
+    *,
+    round_id: UUID,
+    yes: bool,
+    data_dir: Path | None,
+    as_json: bool,
+    **decided: str | int | None,
 ) -> None:
     """Show what is decided about a round, and change what a flag names."""
 
+    async def lost(db: Connection) -> Due | None:
+        new = decision_with(await decisions.get(db, round_id), decided)
+        rounds.refuse_unsound_decision(new)
+        return await retention.newly_due(db, round_id, new)
+
     async def work(db: Connection) -> Decision:
         new = decision_with(await decisions.get(db, round_id), decided)
+        if not yes and await lost(db) != asked:
+            raise BadInputError(
+                "what would be destroyed has changed meanwhile; nothing was decided"
+            )
         await rounds.decide(db, round_id, new, actor=ACTOR)
         return new
 
+    asked = None if yes else run(data_dir, lost)[0]
+    if asked is not None:
+        _ask(asked)
     found, _ = run(data_dir, work)
     lines = [f"{name:<19} {value}" for name, value in msgspec.structs.asdict(found).items()]
     say(
@@ -80,6 +102,22 @@ def decide(
         as_json=as_json,
         text="\n".join(lines),
     )
+
+
+def _ask(lost: Due) -> None:
+    """Ask whether this is to be destroyed; where nobody can answer, `--yes` has to say so."""
+    counts = ", ".join(f"{name}: {n}" for name, n in lost.counts.items())
+    click.echo(
+        f"The round ended on {lost.ended_on}. With this decision the worker destroys at once, "
+        f"for good: {counts}.",
+        err=True,
+    )
+    try:
+        meant = click.confirm("Decide this?", err=True)
+    except click.Abort as error:
+        raise BadInputError("nothing was decided; --yes decides it without a question") from error
+    if not meant:
+        raise BadInputError("nothing was decided")
 
 
 @click.command("checklist", cls=Command)

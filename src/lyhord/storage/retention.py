@@ -75,6 +75,11 @@ async def get(db: Connection, round_id: UUID) -> Retention:
     return msgspec.convert(row, Retention)
 
 
+async def today(db: Connection) -> date:
+    """The day that what is due goes by."""
+    return msgspec.convert(await sql.today(db), date)
+
+
 async def due(db: Connection) -> tuple[Retention, ...]:
     """The rounds of which something is to be destroyed, decided or not."""
     return msgspec.convert([row async for row in sql.due(db)], tuple[Retention, ...])

@@ -52,3 +52,7 @@ where r.reference <> ''
     where j.round_id = r.round_id and j.kind = :kind and j.queued_at >= current_date
   )
 order by r.round_id;
+
+-- name: today()$
+-- The day that the database goes by when it says what is due.
+select current_date;

@@ -5,6 +5,7 @@ import re
 from uuid import UUID, uuid4
 from zipfile import ZipFile
 
+import msgspec
 import pytest
 from docx import Document
 
@@ -382,3 +383,78 @@ async def test_a_text_of_another_round_is_not_withheld(
     assert {answer.status_code for answer in answers} <= {400, 404}
     assert made_up.status_code in {400, 404}
     assert withheld == 0
+
+
+async def _a_round_kept_long(database: Database) -> UUID:
+    long = msgspec.structs.replace(
+        DECISION, originals_days=900, statements_days=900, registrations_days=900
+    )
+    async with database.transaction("owner") as db:
+        return await an_ended_round(db, days=400, decision=long)
+
+
+async def test_fewer_days_than_have_passed_are_asked_about_and_then_kept(
+    desk_client: DeskClient, database: Database
+) -> None:
+    round_id = await _a_round_kept_long(database)
+    client = await desk_client("leader")
+    typed = {
+        "reference": "KS 2026/12",
+        "originals_days": "60",
+        "statements_days": "500",
+        "registrations_days": "900",
+    }
+    address = f"{law(round_id)}/decision"
+    asked = await post(client, address, seen_at=law(round_id), **typed)
+    unticked = await post(client, address, seen_at=law(round_id), asked="yes", **typed)
+    async with database.transaction("owner") as db:
+        before = await decisions.get(db, round_id)
+        queued = await stored.wanting(db, kind=retention.KIND)
+    done = await post(client, address, seen_at=law(round_id), understood="yes", **typed)
+    async with database.transaction("owner") as db:
+        after = await decisions.get(db, round_id)
+
+    assert (asked.status_code, unticked.status_code, done.status_code) == (200, 422, 303)
+    assert "Gallra genast?" in asked.text
+    assert "Förseglade original" in asked.text
+    assert "Inlämnade svar" not in asked.text
+    assert "färre än 5" in asked.text
+    assert 'value="60"' in asked.text
+    assert (before.originals_days, after.originals_days, queued) == (900, 60, ())
+
+
+async def test_naming_a_decision_where_days_have_passed_is_asked_about_too(
+    desk_client: DeskClient, database: Database
+) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await an_ended_round(db, days=400, decision=None)
+        await db.execute("update lyhord.round_decision set originals_days = 30")
+    client = await desk_client("leader")
+    typed = {
+        "reference": "KS 2026/12",
+        "originals_days": "30",
+        "statements_days": "730",
+        "registrations_days": "730",
+    }
+    address = f"{law(round_id)}/decision"
+    asked = await post(client, address, seen_at=law(round_id), **typed)
+    unnamed = await post(client, address, seen_at=law(round_id), **(typed | {"reference": ""}))
+
+    assert "Gallra genast?" in asked.text
+    assert unnamed.status_code == 303
+
+
+async def test_what_is_destroyed_already_by_a_decision_is_not_asked_about_again(
+    desk_client: DeskClient, database: Database
+) -> None:
+    round_id = await a_due_round(database)
+    client = await desk_client("leader")
+    typed = {
+        "reference": "KS 2026/13",
+        "originals_days": "20",
+        "statements_days": "50",
+        "registrations_days": "80",
+    }
+    done = await post(client, f"{law(round_id)}/decision", seen_at=law(round_id), **typed)
+
+    assert done.status_code == 303

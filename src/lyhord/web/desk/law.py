@@ -17,9 +17,11 @@ from lyhord.exports.law.protocol import protocol_pdf
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.storage import decisions, jobs
 from lyhord.storage import retention as stored
+from lyhord.storage import rounds as stored_rounds
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import REQUIREMENTS, Decision, Requirement
 from lyhord.web import posted
+from lyhord.web.desk.law_deciding import deciding_page
 from lyhord.web.desk.law_page import LawPage, Notice, law_page
 from lyhord.web.desk.visit import Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
@@ -39,16 +41,23 @@ async def show_law(visit: VisitDependency, round_id: FromPath[UUID]) -> Response
 
 @post(LAW + "/decision")
 async def decide(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
-    """Keep what is decided, or show the page again with what is wrong."""
+    """Keep what is decided; ask first where it destroys something at once; or say what is wrong."""
     visit.require_all()
     fields = await posted.form(visit.request)
     try:
         decision = _decision(fields)
         async with visit.database.transaction("desk") as db:
-            await rounds.decide(db, round_id, decision, actor=visit.account.email)
+            rounds.refuse_unsound_decision(decision)
+            lost = await retention.newly_due(db, round_id, decision)
+            if lost is None or posted.first(fields, "understood") == "yes":
+                await rounds.decide(db, round_id, decision, actor=visit.account.email)
+                return _back(round_id, "decision")
+            round_ = await stored_rounds.get(db, round_id)
     except BadInputError:
         return await _refused(visit, round_id, "decision", typed=fields)
-    return _back(round_id, "decision")
+    was_asked = "asked" in fields
+    page = deciding_page(visit, round_, decision, lost, was_asked=was_asked)
+    return visit.page("law_decision.html", page, status=422 if was_asked else 200)
 
 
 @post(LAW + "/checklist")
