@@ -30,7 +30,7 @@ async def _a_door(database: Database, **changes: Any) -> Collector:  # noqa: ANN
 
 
 async def _until(condition: Callable[[], bool]) -> None:
-    for _ in range(200):
+    for _ in range(3000):
         if condition():
             return
         await asyncio.sleep(0.02)
@@ -134,7 +134,7 @@ async def test_an_unknown_slug_is_asked_for_once_and_found_when_it_is_there(
 
 
 async def _until_found(doors: Doors, slug: str) -> None:
-    for _ in range(200):
+    for _ in range(3000):
         with suppress(NotFoundError):
             await doors.find(slug)
             return

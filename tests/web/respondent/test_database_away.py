@@ -83,7 +83,7 @@ async def test_a_door_that_was_visited_keeps_everything_while_the_database_is_aw
 
 
 async def _listening(doors: Doors) -> None:
-    for _ in range(500):
+    for _ in range(3000):
         if doors.is_listening:
             return
         await asyncio.sleep(0.02)
