@@ -81,7 +81,9 @@ def template(server: str) -> str:
 def shared_settings(server: str, template: str) -> Settings:
     """Settings of a migrated database in which tests roll back what they do."""
     name = f"shared_{uuid.uuid4().hex[:8]}"
-    asyncio.run(administer(server, f"create database {name} template {template}"))
+    asyncio.run(
+        administer(server, f"create database {name} template {template} strategy file_copy")
+    )
     return Settings(database_url=database_url(server, name), secret=SECRET)
 
 
@@ -89,7 +91,9 @@ def shared_settings(server: str, template: str) -> Settings:
 def settings(server: str, template: str, tmp_path: Path) -> Generator[Settings]:
     """Settings of a database of the test's own, for what commits."""
     name = f"own_{uuid.uuid4().hex[:12]}"
-    asyncio.run(administer(server, f"create database {name} template {template}"))
+    asyncio.run(
+        administer(server, f"create database {name} template {template} strategy file_copy")
+    )
     yield Settings(database_url=database_url(server, name), secret=SECRET, data_dir=tmp_path)
     asyncio.run(administer(server, f"drop database {name} with (force)"))
 
