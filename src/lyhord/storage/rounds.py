@@ -46,7 +46,7 @@ class Round(Struct, frozen=True, kw_only=True):
 
     It is settled when no answer can come any more: two hours after it closed or its last day
     ended. `grace_until` is that moment by the service's own clock, while only answers that were
-    begun are taken.
+    begun are taken. `closed_why` is what it lacked where it closed itself.
     """
 
     round_id: UUID
@@ -64,6 +64,7 @@ class Round(Struct, frozen=True, kw_only=True):
     retention_days: int
     place_id: str
     is_locked: bool
+    closed_why: Literal["", "dates", "officer", "deputy"]
     is_settled: bool
     grace_until: datetime | None
 
@@ -161,7 +162,7 @@ async def lapsed(db: Connection, round_id: UUID | None = None) -> tuple[Lapsed, 
 
 async def close_lapsed(db: Connection, round_: Lapsed, *, actor: str) -> None:
     """Close an open round because of what it lacks; a round that is closed stays as it is."""
-    if await sql.close_lapsed(db, round_id=round_.round_id) is None:
+    if await sql.close_lapsed(db, round_id=round_.round_id, why=round_.why) is None:
         return
     details: audit.Details = {"lapsed": round_.why}
     await audit.add(

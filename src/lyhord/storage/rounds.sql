@@ -12,7 +12,7 @@ insert into lyhord.round (
 -- One round.
 select
   round_id, name, purpose, owner, mode, state, opens, closes, closed_at, results_by, officer,
-  deputy, retention_days, place_id, is_locked,
+  deputy, retention_days, place_id, is_locked, closed_why,
   state <> 'draft' and now() >= ends_at + interval '2 hours' as is_settled,
   case
     when state <> 'draft' and now() >= ends_at and now() < ends_at + interval '2 hours'
@@ -28,7 +28,7 @@ where round_id = :round_id;
 -- Every round, the newest first.
 select
   round_id, name, purpose, owner, mode, state, opens, closes, closed_at, results_by, officer,
-  deputy, retention_days, place_id, is_locked,
+  deputy, retention_days, place_id, is_locked, closed_why,
   state <> 'draft' and now() >= ends_at + interval '2 hours' as is_settled,
   case
     when state <> 'draft' and now() >= ends_at and now() < ends_at + interval '2 hours'
@@ -42,7 +42,7 @@ order by opens desc, name, round_id;
 
 -- name: open(round_id)^
 -- Opens a round for answers, again where it was closed; not one whose last day has passed.
-update lyhord.round set state = 'open', closed_at = null
+update lyhord.round set state = 'open', closed_at = null, closed_why = ''
 where round_id = :round_id and closes >= current_date
 returning round_id;
 
@@ -135,9 +135,10 @@ where (r.state <> 'closed' or r.round_id = cast(:round_id as uuid))
     ))
   );
 
--- name: close_lapsed(round_id)$
+-- name: close_lapsed(round_id, why)$
 -- Closes an open round: as of its last midnight where its days are over, else now.
 update lyhord.round
-set state = 'closed', closed_at = least(now(), (closes + 1)::timestamptz)
+set
+  state = 'closed', closed_at = least(now(), (closes + 1)::timestamptz), closed_why = :why
 where round_id = :round_id and state = 'open'
 returning true;

@@ -11,12 +11,14 @@ from lyhord.storage import accounts, decisions, replies, responses
 from lyhord.storage.accounts import Role, StoredAccount
 from lyhord.storage.collectors import Mode
 from lyhord.storage.database import Connection, Database
+from lyhord.triage import staffing
 from lyhord.web.desk.collected import together
 from tests.builders import TODAY, a_collector, a_publication, a_response, a_round, settle
 from tests.web.desk.analysed import HOSTILE
 from tests.web.desk.visiting import CHEAP, DeskClient
 
 LATE = "har väntat för länge"
+LAPSED = "Den stängde sig själv: ersättaren hade inte längre något konto med rollen."
 BROKEN = "Löftet är brutet."
 NO_ACCOUNT = "Saknar konto som trygghetsansvarig"
 
@@ -82,6 +84,44 @@ async def test_a_viewer_knows_of_the_promise_and_of_no_case(
     assert LATE not in told
     assert "ärenden" not in told
     assert "href" not in told
+
+
+async def test_a_round_that_lost_its_deputy_says_why_it_closed_and_where_to_mend_it(
+    desk_client: DeskClient, database: Database
+) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await a_round(db)
+        for name in ("officer@example.org", "deputy@example.org"):
+            await an_officer(db, name)
+        await staffing.close_lapsed(db, actor="worker")
+        await db.execute("delete from staff.account where email = 'deputy@example.org'")
+        assert await staffing.close_lapsed(db, actor="worker") == (round_id,)
+    client = await desk_client("leader")
+    page = (await client.get(f"/desk/rounds/{round_id}")).text
+    listed = (await client.get("/desk/rounds")).text
+    async with database.transaction("owner") as db:
+        await an_officer(db, "deputy@example.org")
+        await rounds.open_round(db, round_id, actor="tests")
+    again = (await client.get(f"/desk/rounds/{round_id}")).text
+
+    assert page.count(LAPSED) == 2
+    assert f"/desk/rounds/{round_id}/officers" in page
+    assert LAPSED in listed
+    assert LAPSED not in again
+
+
+async def test_a_round_whose_last_day_passed_says_so_and_wants_nothing(
+    desk_client: DeskClient, database: Database
+) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await a_round(db)
+        await db.execute(
+            "update lyhord.round set opens = $1, closes = $1", TODAY - timedelta(days=2)
+        )
+        await staffing.close_lapsed(db, actor="worker")
+    page = (await (await desk_client("viewer")).get(f"/desk/rounds/{round_id}")).text
+
+    assert page.count("Den stängde sig själv när sista dagen hade passerat.") == 1
 
 
 async def test_a_case_within_its_time_is_told_to_nobody(

@@ -15,6 +15,7 @@ from lyhord.storage.decisions import REQUIREMENTS, Decision
 from lyhord.storage.replies import Loop
 from lyhord.storage.rounds import Round
 from lyhord.triage import staffing
+from lyhord.web.desk.closed import closed_words
 from lyhord.web.desk.reply_page import promise_words
 from lyhord.web.desk.visit import Visit, address_of
 
@@ -63,7 +64,12 @@ async def standing(db: Connection, round_: Round, *, today: date) -> Standing:
 
 def needs(visit: Visit, known: Standing) -> tuple[Need, ...]:
     """What the visitor can see to, and what everybody should know."""
-    found = [*_people(visit, known), *_promise(visit, known), *_law(visit, known)]
+    found = [
+        *_closed(visit, known),
+        *_people(visit, known),
+        *_promise(visit, known),
+        *_law(visit, known),
+    ]
     found += _texts(visit, known)
     return tuple(sorted(found, key=lambda need: not need.is_urgent))
 
@@ -92,6 +98,20 @@ def _people(visit: Visit, known: Standing) -> Iterator[Need]:
             action="",
             is_urgent=known.round.state == "open",
         )
+
+
+def _closed(visit: Visit, known: Standing) -> Iterator[Need]:
+    """That nobody answered for a round that would still take answers."""
+    say, round_ = visit.wording.say, known.round
+    if round_.closed_why in {"", "dates"} or round_.closes < visit.today:
+        return
+    lacking = closed_words(visit.wording, round_)
+    yield Need(
+        text=say("%(why)s Name another one, then open it again.", why=lacking),
+        href=f"{address_of(round_.round_id)}/officers" if visit.may_name_officers else "",
+        action=say("To the officers") if visit.may_name_officers else "",
+        is_urgent=True,
+    )
 
 
 def _promise(visit: Visit, known: Standing) -> Iterator[Need]:

@@ -12,6 +12,7 @@ from lyhord.storage.runs import Run
 from lyhord.web.desk import charts
 from lyhord.web.desk.attention import Attention
 from lyhord.web.desk.charts import Amount, BarRow
+from lyhord.web.desk.closed import closed_words
 from lyhord.web.desk.collected import Collected, collected
 from lyhord.web.desk.exporting import Download, downloads
 from lyhord.web.desk.needs import Need, Standing, needs
@@ -121,6 +122,7 @@ def _facts(wording: Wording, known: Standing, counted: Overview) -> tuple[Fact, 
     say, round_, loop = wording.say, known.round, known.loop
     facts = {
         say("Takes answers"): wording.days(round_.opens, round_.closes),
+        say("Why it is closed"): closed_words(wording, round_),
         say("Owner"): round_.owner,
         say("Safeguarding officer"): round_.officer,
         say("Deputy"): round_.deputy,

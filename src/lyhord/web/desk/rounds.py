@@ -7,6 +7,7 @@ from lyhord import disclosing
 from lyhord.privacy.cells import Figure
 from lyhord.replying import promising
 from lyhord.storage import rounds
+from lyhord.web.desk.closed import closed_words
 from lyhord.web.desk.needs import Standing, needs, standing
 from lyhord.web.desk.reply_page import promise_words
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
@@ -22,6 +23,7 @@ class RoundLine(Struct, frozen=True, kw_only=True):
     state: str
     state_name: str
     dates: str
+    closed: str
     purpose: str
     owner: str
     total: str
@@ -63,6 +65,7 @@ def _line(visit: Visit, known: Standing, total: Figure) -> RoundLine:
         state=round_.state,
         state_name=wording.say(STATES[round_.state]),
         dates=wording.days(round_.opens, round_.closes),
+        closed=closed_words(wording, round_),
         purpose=round_.purpose,
         owner=round_.owner,
         promise=promise_words(visit, state, known.loop.due_on)
