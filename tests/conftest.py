@@ -4,7 +4,7 @@ import asyncio
 import os
 import tempfile
 import uuid
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from pathlib import Path
 
 import asyncpg
@@ -26,6 +26,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("patient")
 
+Write = Callable[[str, bytes | str], Path]
 QUIET = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -135,3 +136,15 @@ async def app_client(settings: Settings) -> AsyncGenerator[AsyncTestClient[Lites
 
     async with AsyncTestClient(create_app(settings)) as client:
         yield client
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a file that a test reads."""
+
+    def writer(name: str, content: bytes | str) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return writer

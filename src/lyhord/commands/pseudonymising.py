@@ -18,8 +18,8 @@ from lyhord.errors import BadInputError
 from lyhord.privacy.pseudonyms import Pseudonymised, pseudonymise
 from lyhord.privacy.warnings import Warnings, warning_signs
 from lyhord.settings import from_environment
+from lyhord.tables.reading import LINES, SHEETS, Table, read_objects, read_table
 from lyhord.theming.files import require_place
-from lyhord.theming.tables import LINES, SHEETS, Table, read_objects, read_table
 
 ADDED = ("spans", "warning")
 EVIDENCE = ("evidence", "signs")

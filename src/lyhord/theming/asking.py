@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from lyhord.tables.reading import Table, read_table
 from lyhord.theming.comparisons import Columns
 from lyhord.theming.files import require_apart, require_place, require_writable
 from lyhord.theming.finding import AUTO, FIRST, Wish, census_of, language_of, primary
@@ -12,7 +13,6 @@ from lyhord.theming.guides import NONE, codebook_of, labelled, words_of
 from lyhord.theming.outcome import FILES
 from lyhord.theming.results import Source
 from lyhord.theming.suggestions import LABELS, SEEDS
-from lyhord.theming.tables import Table, read_table
 from lyhord_themes import Codebook
 
 

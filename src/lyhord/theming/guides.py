@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lyhord.errors import BadInputError
 from lyhord.instruments.shelf import surveys_folder
+from lyhord.tables.reading import read_table
 from lyhord.theming.finding import as_bad_input
-from lyhord.theming.tables import read_table
 from lyhord_themes import Codebook, ThemesError, read_codebook
 
 NONE = "none"

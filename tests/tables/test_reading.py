@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lyhord.errors import BadInputError
-from lyhord.theming import limits
-from lyhord.theming.decoding import decoded
-from lyhord.theming.tables import read_table, separator_of
+from lyhord.tables import limits
+from lyhord.tables.decoding import decoded
+from lyhord.tables.reading import read_table, separator_of
 
 Write = Callable[[str, bytes | str], Path]
 cells = st.text(

@@ -14,8 +14,8 @@ import polars as pl
 from msgspec import Struct
 
 from lyhord.errors import BadInputError
-from lyhord.theming.decoding import decoded
-from lyhord.theming.limits import gunzipped, require_small
+from lyhord.tables.decoding import decoded
+from lyhord.tables.limits import gunzipped, require_small
 
 SEPARATORS = (",", ";", "\t", "|")
 NO_SEPARATOR = "\x1f"
@@ -75,12 +75,12 @@ class Table(Struct, frozen=True, kw_only=True):
 def read_table(path: Path) -> Table:
     """Read a file by its ending, or raise `BadInputError` saying what is wrong with it."""
     content, name = _content(path)
-    if not content.strip():
-        raise BadInputError(f"{path}: the file is empty")
-    table = _reader(path, name, content)(path, content)
-    if not table.rows:
-        raise BadInputError(f"{path}: there is a header but no row below it")
-    return table
+    return _table(path, name, content)
+
+
+def table_of(name: str, content: bytes) -> Table:
+    """Read what somebody sent under a name as `read_table` reads a file; gzip is not unpacked."""
+    return _table(Path(name), name.lower(), content)
 
 
 def read_objects(path: Path) -> tuple[dict[str, object], ...] | None:
@@ -94,6 +94,15 @@ def read_objects(path: Path) -> tuple[dict[str, object], ...] | None:
         msgspec.convert({"text": value} if isinstance(value, str) else value, dict[str, object])
         for value in values
     )
+
+
+def _table(path: Path, name: str, content: bytes) -> Table:
+    if not content.strip():
+        raise BadInputError(f"{path}: the file is empty")
+    table = _reader(path, name, content)(path, content)
+    if not table.rows:
+        raise BadInputError(f"{path}: there is a header but no row below it")
+    return table
 
 
 def _content(path: Path) -> tuple[bytes, str]:

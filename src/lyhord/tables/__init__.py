@@ -1,0 +1,1 @@
+"""Reading tables that people bring: from bytes to columns of text. Nothing is written."""
