@@ -16,7 +16,9 @@ from lyhord.storage.sql import queries
 
 sql = queries(__file__)
 
-Refused = Literal["password", "code", "token", "locked"]
+Refused = Literal[
+    "password", "code", "token", "locked", "visit", "denied", "service", "group", "address"
+]
 NOBODY = "unknown"
 
 

@@ -102,6 +102,19 @@ async def through(client: Client, sub: str, next_: str = "") -> httpx.Response:
     return await client.get(back, follow_redirects=False)
 
 
+async def refusals(database: Database) -> list[tuple[str, str, str, int]]:
+    """Who was not let in, as the log says it: by whom noted, whose account, why, how many."""
+    async with database.transaction("owner") as db:
+        found = await db.fetch(
+            "select actor, object, details from staff.audit"
+            " where action = 'sign_in_refused' order by entry_id"
+        )
+    return [
+        (row["actor"], row["object"], row["details"]["why"], row["details"]["count"])
+        for row in found
+    ]
+
+
 async def role_of(database: Database, email: str) -> tuple[str, list[str]] | None:
     async with database.transaction("owner") as db:
         row = await db.fetchrow(
@@ -149,6 +162,7 @@ async def test_who_is_in_no_group_any_more_is_out_everywhere(
     assert (again.status_code, "någon grupp" in again.text) == (403, True)
     assert old.status_code == 303
     assert await role_of(database, "cia@exempel.se") is None
+    assert await refusals(database) == [("unknown", "cia@exempel.se", "group", 1)]
 
 
 async def test_a_service_takes_over_no_account_with_a_password(
@@ -160,6 +174,7 @@ async def test_a_service_takes_over_no_account_with_a_password(
 
     assert (answer.status_code, "ett annat konto" in answer.text) == (403, True)
     assert await role_of(database, email) == ("admin", [])
+    assert await refusals(database) == [("unknown", email, "address", 1)]
     assert (await sign_in(client, email)).status_code == 303
 
 
@@ -174,7 +189,7 @@ async def test_the_way_there_has_pkce_state_and_nonce(client: Client) -> None:
 
 
 async def test_an_answer_that_this_browser_did_not_ask_for_signs_nobody_in(
-    client: Client, provider: str
+    client: Client, provider: str, database: Database
 ) -> None:
     await somebody(provider, "eva", "lyhord-leaders")
     back = await agreed(await sent_away(client), "eva")
@@ -185,6 +200,33 @@ async def test_an_answer_that_this_browser_did_not_ask_for_signs_nobody_in(
     nothing = await client.get(f"{SERVICE}/back?code=x&state=", follow_redirects=False)
 
     assert [each.status_code for each in (stolen, other, nothing)] == [403] * 3
+    assert await refusals(database) == [("unknown", "", "visit", 1)]
+
+
+async def test_whoever_is_denied_or_brings_a_bad_code_is_noted_once_an_hour_and_not_by_word(
+    client: Client, database: Database
+) -> None:
+    statuses: list[int] = []
+    for answer in ("error=access_denied&error_description=kilroy", "code=kilroy", "code=other"):
+        state = parse_qs(urlsplit(await sent_away(client)).query)["state"][0]
+        back = await client.get(f"{SERVICE}/back?{answer}&state={state}", follow_redirects=False)
+        statuses.append(back.status_code)
+    async with database.transaction("owner") as db:
+        log = await db.fetchval("select json_agg(a)::text from staff.audit as a")
+
+    assert statuses == [403] * 3
+    assert await refusals(database) == [("unknown", "", "denied", 1), ("unknown", "", "service", 1)]
+    assert "kilroy" not in log
+
+
+async def test_strangers_of_a_service_leave_one_entry_however_many_they_are(
+    client: Client, provider: str, database: Database
+) -> None:
+    for name in ("gun", "hans"):
+        await somebody(provider, name, "others")
+        assert (await through(client, name)).status_code == 403
+
+    assert await refusals(database) == [("unknown", "", "group", 1)]
 
 
 async def test_a_code_counts_once(client: Client, provider: str) -> None:

@@ -113,6 +113,11 @@ REFUSED: Mapping[str, str] = {
     "code": mark("wrong code of the second factor"),
     "token": mark("no such token"),
     "locked": mark("tried too often, had to wait"),
+    "visit": mark("came back from the sign-in service without having gone there, or too late"),
+    "denied": mark("the sign-in service let nobody in"),
+    "service": mark("the sign-in service did not vouch for anybody"),
+    "group": mark("in no group that works here"),
+    "address": mark("the address belongs to another account"),
 }
 WAYS: Mapping[str, str] = {
     "password": mark("password"),

@@ -13,8 +13,10 @@ from litestar.response import Redirect
 
 from lyhord.errors import BadInputError
 from lyhord.privacy.lockers import Locker
-from lyhord.storage import accounts
+from lyhord.storage import accounts, attempts
 from lyhord.storage.accounts import Account
+from lyhord.storage.attempts import Refused
+from lyhord.storage.database import Connection
 from lyhord.web.catalogue import mark
 from lyhord.web.desk import vouching
 from lyhord.web.desk.signing_in import refused
@@ -61,11 +63,13 @@ async def come_back(
     query = visit.request.query_params
     away = _away(service_locker, visit.request.cookies.get(COOKIE, ""))
     if away is None or not _same(query.get("state", ""), away.state):
-        return refused(visit, NOT_LET_IN)
+        return await _not_let_in(visit, "visit")
+    if "error" in query:
+        return await _not_let_in(visit, "denied")
     try:
         person = await service.vouched(query.get("code", ""), away)
     except ServiceError:
-        return refused(visit, NOT_LET_IN)
+        return await _not_let_in(visit, "service")
     account = await _account(visit, person, service.standing(person))
     if not isinstance(account, Account):
         return refused(visit, account)
@@ -80,6 +84,7 @@ async def _account(visit: Visit, person: Person, standing: Standing | None) -> A
     try:
         async with visit.database.transaction("desk") as db:
             if standing is None:
+                await _note(db, "group", person)
                 await accounts.unvouch(db, person.subject)
                 return NO_GROUP
             account = await accounts.vouch(
@@ -92,7 +97,22 @@ async def _account(visit: Visit, person: Person, standing: Standing | None) -> A
             await accounts.welcome(db, account, way="sign-in service")
             return account
     except BadInputError:
+        async with visit.database.transaction("desk") as db:
+            await _note(db, "address", person)
         return TAKEN
+
+
+async def _not_let_in(visit: Visit, why: Refused) -> AnyResponse:
+    """The form again; the log keeps why, of nobody in particular."""
+    async with visit.database.transaction("desk") as db:
+        await attempts.note_refusal(db, why)
+    return refused(visit, NOT_LET_IN)
+
+
+async def _note(db: Connection, why: Refused, person: Person) -> None:
+    """Note that somebody whom the service knows was not let in; by name if they had an account."""
+    known = await accounts.find(db, person.email)
+    await attempts.note_refusal(db, why, email=known.email if known else "")
 
 
 def _away(locker: Locker, value: str) -> vouching.Visit | None:
