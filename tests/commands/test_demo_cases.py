@@ -7,7 +7,7 @@ from lyhord.forms.parsing import Mistakes, parse_json
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.reading import read_library
 from lyhord.instruments.shelf import surveys_folder
-from lyhord.intake.receiving import free_texts
+from lyhord.intake.composing import free_texts
 from lyhord.intake.watching import Watch
 
 AUDIENCES: tuple[Audience, ...] = ("youth", "child", "guardian")

@@ -11,8 +11,9 @@ import pytest
 
 from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionConflictError
 from lyhord.instruments.flow import Answers
+from lyhord.intake.composing import iso_week
 from lyhord.intake.doors import Door, Doors
-from lyhord.intake.receiving import WITHDRAWAL_SECONDS, Accepted, Intake, iso_week
+from lyhord.intake.receiving import WITHDRAWAL_SECONDS, Accepted, Intake
 from lyhord.intake.watching import Watch
 from lyhord.privacy import receipts, sealing
 from lyhord.settings import Settings

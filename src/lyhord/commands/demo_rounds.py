@@ -14,8 +14,9 @@ from lyhord.commands.owning import as_owner
 from lyhord.errors import BadInputError, SettingsError
 from lyhord.forms.parsing import Mistakes, parse_json
 from lyhord.instruments.definition import Audience
+from lyhord.intake.composing import iso_week
 from lyhord.intake.doors import Door, Doors
-from lyhord.intake.receiving import Intake, iso_week
+from lyhord.intake.receiving import Intake
 from lyhord.intake.watching import Watch
 from lyhord.settings import Settings
 from lyhord.storage import collectors, decisions

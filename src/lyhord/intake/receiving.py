@@ -1,4 +1,4 @@
-"""From valid answers to a stored response: what is kept, what is sealed, what is given back."""
+"""Storing responses, each once: admitted, batched, answered after the commit; and withdrawn."""
 
 import asyncio
 import time
@@ -6,24 +6,23 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
 from lyhord.errors import CodeRefusedError, RoundClosedError, SubmissionConflictError
-from lyhord.instruments.definition import Instrument, LongText, Notes, ShortText
+from lyhord.instruments.definition import Instrument
 from lyhord.instruments.flow import Answers
 from lyhord.intake.batching import Batcher
+from lyhord.intake.composing import Submission, composed, free_texts, iso_week
 from lyhord.intake.doors import Door
 from lyhord.intake.pacing import Pace
 from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
-from lyhord.privacy import codes, receipts, sealing
-from lyhord.privacy.pseudonyms import pseudonymise
+from lyhord.privacy import codes, receipts
 from lyhord.storage import responses
 from lyhord.storage.database import Database
-from lyhord.storage.responses import Extra, NewResponse, NewStatement, Outcome
+from lyhord.storage.responses import Extra, NewResponse, Outcome
 
 BATCH = 200
 # well above what removing an answer takes, and too short to be waited for
@@ -93,25 +92,17 @@ class Intake:
         `RoundClosedError` after closing and `StorageUnavailableError`.
         """
         code_hash = await self._tried(door, code) if door.asks_code else ""
-        receipt = receipts.receipt(self._secret, door.collector_id, submission)
-        content = msgspec.json.encode(answers, order="deterministic")
         texts = free_texts(instrument, answers)
-        new = NewResponse(
-            round_id=door.round_id,
-            collector_id=door.collector_id,
-            response_id=uuid4(),
-            receipt_hash=receipts.receipt_hash(self._secret, receipt),
-            content_hash=receipts.content_hash(self._secret, receipt, content),
+        given = Submission(
+            instrument=instrument,
             version=version,
             language=language,
+            answers=answers,
+            submission=submission,
             week=week or iso_week(self._clock()),
-            answers=dict(door.presets)
-            | {key: value for key, value in answers.items() if key not in texts},
-            statements=tuple(_statements(texts)),
-            box=sealing.seal(door.public_key, msgspec.json.encode(texts)) if texts else None,
-            extra=self._extra(door, texts, code_hash),
         )
-        outcome = await self._batcher.put(Arrival(new, typist))
+        made = composed(self._secret, door, given, texts, self._extra(door, texts, code_hash))
+        outcome = await self._batcher.put(Arrival(made.new, typist))
         if outcome == "other":
             raise SubmissionConflictError
         if outcome == "closed":
@@ -119,7 +110,7 @@ class Intake:
         if outcome == "refused":
             self._pace.missed(door.collector_id)
             raise CodeRefusedError("refused_code")
-        return Accepted(receipt=receipt, is_new=outcome == "stored")
+        return Accepted(receipt=made.receipt, is_new=outcome == "stored")
 
     @property
     def today(self) -> date:
@@ -179,32 +170,3 @@ async def _at_its_pace(seconds: float) -> AsyncGenerator[None]:
         yield
     finally:
         await over
-
-
-def free_texts(instrument: Instrument, answers: Answers) -> dict[str, list[str]]:
-    """The answers in people's own words: those that become statements and are sealed."""
-    texts: dict[str, list[str]] = {}
-    for question in instrument.questions:
-        if isinstance(question, ShortText | LongText | Notes) and question.id in answers:
-            value = answers[question.id]
-            texts[question.id] = value if isinstance(value, list) else [str(value)]
-    return texts
-
-
-def iso_week(moment: datetime) -> str:
-    """The ISO week of a moment, the finest time that is kept of an answer."""
-    year, week, _ = moment.isocalendar()
-    return f"{year}-W{week:02d}"
-
-
-def _statements(texts: dict[str, list[str]]) -> list[NewStatement]:
-    return [
-        NewStatement(
-            statement_id=uuid4(),
-            question_id=question_id,
-            position=position,
-            text=pseudonymise(text).text,
-        )
-        for question_id, written in texts.items()
-        for position, text in enumerate(written)
-    ]
