@@ -20,7 +20,7 @@ from lyhord.commands.users import new_account
 from lyhord.reviewing import codebooks
 from lyhord.reviewing.verbs import Edit
 from lyhord.settings import Settings
-from lyhord.storage import accounts, embedded
+from lyhord.storage import accounts, embedded, runs
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.migrating import migrate
 from lyhord.web.app import create_app
@@ -91,6 +91,7 @@ async def fill(db: Connection, n: int, themes: int) -> tuple[UUID, UUID]:
     )
     await db.execute(THEMES, round_id, run_id, themes)
     await db.execute(PLACES, round_id, run_id, themes)
+    await runs.take_up_words(db, round_id, run_id)
     return round_id, run_id
 
 
@@ -131,7 +132,9 @@ async def measured(settings: Settings, n: int, themes: int, visits: int) -> dict
         "theme": f"{address}?theme=t3",
         "deep page": f"{address}?theme=t3&page=50",
         "least certain": f"{address}?theme=t3&show=uncertain",
-        "search": f"{address}?q=nummer+77",
+        "search of few": f"{address}?q=nummer+77",
+        "search of most": f"{address}?q=hj%C3%A4lp",
+        "its fiftieth page": f"{address}?q=hj%C3%A4lp&page=50",
         "history": f"{address}/history",
         "themes as in use": f"/desk/rounds/{round_id}/themes?theme=t3",
         "comparison": f"/desk/rounds/{round_id}/compare",

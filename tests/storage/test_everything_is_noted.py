@@ -17,6 +17,7 @@ CHANGES = re.compile(
 CALLS = re.compile(r"\b(?:lyhord|staff|sealed)\.(?!door\b)(\w+)\s*\(")
 READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
 READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
+READING |= {"find_words", "find_strongest"}
 READING |= {"reply_quotes", "public_quotes", "has_overdue_case"}
 READING |= {"count_answered", "count_languages"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
@@ -61,6 +62,7 @@ UNNOTED = {
     "blind.code": "drawing is noted; a code decides about nothing, and says whose it is",
     "codebooks._move": "a part of an event, which is noted",
     "codebooks.add_later": "the same",
+    "runs.take_up_words": "a part of a run, whose end is noted",
     "runs.set_running": "the same; its start and its end are noted",
 }
 

@@ -11,7 +11,7 @@ from lyhord.disclosing.cuts import AUDIENCES
 from lyhord.disclosing.tables import quotable
 from lyhord.errors import NotFoundError, WithheldError
 from lyhord.instruments.definition import Audience
-from lyhord.storage import blind, codebooks, guards, rounds
+from lyhord.storage import blind, codebooks, guards, rounds, searching
 from lyhord.storage.blind import BlindText
 from lyhord.storage.book import Asked, BookText, Listed
 from lyhord.storage.database import Connection
@@ -75,8 +75,8 @@ async def words_told(
 async def search(
     db: Connection, round_id: UUID, draft: UUID, *, words: str, most: int, skip: int
 ) -> tuple[BookText, ...]:
-    """A page of the texts that may be listed and hold these words."""
-    return await codebooks.search(db, round_id, draft, words=words, most=most, skip=skip)
+    """A page of the texts that may be listed and in which these words begin a word."""
+    return await searching.texts(db, round_id, draft, words=words, most=most, skip=skip)
 
 
 async def blind_text(

@@ -157,14 +157,6 @@ async def text(db: Connection, round_id: UUID, run_id: UUID, statement: UUID) ->
     return msgspec.convert(row, BookText | None)
 
 
-async def search(
-    db: Connection, round_id: UUID, run_id: UUID, *, words: str, most: int, skip: int
-) -> tuple[BookText, ...]:
-    """A page of the texts with these words, in whatever theme, as far as they may be listed."""
-    found = sql.search(db, round_id=round_id, run_id=run_id, search=words, most=most, skip=skip)
-    return msgspec.convert([row async for row in found], tuple[BookText, ...])
-
-
 async def writers(
     db: Connection, round_id: UUID, run_id: UUID, *, statements: Iterable[UUID]
 ) -> dict[UUID, tuple[Audience, UUID]]:

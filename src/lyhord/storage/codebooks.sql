@@ -140,23 +140,6 @@ where a.round_id = :round_id
   and a.is_listed
   and not a.is_copy;
 
--- name: search(round_id, run_id, search, most, skip)
--- A page of the texts with these words, in whatever theme.
-select
-  a.statement_id, s.text, s.language, a.theme_id, a.is_copy, a.by_hand,
-  a.quote_rank is not null as is_quote
-from lyhord.assignment as a
-join lyhord.statement as s using (round_id, statement_id)
-join lyhord.respondent as r using (round_id, response_id)
-where a.round_id = :round_id
-  and a.run_id = :run_id
-  and a.is_listed
-  and not a.is_copy
-  and position(lower(:search) in lower(s.text)) > 0
-order by a.strength desc, a.statement_id
-limit :most
-offset :skip;
-
 -- name: texts(round_id, run_id, theme_id, search, question, is_weakest_first, most, skip)
 -- A page of the texts of a theme that may be listed.
 select

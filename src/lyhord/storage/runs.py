@@ -16,6 +16,7 @@ from lyhord.storage.sql import queries
 
 sql = queries(__file__)
 
+BATCH = 20_000  # statements whose words are taken up by one command
 Source = Literal["codebook", "new", "remainder"]
 
 
@@ -158,6 +159,7 @@ async def finish(
     placed = [msgspec.to_builtins(each) for each in outcome.placed]
     await sql.add_themes(db, round_id=round_id, run_id=run_id, themes=themes)
     await sql.add_assignments(db, round_id=round_id, run_id=run_id, assignments=placed)
+    await take_up_words(db, round_id, run_id)
     await sql.finish(
         db,
         round_id=round_id,
@@ -168,6 +170,13 @@ async def finish(
         summary=outcome.summary,
     )
     await _note(db, "analysis_finished", round_id, run_id, actor)
+
+
+async def take_up_words(db: Connection, round_id: UUID, run_id: UUID) -> None:
+    """Let the statements of a run be found by their words."""
+    last: UUID | None = UUID(int=0)
+    while last is not None:
+        last = await sql.take_up_words(db, round_id=round_id, run_id=run_id, after=last, most=BATCH)
 
 
 async def forget_words(db: Connection, round_id: UUID, words: Sequence[str]) -> None:

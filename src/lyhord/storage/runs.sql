@@ -112,3 +112,7 @@ from jsonb_to_recordset(:assignments) as a (
 join lyhord.statement as s
   on s.round_id = :round_id
   and s.statement_id = a.statement_id;
+
+-- name: take_up_words(round_id, run_id, after, most)$
+-- Take up the words of so many statements of a run; the last one, or nothing at the end.
+select lyhord.take_up_words(:round_id, :run_id, :after, :most);
