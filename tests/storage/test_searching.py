@@ -154,9 +154,9 @@ async def test_searching_reads_through_no_table(
         " and relname in ('statement', 'assignment', 'response', 'searched_statement')"
     )
     await db.execute("set local enable_seqscan = off")
-    before = dict(await db.fetch(read))
+    before = {row[0]: row[1] for row in await db.fetch(read)}
     texts = await found(db, here, "vänta")
-    after = dict(await db.fetch(read))
+    after = {row[0]: row[1] for row in await db.fetch(read)}
 
     assert len(texts) == 2
     assert after == before
