@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 from lyhord.cli import main
 from lyhord.commands.owning import as_owner
 from lyhord.settings import Settings
+from lyhord.storage import responses
 from lyhord.storage.database import Connection
-from tests.builders import a_round
+from tests.builders import a_collector, a_response, a_round, settle
 from tests.commands.test_collecting import NOBODY, ROUND
 from tests.test_retention import DECISION, an_ended_round
 
@@ -233,7 +234,28 @@ def test_a_copy_is_made_of_a_round_that_has_ended(
     early = lyhord("disclose", "--round", round_id, *arguments)
     nameless = lyhord("disclose", "--round", due, "--reference", " ", "--out", out)
 
-    assert (told["texts"], told["withheld"]) == (3, {"undecided": 3})
+    assert (told["texts"], told["withheld"], told["unseen"]) == (3, {"undecided": 3}, 0)
     assert (early.exit_code, nameless.exit_code) == (1, 1)
     assert "when the round has ended" in early.stderr
     assert "reference number" in nameless.stderr
+
+
+def test_a_copy_of_what_nobody_has_looked_at_has_to_be_meant(
+    lyhord: Run, settings: Settings, tmp_path: Path
+) -> None:
+    async def enough(db: Connection) -> str:
+        round_id = await a_round(db)
+        door = await a_collector(db, round_id)
+        await responses.submit(db, [a_response(door, f"Mer tid {number}") for number in range(6)])
+        await settle(db, round_id)
+        return str(round_id)
+
+    round_id = _as_owner(settings, enough)
+    out = tmp_path / "copy.docx"
+    arguments = ("disclose", "--round", round_id, "--reference", "KS 9", "--out", str(out))
+    refused = lyhord(*arguments)
+    was_written = out.exists()
+    told = _json(lyhord(*arguments, "--unseen", "--json"))
+
+    assert (refused.exit_code, was_written, told["unseen"]) == (1, False, 6)
+    assert "nobody has looked at 6 of the texts" in refused.stderr

@@ -56,19 +56,23 @@ def papers(*, round_id: UUID, out: Path, data_dir: Path | None, as_json: bool) -
 @click.command("disclose", cls=Command)
 @round_option
 @click.option("--reference", required=True, metavar="NUMBER", help="Of the request.")
+@click.option("--unseen", is_flag=True, help="Give out texts that nobody has looked at, too.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @data_dir_option
 @json_option
 def disclose(
-    *, round_id: UUID, reference: str, out: Path, data_dir: Path | None, as_json: bool
+    *, round_id: UUID, reference: str, unseen: bool, out: Path, data_dir: Path | None, as_json: bool
 ) -> None:
     """Write a redacted copy of a round's texts, for a request for official records.
 
     What is withheld is decided at the desk; what may point somebody out is withheld until then.
+    Without --unseen it is refused while nobody has looked at a text that is given out.
     """
 
     async def work(db: Connection) -> tuple[copies.Copy, copying.Request]:
-        copy = await copies.take_out(db, round_id, reference=reference, actor=ACTOR)
+        copy = await copies.take_out(
+            db, round_id, reference=reference, actor=ACTOR, most_unseen=None if unseen else 0
+        )
         request = copying.Request(
             reference=reference,
             actor=ACTOR,
@@ -81,7 +85,12 @@ def disclose(
     with connected(data_dir) as settings:
         copy, request = asyncio.run(as_desk(settings, work))
     write_out(out, copying.copy_file(copy, request).content)
-    told = {"texts": len(copy.lines), "withheld": copy.withheld, "file": str(out)}
+    told = {
+        "texts": len(copy.lines),
+        "withheld": copy.withheld,
+        "unseen": copy.unseen,
+        "file": str(out),
+    }
     say(told, as_json=as_json, text=str(out))
 
 

@@ -53,6 +53,11 @@ class Copy(Struct, frozen=True, kw_only=True):
         return Counter(line.reason for line in self.lines if line.reason)
 
     @property
+    def unseen(self) -> int:
+        """How many texts are given out that nobody has looked at."""
+        return sum(not (line.reason or line.decided_by) for line in self.lines)
+
+    @property
     def placeholders(self) -> int:
         """How many names, numbers and the like were replaced in what is given out."""
         shown = (line.text for line in self.lines if not line.reason)
@@ -91,18 +96,32 @@ async def decide(
     await redactions.put(db, round_id, statement_id, reason=reason, actor=actor)
 
 
-async def take_out(db: Connection, round_id: UUID, *, reference: str, actor: str) -> Copy:
-    """Make a copy for a request, and note in the audit log who made it and for what."""
-    if not reference.strip() or not reference.isprintable() or len(reference) > 100:  # noqa: PLR2004
+async def take_out(
+    db: Connection, round_id: UUID, *, reference: str, actor: str, most_unseen: int | None = 0
+) -> Copy:
+    """Make a copy for a request, and note in the audit log who made it and for what.
+
+    Raises `BadInputError` where more texts are given out that nobody has looked at than whoever
+    makes it has confirmed; None confirms any number.
+    """
+    if not is_sound(reference):
         raise BadInputError("name the request by its reference number, on one line")
     copy = await copy_of(db, round_id)
+    if most_unseen is not None and copy.unseen > most_unseen:
+        raise BadInputError(f"nobody has looked at {copy.unseen} of the texts that are given out")
     details: audit.Details = {
         "reference": reference,
         "texts": len(copy.lines),
         "withheld": sum(copy.withheld.values()),
+        "unseen": copy.unseen,
     }
     await redactions.note_copy(db, round_id, details, actor=actor)
     return copy
+
+
+def is_sound(reference: str) -> bool:
+    """Whether this can name a request: something, on one line, of at most 100 letters."""
+    return bool(reference.strip()) and reference.isprintable() and len(reference) <= 100  # noqa: PLR2004
 
 
 async def _few(db: Connection, round_id: UUID) -> frozenset[Audience]:

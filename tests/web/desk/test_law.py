@@ -302,11 +302,15 @@ async def test_a_copy_withholds_what_is_delicate_until_somebody_decides(
     page = (await client.get(address)).text
     fields = re.findall(r'name="(reason\.[^"]+)"', page)
     at = {text: fields[page_text_order(page).index(text)] for text in (ACUTE, texts[0])}
-    first = await post(client, f"{address}/file", seen_at=address, reference="KS 2026/9")
+    first = await post(
+        client, f"{address}/file", seen_at=address, reference="KS 2026/9", unseen="6"
+    )
     kept = await post(
         client, address, seen_at=address, **{at[ACUTE]: "released", at[texts[0]]: "recognisable"}
     )
-    second = await post(client, f"{address}/file", seen_at=address, reference="KS 2026/10")
+    second = await post(
+        client, f"{address}/file", seen_at=address, reference="KS 2026/10", unseen="5"
+    )
     told = (await client.get(address)).text
 
     assert "7 texter. 1 är maskade, och 1 av dem väntar" in page
@@ -318,6 +322,32 @@ async def test_a_copy_withholds_what_is_delicate_until_somebody_decides(
     assert "[Maskad: I]" in text_of(second.content)
     assert "KS 2026/9" in text_of(second.content)
     assert "diarienummer: KS 2026/10" in told
+
+
+async def test_a_copy_with_texts_that_nobody_has_looked_at_is_asked_about(
+    desk_client: DeskClient, database: Database
+) -> None:
+    round_id = await a_settled_round(database, ACUTE, *(f"Mer tid {number}" for number in range(6)))
+    client = await desk_client("leader")
+    address = f"{law(round_id)}/copy"
+    page = (await client.get(address)).text
+    refused = [
+        await post(client, f"{address}/file", seen_at=address, reference="KS <9>", unseen=typed)
+        for typed in ("", "5", "x" * 9, "-6")
+    ]
+    meant = await post(client, f"{address}/file", seen_at=address, reference="KS 9", unseen="6")
+    fields = dict.fromkeys(re.findall(r'name="(reason\.[^"]+)"', page), "")
+    await post(client, address, seen_at=address, rest="yes", **fields)
+    read = await post(client, f"{address}/file", seen_at=address, reference="KS 10")
+    log = (await client.get(address)).text
+
+    assert "6 texter skulle lämnas ut som ingen har läst" in page
+    assert {answer.status_code for answer in refused} == {422}
+    assert 'value="KS &lt;9&gt;"' in refused[0].text
+    assert "har ingen läst 6 inför" in text_of(meant.content)
+    assert "har ingen läst 0 inför" in text_of(read.content)
+    assert ACUTE not in text_of(read.content)
+    assert "lästa av ingen: 6" in log
 
 
 async def test_a_copy_withholds_what_so_few_wrote_as_the_round_says(

@@ -108,6 +108,7 @@ def _about(copy: Copy, said: Words) -> Section:
         "placeholders": copy.placeholders,
         "texts": len(copy.lines),
         "withheld": sum(copy.withheld.values()),
+        "unseen": copy.unseen,
     }
     return Section(
         heading=said.about_heading,

@@ -101,6 +101,7 @@ DETAILS: Mapping[str, str] = {
     "run": mark("analysis"),
     "statements_days": mark("days for answers"),
     "texts": mark("texts"),
+    "unseen": mark("looked at by nobody"),
     "verdict": mark("decision"),
     "version": mark("version"),
     "way": mark("way"),

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from math import ceil
+from typing import Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -27,6 +28,14 @@ from lyhord.web.exchange import AnyResponse
 
 PER_PAGE = 25
 PREFIX = "reason."
+LONGEST = 100
+REST = "rest"
+_DIGITS = 7
+Wrong = Literal["", "reference", "unseen"]
+PROBLEMS: Mapping[str, str] = {
+    "reference": mark("Name the request by its reference number."),
+    "unseen": mark("Look through the texts that nobody has looked at, or say that you mean it."),
+}
 CHOICES: Mapping[str, str] = {"": mark("Not decided"), **audit_words.GROUNDS}
 
 
@@ -49,6 +58,17 @@ class TextLine(Struct, frozen=True, kw_only=True):
     is_delicate: bool
 
 
+class Making(Struct, frozen=True, kw_only=True):
+    """What is asked of whoever makes a copy, and the copies that were made."""
+
+    reference: str
+    unseen: str
+    unseen_told: str
+    problem: str
+    problem_at: Wrong
+    log: tuple[str, ...]
+
+
 class CopyPage(Struct, frozen=True, kw_only=True):
     """Some of the texts, and the way to the file."""
 
@@ -64,8 +84,7 @@ class CopyPage(Struct, frozen=True, kw_only=True):
     earlier: str
     later: str
     is_kept: bool
-    problem: str
-    log: tuple[str, ...]
+    making: Making
 
 
 @get(LAW + "/copy")
@@ -86,6 +105,9 @@ async def keep_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirec
     async with visit.database.transaction("desk") as db:
         copy = await copies.copy_of(db, round_id)
         known = {line.statement_id: _decided(line) for line in copy.lines}
+        if REST in fields:
+            plain = {line.statement_id for line in copy.lines if not line.is_delicate}
+            wanted |= {each: RELEASED for each in wanted.keys() & plain if not wanted[each]}
         for statement_id, reason in wanted.items():
             if known.get(statement_id) != reason:
                 await copies.decide(db, round_id, statement_id, reason, actor=visit.account.email)
@@ -97,11 +119,18 @@ async def keep_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirec
 async def give_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Give the copy as a Word file, noted with the request that it is made for."""
     visit.require_all()
-    reference = posted.first(await posted.form(visit.request), "reference").strip()
+    fields = await posted.form(visit.request)
+    reference = posted.first(fields, "reference").strip()
     actor = visit.account.email
     try:
         async with visit.database.transaction("desk") as db:
-            copy = await copies.take_out(db, round_id, reference=reference, actor=actor)
+            copy = await copies.take_out(
+                db,
+                round_id,
+                reference=reference,
+                actor=actor,
+                most_unseen=_as_number(posted.first(fields, "unseen")),
+            )
             request = copying.Request(
                 reference=reference,
                 actor=actor,
@@ -110,11 +139,14 @@ async def give_copy(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResp
                 log=await copying.log_of(db, round_id),
             )
     except BadInputError:
-        return await _show(visit, round_id, has_problem=True)
+        wrong = "unseen" if copies.is_sound(reference) else "reference"
+        return await _show(visit, round_id, wrong=wrong, reference=reference)
     return download(await asyncio.to_thread(copying.copy_file, copy, request))
 
 
-async def _show(visit: Visit, round_id: UUID, *, has_problem: bool = False) -> Response[str]:
+async def _show(
+    visit: Visit, round_id: UUID, *, wrong: Wrong = "", reference: str = ""
+) -> Response[str]:
     async with visit.database.transaction("desk") as db:
         round_ = await rounds.get(db, round_id)
         if not round_.is_settled:
@@ -127,14 +159,19 @@ async def _show(visit: Visit, round_id: UUID, *, has_problem: bool = False) -> R
         f"{entry.at:%Y-%m-%d %H.%M}, {entry.actor}: {each}"
         for entry, each in zip(log, details, strict=True)
     )
-    page = _page(visit, round_, copy, told, has_problem=has_problem)
-    return visit.page("copy.html", page, status=422 if has_problem else 200)
+    making = Making(
+        reference=reference[:LONGEST],
+        unseen=str(copy.unseen) if copy.unseen else "",
+        unseen_told=_unseen(visit, copy),
+        problem=say(PROBLEMS[wrong]) if wrong else "",
+        problem_at=wrong,
+        log=told,
+    )
+    return visit.page("copy.html", _page(visit, round_, copy, making), status=422 if wrong else 200)
 
 
-def _page(
-    visit: Visit, round_: Round, copy: Copy, log: tuple[str, ...], *, has_problem: bool
-) -> CopyPage:
-    query, say = visit.request.query_params, visit.wording.say
+def _page(visit: Visit, round_: Round, copy: Copy, making: Making) -> CopyPage:
+    query = visit.request.query_params
     only = query.get("only", "") == "delicate"
     lines = [line for line in copy.lines if line.is_delicate or not only]
     pages = max(1, ceil(len(lines) / PER_PAGE))
@@ -154,8 +191,7 @@ def _page(
         earlier=_address(round_id, base | {"page": str(page - 1)}) if page > 1 else "",
         later=_address(round_id, base | {"page": str(page + 1)}) if page < pages else "",
         is_kept="kept" in query,
-        problem=say("Name the request by its reference number.") if has_problem else "",
-        log=log,
+        making=making,
     )
 
 
@@ -167,6 +203,22 @@ def _summary(visit: Visit, copy: Copy) -> str:
         withheld=visit.wording.number(sum(copy.withheld.values())),
         undecided=visit.wording.number(copy.withheld.get(UNDECIDED, 0)),
     )
+
+
+def _unseen(visit: Visit, copy: Copy) -> str:
+    return visit.wording.say.plural(
+        "%(n)s text would be given out that nobody has looked at: only the machine has replaced "
+        "names and numbers there.",
+        "%(n)s texts would be given out that nobody has looked at: only the machine has replaced "
+        "names and numbers there.",
+        copy.unseen,
+    )
+
+
+def _as_number(text: str) -> int:
+    """A small whole number that was typed or sent; none where it is no number."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < _DIGITS
+    return int(text) if is_number else 0
 
 
 def _line(visit: Visit, line: Line) -> TextLine:
@@ -200,8 +252,7 @@ def _statement(name: str) -> UUID:
 
 def _number(text: str, *, most: int) -> int:
     """Which page is asked for; the nearest that there is."""
-    is_number = text.isascii() and text.isdecimal() and len(text) < 7  # noqa: PLR2004 - of digits
-    return min(max(int(text), 1), most) if is_number else 1
+    return min(max(_as_number(text), 1), most)
 
 
 def _address(round_id: UUID, query: Mapping[str, str]) -> str:
