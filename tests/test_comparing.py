@@ -121,6 +121,16 @@ def test_a_side_has_a_quote_only_where_one_is_told_by_name() -> None:
     assert gap.quote_of("guardian") is None
 
 
+def test_the_sides_of_a_difference_are_asked_for_a_quote_where_they_have_none() -> None:
+    found = gaps(
+        a_theme("a", youth=exact(20), guardian=exact(60)), a_theme("b", guardian=exact(30))
+    )
+
+    assert [gap.name for gap in comparing.clear(found)] == ["a"]
+    assert [side.audience for side in found[0].opposed] == ["guardian", "youth"]
+    assert list(comparing.unheard(found)) == [("a", "guardian")]
+
+
 def test_remainders_are_no_themes_and_open_rounds_are_not_compared() -> None:
     theme = a_theme("a", youth=exact(20), guardian=exact(60))
 

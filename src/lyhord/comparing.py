@@ -3,7 +3,7 @@
 Reckons with published figures alone, so that it tells nothing that they do not tell.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import combinations, islice
 
 import numpy as np
@@ -64,6 +64,12 @@ class Gap(Struct, frozen=True, kw_only=True):
         """A typical text of one side, where one may be shown by name."""
         return next((side.quote for side in self.sides if side.audience == audience), None)
 
+    @property
+    def opposed(self) -> tuple[Side, ...]:
+        """The two sides that differ most, the one that wrote more of it first."""
+        told = {side.audience: side for side in self.sides}
+        return tuple(told[name] for each in self.differences[:1] for name in (each.more, each.less))
+
 
 class Pair(Struct, frozen=True, kw_only=True):
     """Two sides whose figures are both told, those that differ more first; pure numbers."""
@@ -85,6 +91,19 @@ def gaps(report: RunReport) -> tuple[Gap, ...]:
 def gap(report: RunReport, theme_id: str) -> Gap | None:
     """One theme as `gaps` has it, tested beside all others; None of a remainder."""
     return next(_gaps(report, {theme_id}), None)
+
+
+def clear(found: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Those with a difference that is hardly chance."""
+    return tuple(each for each in found if each.sharpest and each.sharpest.is_clear)
+
+
+def unheard(found: Iterable[Gap]) -> Iterator[tuple[str, Audience]]:
+    """The opposed sides of which no quote is at hand."""
+    for each in found:
+        for side in each.opposed:
+            if side.quote is None:
+                yield each.theme_id, side.audience
 
 
 def _gaps(report: RunReport, wanted: Container[str] | None = None) -> Iterator[Gap]:

@@ -15,16 +15,19 @@ from tests.builders import a_collector, a_publication, a_response, a_round, sett
 
 def a_text(door: Collector, question: str) -> NewResponse:
     """An answer with a text under a question."""
-    text = NewStatement(statement_id=uuid4(), question_id=question, position=0, text="ett svar")
-    return a_response(door, statements=(text,))
+    text = f"ett svar på frågan om {question}"
+    statement = NewStatement(statement_id=uuid4(), question_id=question, position=0, text=text)
+    return a_response(door, statements=(statement,))
 
 
-async def journey(db: Connection, *, is_open: bool = False, withdrawn: int = 0) -> Journey:
-    """Of a round in which 14 wrote of what they wish for, and 7 of ideas."""
+async def journey(
+    db: Connection, *, is_open: bool = False, withdrawn: int = 0, silent: int = 0
+) -> Journey:
+    """Of a round in which 14 wrote of what they wish for, 7 of ideas, and some nothing."""
     round_id = await a_round(db, a_publication())
     door = await a_collector(db, round_id)
     new = [a_text(door, "wish") for _ in range(14)] + [a_text(door, "ideas") for _ in range(7)]
-    await responses.submit(db, new)
+    await responses.submit(db, [*new, *(a_response(door, statements=()) for _ in range(silent))])
     if not is_open:
         await settle(db, round_id)
     theme = FoundTheme(

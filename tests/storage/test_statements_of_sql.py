@@ -94,6 +94,7 @@ ROWS: dict[str, type[Struct]] = {
     "figures.themes": figures.ThemeCount,
     "findings.answers": findings.AnswersRow,
     "findings.quotes": findings.ThemeText,
+    "findings.samples": findings.Sample,
     "findings.texts_of": findings.StatementText,
     "findings.rows": findings.StatementRow,
     "findings.texts": findings.ThemeText,

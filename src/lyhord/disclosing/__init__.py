@@ -25,6 +25,7 @@ from lyhord.disclosing.microdata import (
 )
 from lyhord.disclosing.overviews import overview
 from lyhord.disclosing.reports import published_report, run_report
+from lyhord.disclosing.sampling import quotes_under, side_quotes
 from lyhord.disclosing.shown import (
     AudienceCount,
     CollectorCount,
@@ -79,8 +80,10 @@ __all__ = [
     "piles",
     "published_crossings",
     "published_report",
+    "quotes_under",
     "run_report",
     "side_by_side",
+    "side_quotes",
     "sortable",
     "statements_as_rows",
 ]

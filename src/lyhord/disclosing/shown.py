@@ -83,7 +83,7 @@ class Quote(Struct, frozen=True, kw_only=True):
 class ThemeReport(Struct, frozen=True, kw_only=True):
     """A theme: how many wrote of it, by audience where that may be shown, and in which words.
 
-    `voices` is one quote of each audience that a quote may name.
+    `voices` is one quote of each audience that a quote may name, which are the `speakers`.
     """
 
     theme_id: str
@@ -99,6 +99,7 @@ class ThemeReport(Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...]
     notes: ThemeNotes = ThemeNotes()
     voices: tuple[Quote, ...] = ()
+    speakers: tuple[Audience, ...] = ()
 
     @property
     def shows_texts(self) -> bool:

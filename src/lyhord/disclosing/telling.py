@@ -129,6 +129,7 @@ def theme_report(
         quotes=_quotes(row, texts),
         notes=found.notes,
         voices=_voices(row, texts),
+        speakers=_named_audiences(row),
     )
 
 
@@ -212,13 +213,19 @@ def _quotes(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
 
 def _voices(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
     """The most typical text of each audience that may be named: its filter shows it too."""
-    if row.attribute != "audience":
-        return ()
+    speakers = _named_audiences(row)
     first: dict[str, ThemeText] = {}
     for each in texts:
-        if each.audience in row.speakers:
+        if each.audience in speakers:
             first.setdefault(each.audience, each)
-    return tuple(_quote(first[each], "audience") for each in AUDIENCES if each in first)
+    return tuple(_quote(first[each], "audience") for each in speakers if each in first)
+
+
+def _named_audiences(row: Row) -> tuple[Audience, ...]:
+    """The audiences that a quote may name, in the order in which they always stand."""
+    if row.attribute != "audience":
+        return ()
+    return tuple(each for each in AUDIENCES if each in row.speakers)
 
 
 def _quote(text: ThemeText, attribute: Facet | None = None) -> Quote:

@@ -1,6 +1,7 @@
 """Findings: the themes of a run and the texts in them, unguarded: only for the verbs."""
 
 from collections.abc import AsyncGenerator, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -25,6 +26,24 @@ class ThemeText(Struct, frozen=True, kw_only=True):
     audience: Audience
     municipality: str
     age: str
+
+
+class Sample(Struct, frozen=True, kw_only=True):
+    """A text of a theme that was written to a question, unguarded: only for `disclosing`."""
+
+    theme_id: str
+    question: str
+    text: str
+    language: str
+    audience: Audience
+
+
+class Wanted(NamedTuple):
+    """Of which theme a text is wanted, to which question (any, if empty), and of whom."""
+
+    theme_id: str
+    question: str
+    audiences: Sequence[Audience]
 
 
 class StatementRow(Struct, frozen=True):
@@ -128,6 +147,21 @@ async def texts(  # noqa: PLR0913 - a page of a theme of a run of a round
         skip=skip,
     )
     return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
+
+
+async def samples(
+    db: Connection, round_id: UUID, run_id: UUID, wanted: Sequence[Wanted]
+) -> tuple[Sample, ...]:
+    """One text for each wish that there is one for, unguarded: only for `disclosing`."""
+    found = sql.samples(
+        db,
+        round_id=round_id,
+        run_id=run_id,
+        theme_ids=[each.theme_id for each in wanted],
+        questions=[each.question for each in wanted],
+        audiences=[",".join(each.audiences) for each in wanted],
+    )
+    return msgspec.convert([row async for row in found], tuple[Sample, ...])
 
 
 async def rows(

@@ -39,6 +39,47 @@ order by a.quote_rank nulls last, a.strength desc, a.statement_id
 limit :most
 offset :skip;
 
+-- name: samples(round_id, run_id, theme_ids, questions, audiences)
+-- Of each theme and question (any, where it is empty) the best text of the audiences beside them,
+-- which commas part: one that was picked as a quote, else the strongest that is handy to read.
+select w.theme_id, w.question, x.text, x.language, x.audience
+from unnest(
+  cast(:theme_ids as text[]), cast(:questions as text[]), cast(:audiences as text[])
+) as w (theme_id, question, audiences)
+cross join lateral (
+  (
+    select 0 as turn, s.text, s.language, s.audience
+    from lyhord.assignment as a
+    join lyhord.statement as s using (round_id, statement_id)
+    join lyhord.respondent as r using (round_id, response_id)
+    where a.round_id = :round_id
+      and a.run_id = :run_id
+      and a.theme_id = w.theme_id
+      and a.quote_rank is not null
+      and w.question in ('', s.question_id)
+      and s.audience = any (string_to_array(w.audiences, ','))
+    order by a.quote_rank, a.statement_id
+    limit 1
+  )
+  union all
+  (
+    select 1 as turn, s.text, s.language, s.audience
+    from lyhord.assignment as a
+    join lyhord.statement as s using (round_id, statement_id)
+    join lyhord.respondent as r using (round_id, response_id)
+    where a.round_id = :round_id
+      and a.run_id = :run_id
+      and a.theme_id = w.theme_id
+      and w.question in ('', s.question_id)
+      and s.audience = any (string_to_array(w.audiences, ','))
+      and char_length(s.text) between 25 and 400
+    order by a.strength desc, a.statement_id
+    limit 1
+  )
+  order by turn
+  limit 1
+) as x;
+
 -- name: rows(round_id, run_id)
 -- Statements with what they may be told apart by, unguarded; what is held or set aside is not there.
 -- People may have put one into other themes too.
