@@ -41,3 +41,9 @@ def test_what_is_hidden_has_no_length_but_its_words() -> None:
 
     assert drawn.bars[0].length == 0
     assert drawn.label == "Andel: Barn färre än 5"
+
+
+def test_rows_of_several_tables_can_have_one_scale() -> None:
+    first = charts.rows([an_amount(10, low=5, high=20)], whole=40)[0]
+
+    assert (first.low, first.portion, first.high) == (12.5, 25, 50)

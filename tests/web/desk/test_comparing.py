@@ -49,6 +49,20 @@ async def test_the_index_stands_without_any_analysis(
     assert "minst 100" in text
 
 
+async def test_parts_are_folded_until_everything_is_asked_for(
+    desk_client: DeskClient, database: Database
+) -> None:
+    round_ = await shown(database)
+    client = await desk_client("analyst")
+    folded = (await client.get(f"{round_.address}/compare")).text
+    whole = (await client.get(f"{round_.address}/compare?all=1")).text
+
+    assert '<details class="card part" id="gap">' in folded
+    assert "?all=1" in folded
+    assert '<details class="card part" id="gap" open>' in whole
+    assert "till utskrift" not in whole
+
+
 async def test_another_group_or_run_is_not_there(
     desk_client: DeskClient, database: Database
 ) -> None:

@@ -6,7 +6,8 @@ from lyhord.disclosing import Journey, JourneyTheme, Quote, RunReport, ThemeRepo
 from lyhord.privacy.cells import HIDDEN, Figure, exact
 from lyhord.storage.runs import ThemeNotes
 from lyhord.web.catalogue import Catalogues
-from lyhord.web.desk.stages_page import Stages, leaning, stages_told
+from lyhord.web.desk.journey_page import Quotes
+from lyhord.web.desk.stages_page import Stages, leaning, placed_quotes, stages_told
 from lyhord.web.desk.wording import Wording
 from tests.builders import a_place
 
@@ -53,11 +54,11 @@ def a_report(*themes: JourneyTheme) -> RunReport:
     )
 
 
-def told(*themes: JourneyTheme) -> Stages:
+def told(*themes: JourneyTheme, quotes: Quotes | None = None) -> Stages:
     """What the page says of these themes."""
     report = a_report(*themes)
     wording = Wording(Catalogues.load().of("sv"))
-    return stages_told(wording, Journey(report=report, themes=themes), a_place())
+    return stages_told(wording, Journey(report=report, themes=themes), a_place(), quotes or {})
 
 
 def test_a_theme_stands_at_each_of_its_stages_in_their_order() -> None:
@@ -97,8 +98,20 @@ def test_a_theme_is_told_with_its_numbers_and_a_quote() -> None:
 
     assert placed.people == "40"
     assert placed.text == "minst 10 på frågan om vad som saknas"
-    assert [(piece.text, piece.is_placeholder) for piece in placed.quote] == [
+    assert [(piece.text, piece.is_placeholder) for piece in placed.quotes[0].pieces] == [
         ("Vi ringde ", False),
         ("[namn]", True),
     ]
-    assert placed.speaker == "Ungdom"
+    assert placed.quotes[0].speaker == "Ungdom"
+
+
+def test_a_text_that_fits_what_the_theme_is_about_comes_first() -> None:
+    theme = a_theme("a", AT_SCHOOL, missing=10, worked=5)
+    fitting = Quote(text="Ingen svarade", language="sv", audience="guardian")
+    placed = told(theme, quotes={("a", "missing"): fitting}).steps[0].missing[0]
+    journey = Journey(report=a_report(theme), themes=(theme, a_theme("b", NOWHERE, missing=10)))
+
+    assert [(each.pieces[0].text, each.speaker) for each in placed.quotes] == [
+        ("Ingen svarade", "Vårdnadshavare")
+    ]
+    assert list(placed_quotes(journey)) == [("a", "missing")]

@@ -1,10 +1,12 @@
 """What the comparison says of closed answers: whom people met, and how early something was seen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.disclosing import AnsweredQuestion, ChosenOption, ChosenPair, ClosedAnswers
+from lyhord.web.catalogue import mark
 from lyhord.web.desk import charts, matrices
 from lyhord.web.desk.charts import Amount, BarRow
 from lyhord.web.desk.matrices import Matrix
@@ -12,23 +14,42 @@ from lyhord.web.desk.wording import AUDIENCES, Wording, size
 
 CONTACTS = ("actor", "actor_child", "partner")
 HOW_MANY = ("n_contacts",)
-EARLY = ("first_age", "wait", "signals")
+EARLY: Mapping[str, str] = {
+    "first_age": mark("How old the child was"),
+    "wait": mark("How long help took"),
+    "signals": mark("What professionals notice"),
+}
 # those of no actor say nothing of who is met together
 NOBODY = ("ingen", "vet_inte", "nobody")
 IN_MATRIX = 12
-MOST_PAIRS = 15
+FIRST_PAIRS = 8
+MOST_SAID = 15
+FIRST_ROWS = 8
+WHOLE = 100
 
 
 class Answered(Struct, frozen=True, kw_only=True):
-    """A question and what an audience answered: a table in which each row draws its figure."""
+    """A question and what an audience answered: a table in which each row draws its figure.
+
+    Bars are shares of everybody in the audience, so those of two audiences can be compared.
+    """
 
     audience: str
     audience_name: str
     text: str
     of: str
     rows: tuple[BarRow, ...]
+    rest: tuple[BarRow, ...]
+    count: int
     hidden: str
     unchosen: str
+
+
+class Early(Struct, frozen=True, kw_only=True):
+    """A question of early signals as it was put to each audience."""
+
+    name: str
+    questions: tuple[Answered, ...]
 
 
 class PairRow(Struct, frozen=True, kw_only=True):
@@ -47,6 +68,8 @@ class Together(Struct, frozen=True, kw_only=True):
     matrix: Matrix
     names: tuple[str, ...]
     pairs: tuple[PairRow, ...]
+    rest: tuple[PairRow, ...]
+    count: int
 
 
 class Contacts(Struct, frozen=True, kw_only=True):
@@ -66,9 +89,16 @@ def contacts_told(wording: Wording, answers: ClosedAnswers) -> Contacts:
     )
 
 
-def early_told(wording: Wording, answers: ClosedAnswers) -> tuple[Answered, ...]:
-    """Say when something was first seen, which signs are, and how long help took."""
-    return tuple(_answered(wording, each) for each in _by_audience(answers.answers_to(*EARLY)))
+def early_told(wording: Wording, answers: ClosedAnswers) -> tuple[Early, ...]:
+    """Say when something was first seen, how long help took, and which signs are seen."""
+    return tuple(
+        Early(
+            name=wording.say(name),
+            questions=tuple(_answered(wording, each) for each in _by_audience(asked)),
+        )
+        for question, name in EARLY.items()
+        if (asked := answers.answers_to(question))
+    )
 
 
 def _by_audience(asked: Iterable[AnsweredQuestion]) -> Sequence[AnsweredQuestion]:
@@ -84,21 +114,48 @@ def _answered(wording: Wording, asked: AnsweredQuestion) -> Answered:
     hidden = [each.name for each in options if each.people.n is None]
     none = [each.name for each in options if each.people.n == 0]
     say = wording.say
+    rows = _rows(wording, asked, shown)
+    first = len(rows) if len(rows) <= FIRST_ROWS + 1 else FIRST_ROWS
     return Answered(
         audience=asked.audience,
         audience_name=wording.say(AUDIENCES[asked.audience]),
         text=asked.text,
         of=say("Of %(shown)s who answered the survey.", shown=wording.figure(asked.of)),
-        rows=charts.rows([_amount(wording, asked.audience, each) for each in shown]),
+        rows=rows[:first],
+        rest=rows[first:],
+        count=len(rows),
         hidden=say("Hidden: %(names)s.", names=", ".join(hidden)) if hidden else "",
         unchosen=say("Chosen by nobody: %(names)s.", names=", ".join(none)) if none else "",
     )
 
 
+def _rows(
+    wording: Wording, asked: AnsweredQuestion, shown: Sequence[ChosenOption]
+) -> tuple[BarRow, ...]:
+    """Shares where they are told of all; else counts, the longest of which fills its cell."""
+    if all(each.share for each in shown):
+        shares = [_share(wording, asked.audience, each) for each in shown]
+        return charts.rows(shares, whole=WHOLE)
+    return charts.rows([_amount(wording, asked.audience, each) for each in shown])
+
+
+def _share(wording: Wording, kind: str, option: ChosenOption) -> Amount:
+    counted, share = _amount(wording, kind, option), option.share
+    if share is None:
+        return counted
+    return replace(
+        counted,
+        text=f"{counted.text} ({wording.share(share)})",
+        size=share.percent,
+        low=share.low,
+        high=share.high,
+    )
+
+
 def _amount(wording: Wording, kind: str, option: ChosenOption) -> Amount:
-    figure = wording.figure(option.people)
-    text = f"{figure} ({wording.share(option.share)})" if option.share else figure
-    return Amount(name=option.name, kind=kind, text=text, size=size(option.people))
+    return Amount(
+        name=option.name, kind=kind, text=wording.figure(option.people), size=size(option.people)
+    )
 
 
 def _place(option: ChosenOption) -> tuple[bool, int]:
@@ -112,6 +169,10 @@ def _together(wording: Wording, asked: AnsweredQuestion) -> Together:
     met = sorted((o for o in asked.options if o.option not in NOBODY), key=_place)
     within = {name for pair in pairs for name in (pair.one, pair.other)}
     order = [each.option for each in met if each.option in within][:IN_MATRIX]
+    rows = tuple(
+        PairRow(one=names[pair.one], other=names[pair.other], people=wording.figure(pair.people))
+        for pair in pairs
+    )
     return Together(
         audience=asked.audience,
         audience_name=wording.say(AUDIENCES[asked.audience]),
@@ -121,14 +182,9 @@ def _together(wording: Wording, asked: AnsweredQuestion) -> Together:
             {(each.one, each.other): each.people.n or 0 for each in pairs},
         ),
         names=tuple(names[each] for each in order),
-        pairs=tuple(
-            PairRow(
-                one=names[pair.one],
-                other=names[pair.other],
-                people=wording.figure(pair.people),
-            )
-            for pair in pairs[:MOST_PAIRS]
-        ),
+        pairs=rows[:FIRST_PAIRS],
+        rest=rows[FIRST_PAIRS:],
+        count=len(rows),
     )
 
 
@@ -136,6 +192,6 @@ def _said(wording: Wording, pairs: Sequence[ChosenPair], names: dict[str, str]) 
     """The picture as one sentence: the pairs that most met."""
     parts = ", ".join(
         f"{names[each.one]} + {names[each.other]} {wording.figure(each.people)}"
-        for each in pairs[:MOST_PAIRS]
+        for each in pairs[:MOST_SAID]
     )
     return f"{wording.say('Met by the same people')}: {parts}"

@@ -45,17 +45,19 @@ class Bars(Struct, frozen=True, kw_only=True):
 
 
 class BarRow(Struct, frozen=True, kw_only=True):
-    """A row of a table that draws its figure: `portion` is in hundredths of the longest."""
+    """A row of a table that draws its figure and its interval, in hundredths of its cell."""
 
     name: str
     kind: str
     text: str
     portion: float
+    low: float | None = None
+    high: float | None = None
 
 
 def bars(title: str, amounts: Sequence[Amount], *, whole: float | None = None) -> Bars:
     """Lay bars below each other; the `whole`, else what reaches furthest, fills the track."""
-    scale = TRACK / (whole or _furthest(amounts))
+    scale = TRACK / (whole or furthest(amounts))
     return Bars(
         title=title,
         label=_sentence(title, amounts),
@@ -64,15 +66,17 @@ def bars(title: str, amounts: Sequence[Amount], *, whole: float | None = None) -
     )
 
 
-def rows(amounts: Sequence[Amount]) -> tuple[BarRow, ...]:
-    """Give each row of a table its bar; the longest fills its cell."""
-    scale = WHOLE / _furthest(amounts)
+def rows(amounts: Sequence[Amount], *, whole: float | None = None) -> tuple[BarRow, ...]:
+    """Give each row of a table its bar; the `whole`, else what reaches furthest, fills its cell."""
+    scale = WHOLE / (whole or furthest(amounts))
     return tuple(
         BarRow(
             name=amount.name,
             kind=amount.kind,
             text=amount.text,
             portion=_inside((amount.size or 0) * scale, WHOLE),
+            low=None if amount.low is None else _inside(amount.low * scale, WHOLE),
+            high=None if amount.high is None else _inside(amount.high * scale, WHOLE),
         )
         for amount in amounts
     )
@@ -91,7 +95,8 @@ def _bar(amount: Amount, place: int, scale: float) -> Bar:
     )
 
 
-def _furthest(amounts: Sequence[Amount]) -> float:
+def furthest(amounts: Sequence[Amount]) -> float:
+    """How far a scale must reach that holds all of these; 1 where there is nothing."""
     return max((amount.high or amount.size or 0 for amount in amounts), default=0) or 1
 
 

@@ -1,5 +1,7 @@
 """The comparison of audiences in a round: themes, the coordination index, closed answers."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import get
@@ -7,6 +9,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord import comparing, disclosing
+from lyhord.comparing import Gap
 from lyhord.disclosing import (
     BY_AUDIENCE,
     EVERYBODY,
@@ -23,12 +26,13 @@ from lyhord.storage import places, retention, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import mark
-from lyhord.web.desk.answers_page import Answered, Contacts, contacts_told, early_told
+from lyhord.web.desk import gap_page, journey_page, stages_page
+from lyhord.web.desk.answers_page import Contacts, Early, contacts_told, early_told
 from lyhord.web.desk.choosing import finished_run
 from lyhord.web.desk.filtering import GroupChoices, Names, choices, from_address, names
 from lyhord.web.desk.gap_page import Gaps, gaps_told
 from lyhord.web.desk.index_page import ByRound, Index, index_told, rounds_told
-from lyhord.web.desk.journey_page import JourneyTold, journey_told
+from lyhord.web.desk.journey_page import UnderQuestion, journey_told
 from lyhord.web.desk.stages_page import Stages, stages_told
 from lyhord.web.desk.theme_page import WAITING
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
@@ -40,7 +44,10 @@ UNCERTAIN = mark("The lines show 95 % uncertainty.")
 
 
 class ComparePage(Struct, frozen=True, kw_only=True):
-    """All that the comparison shows; `why_not` says why there is nothing of themes."""
+    """All that the comparison shows; `why_not` says why there is nothing of themes.
+
+    Parts are folded unless everything `is_unfolded`, which is how the page is printed.
+    """
 
     frame: Frame
     name: str
@@ -53,9 +60,12 @@ class ComparePage(Struct, frozen=True, kw_only=True):
     index: Index
     by_round: ByRound
     contacts: Contacts
-    journey: JourneyTold | None
+    asked: tuple[UnderQuestion, ...]
     stages: Stages | None
-    early: tuple[Answered, ...]
+    first_signs: tuple[UnderQuestion, ...]
+    early: tuple[Early, ...]
+    is_unfolded: bool
+    unfolded: str
     is_open: bool
     note: str
     note_hidden: str
@@ -67,7 +77,10 @@ class Told(Struct, frozen=True, kw_only=True):
 
     answers: ClosedAnswers
     report: RunReport | None
+    gaps: Sequence[Gap]
+    side_quotes: gap_page.Quotes
     journey: Journey | None
+    quotes: journey_page.Quotes
     place: Place
     by_round: tuple[RoundIndex, ...]
     is_purged: bool
@@ -83,14 +96,20 @@ async def show_comparison(visit: VisitDependency, round_id: FromPath[UUID]) -> A
         answers = await disclosing.closed_answers(db, round_id, language=visit.language)
         report = await _report(db, round_id, query.get("run"), group)
         whole = await _report(db, round_id, query.get("run"), EVERYBODY) if group else report
+        gaps = comparing.gaps(report) if report else ()
+        side_quotes = await _side_quotes(db, report, gaps)
         journey = await disclosing.journey(db, whole) if whole else None
+        quotes = await _quotes_under(db, journey)
         by_round = await disclosing.index_by_round(db)
         place = await places.get(db, round_.place_id)
         is_purged = await retention.answers_gone_on(db, round_id) is not None
     told = Told(
         answers=answers,
         report=report,
+        gaps=gaps,
+        side_quotes=side_quotes,
         journey=journey,
+        quotes=quotes,
         place=place,
         by_round=by_round,
         is_purged=is_purged,
@@ -111,9 +130,26 @@ async def _report(
     return await disclosing.run_report(db, round_id, found.run_id, group=group)
 
 
+async def _side_quotes(
+    db: Connection, report: RunReport | None, gaps: Sequence[Gap]
+) -> gap_page.Quotes:
+    """Texts of the sides of disagreements that have none among the theme's quotes."""
+    if report is None:
+        return {}
+    wanted = comparing.unheard(gap_page.quoted_gaps(gaps))
+    return await disclosing.side_quotes(db, report, wanted)
+
+
+async def _quotes_under(db: Connection, journey: Journey | None) -> journey_page.Quotes:
+    if journey is None:
+        return {}
+    places = (*journey_page.quoted_places(journey), *stages_page.placed_quotes(journey))
+    return await disclosing.quotes_under(db, journey, places)
+
+
 def _page(visit: Visit, round_: Round, told: Told, called: Names) -> ComparePage:
     answers, report = told.answers, told.report
-    gaps = comparing.gaps(report) if report else ()
+    asked = journey_told(visit.wording, told.journey, told.quotes) if told.journey else ()
     own = [each for each in report.choices if facets(each) in BY_AUDIENCE] if report else []
     return ComparePage(
         frame=visit.frame("compare", round_),
@@ -123,13 +159,22 @@ def _page(visit: Visit, round_: Round, told: Told, called: Names) -> ComparePage
         run=str(report.run_id) if report else "",
         groups=choices(called, own, report.chosen) if report else (),
         group=called.of(report.chosen) if report else "",
-        gaps=gaps_told(visit.wording, gaps) if gaps else None,
+        gaps=gaps_told(
+            visit.wording, told.gaps, told.side_quotes, is_whole=report is None or not report.chosen
+        )
+        if told.gaps
+        else None,
         index=index_told(called, answers),
         by_round=rounds_told(visit.wording, told.by_round, round_.round_id),
         contacts=contacts_told(visit.wording, answers),
-        journey=journey_told(visit.wording, told.journey) if told.journey else None,
-        stages=stages_told(visit.wording, told.journey, told.place) if told.journey else None,
+        asked=tuple(each for each in asked if each.question not in journey_page.EARLY),
+        stages=stages_told(visit.wording, told.journey, told.place, told.quotes)
+        if told.journey
+        else None,
+        first_signs=tuple(each for each in asked if each.question in journey_page.EARLY),
         early=early_told(visit.wording, answers),
+        is_unfolded=bool(visit.request.query_params.get("all")),
+        unfolded="?" + urlencode({**visit.request.query_params.dict(), "all": 1}, doseq=True),
         is_open=answers.is_open,
         note=f"{visit.wording.say(UNCERTAIN)} {_hidden(visit, answers)}",
         note_hidden=_hidden(visit, answers),

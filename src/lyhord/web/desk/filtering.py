@@ -62,6 +62,8 @@ class Names(Struct, frozen=True, kw_only=True):
         """The name of one thing that is said of somebody."""
         if facet == "audience":
             return self.wording.say(AUDIENCES[value])
+        if (facet, value) == ("municipality", "several"):
+            return self.wording.say("Several municipalities")
         if value in OTHERS:
             return self.wording.say(OTHERS[value])
         if facet == "municipality":

@@ -1,17 +1,25 @@
 """What the comparison says of themes: where audiences disagree most, and every theme."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from lyhord import comparing
 from lyhord.comparing import Difference, Gap, Side
+from lyhord.disclosing import Quote
+from lyhord.instruments.definition import Audience
 from lyhord.web.desk import charts
-from lyhord.web.desk.charts import Amount, Bars
+from lyhord.web.desk.charts import Amount, BarRow
+from lyhord.web.desk.quoted import quoted
 from lyhord.web.desk.strips import Strip, strip, top_of
-from lyhord.web.desk.theme_page import StatementRow, pieces
-from lyhord.web.desk.wording import AUDIENCES, SPEAKERS, Wording
+from lyhord.web.desk.theme_page import StatementRow
+from lyhord.web.desk.wording import AUDIENCES, Wording
 
-MOST_TOLD = 6
+SHARPEST = 3
+MOST_TOLD = 9
+FIRST_ROWS = 10
+
+Quotes = Mapping[tuple[str, Audience], Quote]
 
 
 class ShareCell(Struct, frozen=True, kw_only=True):
@@ -32,37 +40,116 @@ class GapRow(Struct, frozen=True, kw_only=True):
     is_clear: bool
 
 
+class Party(Struct, frozen=True, kw_only=True):
+    """One side of a disagreement: how large, a quote of it, or why there is none."""
+
+    audience: str
+    name: str
+    row: BarRow
+    interval: str
+    quotes: tuple[StatementRow, ...]
+    why_not: str
+
+
 class Disagreement(Struct, frozen=True, kw_only=True):
-    """A theme of which two audiences wrote clearly differently, with a quote from each."""
+    """A theme of which two audiences wrote clearly differently, and these two."""
 
     name: str
     theme_id: str
     text: str
-    bars: Bars
-    quotes: tuple[StatementRow, ...]
+    parties: tuple[Party, ...]
 
 
 class Gaps(Struct, frozen=True, kw_only=True):
-    """The part of the page that compares themes."""
+    """The part of the page that compares themes; bars reach to `top` per cent in all of them."""
 
-    disagreements: tuple[Disagreement, ...]
+    sharpest: tuple[Disagreement, ...]
+    further: tuple[Disagreement, ...]
     more: str
+    top: str
     audiences: tuple[tuple[str, str], ...]
     rows: tuple[GapRow, ...]
+    rest: tuple[GapRow, ...]
+    count: int
+    summary: str
 
 
-def gaps_told(wording: Wording, found: Sequence[Gap]) -> Gaps:
-    """Say how audiences differ, the sharpest disagreements first."""
-    clear = [gap for gap in found if gap.sharpest and gap.sharpest.is_clear]
+def quoted_gaps(found: Sequence[Gap]) -> Sequence[Gap]:
+    """The disagreements that are told with quotes."""
+    return comparing.clear(found)[:MOST_TOLD]
+
+
+def gaps_told(
+    wording: Wording, found: Sequence[Gap], quotes: Quotes, *, is_whole: bool = True
+) -> Gaps:
+    """Say how audiences differ, the sharpest first; `quotes` are of sides that had none at hand.
+
+    Of a part of the round no quote is shown.
+    """
+    clear = len(comparing.clear(found))
     sides = found[0].sides if found else ()
     top = top_of([side.share for gap in found for side in gap.sides])
-    told = tuple(_disagreement(wording, gap) for gap in clear[:MOST_TOLD])
+    telling = Telling(wording=wording, quotes=quotes, top=top, is_whole=is_whole)
+    told = tuple(telling.disagreement(gap) for gap in quoted_gaps(found))
+    rows = tuple(_row(wording, gap, top) for gap in found)
     return Gaps(
-        disagreements=told,
-        more=_more(wording, len(clear) - len(told)),
+        sharpest=told[:SHARPEST],
+        further=told[SHARPEST:],
+        more=_more(wording, clear - len(told)),
+        top=wording.percent(top),
         audiences=tuple((side.audience, wording.say(AUDIENCES[side.audience])) for side in sides),
-        rows=tuple(_row(wording, gap, top) for gap in found),
+        rows=rows[:FIRST_ROWS],
+        rest=rows[FIRST_ROWS:],
+        count=len(rows),
+        summary=wording.say.plural(
+            "%(n)s theme, %(clear)s with a clear difference",
+            "%(n)s themes, %(clear)s with a clear difference",
+            len(rows),
+            clear=clear,
+        ),
     )
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """What every disagreement is told with."""
+
+    wording: Wording
+    quotes: Quotes
+    top: int
+    is_whole: bool
+
+    def disagreement(self, gap: Gap) -> Disagreement:
+        """Say how the two differ that differ most."""
+        return Disagreement(
+            name=gap.name,
+            theme_id=gap.theme_id,
+            text=sentence(self.wording, gap.differences[0]),
+            parties=tuple(self._party(gap, side) for side in gap.opposed),
+        )
+
+    def _party(self, gap: Gap, side: Side) -> Party:
+        quote = side.quote or self.quotes.get((gap.theme_id, side.audience))
+        share = side.share
+        amount = _amount(self.wording, side)
+        return Party(
+            audience=side.audience,
+            name=amount.name,
+            row=charts.rows([amount], whole=self.top)[0],
+            interval=f"{share.low}–{share.high}" if share else "",
+            quotes=(quoted(self.wording, quote),) if quote else (),
+            why_not="" if quote else self._why_not(side),
+        )
+
+    def _why_not(self, side: Side) -> str:
+        say, audience = self.wording.say, self.wording.names([side.audience])
+        if side.respondents.n == 0:
+            return say("None of the %(audience)s wrote of it.", audience=audience)
+        if not self.is_whole:
+            return say("Quotes are shown of the whole round only.")
+        return say(
+            "No quote: so few %(audience)s wrote of it that one could point somebody out.",
+            audience=audience,
+        )
 
 
 def _more(wording: Wording, n: int) -> str:
@@ -74,17 +161,6 @@ def _more(wording: Wording, n: int) -> str:
             "%(n)s more clear differences are marked in the table.",
             n,
         )
-    )
-
-
-def _disagreement(wording: Wording, gap: Gap) -> Disagreement:
-    sharpest = gap.differences[0]
-    return Disagreement(
-        name=gap.name,
-        theme_id=gap.theme_id,
-        text=sentence(wording, sharpest),
-        bars=charts.bars(gap.name, [_amount(wording, side) for side in gap.sides]),
-        quotes=tuple(_quotes(wording, gap, sharpest)),
     )
 
 
@@ -111,21 +187,6 @@ def _amount(wording: Wording, side: Side) -> Amount:
         low=share.low if share else None,
         high=share.high if share else None,
     )
-
-
-def _quotes(wording: Wording, gap: Gap, difference: Difference) -> Iterator[StatementRow]:
-    """One of each side, where it may be quoted by name."""
-    for audience in (difference.more, difference.less):
-        quote = gap.quote_of(audience)
-        if quote is not None:
-            yield StatementRow(
-                pieces=tuple(pieces(quote.text)),
-                language=quote.language,
-                audience=audience,
-                speaker=wording.say(SPEAKERS[audience]),
-                hide="",
-                hand_over="",
-            )
 
 
 def _row(wording: Wording, gap: Gap, top: int) -> GapRow:

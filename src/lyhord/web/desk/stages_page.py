@@ -5,27 +5,28 @@ from typing import Literal
 
 from msgspec import Struct
 
-from lyhord.disclosing import Journey, JourneyTheme, Quote
+from lyhord.disclosing import Journey, JourneyTheme
 from lyhord.instruments.places import Place
 from lyhord.web.catalogue import mark
-from lyhord.web.desk.theme_page import Piece, pieces
-from lyhord.web.desk.wording import SPEAKERS, Wording
+from lyhord.web.desk.journey_page import Quotes
+from lyhord.web.desk.quoted import quoted
+from lyhord.web.desk.theme_page import StatementRow
+from lyhord.web.desk.wording import Wording
 from lyhord.web.desk.work_words import STAGES
 
 WORKED, MISSING = "worked", "missing"
 Leaning = Literal["works", "missing", ""]
+ASKED: Mapping[Leaning, str] = {"works": WORKED, "missing": MISSING}
 
 
 class PlacedTheme(Struct, frozen=True, kw_only=True):
-    """A theme at a step: how many wrote of it, and a typical text if one may be shown."""
+    """A theme at a step: how many wrote of it, and a text of it if one may be shown."""
 
     name: str
     theme_id: str
     people: str
     text: str
-    quote: tuple[Piece, ...]
-    language: str
-    speaker: str
+    quotes: tuple[StatementRow, ...]
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -47,7 +48,15 @@ class Stages(Struct, frozen=True, kw_only=True):
     unplaced: str
 
 
-def stages_told(wording: Wording, journey: Journey, place: Place) -> Stages:
+def placed_quotes(journey: Journey) -> Iterator[tuple[str, str]]:
+    """The themes that stand somewhere, and the question that fits what they are about."""
+    for each in journey.themes:
+        question = ASKED.get(leaning(each))
+        if each.theme.notes.stages and question:
+            yield each.theme.theme_id, question
+
+
+def stages_told(wording: Wording, journey: Journey, place: Place, quotes: Quotes) -> Stages:
     """Say what works and what is missing at each step, with a quote of each theme."""
     unplaced = [each for each in journey.themes if not each.theme.notes.stages]
     names = {actor.id: actor.text for actor in place.actors}
@@ -56,7 +65,7 @@ def stages_told(wording: Wording, journey: Journey, place: Place) -> Stages:
         "%(n)s themes have no place on the journey yet; they get one in the theme workspace.",
         len(unplaced),
     )
-    steps = tuple(_steps(wording, journey, names))
+    steps = tuple(Steps(wording=wording, journey=journey, quotes=quotes).of(names))
     return Stages(
         steps=steps,
         has_neither=any(step.neither for step in steps),
@@ -74,44 +83,51 @@ def leaning(each: JourneyTheme) -> Leaning:
     return "works" if works > missing else "missing"
 
 
-def _steps(wording: Wording, journey: Journey, names: Mapping[str, str]) -> Iterator[Step]:
-    for stage, name in STAGES.items():
-        at = [each for each in journey.themes if stage in each.theme.notes.stages]
-        actors = [each for each in names if any(each in t.theme.notes.actors for t in at)]
-        alone = [each for each in at if not set(each.theme.notes.actors) & {*names}]
-        rows = [(names[actor], journey.at(stage, actor)) for actor in actors]
-        rows += [("", alone)] if alone else []
-        for number, (actor, themes) in enumerate(rows):
-            yield _step(wording, wording.say(name), actor, themes, is_first=not number)
+class Steps(Struct, frozen=True, kw_only=True):
+    """What every step is told with."""
 
+    wording: Wording
+    journey: Journey
+    quotes: Quotes
 
-def _step(
-    wording: Wording, stage: str, actor: str, themes: Sequence[JourneyTheme], *, is_first: bool
-) -> Step:
-    def told(wanted: Leaning) -> tuple[PlacedTheme, ...]:
-        return tuple(_placed(wording, each) for each in themes if leaning(each) == wanted)
+    def of(self, names: Mapping[str, str]) -> Iterator[Step]:
+        """Each stage with each actor, by name, that a theme stands beside there."""
+        for stage, name in STAGES.items():
+            at = [each for each in self.journey.themes if stage in each.theme.notes.stages]
+            actors = [each for each in names if any(each in t.theme.notes.actors for t in at)]
+            alone = [each for each in at if not set(each.theme.notes.actors) & {*names}]
+            rows = [(names[actor], self.journey.at(stage, actor)) for actor in actors]
+            rows += [("", alone)] if alone else []
+            for number, (actor, themes) in enumerate(rows):
+                yield self._step(self.wording.say(name), actor, themes, is_first=not number)
 
-    return Step(
-        stage=stage if is_first else "",
-        stage_name=stage,
-        actor=actor,
-        works=told("works"),
-        missing=told("missing"),
-        neither=told(""),
-    )
+    def _step(
+        self, stage: str, actor: str, themes: Sequence[JourneyTheme], *, is_first: bool
+    ) -> Step:
+        def told(wanted: Leaning) -> tuple[PlacedTheme, ...]:
+            return tuple(self._placed(each) for each in themes if leaning(each) == wanted)
 
+        return Step(
+            stage=stage if is_first else "",
+            stage_name=stage,
+            actor=actor,
+            works=told("works"),
+            missing=told("missing"),
+            neither=told(""),
+        )
 
-def _placed(wording: Wording, each: JourneyTheme) -> PlacedTheme:
-    quote = each.theme.quotes[0] if each.theme.quotes else None
-    return PlacedTheme(
-        name=each.theme.name,
-        theme_id=each.theme.theme_id,
-        people=wording.figure(each.theme.respondents),
-        text=_under(wording, each),
-        quote=tuple(pieces(quote.text)) if quote else (),
-        language=quote.language if quote else "",
-        speaker=_speaker(wording, quote),
-    )
+    def _placed(self, each: JourneyTheme) -> PlacedTheme:
+        """A theme with a text that was written to the fitting question, else a typical one."""
+        theme = each.theme
+        fitting = self.quotes.get((theme.theme_id, ASKED.get(leaning(each), "")))
+        shown = [fitting] if fitting else theme.quotes[:1]
+        return PlacedTheme(
+            name=theme.name,
+            theme_id=theme.theme_id,
+            people=self.wording.figure(theme.respondents),
+            text=_under(self.wording, each),
+            quotes=tuple(quoted(self.wording, quote) for quote in shown),
+        )
 
 
 def _under(wording: Wording, each: JourneyTheme) -> str:
@@ -125,8 +141,3 @@ def _under(wording: Wording, each: JourneyTheme) -> str:
         if question in each.asked
     ]
     return ", ".join(told)
-
-
-def _speaker(wording: Wording, quote: Quote | None) -> str:
-    """The audience, where the quote names it; another thing that it names stands with its theme."""
-    return wording.say(SPEAKERS[quote.audience]) if quote and quote.audience else ""

@@ -49,6 +49,7 @@ STATES: Mapping[str, str] = {
     "open": mark("Open"),
     "closed": mark("Closed"),
 }
+MINUS = "\N{MINUS SIGN}"
 FIGURES: Mapping[str, str] = {
     "at_least": mark("at least %(n)s"),
     "under": mark("fewer than %(n)s"),
@@ -67,8 +68,8 @@ class Wording(Struct, frozen=True):
         return self.say.language.replace("-", "_")
 
     def number(self, value: float) -> str:
-        """A whole number with the language's thousands."""
-        return format_decimal(value, locale=self.locale)
+        """A whole number with the language's thousands, and a minus that is no hyphen."""
+        return format_decimal(value, locale=self.locale).replace("-", MINUS)
 
     def figure(self, figure: Figure) -> str:
         """A count in the form in which it may be shown."""
