@@ -16,18 +16,31 @@ from lyhord.exports import preserving
 from lyhord.jobs import tasks
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
+from lyhord.replying import publishing
 from lyhord.settings import Settings
-from lyhord.storage import audit, decisions, responses
+from lyhord.storage import audit, decisions, journey_cases, replies, responses, statements
 from lyhord.storage import retention as stored
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.decisions import Decision
 from lyhord.storage.retention import Preserved
 from tests.builders import TODAY, a_collector, a_response, a_round
-from tests.web.desk.analysed import shown
+from tests.replying.replies import digest_of, drafted, some_quotes
+from tests.test_hiding_everywhere import everything
+from tests.web.desk.analysed import a_round_with_answers, analysed, shown
 
 DECISION = Decision(
     reference="KS 2026/12", originals_days=30, statements_days=60, registrations_days=90
 )
+WITH_ANSWERS = {
+    "originals": 2,
+    "responses": 2,
+    "statements": 3,
+    "assignments": 0,
+    "runs": 0,
+    "quotes": 0,
+    "drafts": 0,
+    "stories": 0,
+}
 TABLES = (
     *("sealed.original", "lyhord.response", "lyhord.statement", "lyhord.assignment"),
     *("lyhord.run", "lyhord.receipt"),
@@ -80,11 +93,10 @@ async def _left(db: Connection) -> dict[str, int]:
     [
         (29, None),
         (30, {"originals": 2}),
-        (60, {"originals": 2, "responses": 2, "statements": 3, "assignments": 0, "runs": 0}),
+        (60, WITH_ANSWERS),
         (
             90,
-            {"originals": 2, "responses": 2, "statements": 3, "assignments": 0, "runs": 0}
-            | {"receipts": 2, "codes": 1, "tallies": 0},
+            WITH_ANSWERS | {"receipts": 2, "codes": 1, "tallies": 0},
         ),
     ],
 )
@@ -256,7 +268,7 @@ async def test_what_stays_is_whole_and_says_its_checksums(
 
     assert protocol is not None
     names = {each.file for each in protocol.preserved}
-    assert {"kodbok.toml", "omgang.json", "rapport.csv", "rapport.xlsx"} < names
+    assert {"kodbok.toml", "kodbok.qdc", "omgang.json", "rapport.csv", "rapport.xlsx"} < names
     assert names | {"SHA256SUMS"} == {path.name for path in folder.iterdir()}
     for each in protocol.preserved:
         content = (folder / each.file).read_bytes()
@@ -351,3 +363,41 @@ async def test_research_opens_only_with_its_approval(db: Connection) -> None:
     await rounds.decide(db, round_id, approved, actor="tests")
 
     assert (await rounds.open_round(db, round_id, actor="tests")).state == "open"
+
+
+async def test_what_staff_wrote_beside_the_answers_goes_with_them_and_what_was_published_stays(
+    database: Database, settings: Settings
+) -> None:
+    marker = "Krokodilsommar"
+    async with database.transaction("owner") as db:
+        round_id = await a_round_with_answers(db)
+        await analysed(db, round_id)
+        quotes = await some_quotes(db, round_id, "vantan")
+        texts = [each.text for each in await statements.of_round(db, round_id)]
+        await drafted(db, round_id, "vantan", quotes=quotes[:2])
+        digest = await digest_of(db, round_id)
+        assert await publishing.publish(db, round_id, digest=digest, actor="a@example.org") == 1
+        shown_before = await replies.public_quotes(db, round_id)
+        await replies.put_part(
+            db, round_id, "en", revision=0, document={"introduction": marker}, actor="a"
+        )
+        await journey_cases.put(db, round_id, "youth", text=marker, seen=0, actor="a")
+        await rounds.decide(db, round_id, DECISION, actor="tests")
+        await ended(db, round_id, days=60)
+    async with database.transaction("desk") as db:
+        protocol = await retention.purge(
+            db, round_id, preserve=preserving.into(settings), actor="a@example.org"
+        )
+    async with database.transaction("owner") as db:
+        left = await everything(db)
+        stands = await replies.public(db, round_id)
+        shown_after = await replies.public_quotes(db, round_id)
+
+    assert protocol is not None
+    assert {"quotes": 2, "drafts": 3, "stories": 1}.items() <= protocol.counts.items()
+    assert "ni-sa-vi-gor.json" in {each.file for each in protocol.preserved}
+    assert (len(shown_before), shown_after) == (2, ())
+    assert stands is not None
+    assert stands.document
+    assert marker not in left
+    assert not [text for text in texts if text in left]

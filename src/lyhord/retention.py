@@ -19,7 +19,10 @@ KIND = "retention"
 WORKER = "worker"
 PARTS = {
     "originals": ("originals",),
-    "statements": ("responses", "statements", "assignments", "runs"),
+    "statements": (
+        *("responses", "statements", "assignments", "runs"),
+        *("quotes", "drafts", "stories"),
+    ),
     "registrations": ("receipts", "codes", "tallies"),
 }
 REFUSALS = {

@@ -17,13 +17,19 @@ from lyhord.exports.making import in_a_file_name, make, take_out
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.retention import WORKER, Preserve
 from lyhord.settings import Settings
-from lyhord.storage import collectors, decisions, instruments, rounds, runs
+from lyhord.storage import collectors, decisions, instruments, replies, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.retention import Preserved
 
 LANGUAGE = "sv"
 SUMS = "SHA256SUMS"
-KEPT = ("csv", "xlsx", "docx")  # formats that need no font of this machine
+# formats that need no font of this machine, and what their files are called
+KEPT: Mapping[str, str] = {
+    "csv": "rapport.csv",
+    "xlsx": "rapport.xlsx",
+    "docx": "rapport.docx",
+    "qdc": "kodbok.qdc",
+}
 
 
 def into(settings: Settings) -> Preserve:
@@ -52,6 +58,7 @@ async def _preserve(db: Connection, round_id: UUID, *, settings: Settings) -> tu
     files |= await _about(db, round_id)
     files |= await _questions(db, round_id)
     files |= await _report(db, round_id)
+    files |= await _reply(db, round_id)
     kept = tuple(
         Preserved(file=name, sha256=hashlib.sha256(content).hexdigest())
         for name, content in sorted(files.items())
@@ -87,16 +94,24 @@ async def _questions(db: Connection, round_id: UUID) -> dict[str, bytes]:
 
 
 async def _report(db: Connection, round_id: UUID) -> dict[str, bytes]:
-    """The newest report; nothing where nobody has analysed the round."""
+    """The newest report and its codebook; nothing where nobody has analysed the round."""
     run = await runs.current(db, round_id)
     if run is None:
         return {}
     files: dict[str, bytes] = {}
-    for format_ in KEPT:
+    for format_, name in KEPT.items():
         report = await take_out(db, round_id, run.run_id, format_=format_, actor=WORKER)
         file = await asyncio.to_thread(make, format_, report)
-        files[f"rapport.{format_}"] = file.content
+        files[name] = file.content
     return files
+
+
+async def _reply(db: Connection, round_id: UUID) -> dict[str, bytes]:
+    """What stands of the public reply, in every voice; nothing where none does."""
+    loop = await replies.loop(db, round_id)
+    if loop.version is None:
+        return {}
+    return {"ni-sa-vi-gor.json": _json(await replies.edition(db, round_id, loop.version))}
 
 
 def _json(value: object) -> bytes:

@@ -15,7 +15,7 @@ from lyhord.storage.retention import Protocol
 TEMPLATE = Path(__file__).with_name("protocol.typ")
 WORDS = Path(__file__).with_name("protocol.toml")
 LANGUAGE = "sv"
-NOT_ABOUT_PEOPLE = ("runs", "codes", "tallies")
+NOT_ABOUT_PEOPLE = ("runs", "drafts", "stories", "codes", "tallies")
 # a checksum has no place to break a line at, unless it is given some
 _SUM_PART = 16
 
