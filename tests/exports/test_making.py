@@ -13,7 +13,7 @@ import fastexcel
 import pytest
 from msgspec import structs
 
-from lyhord import exports
+from lyhord import exports, quoting
 from lyhord.disclosing import Quote
 from lyhord.errors import BadInputError
 from lyhord.exports import Report
@@ -197,6 +197,7 @@ async def test_a_withdrawn_quote_is_in_no_file_that_is_made_later(db: Connection
     await responses.submit(db, [*sent.values()])
     await settle(db, round_id)
     run_id: UUID = await a_run(db, round_id, ["school"])
+    await quoting.approve_first(db, round_id, run_id, most=5, actor="tests")
     before = await exports.take_out(db, round_id, run_id, format_="notes", actor="tests")
     quoted = before.run.themes[0].quotes[0].text
 
@@ -217,6 +218,7 @@ async def test_a_quote_withdrawn_while_the_file_is_written_is_not_given_out(
         await responses.submit(db, [*sent.values()])
         await settle(db, round_id)
         run_id: UUID = await a_run(db, round_id, ["school"])
+        await quoting.approve_first(db, round_id, run_id, most=5, actor="tests")
     first = FORMATS["notes"]
     began, go_on = threading.Event(), threading.Event()
     told: list[str] = []

@@ -150,6 +150,16 @@ def test_hostile_texts_make_a_file(format_: str, text: str) -> None:
         assert reader is None or any(reader(content))
 
 
+@pytest.mark.parametrize("format_", [*READERS, "brief", "cards", "newsletter", "notes"])
+def test_a_file_without_a_quote_that_somebody_has_read_says_so(format_: str) -> None:
+    report = a_whole_report(a_theme(quotes=(), unread=5), a_theme(theme_id="b", quotes=()))
+    content = made(format_, report)
+    reader = READERS.get(exports.FORMATS[format_].suffix)
+    said = " ".join(reader(content)) if reader else content.decode("utf-8-sig")
+
+    assert "Citat att godkänna" in " ".join(said.split())
+
+
 @pytest.mark.parametrize("format_", ["docx", "pptx", "xlsx"])
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=LETTERS)

@@ -11,7 +11,7 @@ import msgspec
 from fasteners import InterProcessLock
 from msgspec import Struct
 
-from lyhord import analysing, rounds
+from lyhord import analysing, quoting, rounds
 from lyhord.commands.beside import worker
 from lyhord.commands.context import (
     Command,
@@ -62,6 +62,7 @@ HOST = "127.0.0.1"
 LOCK = ".demo.lock"
 LOOK_SECONDS = 1.0
 MOST_LOOKS = 600
+QUOTES = 3  # of each theme
 SIGN_INS = "demo-sign-ins.json"
 
 
@@ -231,6 +232,15 @@ async def analyse_once(settings: Settings, round_id: UUID) -> None:
             await analysing.start(db, round_id, actor=ACTOR)
         if not await _analysed(database, Worker(database, kinds(settings), tell=_silent), round_id):
             raise StorageError("the demo answers could not be analysed")
+        await approve_quotes(database, round_id)
+
+
+async def approve_quotes(database: Database, round_id: UUID) -> None:
+    """Let three quotes of each theme stand: the demo's answers are made up and were read by us."""
+    async with database.transaction("desk") as db:
+        run = await analysing.current(db, round_id)
+        if run is not None:
+            await quoting.approve_first(db, round_id, run.run_id, most=QUOTES, actor=ACTOR)
 
 
 async def _analysed(database: Database, working: Worker, round_id: UUID) -> bool:

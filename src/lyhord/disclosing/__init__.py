@@ -35,6 +35,7 @@ from lyhord.disclosing.shown import (
     RunReport,
     Texts,
     ThemeReport,
+    Verdict,
     WeekCount,
 )
 from lyhord.disclosing.sorting import Sortable, sortable
@@ -68,6 +69,7 @@ __all__ = [
     "Texts",
     "ThemeReport",
     "Value",
+    "Verdict",
     "WeekCount",
     "answers_as_rows",
     "closed_answers",

@@ -5,6 +5,7 @@ from math import ceil
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.disclosing import opened, publishing
 from lyhord.disclosing.cuts import AUDIENCES, EVERYBODY, Group, needed
@@ -12,6 +13,7 @@ from lyhord.disclosing.publishing import PublishedRun
 from lyhord.disclosing.shown import AudienceCount, Quote, RunReport, Texts, ThemeReport
 from lyhord.disclosing.tables import Counts, languages_told, theme_counts
 from lyhord.disclosing.telling import (
+    Quoting,
     Row,
     audiences_told,
     coverage,
@@ -28,23 +30,26 @@ from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import coarse
 from lyhord.storage import figures, findings, guards, rounds, runs
 from lyhord.storage.database import Connection
+from lyhord.storage.findings import QuoteText
 from lyhord.storage.guards import Guard
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
 
 PAGE = 20
+FURTHER = 12  # texts to decide about besides the machine's own choice
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What is asked of a run: the figures of which group, and which page of a theme's texts."""
+    """What is asked of a run: which group's figures, a page of a theme's texts, which quotes."""
 
     run: Run
-    group: Group
-    theme: str | None
-    page: int
+    group: Group = EVERYBODY
+    theme: str | None = None
+    page: int = 1
+    quoting: Quoting = "best"
 
 
-async def run_report(
+async def run_report(  # noqa: PLR0913 - a run of a round, and what of it is asked for
     db: Connection,
     round_id: UUID,
     run_id: UUID,
@@ -52,15 +57,19 @@ async def run_report(
     theme: str | None = None,
     page: int = 1,
     group: Group = EVERYBODY,
+    quoting: Quoting = "best",
 ) -> RunReport:
     """Report a run as far as it may be shown; with `theme`, also a page of that theme's texts.
+
+    What is taken out of the service has the quotes alone that people approved; among candidates
+    are those of the theme that are to be decided about.
 
     Raises `NotFoundError` for a round, run or theme that does not exist, and for a group of which
     themes are not shown. For a run that must wait, what was published before it is reported.
     """
     round_ = await rounds.get(db, round_id)
     run = await runs.get(db, round_id, run_id)
-    asked = Asked(run=run, group=group, theme=theme, page=page)
+    asked = Asked(run=run, group=group, theme=theme, page=page, quoting=quoting)
     published = await publishing.of_round(db, round_)
     if published is not None:
         of_run = await publishing.of_run(db, published, round_, run_id)
@@ -81,8 +90,7 @@ async def published_report(db: Connection, round_id: UUID, run_id: UUID) -> RunR
     of_run = await publishing.run_as_published(db, round_, run_id)
     if of_run is None:
         return None
-    asked = Asked(run=run, group=EVERYBODY, theme=None, page=1)
-    return await _published(db, round_, of_run, asked, is_quoting=False)
+    return await _published(db, round_, of_run, Asked(run=run), is_quoting=False)
 
 
 async def _published(
@@ -104,7 +112,7 @@ async def _published(
     rows = {each.theme_id: published_row(each, known, group) for each in of_run.figures.themes}
     counted: list[Audience] = [each for each in AUDIENCES if each not in known.left_out]
     quoting = counted if is_quoting else []
-    themes = await _themes(db, run, (rows, nobody), audiences=quoting, rule=known.guard)
+    themes = await _themes(db, (rows, nobody), replace(asked, run=run), quoting, known.guard)
     return RunReport(
         round_id=round_.round_id,
         run_id=run.run_id,
@@ -137,7 +145,7 @@ async def _open(db: Connection, round_: Round, asked: Asked) -> RunReport:
     nobody = open_row(Counts(respondents=dict.fromkeys(sums.audiences, 0), statements=0), rule)
     rows = {theme: open_row(each, rule) for theme, each in counts.items()}
     counted = list(sums.audiences)
-    themes = await _themes(db, run, (rows, nobody), audiences=counted, rule=rule)
+    themes = await _themes(db, (rows, nobody), asked, counted, rule)
     shown = [
         AudienceCount(audience=each, responses=coarse(n, needed(rule, each)))
         for each, n in sums.audiences.items()
@@ -165,29 +173,42 @@ async def _open(db: Connection, round_: Round, asked: Asked) -> RunReport:
 
 async def _themes(
     db: Connection,
-    run: Run,
     rows: tuple[Mapping[str, Row], Row],
-    *,
+    asked: Asked,
     audiences: Sequence[Audience],
     rule: Guard,
 ) -> tuple[ThemeReport, ...]:
     """Every theme of a run, in order; of one that nobody wrote of, the second of the rows."""
     known, nobody = rows
-    quotes = (
-        await findings.quotes(db, run.round_id, run.run_id, audiences=audiences)
-        if audiences
-        else ()
-    )
+    run = asked.run
+    quotes = await _quotes(db, asked, known, audiences) if audiences else ()
     reports = [
         theme_report(
             found,
             known.get(found.theme_id, nobody),
             texts=[text for text in quotes if text.theme_id == found.theme_id],
             rule=rule,
+            quoting=asked.quoting,
         )
         for found in await findings.themes(db, run.round_id, run.run_id)
     ]
     return tuple(sorted(reports, key=place))
+
+
+async def _quotes(
+    db: Connection, asked: Asked, known: Mapping[str, Row], audiences: Sequence[Audience]
+) -> tuple[QuoteText, ...]:
+    """The texts that may be quoted; more of a theme that is asked for, if all may be listed."""
+    run, theme = asked.run, asked.theme
+    quotes = await findings.quotes(db, run.round_id, run.run_id, audiences=audiences)
+    if asked.quoting != "candidates" or theme is None or theme not in known:
+        return quotes
+    if known[theme].statements.form != "exact":
+        return quotes
+    more = await findings.further(
+        db, run.round_id, run.run_id, theme_id=theme, audiences=audiences, most=FURTHER
+    )
+    return (*quotes, *more)
 
 
 async def _texts(

@@ -10,6 +10,7 @@ from lyhord.disclosing.completing import Answered
 from lyhord.disclosing.cuts import Group
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import K_CHILDREN, Figure, K, Share
+from lyhord.storage.findings import Verdict
 from lyhord.storage.runs import ThemeNotes
 
 
@@ -71,19 +72,24 @@ class GroupCell(Struct, frozen=True, kw_only=True):
 
 
 class Quote(Struct, frozen=True, kw_only=True):
-    """A text that somebody wrote; at most one thing of who it was, where that points nobody out."""
+    """A text that somebody wrote; at most one thing of who it was, where that points nobody out.
+
+    The `verdict` is that of people who read it; where it is empty, a machine alone chose the text.
+    """
 
     text: str
     language: str
     audience: Audience | None = None
     municipality: str | None = None
     age: str | None = None
+    verdict: Verdict = ""
 
 
 class ThemeReport(Struct, frozen=True, kw_only=True):
     """A theme: how many wrote of it, by audience where that may be shown, and in which words.
 
-    `voices` is one quote of each audience that a quote may name, which are the `speakers`.
+    `voices` is one quote of each audience that a quote may name, which are the `speakers`. `unread`
+    counts texts that could be quotes and that nobody has decided about, up to five.
     """
 
     theme_id: str
@@ -100,6 +106,7 @@ class ThemeReport(Struct, frozen=True, kw_only=True):
     notes: ThemeNotes = ThemeNotes()
     voices: tuple[Quote, ...] = ()
     speakers: tuple[Audience, ...] = ()
+    unread: int = 0
 
     @property
     def shows_texts(self) -> bool:

@@ -1,6 +1,7 @@
 """Puts what may be told of a theme into a report: figures, shares, words and quotes."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -20,12 +21,16 @@ from lyhord.disclosing.shown import AudienceCount, GroupCell, Quote, ThemeReport
 from lyhord.disclosing.tables import Counts, coarse_row, quotable
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.cells import HIDDEN, Figure, Share, exact, share
-from lyhord.storage.findings import ThemeText
+from lyhord.storage.findings import QuoteText
 from lyhord.storage.guards import Guard
 from lyhord.storage.runs import FoundTheme, Term
 
-QUOTES = 5
+QUOTES, APPROVED = 5, 8
 NAME_WORDS = 3
+
+# which texts stand as quotes: a few of the best, those alone that people approved, or all that
+# people are to decide about
+Quoting: TypeAlias = Literal["best", "approved", "candidates"]
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -107,10 +112,16 @@ def _cells(known: FrozenRound, group: Group) -> Iterable[tuple[Audience, Group]]
 
 
 def theme_report(
-    found: FoundTheme, row: Row, *, texts: Iterable[ThemeText], rule: Guard
+    found: FoundTheme,
+    row: Row,
+    *,
+    texts: Iterable[QuoteText],
+    rule: Guard,
+    quoting: Quoting = "best",
 ) -> ThemeReport:
     """What may be told of a theme."""
-    texts = tuple(texts)
+    texts = tuple(each for each in texts if quoting == "candidates" or each.verdict != "refused")
+    quotable = _quotes(row, texts)
     terms = shown_terms(found.terms, row.worded, rule)
     return ThemeReport(
         theme_id=found.theme_id,
@@ -126,10 +137,11 @@ def theme_report(
             GroupCell(audience=audience, respondents=figure, share=share_of(figure, of))
             for audience, (figure, of) in row.cells.items()
         ),
-        quotes=_quotes(row, texts),
+        quotes=_standing(quotable, quoting),
         notes=found.notes,
-        voices=_voices(row, texts),
+        voices=_voices(row, texts, quoting),
         speakers=_named_audiences(row),
+        unread=min(QUOTES, sum(not each.verdict for each in quotable)),
     )
 
 
@@ -197,7 +209,7 @@ def _nobody(group: Group) -> Figure:
     return exact(0) if facets(group) in {(), ("audience",)} else HIDDEN
 
 
-def _quotes(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
+def _quotes(row: Row, texts: Iterable[QuoteText]) -> tuple[Quote, ...]:
     """Representative texts: by name where that may be, else bare; the two never stand together.
 
     A text without a name beside others that have theirs would tell that it comes from a hidden
@@ -206,17 +218,26 @@ def _quotes(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
     if row.attribute and row.speakers:
         attribute = row.attribute
         chosen = [each for each in texts if getattr(each, attribute) in row.speakers]
-        return tuple(_quote(each, attribute) for each in chosen[:QUOTES])
-    bare = [each for each in texts if each.audience in row.quoted]
-    return tuple(_quote(each) for each in bare[:QUOTES])
+        return tuple(_quote(each, attribute) for each in chosen)
+    return tuple(_quote(each) for each in texts if each.audience in row.quoted)
 
 
-def _voices(row: Row, texts: Iterable[ThemeText]) -> tuple[Quote, ...]:
+def _standing(quotable: tuple[Quote, ...], quoting: Quoting) -> tuple[Quote, ...]:
+    """Of the texts that may be quoted, those that stand as quotes."""
+    if quoting == "candidates":
+        return quotable
+    if quoting == "approved":
+        approved = {each.text: each for each in quotable if each.verdict == "approved"}
+        return tuple(approved.values())[:APPROVED]
+    return quotable[:QUOTES]
+
+
+def _voices(row: Row, texts: Iterable[QuoteText], quoting: Quoting) -> tuple[Quote, ...]:
     """The most typical text of each audience that may be named: its filter shows it too."""
     speakers = _named_audiences(row)
-    first: dict[str, ThemeText] = {}
+    first: dict[str, QuoteText] = {}
     for each in texts:
-        if each.audience in speakers:
+        if each.audience in speakers and (quoting == "best" or each.verdict == "approved"):
             first.setdefault(each.audience, each)
     return tuple(_quote(first[each], "audience") for each in speakers if each in first)
 
@@ -228,13 +249,14 @@ def _named_audiences(row: Row) -> tuple[Audience, ...]:
     return tuple(each for each in AUDIENCES if each in row.speakers)
 
 
-def _quote(text: ThemeText, attribute: Facet | None = None) -> Quote:
+def _quote(text: QuoteText, attribute: Facet | None = None) -> Quote:
     return Quote(
         text=text.text,
         language=text.language,
         audience=text.audience if attribute == "audience" else None,
         municipality=text.municipality if attribute == "municipality" else None,
         age=text.age if attribute == "age" else None,
+        verdict=text.verdict,
     )
 
 

@@ -1,7 +1,7 @@
 """Findings: the themes of a run and the texts in them, unguarded: only for the verbs."""
 
 from collections.abc import AsyncGenerator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,8 @@ from lyhord.storage.sql import queries
 sql = queries(__file__)
 
 BATCH = 1_000
+
+Verdict: TypeAlias = Literal["approved", "refused", ""]
 
 
 class ThemeText(Struct, frozen=True, kw_only=True):
@@ -44,6 +46,12 @@ class Wanted(NamedTuple):
     theme_id: str
     question: str
     audiences: Sequence[Audience]
+
+
+class QuoteText(ThemeText, frozen=True, kw_only=True):
+    """A text that may be quoted, unguarded, and what people who read it decided."""
+
+    verdict: Verdict
 
 
 class StatementRow(Struct, frozen=True):
@@ -120,10 +128,31 @@ async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[FoundThe
 
 async def quotes(
     db: Connection, round_id: UUID, run_id: UUID, *, audiences: Sequence[Audience]
-) -> tuple[ThemeText, ...]:
-    """Representative texts by theme, the best first, unguarded: only for `disclosing`."""
+) -> tuple[QuoteText, ...]:
+    """What may be quoted by theme, what people approved first, unguarded: only for `disclosing`."""
     found = sql.quotes(db, round_id=round_id, run_id=run_id, audiences=list(audiences))
-    return msgspec.convert([row async for row in found], tuple[ThemeText, ...])
+    return msgspec.convert([row async for row in found], tuple[QuoteText, ...])
+
+
+async def further(
+    db: Connection,
+    round_id: UUID,
+    run_id: UUID,
+    *,
+    theme_id: str,
+    audiences: Sequence[Audience],
+    most: int,
+) -> tuple[QuoteText, ...]:
+    """More texts to propose as quotes, the most typical first, unguarded: for `disclosing`."""
+    found = sql.further(
+        db,
+        round_id=round_id,
+        run_id=run_id,
+        theme_id=theme_id,
+        audiences=list(audiences),
+        most=most,
+    )
+    return msgspec.convert([row async for row in found], tuple[QuoteText, ...])
 
 
 async def texts(  # noqa: PLR0913 - a page of a theme of a run of a round

@@ -14,16 +14,58 @@ from lyhord.count_run_languages(:round_id, :run_id)
 order by language;
 
 -- name: quotes(round_id, run_id, audiences)
--- The representative texts of these audiences, the best first.
-select a.theme_id, s.text, s.language, s.audience, r.municipality, r.age
+-- The representative texts of these audiences and those that people decided about: those that they
+-- approved or picked first, then the best. Whoever picks gives a rank below nought.
+with candidate as (
+  select a.theme_id, a.statement_id, a.quote_rank
+  from lyhord.assignment as a
+  where a.round_id = :round_id
+    and a.run_id = :run_id
+    and a.quote_rank is not null
+  union
+  select a.theme_id, a.statement_id, a.quote_rank
+  from lyhord.quote_choice as c
+  join lyhord.assignment as a using (round_id, statement_id, theme_id)
+  where c.round_id = :round_id
+    and a.run_id = :run_id
+)
+select
+  a.theme_id, s.text, s.language, s.audience, r.municipality, r.age,
+  case
+    when coalesce(c.is_approved, a.quote_rank < 0) then 'approved'
+    when c.is_approved is false then 'refused'
+    else ''
+  end as verdict
+from candidate as a
+join lyhord.statement as s on s.round_id = :round_id and s.statement_id = a.statement_id
+join lyhord.respondent as r on r.round_id = :round_id and r.response_id = s.response_id
+left join lyhord.quote_choice as c
+  on c.round_id = :round_id
+  and c.theme_id = a.theme_id
+  and c.statement_id = a.statement_id
+where s.audience = any (:audiences)
+order by
+  a.theme_id, coalesce(c.is_approved, a.quote_rank < 0) is not true,
+  a.quote_rank nulls last, a.statement_id;
+
+-- name: further(round_id, run_id, theme_id, audiences, most)
+-- More typical texts of a theme to propose as quotes, of about every second statement: that one is
+-- not among them tells nothing of who wrote it.
+select
+  a.theme_id, s.text, s.language, s.audience, r.municipality, r.age, '' as verdict
 from lyhord.assignment as a
 join lyhord.statement as s using (round_id, statement_id)
 join lyhord.respondent as r using (round_id, response_id)
+left join lyhord.quote_choice as c using (round_id, theme_id, statement_id)
 where a.round_id = :round_id
   and a.run_id = :run_id
-  and a.quote_rank is not null
+  and a.theme_id = :theme_id
+  and a.quote_rank is null
+  and c.statement_id is null
   and s.audience = any (:audiences)
-order by a.theme_id, a.quote_rank, a.statement_id;
+  and hashtext(cast(a.statement_id as text)) % 2 = 0
+order by a.strength desc, a.statement_id
+limit :most;
 
 -- name: texts(round_id, run_id, theme_id, audiences, most, skip)
 -- A page of a theme's texts of these audiences, the most typical first.

@@ -104,6 +104,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}": STAFF,
         # themes and files
         f"GET {_ROUND}/themes": READERS,
+        f"GET {_ROUND}/themes/quotes": READERS,
+        f"POST {_ROUND}/themes/quotes": READERS,
         f"GET {_ROUND}/compare": READERS,
         f"GET {_ROUND}/compare/case": READERS,
         f"POST {_ROUND}/compare/case": READERS,

@@ -64,6 +64,7 @@ ACTS = {
     "POST /desk/rounds/{round_id}/aside",
     "POST /desk/rounds/{round_id}/themes/work/sample",
     "POST /desk/rounds/{round_id}/themes/work",  # looked through by the tests of the workspace
+    "POST /desk/rounds/{round_id}/themes/quotes",  # leads back to its GET
     "POST /desk/rounds/{round_id}/compare/case",  # the same page as its GET
     "POST /desk/rounds/{round_id}/hide",
     "POST /desk/rounds/{round_id}/miss",

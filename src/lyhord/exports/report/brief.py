@@ -71,6 +71,8 @@ def _findings(report: Report, say: Saying) -> Iterator[Block]:
     quote = chosen(found, say)
     if quote is not None:
         yield quote
+    elif report.is_unread:
+        yield Paragraph(text=say.words.quotes_unread, is_soft=True)
     yield Paragraph(text=say.words.brief_reading, is_soft=True)
 
 

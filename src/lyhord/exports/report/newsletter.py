@@ -41,6 +41,8 @@ def _sentences(report: Report, say: Saying) -> Iterator[str]:
         said = words.quoted.format(text=quote.text)
         speaker = f" – {quote.speaker.lower()}" if quote.speaker else ""
         yield words.news_quote.format(quote=f"{said}{speaker}.")
+    elif report.is_unread:
+        yield words.news_unread
     owner = few_words(report.owner)
     yield words.news_last.format(owner=owner) if owner else words.news_last_unowned
 

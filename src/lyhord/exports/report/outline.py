@@ -38,6 +38,8 @@ def notes(report: Report, say: Saying) -> Iterator[str]:
         yield say.words.open_note
     if report.themes:
         yield _reviewed(report, say)
+    if report.unquoted:
+        yield say.words.unread_note.format(n=len(report.unquoted), of=len(report.themes))
 
 
 def _reviewed(report: Report, say: Saying) -> str:

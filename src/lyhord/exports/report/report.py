@@ -46,6 +46,16 @@ class Report(Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.run.themes if each.source != "remainder")
 
     @property
+    def unquoted(self) -> tuple[ThemeReport, ...]:
+        """The themes without a quote, of which there are some that nobody has decided about."""
+        return tuple(each for each in self.themes if each.unread and not each.quotes)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there would be quotes, if somebody had read one."""
+        return bool(self.unquoted) and not any(each.quotes for each in self.themes)
+
+    @property
     def remainder(self) -> Mapping[str, ThemeReport]:
         """What found no theme, by the name of why."""
         return {each.theme_id: each for each in self.run.themes if each.source == "remainder"}
@@ -55,7 +65,7 @@ async def gather(db: Connection, round_id: UUID, run_id: UUID, *, language: Lang
     """Disclose all that a report may say; raises `NotFoundError` for what does not exist."""
     round_ = await rounds.get(db, round_id)
     place = await places.get(db, round_.place_id)
-    run = await disclosing.run_report(db, round_id, run_id)
+    run = await disclosing.run_report(db, round_id, run_id, quoting="approved")
     return Report(
         language=language,
         run=run,

@@ -72,6 +72,8 @@ def _add_theme(slides: Slides, theme: ThemeReport, say: Saying) -> None:
         slide.add_bars(bars, box=(0.6, 3.6, 6.2, 0.3 + 0.65 * len(bars.bars)))
     quotes = tuple(themes.quotations(theme, say))[:QUOTES]
     slide.add_quotes(quotes, box=(7.3, 1.9, 5.4, 4.0), most=LONGEST_QUOTE)
+    if theme.unread and not quotes:
+        slide.add_text(themes.unquoted(theme, say), box=(7.3, 1.9, 5.4, 0.8), points=18)
 
 
 def _spoken(theme: ThemeReport, say: Saying) -> Iterator[str]:

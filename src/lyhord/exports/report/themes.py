@@ -117,7 +117,7 @@ def _of_theme(theme: ThemeReport, say: Saying) -> Iterator[Block]:
         yield bars
     if theme.groups:
         yield audience_grid(theme, say)
-    yield Paragraph(lead=words.quotes_heading, text="" if theme.quotes else words.quotes_none)
+    yield Paragraph(lead=words.quotes_heading, text=unquoted(theme, say))
     yield from quotations(theme, say)
     carrying = f"{words.carrying}: {terms(theme)}. " if theme.terms else ""
     yield Paragraph(text=f"{carrying}{origin(theme, say)}", is_soft=True)
@@ -185,6 +185,13 @@ def audience_grid(theme: ThemeReport, say: Saying) -> Grid:
             for group in theme.groups
         ),
     )
+
+
+def unquoted(theme: ThemeReport, say: Saying) -> str:
+    """Why a theme has no quote; nothing where it has one."""
+    if theme.quotes:
+        return ""
+    return say.words.quotes_unread if theme.unread else say.words.quotes_none
 
 
 def quotations(theme: ThemeReport, say: Saying) -> Iterator[Quotation]:

@@ -91,6 +91,10 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     theme_by_audience: Said
     quotes_heading: Said
     quotes_none: Said
+    quotes_unread: Said
+    unread_note: Said
+    no_quotes: Said
+    news_unread: Said
     carrying: Said
     origin_codebook: Said
     origin_new: Said

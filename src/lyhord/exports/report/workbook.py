@@ -71,6 +71,9 @@ def about(report: Report, tables: tuple[Table, ...]) -> Iterator[tuple[str, str]
             yield name, text
     if run.published_on:
         yield words.published, str(run.published_on)
+    if report.unquoted:
+        n, of = len(report.unquoted), len(report.themes)
+        yield words.quotes, words.unread_note.format(n=n, of=of)
     yield words.sheets, ", ".join(table.title for table in tables)
 
 
@@ -190,6 +193,7 @@ def _place(group: Group) -> tuple[int, tuple[int, ...], tuple[str, ...]]:
 def _quotes(report: Report, say: Saying) -> Table:
     """One row a representative text."""
     words = say.words
+    why = ((words.themes, words.hidden, words.no_quotes),) if report.is_unread else ()
     return Table(
         title=words.quotes,
         columns=(
@@ -197,7 +201,8 @@ def _quotes(report: Report, say: Saying) -> Table:
             Column(heading=words.audience, width=20),
             Column(heading=words.text, width=100),
         ),
-        rows=tuple(
+        rows=why
+        or tuple(
             (_name(theme, say), say.speaker(quote) or words.hidden, quote.text)
             for theme in report.run.themes
             for quote in theme.quotes

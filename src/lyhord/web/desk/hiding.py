@@ -127,7 +127,12 @@ async def seen_at(db: Connection, place: Place) -> Seen:
         return await _sorted(db, place)
     run = await finished_run(db, place.round_id, place.run)
     report = await disclosing.run_report(
-        db, run.round_id, run.run_id, theme=place.theme, page=place.page
+        db,
+        run.round_id,
+        run.run_id,
+        theme=place.theme,
+        page=place.page,
+        quoting="candidates",
     )
     for quote in shown_quotes(report):
         if key_of(quote.text) == place.entry:

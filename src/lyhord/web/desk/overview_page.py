@@ -17,6 +17,7 @@ from lyhord.web.desk.collected import Collected, collected
 from lyhord.web.desk.exporting import Download, downloads
 from lyhord.web.desk.needs import Need, Standing, needs
 from lyhord.web.desk.paper_page import PaperLine, paper_lines
+from lyhord.web.desk.quotes import quotes_address
 from lyhord.web.desk.visit import Fact, Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES, MODES, Wording, size
 
@@ -59,6 +60,7 @@ class OverviewPage(Struct, frozen=True, kw_only=True):
     may_start: bool
     may_read_themes: bool
     downloads: tuple[Download, ...]
+    quotes: str
     papers: tuple[PaperLine, ...]
     may_type_in: bool
     needing: Attention
@@ -100,6 +102,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         downloads=downloads(wording, finished.round_id, finished.run_id)
         if may_read and finished
         else (),
+        quotes=quotes_address(round_.round_id) if may_read and visit.sees_all else "",
         papers=paper_lines(visit, round_, papers),
         may_type_in=visit.may("POST /desk/rounds/{round_id}/paper"),
         needing=needing,

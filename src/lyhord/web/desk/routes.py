@@ -26,6 +26,7 @@ from lyhord.web.desk.officers import name_officers, show_officers
 from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.own_account import change_password, end_sessions, show_account
 from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
+from lyhord.web.desk.quotes import decide_quotes, show_quotes
 from lyhord.web.desk.reply import plan, promise, publish_again, show_reply, take_down
 from lyhord.web.desk.reply_publishing import preview, publish, show_publishing
 from lyhord.web.desk.reply_words import show_words, write_words
@@ -106,6 +107,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_aside,
             weigh,
             show_themes,
+            show_quotes,
+            decide_quotes,
             show_comparison,
             show_case,
             save_case,

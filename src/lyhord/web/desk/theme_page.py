@@ -246,7 +246,7 @@ def _statement(view: ThemeView, texts: Texts, quote: Quote) -> StatementRow:
         pieces=tuple(pieces(quote.text)),
         language=quote.language,
         audience=quote.audience or "",
-        speaker=_speaker(view.names, quote),
+        speaker=speaker_of(view.names, quote),
         hide="" if view.report.chosen else view.hide(*where),
         hand_over="" if view.report.chosen else view.hand_over(*where),
     )
@@ -257,7 +257,7 @@ def key_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:32]
 
 
-def _speaker(names: Names, quote: Quote) -> str:
+def speaker_of(names: Names, quote: Quote) -> str:
     """The one thing that is told of who wrote it."""
     if quote.audience:
         return names.wording.say(SPEAKERS[quote.audience])
