@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from lyhord import quoting
 from lyhord.storage import audit, statements
 from lyhord.storage.accounts import Role
 from lyhord.storage.database import Database
@@ -165,6 +166,8 @@ async def test_a_miss_is_reported_and_hides_nothing(
 
 async def test_files_hold_the_hidden_form(desk_client: DeskClient, database: Database) -> None:
     closed = await shown(database)
+    async with database.transaction("desk") as db:
+        await quoting.approve_first(db, closed.round_id, closed.run_id, most=5, actor="tests")
     client = await desk_client("analyst")
     href, fields = await opened(client, closed)
     shown_text = re.sub(r"<[^>]+>", "", (await client.get(href)).text)
