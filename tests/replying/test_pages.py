@@ -85,19 +85,31 @@ def test_swedish_is_there_whatever_was_asked_and_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "owner", ["Karin Lind", "Rektor Karin Lind", "Socialchef Lind", "k@example.org", "070-1740605"]
+    "owner",
+    [
+        "Karin Lind",
+        "Rektor Karin Lind",
+        "Socialchef Lind",
+        "Rektor Karin",
+        "Enhetschef Karin Öppenvården",
+        "Rektor Vrzansen",
+        "k@example.org",
+        "070-1740605",
+    ],
 )
 def test_a_person_reads_as_one(owner: str) -> None:
-    assert linting.personal(owner)
+    assert linting.people(owner)
 
 
 @pytest.mark.parametrize(
     "owner",
     ["Socialnämnden i Gnesta", "Barn- och utbildningsnämnden", "chefen för elevhälsan", "BUP",
-     "Region Sörmland", "Processledaren", "enhetschefen för öppenvården", "Kommunstyrelsen"],
+     "Region Sörmland", "Processledaren", "enhetschefen för öppenvården", "Kommunstyrelsen",
+     "Enhetschef Öppenvården", "Samordnare Familjecentralen", "Enhetschef Myndighet",
+     "Rektor Rosenskolan", "Chef Elevhälsan", "Verksamhetschef Ungdomsmottagningen Nyköping"],
 )  # fmt: skip
 def test_roles_and_bodies_do_not(owner: str) -> None:
-    assert linting.personal(owner) == ()
+    assert linting.people(owner) == ()
 
 
 def test_names_are_looked_for_in_every_text_of_the_page() -> None:

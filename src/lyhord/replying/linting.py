@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from lyhord.instruments.measuring import sentences, words
 from lyhord.privacy.pseudonyms import pseudonymise
-from lyhord.replying.pages import FIRST, Deed, Plan, ThemeWords, Voice, Words
+from lyhord.replying.pages import FIRST, Plan, ThemeWords, Voice, Words
 
 MOST_LETTERS: Mapping[str, int] = {
     "introduction": 2_000,
@@ -22,6 +22,8 @@ MOST_LETTERS: Mapping[str, int] = {
 }
 LONGEST_SENTENCE = {False: 25, True: 12}
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff]")
+
+_UNIT = re.compile(r"^\w{4,}(?:[^s]en|et|na)$")
 
 Lack = Literal["themes", "introduction", "heading", "said", "answer", "deed"]
 
@@ -70,6 +72,24 @@ def too_long(field: str, text: str) -> TooLong | None:
 def personal(text: str) -> tuple[str, ...]:
     """The words that read as somebody's name, number or address."""
     return tuple(text[span.start : span.end] for span in pseudonymise(text).spans)
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The words that read as a person's where a role or a body should stand.
+
+    A school is a body. So is what only stands after a role, is in no list of names, and ends as
+    Swedish names for units do: `Samordnare Familjecentralen`.
+    """
+    return tuple(
+        text[span.start : span.end]
+        for span in pseudonymise(text).spans
+        if span.kind != "school" and not _is_unit(text[span.start : span.end], span.evidence)
+    )
+
+
+def _is_unit(word: str, evidence: Iterable[str]) -> bool:
+    is_listed = any(each.startswith("list:") for each in evidence)
+    return not is_listed and "context:role" in evidence and bool(_UNIT.search(word))
 
 
 def missing(plan: Plan, first: Words, words: Words) -> tuple[Missing, ...]:
@@ -126,8 +146,3 @@ def long_sentences(plan: Plan, voice: Voice, said: Words) -> tuple[str, ...]:
         for sentence in sentences(text)
         if len(words(sentence)) > most
     )
-
-
-def without_names(deeds: Sequence[Deed]) -> Iterable[str]:
-    """What reads as a name where a role or a body should stand."""
-    return [found for deed in deeds for found in personal(deed.who)]

@@ -57,7 +57,7 @@ def _mistake(round_: Round, wanted: Promise) -> Mistake | None:
         return "owner"
     if linting.too_long("who", wanted.owner):
         return "long"
-    if linting.personal(wanted.owner):
+    if linting.people(wanted.owner):
         return "name"
     if not max(FIRST_DAY, round_.closes) <= wanted.due_on <= LAST_DAY:
         return "day"

@@ -47,7 +47,7 @@ async def promise(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRespon
         mistake = await promising.promise(db, round_id, wanted, actor=visit.account.email)
     if mistake is None:
         return back(round_id, "promise")
-    found = ", ".join(linting.personal(owner)) if mistake == "name" else ""
+    found = ", ".join(linting.people(owner)) if mistake == "name" else ""
     notice = Notice(problem=mistake, at="promise", found=found, typed=fields)
     return await _refused(visit, round_id, notice)
 

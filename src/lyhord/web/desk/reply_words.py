@@ -124,7 +124,7 @@ def _mistakes_of(deed: Deed, place: str, day: str) -> Iterator[Mistake]:
     for name, text in (("what", deed.what), ("who", deed.who)):
         if linting.too_long(name, text):
             yield Mistake(field=f"{name}.{place}", kind="long", said=str(MOST_LETTERS[name]))
-    found = linting.personal(deed.who)
+    found = linting.people(deed.who)
     if found:
         yield Mistake(field=f"who.{place}", kind="name", said=", ".join(found))
     if day.strip() and deed.by is None:
