@@ -17,11 +17,12 @@ LONGEST = 10_000
 
 
 class JourneyCase(Struct, frozen=True, kw_only=True):
-    """The case of an audience, as it was edited last."""
+    """The case of an audience, as it was edited last, and its text before that."""
 
     audience: Audience
     revision: int
     text: str
+    before: str
     edited_by: str
     edited_on: date
 

@@ -1,6 +1,6 @@
 -- name: get(round_id, audience)^
 -- The fictive case of a round and audience.
-select audience, revision, text, edited_by, edited_on
+select audience, revision, text, before, edited_by, edited_on
 from lyhord.journey_case
 where round_id = :round_id
   and audience = :audience;
@@ -11,7 +11,7 @@ insert into lyhord.journey_case as known (round_id, audience, revision, text, ed
 values (:round_id, :audience, 1, :text, :actor)
 on conflict on constraint journey_case_pkey do update
 set
-  revision = known.revision + 1, text = excluded.text, edited_by = excluded.edited_by,
-  edited_on = current_date
+  revision = known.revision + 1, before = known.text, text = excluded.text,
+  edited_by = excluded.edited_by, edited_on = current_date
 where known.revision = :seen
 returning revision;

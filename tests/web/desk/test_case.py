@@ -4,7 +4,8 @@ import re
 
 from msgspec.structs import replace
 
-from lyhord.disclosing import ClosedAnswers, Journey
+from lyhord.disclosing import AnsweredQuestion, ChosenOption, ClosedAnswers, Journey
+from lyhord.privacy.cells import exact
 from lyhord.storage import audit
 from lyhord.storage.database import Database
 from lyhord.web.catalogue import Catalogues
@@ -32,9 +33,10 @@ async def test_a_draft_is_made_of_published_answers_and_says_that_it_is_made_up(
     text = (await client.get(address)).text
 
     assert "Påhittat: ingens egen berättelse" in text
-    assert "Alex har mött: BUP, Socialtjänsten." in text
-    assert "Så många har fått höra berättelsen: Fyra till sex." in text
+    assert "Alex har mött BUP och socialtjänsten." in text
+    assert "Alex har fått berätta för fyra till sex personer." in text
     assert "30 av 40" in text
+    assert "Varje del kommer från minst 5 personer." in text
 
 
 async def test_it_is_kept_noted_and_not_lost_when_two_save(
@@ -56,6 +58,35 @@ async def test_it_is_kept_noted_and_not_lost_when_two_save(
     async with database.transaction("owner") as db:
         noted = [each.action for each in await audit.newest(db)]
     assert noted.count("journey_case_written") == 2
+
+
+async def test_an_edit_is_undone_and_the_undoing_too_but_nobody_elses(
+    desk_client: DeskClient, database: Database
+) -> None:
+    address = await a_case(database)
+    client = await desk_client("leader")
+    known = {"audience": "guardian"}
+    await post(client, address, seen_at=address, **known, version="0", text="den första")
+    await post(client, address, seen_at=address, **known, version="1", text="den andra")
+    undone = await post(client, address, seen_at=address, **known, version="2", act="undo")
+    late = await post(client, address, seen_at=address, **known, version="2", act="undo")
+    redone = await post(client, address, seen_at=address, **known, version="3", act="undo")
+
+    assert "den första" in undone.text
+    assert "den andra" not in undone.text
+    assert late.status_code == 422
+    assert re.search(r"<textarea[^>]*>\nden första", late.text)
+    assert "den andra" in redone.text
+
+
+async def test_names_in_a_case_are_pointed_at(desk_client: DeskClient, database: Database) -> None:
+    address = await a_case(database)
+    client = await desk_client("leader")
+    text = "Alex ringde Karin Lind på 070-1740605. Enhetschef Öppenvården svarade."
+    fields = {"audience": "guardian", "version": "0", "text": text}
+    saved = await post(client, address, seen_at=address, **fields)
+
+    assert "någons namn eller adress: Karin Lind, 070-1740605." in saved.text
 
 
 async def test_what_is_too_long_or_of_no_audience_is_refused(
@@ -110,9 +141,33 @@ def test_no_persons_words_are_in_a_draft() -> None:
     wording = Wording(Catalogues.load().of("sv"))
     made = draft(wording, "youth", answers, Journey(report=report, themes=(theme,)))
 
-    assert "Det som saknades: Väntan." in made.text
+    assert "Det som hade behövt vara bättre handlade om: Väntan." in made.text
     assert "Vi ringde" not in made.text
     assert [(fact.name, fact.value) for fact in made.facts] == [
         ("Väntan", "minst 10"),
         ("Väntan", "minst 5"),
     ]
+
+
+def test_what_too_few_answered_is_no_part_of_a_draft() -> None:
+    options = [("larare", 4), ("kurator", 6)]
+    asked = AnsweredQuestion(
+        question="actor",
+        text="Vilka?",
+        audience="youth",
+        of=exact(40),
+        options=tuple(
+            ChosenOption(option=option, name=option, people=exact(n), share=None)
+            for option, n in options
+        ),
+        pairs=(),
+    )
+    report = a_report()
+    answers = ClosedAnswers(
+        round_id=report.round_id, round_name="", is_open=False, questions=(asked,)
+    )
+    wording = Wording(Catalogues.load().of("sv"))
+    made = draft(wording, "youth", answers, Journey(report=report, themes=()))
+
+    assert "Alex har mött kurator." in made.text
+    assert [fact.name for fact in made.facts] == ["kurator"]

@@ -11,6 +11,7 @@ from lyhord import disclosing
 from lyhord.disclosing import ClosedAnswers, Journey
 from lyhord.errors import NotFoundError
 from lyhord.instruments.definition import Audience
+from lyhord.replying import linting
 from lyhord.storage import journey_cases, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.journey_cases import LONGEST, JourneyCase
@@ -26,6 +27,8 @@ TAKEN = mark(
     "Somebody else saved the case since you opened it. Theirs stands above, what you wrote is "
     "still in the field: save again to put it in the place of theirs."
 )
+UNDO = "undo"
+HERO = "Alex"  # who the draft is about
 TOO_LONG = mark("The text is too long: at most 10,000 characters.")
 
 
@@ -51,8 +54,11 @@ class CasePage(Struct, frozen=True, kw_only=True):
     seen: int
     edited: str
     facts: tuple[Fact, ...]
+    fewest: str
+    names: str
     problem: str
     may_save: bool
+    may_undo: bool
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -61,6 +67,7 @@ class Told(Struct, frozen=True, kw_only=True):
     round: Round
     draft: Draft
     saved: JourneyCase | None
+    fewest: int
 
 
 @get(START + "/{round_id:uuid}/compare/case")
@@ -74,7 +81,7 @@ async def show_case(visit: VisitDependency, round_id: FromPath[UUID]) -> Respons
 
 @post(START + "/{round_id:uuid}/compare/case", status_code=200)
 async def save_case(visit: VisitDependency, round_id: FromPath[UUID]) -> Response[str]:
-    """Keep what somebody wrote, unless somebody else has saved meanwhile."""
+    """Keep what somebody wrote, or what stood before, unless somebody else saved meanwhile."""
     visit.require_all()
     read = await posted.form(visit.request)
     audience = _audience(posted.first(read, "audience"))
@@ -82,6 +89,9 @@ async def save_case(visit: VisitDependency, round_id: FromPath[UUID]) -> Respons
     problem = TOO_LONG if len(text) > LONGEST else ""
     async with visit.database.transaction("desk") as db:
         await rounds.get(db, round_id)
+        if posted.first(read, "act") == UNDO:
+            known = await journey_cases.get(db, round_id, audience)
+            text = known.before if known else ""
         if not problem and not await journey_cases.put(
             db,
             round_id,
@@ -92,7 +102,8 @@ async def save_case(visit: VisitDependency, round_id: FromPath[UUID]) -> Respons
         ):
             problem = TAKEN
         told = await _told(visit, db, round_id, audience)
-    return _page(visit, told, audience, typed=text if problem else None, problem=problem)
+    typed = text if problem and posted.first(read, "act") != UNDO else None
+    return _page(visit, told, audience, typed=typed, problem=problem)
 
 
 def _audience(name: str) -> Audience:
@@ -118,11 +129,22 @@ async def _told(visit: Visit, db: Connection, round_id: UUID, audience: Audience
         report = await disclosing.run_report(db, round_id, run.run_id)
         made = _draft(visit, audience, answers, await disclosing.journey(db, report))
     saved = await journey_cases.get(db, round_id, audience)
-    return Told(round=round_, draft=made, saved=saved)
+    return Told(round=round_, draft=made, saved=saved, fewest=answers.k)
 
 
 def _draft(visit: Visit, audience: Audience, answers: ClosedAnswers, journey: Journey) -> Draft:
     return draft(visit.wording, audience, answers, journey)
+
+
+def _names(visit: Visit, text: str) -> str:
+    """What reads as somebody's name or address in a case that is to be nobody's."""
+    found = dict.fromkeys(each for each in linting.people(text) if each != HERO)
+    if not found:
+        return ""
+    return visit.wording.say(
+        "This reads as somebody's name or address: %(words)s. The case is to be nobody's.",
+        words=", ".join(found),
+    )
 
 
 def _page(
@@ -154,7 +176,10 @@ def _page(
         if saved
         else "",
         facts=told.draft.facts,
+        fewest=say("Each part is of at least %(k)s people.", k=told.fewest),
+        names=_names(visit, text),
         problem=say(problem) if problem else "",
         may_save=visit.sees_all,
+        may_undo=saved is not None,
     )
     return visit.page("case.html", page, status=422 if problem else 200)
