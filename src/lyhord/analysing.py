@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID, uuid4
 
 import msgspec
@@ -14,7 +14,6 @@ from lyhord.errors import BadInputError, StorageError
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.hidden_words import gone, ways
 from lyhord.storage import jobs, rounds, runs, statements
-from lyhord.storage.book import BookText
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
 from lyhord.storage.runs import FoundTheme, Outcome, Placed, Run, Term
@@ -43,6 +42,20 @@ Report = Callable[[float, str], Awaitable[None]]
 Writer = tuple[Audience, UUID]  # the audience and the response
 Writers = Mapping[str, Mapping[tuple[str, str], set[Writer]]]  # by language; by theme and word
 Failure = Literal["", "no_texts", "codebook", "worker_lost", "unexpected"]
+
+
+class Written(Protocol):
+    """A text, and the language of the page on which it was written."""
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        ...
 
 
 class Status(Struct, frozen=True, kw_only=True):
@@ -189,7 +202,7 @@ def find(
     return fitted.findings_
 
 
-def languages_of(texts: Sequence[Statement | BookText]) -> tuple[str, ...]:
+def languages_of(texts: Sequence[Written]) -> tuple[str, ...]:
     """The language each statement is read in: that of its page, unless it is Swedish after all.
 
     Easy Swedish is Swedish.

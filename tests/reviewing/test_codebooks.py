@@ -16,13 +16,14 @@ from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import Book, applied
 from lyhord.reviewing.verbs import Copy, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage import codebooks, collectors, figures, findings, responses, rounds, runs
+from lyhord.storage import later as stored_later
 from lyhord.storage.book import Asked, Stand
 from lyhord.storage.database import Connection, Database
 from tests.builders import a_response, settle
 from tests.web.desk.analysed import a_round_with_answers, analysed
 
 ANNA, BO = "anna@exempel.se", "bo@exempel.se"
-THEMES = ("vantan", "berattaigen")
+MAY = later.Guarded(themes=("vantan", "berattaigen"), audiences=("youth",))
 
 
 class Open(Struct, frozen=True, kw_only=True):
@@ -297,7 +298,9 @@ async def test_rounds_without_a_codebook_and_foreign_ones_are_not_found(db: Conn
     with pytest.raises(NotFoundError):
         await reviewed.open_codebook(db, other, here.run_id, themes=(), audiences=(), actor=ANNA)
     run_id = await analysed(db, other)
-    await reviewed.open_codebook(db, other, run_id, themes=THEMES, audiences=("youth",), actor=ANNA)
+    await reviewed.open_codebook(
+        db, other, run_id, themes=MAY.themes, audiences=("youth",), actor=ANNA
+    )
     outcome = await reviewed.change(
         db, other, Move(statements=theirs, theme="vantan", to="unclear"), seen=0, actor=ANNA
     )
@@ -415,14 +418,10 @@ async def test_what_comes_later_is_placed_and_nothing_that_is_there_moves(db: Co
     assert await later.has_later(db, here.round_id, book, run_id)
     kept = await reviewed.get(db, here.round_id)
     assert (kept.compared_with, kept.has_later) == (run_id, True)
-    done = await later.place_later(
-        db, here.round_id, run_id, themes=THEMES, audiences=("youth",), actor=BO
-    )
+    done = await later.place_later(db, here.round_id, run_id, may=MAY, taught={}, actor=BO)
     after = await stored(db, here.round_id)
     came = set(after.places) - set(before.places)
-    again = await later.place_later(
-        db, here.round_id, run_id, themes=THEMES, audiences=("youth",), actor=BO
-    )
+    again = await later.place_later(db, here.round_id, run_id, may=MAY, taught={}, actor=BO)
     await reviewed.undo(db, here.round_id, number=done.version, anyway=False, actor=BO)
     undone = await stored(db, here.round_id)
 
@@ -445,7 +444,7 @@ async def test_a_run_is_compared_with_the_codebook_once(
     async def never(*_: object) -> None:
         pytest.fail("compared a second time")
 
-    monkeypatch.setattr(codebooks, "compare", never)
+    monkeypatch.setattr(stored_later, "compare", never)
     kept = await reviewed.get(db, here.round_id)
     assert not await later.has_later(db, here.round_id, kept, run_id)
 

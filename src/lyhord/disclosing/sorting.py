@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from lyhord.disclosing import publishing
 from lyhord.disclosing.cuts import AUDIENCES
+from lyhord.disclosing.reports import published_report
 from lyhord.disclosing.tables import quotable
 from lyhord.errors import NotFoundError, WithheldError
 from lyhord.instruments.definition import Audience
@@ -18,10 +19,14 @@ from lyhord.storage.database import Connection
 
 
 class Sortable(Struct, frozen=True, kw_only=True):
-    """The themes whose texts may all be listed, and the audiences that wrote them."""
+    """The themes whose texts may all be listed, and the audiences that wrote them.
+
+    `names` are what themes that the run proposes may be called; not all have one.
+    """
 
     themes: tuple[str, ...]
     audiences: tuple[Audience, ...]
+    names: Mapping[str, str]
 
 
 async def sortable(db: Connection, round_id: UUID, run_id: UUID) -> Sortable:
@@ -45,7 +50,15 @@ async def sortable(db: Connection, round_id: UUID, run_id: UUID) -> Sortable:
             if each.statements.form == "exact" and each.statements.n
         ),
         audiences=tuple(each for each in AUDIENCES if each not in left_out),
+        names=await _names(db, round_id, run_id),
     )
+
+
+async def _names(db: Connection, round_id: UUID, run_id: UUID) -> Mapping[str, str]:
+    """What the run's proposals may be called, of words that enough people wrote."""
+    report = await published_report(db, round_id, run_id)
+    new = [each for each in report.themes if each.source == "new"] if report else []
+    return {each.theme_id: each.name for each in new if each.name != each.theme_id}
 
 
 async def counts(db: Connection, round_id: UUID, draft: UUID) -> tuple[Listed, ...]:

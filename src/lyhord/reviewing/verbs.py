@@ -46,6 +46,32 @@ class Edit(Concerns, frozen=True, kw_only=True):
         return towards(book, Changes(fields=tuple(wanted)))
 
 
+class Accept(Concerns, frozen=True, kw_only=True):
+    """Take up a theme that the machine proposed, by a name that somebody has seen."""
+
+    theme: str
+    name: str
+
+    def parts(self) -> frozenset[str]:
+        """Its name, whose theme it is, and that it is there."""
+        return frozenset({field_part(self.theme, each) for each in ("name", "source", GONE)})
+
+    def changes(self, book: Book) -> Changes | Mistake:
+        """It is of the codebook, and called so; one that is of the codebook already stays."""
+        if not book.has(self.theme):
+            return "no_theme"
+        if book.theme(self.theme).source != "new":
+            return Changes()
+        name = said("name", self.name)
+        if not isinstance(name, Said):
+            return name
+        wanted = (
+            set_to(self.theme, "name", name.value),
+            set_to(self.theme, "source", "codebook"),
+        )
+        return towards(book, Changes(fields=wanted))
+
+
 class Merge(Concerns, frozen=True, kw_only=True):
     """Put everything of a theme into another one."""
 

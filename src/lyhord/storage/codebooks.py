@@ -39,13 +39,6 @@ class Standing(Struct, frozen=True, kw_only=True):
     copies: tuple[str, ...]
 
 
-class LaterStatement(Struct, frozen=True, kw_only=True):
-    """A statement that came after the codebook was opened, and its theme in a run."""
-
-    statement_id: UUID
-    theme_id: str
-
-
 class Writer(Struct, frozen=True, kw_only=True):
     """Who wrote a statement."""
 
@@ -94,43 +87,12 @@ async def add(  # noqa: PLR0913 - a draft of a run of a round, and what of it ma
     await _note(db, "codebook_opened", round_id, {"run": str(base)}, actor)
 
 
-async def compare(db: Connection, round_id: UUID, draft: UUID, run_id: UUID) -> None:
-    """Keep whether a finished run of the machine holds statements that the draft does not."""
-    await sql.compare(db, round_id=round_id, draft=draft, run_id=run_id)
-
-
-async def add_later(  # noqa: PLR0913 - a run's statements into a draft, and what may be listed
-    db: Connection,
-    round_id: UUID,
-    draft: UUID,
-    *,
-    run_id: UUID,
-    themes: Collection[str],
-    audiences: Collection[Audience],
-    remainder: BookTheme,
-) -> dict[UUID, str]:
-    """Take up what a run holds and the draft does not, as unclear; with its theme in that run."""
-    await sql.put_themes(
-        db, round_id=round_id, run_id=draft, themes=[msgspec.to_builtins(remainder)]
-    )
-    found = sql.add_later(
-        db,
-        round_id=round_id,
-        draft=draft,
-        run_id=run_id,
-        themes=list(themes),
-        audiences=list(audiences),
-        remainder=remainder.theme_id,
-    )
-    rows = msgspec.convert([row async for row in found], tuple[LaterStatement, ...])
-    await sql.take_up(db, round_id=round_id, run_id=run_id)
-    return {each.statement_id: each.theme_id for each in rows}
-
-
-async def merges(db: Connection, round_id: UUID) -> tuple[Event, ...]:
-    """Every merge, the newest first."""
-    rows = [row async for row in sql.merges(db, round_id=round_id)]
-    return msgspec.convert(rows, tuple[Event, ...])
+async def put_themes(
+    db: Connection, round_id: UUID, run_id: UUID, themes: Iterable[BookTheme]
+) -> None:
+    """Keep themes of the draft as they are now; what marks them stays the machine's."""
+    rows = [msgspec.to_builtins(each) for each in themes]
+    await sql.put_themes(db, round_id=round_id, run_id=run_id, themes=rows)
 
 
 async def themes(db: Connection, round_id: UUID, run_id: UUID) -> tuple[BookTheme, ...]:
@@ -185,9 +147,8 @@ async def append(
     db: Connection, round_id: UUID, book: Codebook, event: NewEvent, themes: Sequence[BookTheme]
 ) -> int:
     """Keep an event and what it changes, `themes` as they are afterwards; gives its number."""
-    where = {"round_id": round_id, "run_id": book.run_id}
     if themes:
-        await sql.put_themes(db, **where, themes=[msgspec.to_builtins(each) for each in themes])
+        await put_themes(db, round_id, book.run_id, themes)
     for moves in event.changes.moves:
         await _move(db, round_id, book.run_id, moves)
     number = book.version + 1

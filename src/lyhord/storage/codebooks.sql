@@ -59,60 +59,6 @@ where a.round_id = :round_id
 insert into lyhord.codebook (round_id, run_id)
 values (:round_id, :run_id);
 
--- name: compare(round_id, draft, run_id)!
--- Keeps whether a run of the machine holds a statement that the draft does not: a finished run gets
--- no more statements, so that this is asked once a run.
-update lyhord.codebook
-set compared_with = :run_id, has_later = exists (
-    select
-    from lyhord.assignment as a
-    where a.round_id = :round_id
-      and a.run_id = :run_id
-      and not exists (
-        select
-        from lyhord.assignment as d
-        where d.round_id = a.round_id
-          and d.run_id = :draft
-          and d.statement_id = a.statement_id
-      )
-  )
-where round_id = :round_id
-  and compared_with is distinct from :run_id;
-
--- name: take_up(round_id, run_id)!
--- Keeps that the draft holds all that a run does.
-update lyhord.codebook
-set compared_with = :run_id, has_later = false
-where round_id = :round_id;
-
--- name: add_later(round_id, draft, run_id, themes, audiences, remainder)
--- Statements of a run that the draft does not hold, into the remainder; with their theme in the run.
-insert into lyhord.assignment (
-  round_id, run_id, statement_id, theme_id, strength, second, third, is_listed
-)
-select
-  a.round_id, :draft, a.statement_id, :remainder, a.strength, a.second, a.third,
-  a.theme_id = any (:themes) and s.audience = any (:audiences)
-from lyhord.assignment as a
-join lyhord.statement as s using (round_id, statement_id)
-where a.round_id = :round_id
-  and a.run_id = :run_id
-  and not exists (
-    select
-    from lyhord.assignment as d
-    where d.round_id = a.round_id
-      and d.run_id = :draft
-      and d.statement_id = a.statement_id
-  )
-returning statement_id, (
-    select i.theme_id
-    from lyhord.assignment as i
-    where i.round_id = assignment.round_id
-      and i.run_id = :run_id
-      and i.statement_id = assignment.statement_id
-      and not i.is_copy
-  ) as theme_id;
-
 -- name: themes(round_id, run_id)
 -- Every theme of the draft, those that are gone too.
 select theme_id, position, name, definition, source, stability, terms, notes, is_gone
@@ -359,14 +305,6 @@ where e.round_id = :round_id
     select from unnest(e.parts) as each (part) where each.part = any (cast(:parts as text[]))
   )
 order by e.number desc;
-
--- name: merges(round_id)
--- Every merge, the newest first.
-select number, day, actor, kind, undoes, themes, parts, document
-from lyhord.codebook_event
-where round_id = :round_id
-  and kind = 'merge'
-order by number desc;
 
 -- name: since(round_id, version)
 -- Every event after a version.

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.instruments.definition import Audience
 from lyhord.storage import responses, runs, statements
@@ -53,8 +54,13 @@ async def a_round_with_answers(
     return round_id
 
 
-async def analysed(db: Connection, round_id: UUID, *, hostile: bool = False) -> UUID:
-    """A finished run: what waited is `vantan`, the rest `berattaigen`; none fits no theme."""
+async def analysed(
+    db: Connection, round_id: UUID, *, hostile: bool = False, found_of: str = ""
+) -> UUID:
+    """A finished run: what waited is `vantan`, the rest `berattaigen`; none fits no theme.
+
+    With `found_of`, texts that hold this are a theme that the machine proposes, named by it.
+    """
     run_id = uuid4()
     await runs.add(db, round_id, run_id, seed=0, actor="test")
     found = await statements.of_round(db, round_id)
@@ -67,11 +73,12 @@ async def analysed(db: Connection, round_id: UUID, *, hostile: bool = False) -> 
             a_theme("vantan", "Väntan", position=0),
             a_theme("berattaigen", HOSTILE if hostile else "Berätta igen", position=1),
             a_theme("unclear", "unclear", position=2, source="remainder"),
+            *([a_proposal(found_of)] if found_of else ()),
         ),
         placed=tuple(
             Placed(
                 statement_id=each.statement_id,
-                theme_id="vantan" if each.text.startswith("Vi") else "berattaigen",
+                theme_id=_theme_of(each.text, found_of),
                 strength=0.5,
                 second=None,
                 third=None,
@@ -82,6 +89,19 @@ async def analysed(db: Connection, round_id: UUID, *, hostile: bool = False) -> 
     )
     await runs.finish(db, round_id, run_id, outcome=outcome, actor="test")
     return run_id
+
+
+def _theme_of(text: str, found_of: str) -> str:
+    if found_of and found_of in text:
+        return "new-1"
+    return "vantan" if text.startswith("Vi") else "berattaigen"
+
+
+def a_proposal(word: str) -> FoundTheme:
+    """A theme that the machine found and named by a word that many wrote, whoever they are."""
+    terms = (Term(term=word, weight=1.0, respondents=dict.fromkeys(ANSWERED, 15)),)
+    theme = a_theme("new-1", word.title(), position=3, source="new")
+    return replace(theme, terms=terms, definition="")
 
 
 def a_theme(

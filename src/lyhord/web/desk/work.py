@@ -11,8 +11,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
-from lyhord import disclosing
+from lyhord import analysing, disclosing, learning
 from lyhord.errors import NotFoundError, WithheldError
+from lyhord.instruments.shelf import surveys_folder
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing import later
 from lyhord.reviewing.codebooks import Clash, Done, Outcome
@@ -73,13 +74,13 @@ async def do_work(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRespon
     visit.require_all()
     fields = await posted.form(visit.request)
     verb = posted.first(fields, "verb")
+    if verb == "place":
+        return await _place(visit, round_id)
     async with visit.database.transaction("desk") as db:
         if verb == "open":
             return await _open(visit, db, round_id)
         if verb == "use":
             return await _use(visit, db, round_id, fields)
-        if verb == "place":
-            return await _place(visit, db, round_id)
         if verb in TURNS:
             outcome = await _turn(visit, db, round_id, verb, fields)
             return await _answer(visit, db, round_id, outcome, fields, None)
@@ -132,23 +133,25 @@ async def _use(
     return Redirect(_back(round_id, fields, None), status_code=303)
 
 
-async def _place(visit: Visit, db: Connection, round_id: UUID) -> AnyResponse:
-    """Place what came later, by the machine's newest run."""
-    run = await runs.latest(db, round_id)
-    if run is None:
-        raise NotFoundError("run", "that is finished")
-    try:
-        may = await disclosing.sortable(db, round_id, run.run_id)
-    except WithheldError:
-        return await _refuse(visit, db, round_id, Asked(), Typed(problem=visit.wording.say(FEW)))
-    await later.place_later(
-        db,
-        round_id,
-        run.run_id,
-        themes=may.themes,
-        audiences=may.audiences,
-        actor=visit.account.email,
-    )
+async def _place(visit: Visit, round_id: UUID) -> AnyResponse:
+    """Place what came later, by the machine's newest run and what people decided."""
+    async with visit.database.transaction("desk") as db:
+        run = await runs.latest(db, round_id)
+        if run is None:
+            raise NotFoundError("run", "that is finished")
+        lesson = await later.lesson(db, round_id, run.run_id)
+    codebook = analysing.codebook_file(surveys_folder(visit.settings.surveys_dir))
+    taught = await learning.places(lesson, codebook)
+    async with visit.database.transaction("desk") as db:
+        try:
+            may = await disclosing.sortable(db, round_id, run.run_id)
+        except WithheldError:
+            typed = Typed(problem=visit.wording.say(FEW))
+            return await _refuse(visit, db, round_id, Asked(), typed)
+        listed = later.Guarded(themes=may.themes, audiences=may.audiences, names=may.names)
+        await later.place_later(
+            db, round_id, run.run_id, may=listed, taught=taught, actor=visit.account.email
+        )
     return Redirect(work_address(round_id), status_code=303)
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from lyhord.reviewing.command import Command
 from lyhord.reviewing.fields import plain
 from lyhord.reviewing.splits import Part, Split
-from lyhord.reviewing.verbs import Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
+from lyhord.reviewing.verbs import Accept, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import Value
 from lyhord.web import posted
 
@@ -52,6 +52,7 @@ def command_of(verb: str, read: dict[str, list[str]], *, as_seen: Mapping[str, V
     statements = statements_of(read)
     made: dict[str, Command] = {
         "edit": Edit(theme=theme, fields=_changed(read, as_seen)),
+        "accept": Accept(theme=theme, name=posted.first(read, "name")),
         "merge": Merge(theme=theme, into=posted.first(read, "into")),
         "reject": Reject(theme=theme),
         "copy": Copy(statements=statements, to=to),

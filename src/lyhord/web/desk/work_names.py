@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from lyhord.disclosing import RunReport
+from lyhord.reviewing.lessons import PROPOSED
 from lyhord.storage.book import BookTheme, Listed
 from lyhord.web.desk.theme_page import REMAINDER
 from lyhord.web.desk.visit import address_of
@@ -21,8 +22,11 @@ def names_of(
     def name(theme: BookTheme) -> str:
         if theme.theme_id in REMAINDER:
             return wording.say(REMAINDER[theme.theme_id])
-        told_name = told.get(theme.theme_id, "") if theme.source == "new" else theme.name
-        return told_name or theme.theme_id
+        if theme.source != "new":
+            return theme.name or theme.theme_id
+        # what a later run proposed was named by the guard when it was taken up
+        kept = theme.name if theme.theme_id.startswith(PROPOSED) else ""
+        return told.get(theme.theme_id) or kept or theme.theme_id
 
     return {each.theme_id: name(each) for each in themes}
 

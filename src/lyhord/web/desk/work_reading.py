@@ -69,8 +69,14 @@ async def read(
 
 
 def _chosen(themes: tuple[BookTheme, ...], wanted: str) -> BookTheme | None:
+    """The theme that is asked for, else the one that most wants work: it stands first so."""
     named = (each for each in themes if each.theme_id == wanted)
-    return next(named, themes[0] if themes else None)
+    return next(named, min(themes, key=_work_left, default=None))
+
+
+def _work_left(theme: BookTheme) -> tuple[bool, bool, bool]:
+    """Proposals want work first, then themes that nobody has reviewed, what is unclear last."""
+    return theme.source == "remainder", theme.source != "new", theme.notes.status == "reviewed"
 
 
 async def _crossings(

@@ -57,6 +57,7 @@ AREAS: Mapping[str, str] = {
 }
 KINDS: Mapping[str, str] = {
     "edit": mark("wrote about"),
+    "accept": mark("took up a proposal"),
     "merge": mark("merged"),
     "reject": mark("rejected"),
     "move": mark("moved statements"),
