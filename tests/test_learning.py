@@ -73,6 +73,7 @@ def test_nothing_is_said_where_nobody_decided_or_in_other_languages() -> None:
     gathered = tuple((text, "waiting") for text in HORSES)
 
     assert taught(a_lesson(*themes, coming=said), FILE) == {}
+    assert taught(a_lesson("waiting", coming=said, examples=gathered), FILE) == {}
     assert taught(a_lesson(*themes, examples=gathered), FILE) == {}
     assert taught(a_lesson(*themes, coming=arabic, examples=gathered, language="ar"), FILE) == {}
 

@@ -20,6 +20,7 @@ Kind = TypeVar("Kind", Coming, Example)
 
 SEED = 0
 LONGEST_NAME = 120
+FEWEST_THEMES = 2  # of one alone nothing tells what is another's
 
 # one at a time: reading is heavy, and answers come in meanwhile
 _one_at_a_time = ThreadPoolExecutor(max_workers=1, thread_name_prefix="learning")
@@ -40,7 +41,7 @@ def taught(lesson: Lesson, codebook: Codebook) -> Mapping[UUID, Taught]:
     book = as_decided(codebook, lesson, {each.theme_id for each in examples})
     named = {UNCLEAR, *(theme.id for theme in book.themes)}
     known = [each for each in examples if each.theme_id in named]
-    if not known or not coming:
+    if not known or not coming or len(book.themes) < FEWEST_THEMES:
         return {}
     finder = ThemeFinder(
         book, seed=SEED, examples=([e.text for e in known], [e.theme_id for e in known])

@@ -6,7 +6,7 @@ from lyhord import reviewing
 from lyhord import rounds as lifecycle
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
-from lyhord.reviewing.verbs import Start
+from lyhord.reviewing.verbs import Pick, Start
 from lyhord.storage import collectors, responses
 from lyhord.storage.book import BookTheme
 from lyhord.storage.database import Connection, Database
@@ -128,12 +128,16 @@ async def test_what_people_gathered_draws_later_answers_like_it(
     address = await begun(client, here)
     # people make a theme of their own of all that the young wrote of waiting
     marked = (await statements_in(database, here.round_id, "vantan"))[:20]
+    others = await statements_in(database, here.round_id, "berattaigen")
     async with database.transaction("desk") as db:
         gathered = Start(
             statements=tuple(map(UUID, marked)), theme="vantan", new="own-1", name="Kötid"
         )
         done = await reviewed.change(db, here.round_id, gathered, seen=0, actor="tests")
+        quotes = Pick(statements=tuple(map(UUID, others)), is_quote=True)
+        picked = await reviewed.change(db, here.round_id, quotes, seen=1, actor="tests")
     assert isinstance(done, Done)
+    assert isinstance(picked, Done)
     await came_later(database, here, *(f"Vi väntade länge, nummer youth {n}0" for n in range(9)))
     before = {theme: await statements_in(database, here.round_id, theme) for theme in THEMES}
     await place(client, address)
