@@ -35,7 +35,7 @@ COMMANDS = MappingProxyType(
             "Publish instruments (PATH: a survey file or a folder; all that are...",
         ),
         "round": ("collecting:round_group", "Collection periods."),
-        "collector": ("collecting:collector_group", "Doors into a round."),
+        "collector": ("collectors:collector_group", "Doors into a round."),
         "themes": (
             "theming:themes",
             "Find the themes in FILE and write them to a folder.",

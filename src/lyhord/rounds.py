@@ -1,4 +1,4 @@
-"""Rounds and their doors: publish instruments, create, open and close; answers are `intake`'s."""
+"""Rounds and their doors: publish, create, change, open and close; answers are `intake`'s."""
 
 import secrets
 from datetime import date, datetime
@@ -9,6 +9,7 @@ import msgspec
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience, Multiple, Publication
 from lyhord.instruments.places import Place
+from lyhord.instruments.wording import languages
 from lyhord.privacy import codes as invitation
 from lyhord.storage import codes, collectors, decisions, instruments, places
 from lyhord.storage import rounds as stored
@@ -38,11 +39,17 @@ async def publish(
 
 
 async def create(
-    db: Connection, plan: Plan, *, actor: str, decision: Decision | None = None
+    db: Connection,
+    plan: Plan,
+    *,
+    actor: str,
+    decision: Decision | None = None,
+    round_id: UUID | None = None,
 ) -> UUID:
     """Create a round that is not yet open; its officer and deputy hold the key it seals to.
 
-    Without a decision of its own everything is kept for as long as the plan says.
+    Without a decision of its own everything is kept for as long as the plan says; without an id of
+    its own it gets one.
     """
     decision = decision or decided(plan.retention_days)
     _refuse_unsound(plan)
@@ -54,7 +61,7 @@ async def create(
     key = await keyring.key_of(db, plan.officer, plan.deputy)
     new = NewRound(
         **msgspec.structs.asdict(plan),
-        round_id=uuid4(),
+        round_id=round_id or uuid4(),
         key_id=key.key_id,
         public_key=key.public_key,
     )
@@ -86,8 +93,38 @@ def refuse_unsound_decision(decision: Decision) -> None:
     if decision.originals_days > decision.statements_days:
         raise BadInputError("the sealed originals are not kept longer than their answers")
     for text in (decision.reference, decision.approval):
-        if len(text) > MOST_LETTERS or not text.isprintable():
-            raise BadInputError(f"a reference has at most {MOST_LETTERS} letters, on one line")
+        _refuse_long(text)
+
+
+async def change(db: Connection, round_id: UUID, plan: Plan, *, actor: str) -> None:
+    """Plan a draft anew, but for its officers, who have their own page, and its place.
+
+    Where it is kept for another number of days, that is decided anew for every part.
+    """
+    before = await stored.get(db, round_id)
+    _refuse_unsound(plan)
+    if not await stored.change(db, round_id, plan, actor=actor):
+        raise BadInputError("a round is changed while it is a draft: take it back first")
+    if plan.retention_days != before.retention_days:
+        known = await decisions.get(db, round_id)
+        anew = msgspec.structs.replace(
+            decided(plan.retention_days), reference=known.reference, approval=known.approval
+        )
+        await decide(db, round_id, anew, actor=actor)
+
+
+async def take_back(db: Connection, round_id: UUID, *, actor: str) -> None:
+    """Make a round a draft again; raises `BadInputError` once somebody has answered."""
+    await stored.get(db, round_id)
+    if not await stored.set_draft(db, round_id, actor=actor):
+        raise BadInputError("somebody has answered: the round can be closed, and not be taken back")
+
+
+async def discard(db: Connection, round_id: UUID, *, actor: str) -> None:
+    """Remove a draft with its doors; raises `BadInputError` where it is none."""
+    await stored.get(db, round_id)
+    if not await stored.discard(db, round_id, actor=actor):
+        raise BadInputError("only a draft that nothing was made of yet can be removed")
 
 
 async def open_round(db: Connection, round_id: UUID, *, actor: str) -> Round:
@@ -140,12 +177,20 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
     mode: Mode,
     municipality: str | None = None,
     name: str = "",
+    setting: str = "",
+    language: str | None = None,
+    list_id: UUID | None = None,
     actor: str,
 ) -> Collector:
     """Add a door for an audience with the newest version of its instrument."""
+    for text in (name, setting):
+        _refuse_long(text)
     round_ = await stored.get(db, round_id)
     edition = await instruments.latest(db, audience)
     place = await places.get(db, round_.place_id)
+    spoken = languages(edition.document)
+    if language is not None and language not in spoken:
+        raise NotFoundError("language", f"{language}; there are {', '.join(spoken)}")
     collector = Collector(
         round_id=round_id,
         collector_id=uuid4(),
@@ -157,6 +202,9 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
         instrument_id=edition.instrument_id,
         version=edition.version,
         presets=_preset(edition.document, place, municipality) if municipality else {},
+        setting=setting,
+        language=language,
+        list_id=list_id,
     )
     await collectors.add(db, collector, actor=actor)
     return collector
@@ -194,6 +242,13 @@ def _refuse_unsound(plan: Plan) -> None:
         raise BadInputError("a round needs a name")
     _refuse_unsound_days(plan)
     staffing.refuse_unsound(plan.officer, plan.deputy)
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > MOST_LETTERS or not text.isprintable():
+        raise BadInputError(
+            f"a name or a reference has at most {MOST_LETTERS} letters, on one line"
+        )
 
 
 def _refuse_unsound_days(plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -197,3 +198,43 @@ def test_a_paper_collector_leads_to_the_desk(lyhord: Run, round_id: str) -> None
     )
     assert made["url"] in listed
     assert "/s/" not in listed
+
+
+def test_a_list_is_shown_and_made_only_when_asked(
+    lyhord: Run, round_id: str, tmp_path: Path
+) -> None:
+    source = tmp_path / "skolor.csv"
+    source.write_bytes("Namn;Kommun\nHåkanskolan;Gnesta\nBeta;Trosa\n".encode("cp1252"))
+    arguments = ("--round", round_id, "--audience", "youth", "--from", str(source), "--json")
+    shown = lyhord("collector", "create", *arguments)
+    before = _json(lyhord("collector", "list", "--round", round_id, "--json"))
+    made = _json(lyhord("collector", "create", *arguments, "--yes"))["collectors"]
+    again = lyhord("collector", "create", *arguments, "--yes")
+    slug = made[0]["collector"]
+    named = ("--round", round_id, "--collector", slug)
+    paused = _json(lyhord("collector", "set", *named, "--state", "paused", "--json"))
+    removed = _json(lyhord("collector", "remove", *named, "--json"))
+
+    assert "cp1252" in shown.stderr
+    assert [] == before
+    assert ["Håkanskolan", "Beta"] == [each["name"] for each in made]
+    assert (1, 2) == (again.exit_code, again.stderr.count("has this door already"))
+    assert ("paused", "removed") == (paused["state"], removed["state"])
+
+
+def test_a_draft_is_changed_taken_back_and_removed(lyhord: Run, round_id: str) -> None:
+    named = ("--round", round_id)
+    _json(lyhord("round", "change", *named, "--name", "Våren", "--closes", "2098-12-31", "--json"))
+    lyhord("round", "open", *named)
+    refused = lyhord("round", "change", *named, "--name", "Nej")
+    kept = lyhord("round", "remove", *named)
+    _json(lyhord("round", "take-back", *named, "--json"))
+    known = _json(lyhord("round", "list", "--json"))
+    _json(lyhord("round", "remove", *named, "--json"))
+
+    assert (1, 1) == (refused.exit_code, kept.exit_code)
+    assert [("Våren", "2098-12-31", "draft")] == [
+        (each["name"], each["closes"], each["state"])
+        for each in known  # type: ignore[index]
+    ]
+    assert [] == _json(lyhord("round", "list", "--json"))

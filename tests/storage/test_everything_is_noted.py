@@ -19,7 +19,7 @@ READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
 READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
 READING |= {"find_words", "find_strongest"}
 READING |= {"reply_quotes", "public_quotes", "has_overdue_case"}
-READING |= {"count_answered", "count_languages"}
+READING |= {"count_answered", "count_languages", "sealing_key"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
 READING |= {"count_listed", "count_shared", "count_unions", "sum_people", "count_run_languages"}
 

@@ -112,7 +112,6 @@ ROWS: dict[str, type[Struct]] = {
     "journey_cases.get": journey_cases.JourneyCase,
     "keys.copies_of": keys.KeyCopy,
     "keys.holders": keys.KeyCopy,
-    "keys.latest": keys.StoredKey,
     "keys.latest_of": keys.StoredKey,
     "redactions.of_round": redactions.Redaction,
     "later.add_later": later.LaterStatement,

@@ -1,13 +1,13 @@
-"""`lyhord round …` and `lyhord collector …`."""
+"""`lyhord round …`: collection periods planned, opened, closed, and undone until answered."""
 
 import asyncio
 from datetime import date, datetime
 from pathlib import Path
-from typing import get_args
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import click
+import msgspec
 from msgspec import Struct
 
 from lyhord import rounds
@@ -28,28 +28,22 @@ from lyhord.commands.deciding import (
     unticked,
 )
 from lyhord.commands.guarding import grant_rows, guard
-from lyhord.commands.inviting import Made, codes_for, refuse_odd_codes, tell_made, write_codes
 from lyhord.commands.keys import told
 from lyhord.commands.officers import officers
 from lyhord.commands.owning import ACTOR, as_owner, run
-from lyhord.instruments.definition import Audience
 from lyhord.settings import Settings
-from lyhord.storage import collectors
 from lyhord.storage import rounds as stored_rounds
-from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import Decision
 from lyhord.storage.rounds import Round
 from lyhord.triage import keyring, staffing
 from lyhord.triage.keyring import Passphrases
 
-MOST_CODES = 100_000
 UNABLE = (
     "Nobody with the role safeguarding signs in as {people}: warning signs wait unseen until "
     "`lyhord user add` gives them an account"
 )
 day = click.DateTime(formats=["%Y-%m-%d"])
-new_file = click.Path(path_type=Path, dir_okay=False)
 
 
 class Created(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -162,6 +156,57 @@ def open_(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
     say(result, as_json=as_json, text=f"open until {opened.closes}: {opened.name}")
 
 
+@round_group.command("change")
+@round_option
+@click.option("--name")
+@click.option("--purpose")
+@click.option("--owner")
+@click.option("--opens", type=day)
+@click.option("--closes", type=day)
+@click.option("--results-by", type=day)
+@click.option("--retention-days", type=click.IntRange(min=1))
+@click.option("--mode", type=click.Choice(["development", "research"]))
+@data_dir_option
+@json_option
+def change(
+    *, round_id: UUID, data_dir: Path | None, as_json: bool, **asked: str | int | datetime | None
+) -> None:
+    """Change what a flag names of a draft; others answer for it through `officers`."""
+    named = {
+        name: value.date() if isinstance(value, datetime) else value
+        for name, value in asked.items()
+        if value is not None
+    }
+
+    async def work(db: Connection) -> None:
+        known = await stored_rounds.get(db, round_id)
+        plan = msgspec.convert(known, rounds.Plan, from_attributes=True)
+        await rounds.change(db, round_id, msgspec.structs.replace(plan, **named), actor=ACTOR)
+
+    run(data_dir, work)
+    say({"round": str(round_id), "changed": sorted(named)}, as_json=as_json, text="changed")
+
+
+@round_group.command("take-back")
+@round_option
+@data_dir_option
+@json_option
+def take_back(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
+    """Make a round a draft again, as long as nobody has answered."""
+    run(data_dir, lambda db: rounds.take_back(db, round_id, actor=ACTOR))
+    say({"round": str(round_id), "state": "draft"}, as_json=as_json, text="a draft again")
+
+
+@round_group.command("remove")
+@round_option
+@data_dir_option
+@json_option
+def discard(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
+    """Remove a draft with its doors and what was sent to try them out."""
+    run(data_dir, lambda db: rounds.discard(db, round_id, actor=ACTOR))
+    say({"round": str(round_id), "state": "removed"}, as_json=as_json, text="removed")
+
+
 @round_group.command("close")
 @round_option
 @data_dir_option
@@ -194,94 +239,3 @@ def lock(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
         locked = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
     result = {"round": str(round_id), "is_locked": locked.is_locked}
     say(result, as_json=as_json, text=f"locked: {locked.name}")
-
-
-@click.group("collector", cls=Group)
-def collector_group() -> None:
-    """Doors into a round."""
-
-
-@collector_group.command("create")
-@round_option
-@click.option("--audience", required=True, type=click.Choice(get_args(Audience)))
-@click.option(
-    "--mode", type=click.Choice(["open", "codes", "paper"]), default="open", show_default=True
-)
-@click.option("--municipality", help="Preset, and then not asked.")
-@click.option("--name", default="", help="Which school, service or event.")
-@click.option("--count", type=click.IntRange(1, MOST_CODES), help="How many codes to make.")
-@click.option("--out", type=new_file, help="A new file for the codes and their links (CSV).")
-@data_dir_option
-@json_option
-def create_collector(
-    *,
-    round_id: UUID,
-    audience: Audience,
-    mode: Mode,
-    municipality: str | None,
-    name: str,
-    count: int | None,
-    out: Path | None,
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
-    """Create a door and print its link: the survey's, or for paper where staff type answers in.
-
-    A door for codes prints them too; they are shown only now.
-    """
-    refuse_odd_codes(mode, count=count, out=out)
-
-    async def work(db: Connection, settings: Settings) -> Made:
-        door = await rounds.add_collector(
-            db,
-            round_id,
-            audience=audience,
-            mode=mode,
-            municipality=municipality,
-            name=name,
-            actor=ACTOR,
-        )
-        codes = await codes_for(db, door, count or 0, settings)
-        if out is not None:
-            # before the commit: where the file cannot be written there is no door either
-            write_codes(codes, link(settings, door), out)
-        return Made(door, codes)
-
-    with connected(data_dir) as settings:
-        made = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
-    tell_made(made, link(settings, made.door), out=out, as_json=as_json)
-
-
-@collector_group.command("list")
-@round_option
-@data_dir_option
-@json_option
-def list_collectors(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
-    """List the doors of a round."""
-    found, settings = run(data_dir, lambda db: collectors.of_round(db, round_id))
-    lines = [f"{c.audience:<13} {c.mode:<6} {link(settings, c)}  {c.name}" for c in found]
-    result = [
-        {
-            "collector": c.slug,
-            "audience": c.audience,
-            "mode": c.mode,
-            "name": c.name,
-            "url": link(settings, c),
-            "trial": trial_link(settings, c),
-        }
-        for c in found
-    ]
-    say(result, as_json=as_json, text="\n".join(lines) or "no collectors yet")
-
-
-def link(settings: Settings, door: Collector) -> str:
-    """The address of a door; a paper's leads to the desk, where its answers are typed in."""
-    if door.mode == "paper":
-        here = f"{settings.address}/desk/rounds/{door.round_id}/paper"
-        return f"{here}?audience={door.audience}&door={door.slug}"
-    return f"{settings.address}/s/{door.slug}"
-
-
-def trial_link(settings: Settings, door: Collector) -> str | None:
-    """Where a public door can be tried out, also in a draft; what is sent there never counts."""
-    return None if door.mode == "paper" else f"{settings.address}/s/{door.trial_slug}"

@@ -45,6 +45,8 @@ class Door(Struct, frozen=True, kw_only=True):
     is_open: bool
     accepts_posts: bool
     is_trial: bool = False
+    language: str | None = None
+    is_paused: bool = False
 
     @property
     def asks_code(self) -> bool:
@@ -188,4 +190,6 @@ def door_at(row: DoorRow, now: datetime) -> Door:
         is_open=has_begun and row.state != "closed" and now < row.ends_at,
         accepts_posts=has_begun and now < row.ends_at + GRACE,
         is_trial=row.is_trial,
+        language=row.language,
+        is_paused=row.is_paused,
     )

@@ -23,12 +23,15 @@ CHANNEL = "lyhord_doors"
 
 Mode = Literal["open", "codes", "kiosk", "paper", "workshop", "interview", "import"]
 Presets = dict[str, str | list[str]]
+State = Literal["open", "paused", "closed"]
 
 
 class Collector(Struct, frozen=True, kw_only=True):
     """A door into a round; presets answer questions that are then not asked.
 
-    Behind its trial slug it can be tried out: what is sent there never counts.
+    Behind its trial slug it can be tried out: what is sent there never counts. The setting says
+    where it stands (a waiting room, a parents' evening), `language` what it speaks first. Doors of
+    one `list_id` were made together.
     """
 
     round_id: UUID
@@ -41,6 +44,10 @@ class Collector(Struct, frozen=True, kw_only=True):
     instrument_id: str
     version: int
     presets: Presets
+    setting: str = ""
+    language: str | None = None
+    list_id: UUID | None = None
+    state: State = "open"
 
 
 class DoorRow(Struct, frozen=True, kw_only=True):
@@ -62,11 +69,15 @@ class DoorRow(Struct, frozen=True, kw_only=True):
     place: Place
     publication: Publication
     is_trial: bool
+    language: str | None
+    is_paused: bool
 
 
 async def add(db: Connection, collector: Collector, *, actor: str) -> None:
-    """Keep a new collector."""
-    await sql.add(db, **msgspec.structs.asdict(collector))
+    """Keep a new collector; it is open."""
+    parts = msgspec.structs.asdict(collector)
+    del parts["state"]
+    await sql.add(db, **parts)
     await audit.add(db, actor=actor, action="collector_created", object_=collector.slug)
 
 
@@ -74,6 +85,27 @@ async def of_round(db: Connection, round_id: UUID) -> tuple[Collector, ...]:
     """The collectors of a round, by audience."""
     rows = [row async for row in sql.of_round(db, round_id=round_id)]
     return msgspec.convert(rows, tuple[Collector, ...])
+
+
+async def set_state(db: Connection, collector: Collector, state: State, *, actor: str) -> None:
+    """Open, pause or close a door; answers that were begun are taken for two more hours."""
+    key = {"round_id": collector.round_id, "collector_id": collector.collector_id}
+    if state == "open":
+        await sql.reopen(db, **key)
+    else:
+        await sql.shut(db, **key, is_paused=state == "paused")
+    details: audit.Details = {"state": state}
+    await audit.add(
+        db, actor=actor, action="collector_set", object_=collector.slug, details=details
+    )
+
+
+async def remove(db: Connection, collector: Collector, *, actor: str) -> bool:
+    """Remove a door with its codes; says no where somebody has answered through it."""
+    removed = await sql.remove(db, round_id=collector.round_id, collector_id=collector.collector_id)
+    if removed:
+        await audit.add(db, actor=actor, action="collector_removed", object_=collector.slug)
+    return bool(removed)
 
 
 async def door(db: Connection, slug: str) -> DoorRow:

@@ -83,10 +83,10 @@ async def remove_copy(db: Connection, key_id: UUID, holder: str, *, actor: str) 
 
 async def latest(db: Connection) -> StoredKey:
     """The newest key, or `NotFoundError` where none was made."""
-    row = await sql.latest(db)
-    if row is None:
+    newest = await latest_of(db, ())
+    if newest is None:
         raise NotFoundError("officers' key", "yet: make one with `lyhord key create`")
-    return msgspec.convert(row, StoredKey)
+    return newest
 
 
 async def latest_of(db: Connection, holders: Sequence[str]) -> StoredKey | None:

@@ -16,25 +16,9 @@ delete from sealed.key_copy
 where key_id = :key_id and holder = :holder
 returning true;
 
--- name: latest()^
--- The newest key.
-select key_id, public_key, created_on
-from sealed.officer_key
-order by made_at desc, key_id
-limit 1;
-
 -- name: latest_of(holders)^
 -- The newest key, if each of these holds a copy of it or a copy is nobody's own.
-select k.key_id, k.public_key, k.created_on
-from (select * from sealed.officer_key order by made_at desc, key_id limit 1) as k
-where exists (select from sealed.key_copy as c where c.key_id = k.key_id and c.holder = '')
-  or not exists (
-    select
-    from unnest(cast(:holders as text[])) as h (holder)
-    where not exists (
-      select from sealed.key_copy as c where c.key_id = k.key_id and c.holder = h.holder
-    )
-  );
+select key_id, public_key, created_on from lyhord.sealing_key(cast(:holders as text[]));
 
 -- name: copies_of(holder)
 -- Every copy that somebody may try to open, the own ones first.

@@ -119,6 +119,41 @@ async def has_overdue_case(db: Connection, round_id: UUID) -> bool:
     return bool(await sql.has_overdue_case(db, round_id=round_id))
 
 
+async def change(db: Connection, round_id: UUID, plan: Plan, *, actor: str) -> bool:
+    """Plan a draft anew, but for its officers and its place; says no where it is none."""
+    changed = await sql.change(
+        db,
+        round_id=round_id,
+        name=plan.name,
+        purpose=plan.purpose,
+        owner=plan.owner,
+        mode=plan.mode,
+        opens=plan.opens,
+        closes=plan.closes,
+        results_by=plan.results_by,
+        retention_days=plan.retention_days,
+    )
+    if changed:
+        await audit.add(db, actor=actor, action="round_changed", object_=str(round_id))
+    return bool(changed)
+
+
+async def set_draft(db: Connection, round_id: UUID, *, actor: str) -> bool:
+    """Take a round back to a draft; says no where somebody has answered."""
+    is_draft = await sql.to_draft(db, round_id=round_id)
+    if is_draft:
+        await audit.add(db, actor=actor, action="round_taken_back", object_=str(round_id))
+    return bool(is_draft)
+
+
+async def discard(db: Connection, round_id: UUID, *, actor: str) -> bool:
+    """Remove a draft; says no where it is none or has been worked on."""
+    is_gone = await sql.discard(db, round_id=round_id)
+    if is_gone:
+        await audit.add(db, actor=actor, action="round_discarded", object_=str(round_id))
+    return bool(is_gone)
+
+
 async def set_open(db: Connection, round_id: UUID, *, actor: str) -> None:
     """Open a round for answers, or raise `BadInputError` when its last day has passed."""
     if await sql.open(db, round_id=round_id) is None:

@@ -40,6 +40,23 @@ cross join lateral (
 ) as answering
 order by opens desc, name, round_id;
 
+-- name: change(round_id, name, purpose, owner, mode, opens, closes, results_by, retention_days)$
+-- Plans a draft anew.
+update lyhord.round
+set
+  name = :name, purpose = :purpose, owner = :owner, mode = :mode, opens = :opens, closes = :closes,
+  results_by = :results_by, retention_days = :retention_days
+where round_id = :round_id and state = 'draft'
+returning true;
+
+-- name: to_draft(round_id)$
+-- Takes a round that nobody has answered back to a draft.
+select lyhord.draft_round(:round_id);
+
+-- name: discard(round_id)$
+-- Removes a draft with all that was prepared for it.
+select lyhord.discard_round(:round_id);
+
 -- name: open(round_id)^
 -- Opens a round for answers, again where it was closed; not one whose last day has passed.
 update lyhord.round set state = 'open', closed_at = null, closed_why = ''

@@ -33,9 +33,12 @@ async def at_version(doors: Doors, door: Door, version: int | None) -> Door | No
 
 
 def language(request: AnyRequest, door: Door, wanted: str | None) -> str:
-    """Choose among the languages of the door: the one asked for, else the browser's, else first."""
+    """Choose among the languages of the door: the one asked for, else its own, else the browser's.
+
+    A door that speaks none first goes by the browser, and else by the first.
+    """
     accepts = request.headers.get("accept-language", "")
-    return negotiation.language(wanted, accepts, languages(door.publication))
+    return negotiation.language(wanted or door.language, accepts, languages(door.publication))
 
 
 def audience(request: AnyRequest) -> Audience | None:

@@ -102,6 +102,18 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         # rounds
         "GET /desk/rounds": STAFF,
         f"GET {_ROUND}": STAFF,
+        # planning a round and its links
+        "GET /desk/rounds/new": KEEPERS,
+        "POST /desk/rounds/new": KEEPERS,
+        f"GET {_ROUND}/plan": KEEPERS,
+        f"POST {_ROUND}/plan": KEEPERS,
+        f"POST {_ROUND}/plan/take-back": KEEPERS,
+        f"POST {_ROUND}/plan/close": KEEPERS,
+        f"POST {_ROUND}/plan/remove": KEEPERS,
+        f"GET {_ROUND}/links": KEEPERS,
+        f"POST {_ROUND}/links": KEEPERS,
+        f"POST {_ROUND}/links/undo": KEEPERS,
+        f"POST {_ROUND}/links/{{slug}}": KEEPERS,
         # themes and files
         f"GET {_ROUND}/themes": READERS,
         f"GET {_ROUND}/themes/quotes": READERS,

@@ -59,6 +59,14 @@ ACTS = {
     "POST /desk/triage/keys",
     "POST /desk/triage/{case_id}/open",  # one text, to an officer who says why: tests of triage
     "POST /desk/triage/{case_id}/decide",
+    "POST /desk/rounds/new",
+    "POST /desk/rounds/{round_id}/plan",
+    "POST /desk/rounds/{round_id}/plan/take-back",
+    "POST /desk/rounds/{round_id}/plan/close",
+    "POST /desk/rounds/{round_id}/plan/remove",
+    "POST /desk/rounds/{round_id}/links",
+    "POST /desk/rounds/{round_id}/links/undo",
+    "POST /desk/rounds/{round_id}/links/{slug}",
     "POST /desk/rounds/{round_id}/analyse",
     "POST /desk/rounds/{round_id}/rows",  # below
     "POST /desk/rounds/{round_id}/aside",

@@ -6,6 +6,7 @@ from lyhord.exports.law.documents import words_in
 from lyhord.storage.audit import Details
 from lyhord.web.catalogue import Catalogue, mark
 from lyhord.web.desk.hiding_page import KINDS
+from lyhord.web.desk.links_page import STATES
 from lyhord.web.desk.triage_page import LEVELS, OUTCOMES
 from lyhord.web.desk.wording import ROLES
 
@@ -25,6 +26,8 @@ ACTIONS: Mapping[str, str] = {
     "codebook_used": mark("Codebook put to use"),
     "codes_made": mark("Codes made"),
     "collector_created": mark("Link made"),
+    "collector_removed": mark("Link removed"),
+    "collector_set": mark("Link opened, paused or closed"),
     "copy_made": mark("Copy made for disclosure"),
     "factor_removed": mark("Second factor removed"),
     "factor_reset": mark("Second factor reset"),
@@ -51,12 +54,15 @@ ACTIONS: Mapping[str, str] = {
     "requirement_unticked": mark("Tick taken away"),
     "results_promised": mark("Day of the results promised"),
     "role_set": mark("Role changed"),
+    "round_changed": mark("Round planned anew"),
     "round_closed": mark("Round closed"),
     "round_created": mark("Round created"),
     "round_decided": mark("Round decided on"),
+    "round_discarded": mark("Draft of a round removed"),
     "round_locked": mark("Round locked"),
     "round_opened": mark("Round opened"),
     "round_purged": mark("Round purged"),
+    "round_taken_back": mark("Round taken back to a draft"),
     "sample_drawn": mark("Sample drawn to be coded twice"),
     "set_aside_weighed": mark("Set aside answers read"),
     "sign_in_refused": mark("Sign-in refused"),
@@ -102,6 +108,7 @@ DETAILS: Mapping[str, str] = {
     "revision": mark("revision"),
     "role": mark("role"),
     "run": mark("analysis"),
+    "state": mark("state"),
     "statements_days": mark("days for answers"),
     "texts": mark("texts"),
     "unseen": mark("looked at by nobody"),
@@ -161,6 +168,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "outcome": {**OUTCOMES},
     "reason": GROUNDS,
     "role": ROLES,
+    "state": STATES,
     "verdict": VERDICTS,
     "way": WAYS,
     "why": REFUSED,

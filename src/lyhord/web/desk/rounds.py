@@ -37,6 +37,8 @@ class RoundsPage(Struct, frozen=True, kw_only=True):
 
     frame: Frame
     rounds: tuple[RoundLine, ...]
+    may_plan: bool
+    is_removed: bool
 
 
 @get(START)
@@ -51,7 +53,13 @@ async def show_rounds(visit: VisitDependency) -> Response[str]:
             )
             for round_ in await rounds.all_rounds(db)
         ]
-    return visit.page("rounds.html", RoundsPage(frame=visit.frame("rounds"), rounds=tuple(lines)))
+    page = RoundsPage(
+        frame=visit.frame("rounds"),
+        rounds=tuple(lines),
+        may_plan=visit.may("GET /desk/rounds/new") and visit.sees_all,
+        is_removed="removed" in visit.request.query_params,
+    )
+    return visit.page("rounds.html", page)
 
 
 def _line(visit: Visit, known: Standing, total: Figure) -> RoundLine:

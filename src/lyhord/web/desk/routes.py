@@ -22,10 +22,20 @@ from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
 from lyhord.web.desk.handing import hand_over, show_handing
 from lyhord.web.desk.hiding import hide_words, report_a_miss, show_hiding
 from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, show_law, tick
+from lyhord.web.desk.links import change_link, make_links, show_links, undo_links
 from lyhord.web.desk.officers import name_officers, show_officers
 from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.own_account import change_password, end_sessions, show_account
 from lyhord.web.desk.paper import open_paper_door, print_questions, show_paper, type_in
+from lyhord.web.desk.planning import (
+    change_round,
+    close_round,
+    create_round,
+    remove_round,
+    show_new_round,
+    show_plan,
+    take_back,
+)
 from lyhord.web.desk.quotes import decide_quotes, show_quotes
 from lyhord.web.desk.reply import plan, promise, publish_again, show_reply, take_down
 from lyhord.web.desk.reply_publishing import preview, publish, show_publishing
@@ -103,7 +113,18 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             set_second_factor,
             remove_second_factor,
             show_rounds,
+            show_new_round,
+            create_round,
             show_round,
+            show_plan,
+            change_round,
+            take_back,
+            close_round,
+            remove_round,
+            show_links,
+            make_links,
+            undo_links,
+            change_link,
             show_aside,
             weigh,
             show_themes,

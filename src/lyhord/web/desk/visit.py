@@ -53,6 +53,8 @@ class RoundHead(Struct, frozen=True, kw_only=True):
     state_name: str
     may_read_themes: bool
     may_keep_law: bool
+    may_plan: bool
+    may_make_links: bool
     may_reply: bool
 
 
@@ -194,6 +196,8 @@ class Visit(Struct, frozen=True, kw_only=True):
             state_name=self.wording.say(STATES[round_.state]),
             may_read_themes=self.may("GET /desk/rounds/{round_id}/themes"),
             may_keep_law=self.may("GET /desk/rounds/{round_id}/law"),
+            may_plan=self.may("GET /desk/rounds/{round_id}/plan") and self.sees_all,
+            may_make_links=self.may("GET /desk/rounds/{round_id}/links"),
             may_reply=self.may("GET /desk/rounds/{round_id}/reply") and self.sees_all,
         )
 

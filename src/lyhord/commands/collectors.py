@@ -1,0 +1,175 @@
+"""`lyhord collector …`: doors made one by one or by the list, shown, shut and removed."""
+
+import asyncio
+from pathlib import Path
+from typing import get_args
+from uuid import UUID
+
+import click
+
+from lyhord import rounds
+from lyhord.collecting import doors
+from lyhord.collecting.lists import Defaults
+from lyhord.commands.context import (
+    Group,
+    connected,
+    data_dir_option,
+    json_option,
+    round_option,
+    say,
+)
+from lyhord.commands.inviting import Made, codes_for, refuse_odd_codes, tell_made, write_codes
+from lyhord.commands.listed import create_listed, listed_file
+from lyhord.commands.owning import ACTOR, as_owner, run
+from lyhord.instruments.definition import Audience
+from lyhord.settings import Settings
+from lyhord.storage import collectors
+from lyhord.storage.collectors import Collector, Mode, State
+from lyhord.storage.database import Connection
+
+MOST_CODES = 100_000
+MODES: tuple[Mode, ...] = ("open", "codes", "kiosk", "paper")
+new_file = click.Path(path_type=Path, dir_okay=False)
+collector_option = click.option("--collector", "slug", required=True, help="The end of its link.")
+
+
+@click.group("collector", cls=Group)
+def collector_group() -> None:
+    """Doors into a round."""
+
+
+@collector_group.command("create")
+@round_option
+@click.option("--audience", type=click.Choice(get_args(Audience)), help="Whom it asks.")
+@click.option("--mode", type=click.Choice(MODES), default="open", show_default=True)
+@click.option("--municipality", help="Preset, and then not asked.")
+@click.option("--name", default="", help="Which school, service or event.")
+@click.option("--setting", default="", help="Where it stands: a waiting room, a lesson.")
+@click.option("--language", help="The language that it speaks first.")
+@click.option("--from", "source", type=listed_file, help="A list with a door on each line.")
+@click.option("--yes", "is_sure", is_flag=True, help="Make the doors of the list.")
+@click.option("--count", type=click.IntRange(1, MOST_CODES), help="How many codes to make.")
+@click.option("--out", type=new_file, help="A new file for the codes and their links (CSV).")
+@data_dir_option
+@json_option
+def create_collector(
+    *,
+    round_id: UUID,
+    audience: Audience | None,
+    mode: Mode,
+    municipality: str | None,
+    name: str,
+    setting: str,
+    language: str | None,
+    source: Path | None,
+    is_sure: bool,
+    count: int | None,
+    out: Path | None,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Create a door and print its link: the survey's, or for paper where staff type answers in.
+
+    A door for codes prints them too; they are shown only now. With --from, the doors of a list:
+    what it would make and what is wrong with it are shown, and with --yes they are made.
+    """
+    if source is not None:
+        defaults = Defaults(
+            audience=audience,
+            mode=mode,
+            municipality=municipality,
+            setting=setting,
+            language=language,
+        )
+        create_listed(data_dir, round_id, source, defaults, link, is_sure=is_sure, as_json=as_json)
+        return
+    if audience is None:
+        raise click.UsageError("--audience is needed for a door, or --from for a list of doors")
+    refuse_odd_codes(mode, count=count, out=out)
+
+    async def work(db: Connection, settings: Settings) -> Made:
+        door = await rounds.add_collector(
+            db,
+            round_id,
+            audience=audience,
+            mode=mode,
+            municipality=municipality,
+            name=name,
+            setting=setting,
+            language=language,
+            actor=ACTOR,
+        )
+        codes = await codes_for(db, door, count or 0, settings)
+        if out is not None:
+            # before the commit: where the file cannot be written there is no door either
+            write_codes(codes, link(settings, door), out)
+        return Made(door, codes)
+
+    with connected(data_dir) as settings:
+        made = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
+    tell_made(made, link(settings, made.door), out=out, as_json=as_json)
+
+
+@collector_group.command("list")
+@round_option
+@data_dir_option
+@json_option
+def list_collectors(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
+    """List the doors of a round."""
+    found, settings = run(data_dir, lambda db: collectors.of_round(db, round_id))
+    lines = [
+        f"{c.audience:<13} {c.mode:<6} {c.state:<6} {link(settings, c)}  {c.name}" for c in found
+    ]
+    result = [
+        {
+            "collector": c.slug,
+            "audience": c.audience,
+            "mode": c.mode,
+            "name": c.name,
+            "setting": c.setting,
+            "language": c.language,
+            "state": c.state,
+            "url": link(settings, c),
+            "trial": trial_link(settings, c),
+        }
+        for c in found
+    ]
+    say(result, as_json=as_json, text="\n".join(lines) or "no collectors yet")
+
+
+@collector_group.command("set")
+@round_option
+@collector_option
+@click.option("--state", required=True, type=click.Choice(["open", "paused", "closed"]))
+@data_dir_option
+@json_option
+def set_state(
+    *, round_id: UUID, slug: str, state: State, data_dir: Path | None, as_json: bool
+) -> None:
+    """Open, pause or close one door; answers that were begun are taken for two more hours."""
+    door, _ = run(data_dir, lambda db: doors.set_state(db, round_id, slug, state, actor=ACTOR))
+    say({"collector": slug, "state": door.state}, as_json=as_json, text=door.state)
+
+
+@collector_group.command("remove")
+@round_option
+@collector_option
+@data_dir_option
+@json_option
+def remove(*, round_id: UUID, slug: str, data_dir: Path | None, as_json: bool) -> None:
+    """Remove a door with its codes, as long as nobody has answered through it."""
+    run(data_dir, lambda db: doors.remove(db, round_id, slug, actor=ACTOR))
+    say({"collector": slug, "state": "removed"}, as_json=as_json, text="removed")
+
+
+def link(settings: Settings, door: Collector) -> str:
+    """The address of a door; a paper's leads to the desk, where its answers are typed in."""
+    if door.mode == "paper":
+        here = f"{settings.address}/desk/rounds/{door.round_id}/paper"
+        return f"{here}?audience={door.audience}&door={door.slug}"
+    return f"{settings.address}/s/{door.slug}"
+
+
+def trial_link(settings: Settings, door: Collector) -> str | None:
+    """Where a public door can be tried out, also in a draft; what is sent there never counts."""
+    return None if door.mode == "paper" else f"{settings.address}/s/{door.trial_slug}"

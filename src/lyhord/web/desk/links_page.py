@@ -1,0 +1,226 @@
+"""What the page of a round's links says: each door as it stands, and a list read line by line."""
+
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from msgspec import Struct
+
+from lyhord.collecting.doors import municipality_of
+from lyhord.collecting.lists import Defaults, Fault, Line, Listed
+from lyhord.instruments.definition import Audience
+from lyhord.storage.collectors import Collector, Mode
+from lyhord.storage.rounds import Round
+from lyhord.web.catalogue import mark, own_name
+from lyhord.web.desk.visit import Frame, Visit, address_of
+from lyhord.web.desk.wording import AUDIENCES, MODES
+
+LISTED_MODES: tuple[Mode, ...] = ("open", "codes", "kiosk", "paper")
+STATES: Mapping[str, str] = {
+    "open": mark("Takes answers"),
+    "paused": mark("Paused"),
+    "closed": mark("Closed"),
+}
+FAULTS: Mapping[str, str] = {
+    "nothing": mark("There is nothing on the list."),
+    "too_many": mark("A list has at most 500 lines. Make the rest with another list."),
+    "unknown_column": mark("No column is called “%(value)s”."),
+    "twice_column": mark("Two columns say the same: “%(value)s”."),
+    "separator": mark("This line is parted otherwise than the first one."),
+    "columns": mark("More than %(value)s columns, or a quotation mark that is not closed."),
+    "letters": mark(
+        "Letters were garbled on the way (“%(value)s”). Save the list as UTF-8, or copy it from "
+        "the program that shows it right."
+    ),
+    "no_name": mark("A name is missing."),
+    "long": mark("Longer than 100 letters: “%(value)s”."),
+    "no_audience": mark("Whom it asks is not said. Choose below the list, or add a column."),
+    "unknown_audience": mark("No audience with a survey is called “%(value)s”."),
+    "unknown_municipality": mark("No municipality that you work for is called “%(value)s”."),
+    "no_municipality": mark("The municipality is missing."),
+    "unknown_language": mark("The survey does not speak “%(value)s”."),
+    "unknown_mode": mark("No way of collecting is called “%(value)s”."),
+    "twice": mark("The same link as on line %(value)s."),
+    "exists": mark("The round has this link already: “%(value)s”."),
+}
+PROBLEMS: Mapping[str, str] = {
+    "answered": mark("Somebody has answered there already. It can be closed, and not be removed."),
+}
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """An option of a list to choose from."""
+
+    value: str
+    name: str
+    is_chosen: bool
+
+
+class DoorCard(Struct, frozen=True, kw_only=True):
+    """A door as it stands, and what can be done about it."""
+
+    slug: str
+    name: str
+    audience: str
+    audience_name: str
+    state: str
+    state_name: str
+    facts: tuple[str, ...]
+    href: str
+    may_change: bool
+
+
+class FaultLine(Struct, frozen=True, kw_only=True):
+    """What is wrong with a line."""
+
+    number: int
+    text: str
+
+
+class LineShown(Struct, frozen=True, kw_only=True):
+    """A link that a line would make."""
+
+    number: int
+    name: str
+    audience: str
+    audience_name: str
+    facts: tuple[str, ...]
+
+
+class LinksPage(Struct, frozen=True, kw_only=True):
+    """The links of a round, and the form for a list of more."""
+
+    frame: Frame
+    name: str
+    address: str
+    doors: tuple[DoorCard, ...]
+    text: str
+    audiences: tuple[Choice, ...]
+    modes: tuple[Choice, ...]
+    municipalities: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    lines: tuple[LineShown, ...]
+    faults: tuple[FaultLine, ...]
+    problem: str
+    made: str
+    undo: str
+
+
+class Pasted(Struct, frozen=True, kw_only=True):
+    """A list as it was pasted, what holds for lines that do not say it, and how it was read."""
+
+    text: str = ""
+    defaults: Defaults = Defaults()
+    listed: Listed = Listed()
+
+
+class Offered(Struct, frozen=True, kw_only=True):
+    """What a list may choose among here."""
+
+    audiences: Sequence[Audience]
+    languages: Sequence[str]
+    municipalities: Sequence[tuple[str, str]]
+
+
+def audience_of(text: str) -> Audience | None:
+    """The audience of this name."""
+    return next((each for each in get_args(Audience) if each == text), None)
+
+
+def mode_of(text: str) -> Mode:
+    """The way of collecting of this name, else an open link."""
+    for mode in LISTED_MODES:
+        if mode == text:
+            return mode
+    return "open"
+
+
+def links_page(  # noqa: PLR0913 - the parts of a page
+    visit: Visit,
+    round_: Round,
+    doors: Sequence[Collector],
+    offered: Offered,
+    *,
+    pasted: Pasted,
+    problem: str = "",
+    made: Sequence[Collector] = (),
+) -> LinksPage:
+    """Put the page together."""
+    say, defaults, listed = visit.wording.say, pasted.defaults, pasted.listed
+    audiences = [(each, say(AUDIENCES[each])) for each in AUDIENCES if each in offered.audiences]
+    undone = next((each.list_id for each in made if each.list_id), None)
+    return LinksPage(
+        frame=visit.frame("links", round_),
+        name=round_.name,
+        address=f"{address_of(round_.round_id)}/links",
+        doors=tuple(_card(visit, door) for door in sorted(doors, key=_order)),
+        text=pasted.text,
+        audiences=_choices(audiences, defaults.audience or ""),
+        modes=_choices([(each, say(MODES[each])) for each in LISTED_MODES], defaults.mode),
+        municipalities=_choices(offered.municipalities, defaults.municipality or ""),
+        languages=_choices(
+            [(each, own_name(each)) for each in offered.languages], defaults.language or ""
+        ),
+        lines=tuple(_shown(visit, line) for line in listed.lines),
+        faults=tuple(_told(visit, fault) for fault in listed.faults),
+        problem=say(PROBLEMS[problem]) if problem else "",
+        made=say.plural("%(n)s link was made.", "%(n)s links were made.", len(made))
+        if made
+        else "",
+        undo=str(undone) if undone else "",
+    )
+
+
+def facts_of(
+    visit: Visit, mode: str, municipality: str | None, setting: str, language: str | None
+) -> tuple[str, ...]:
+    """What is known of a door beside its name and whom it asks."""
+    parts = (
+        visit.wording.say(MODES[mode]),
+        visit.municipality(municipality) if municipality else "",
+        setting,
+        own_name(language) if language else "",
+    )
+    return tuple(filter(None, parts))
+
+
+def _card(visit: Visit, door: Collector) -> DoorCard:
+    say, municipality = visit.wording.say, municipality_of(door)
+    return DoorCard(
+        slug=door.slug,
+        name=door.name or say(AUDIENCES[door.audience]),
+        audience=door.audience,
+        audience_name=say(AUDIENCES[door.audience]),
+        state=door.state,
+        state_name=say(STATES[door.state]),
+        facts=facts_of(visit, door.mode, municipality, door.setting, door.language),
+        href="" if door.mode == "paper" else f"{visit.base_url}/s/{door.slug}",
+        may_change=may_change(visit, door),
+    )
+
+
+def may_change(visit: Visit, door: Collector) -> bool:
+    """Whether a door is the visitor's to shut: everybody's is not theirs who work for some."""
+    return visit.sees_all or municipality_of(door) in visit.account.municipalities
+
+
+def _order(door: Collector) -> tuple[int, str, str]:
+    return list(AUDIENCES).index(door.audience), door.name, door.slug
+
+
+def _shown(visit: Visit, line: Line) -> LineShown:
+    return LineShown(
+        number=line.number,
+        name=line.name,
+        audience=line.audience,
+        audience_name=visit.wording.say(AUDIENCES[line.audience]),
+        facts=facts_of(visit, line.mode, line.municipality, line.setting, line.language),
+    )
+
+
+def _told(visit: Visit, fault: Fault) -> FaultLine:
+    text = visit.wording.say(FAULTS[fault.code], value=fault.value)
+    return FaultLine(number=fault.number, text=text)
+
+
+def _choices(named: Sequence[tuple[str, str]], wanted: str) -> tuple[Choice, ...]:
+    return tuple(Choice(value=value, name=name, is_chosen=value == wanted) for value, name in named)
