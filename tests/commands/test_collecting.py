@@ -229,12 +229,10 @@ def test_a_draft_is_changed_taken_back_and_removed(lyhord: Run, round_id: str) -
     refused = lyhord("round", "change", *named, "--name", "Nej")
     kept = lyhord("round", "remove", *named)
     _json(lyhord("round", "take-back", *named, "--json"))
-    known = _json(lyhord("round", "list", "--json"))
+    known = lyhord("round", "list").stdout
     _json(lyhord("round", "remove", *named, "--json"))
 
     assert (1, 1) == (refused.exit_code, kept.exit_code)
-    assert [("Våren", "2098-12-31", "draft")] == [
-        (each["name"], each["closes"], each["state"])
-        for each in known  # type: ignore[index]
-    ]
-    assert [] == _json(lyhord("round", "list", "--json"))
+    assert "draft" in known
+    assert "2098-12-31  Våren" in known
+    assert "no rounds yet\n" == lyhord("round", "list").stdout
