@@ -12,7 +12,7 @@ from lyhord.reviewing.verbs import Copy, Drop, Edit, Merge, Move, Pick, Reject, 
 from lyhord.storage import codebooks
 from lyhord.storage.book import Event
 from lyhord.storage.database import Connection, Database
-from tests.reviewing.test_codebooks import ANNA, BO, Open, opened, stored
+from tests.reviewing.test_codebooks import ANNA, BO, Open, do, in_theme, opened, stored
 
 STEPS = 15
 NEW = ("own-1", "own-2", "own-3")
@@ -76,10 +76,19 @@ def seen_of(book: Book) -> Mapping[object, object]:
     return {**themes, **book.places}
 
 
+async def begin(db: Connection, here: Open) -> None:
+    """What chance may leave out when they are slow: a move, a merge, and one of them undone."""
+    one = await in_theme(db, here.round_id, "vantan", most=1)
+    await do(db, here, Move(statements=one, theme="vantan", to="berattaigen"))
+    await do(db, here, Merge(theme="vantan", into="berattaigen"))
+    await reviewed.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
+
+
 async def test_whatever_two_do_at_once_the_rows_are_the_events(database: Database) -> None:
     async with database.transaction("owner") as db:
         here = await opened(db)
         start = await stored(db, here.round_id)
+        await begin(db, here)
 
     async def work(seed: int, actor: str) -> None:
         draw = random.Random(seed)  # noqa: S311 - no secret
