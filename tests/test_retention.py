@@ -392,6 +392,8 @@ async def test_what_staff_wrote_beside_the_answers_goes_with_them_and_what_was_p
         left = await everything(db)
         stands = await replies.public(db, round_id)
         shown_after = await replies.public_quotes(db, round_id)
+        # a page that was open since before brings nothing back
+        came_back = await journey_cases.put(db, round_id, "youth", text=marker, seen=1, actor="a")
 
     assert protocol is not None
     assert {"quotes": 2, "drafts": 3, "stories": 1}.items() <= protocol.counts.items()
@@ -400,4 +402,5 @@ async def test_what_staff_wrote_beside_the_answers_goes_with_them_and_what_was_p
     assert stands is not None
     assert stands.document
     assert marker not in left
+    assert not came_back
     assert not [text for text in texts if text in left]

@@ -8,7 +8,7 @@ import pytest
 from msgspec import Struct
 
 from lyhord import rounds as rounds_of
-from lyhord.errors import NotFoundError, StorageUnavailableError
+from lyhord.errors import BadInputError, NotFoundError, StorageUnavailableError
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing import later
 from lyhord.reviewing.codebooks import Clash, Done
@@ -194,6 +194,17 @@ async def test_who_did_not_see_what_others_decided_about_the_same_is_told(db: Co
     assert (await stored(db, here.round_id)).theme("vantan").name == "Köer"
     again = await reviewed.change(db, here.round_id, rename, seen=clash.version + 1, actor=ANNA)
     assert isinstance(again, Done)
+
+
+async def test_a_version_that_never_was_switches_no_check_off(db: Connection) -> None:
+    here = await opened(db)
+    await do(db, here, Edit(theme="vantan", fields={"name": "Köer"}), actor=BO)
+    rename = Edit(theme="vantan", fields={"name": "Vänta"})
+    for seen in (2, 10**9):
+        with pytest.raises(BadInputError, match="never was"):
+            await reviewed.change(db, here.round_id, rename, seen=seen, actor=ANNA)
+
+    assert (await stored(db, here.round_id)).theme("vantan").name == "Köer"
 
 
 async def test_undo_asks_before_it_takes_back_what_others_built_on(db: Connection) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lyhord.errors import NotFoundError
+from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience
 from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import (
@@ -141,8 +141,13 @@ async def fields_seen(
 async def change(
     db: Connection, round_id: UUID, command: Command, *, seen: int, actor: str
 ) -> Outcome:
-    """Do what somebody wants who saw a version, unless others decided about the same since."""
+    """Do what somebody wants who saw a version, unless others decided about the same since.
+
+    Raises `BadInputError` for a version that never was: against it nothing could be checked.
+    """
     book = await locked(db, round_id)
+    if seen > book.version:
+        raise BadInputError(f"version {seen} of this codebook never was")
     clashing = tuple(
         each for each in await codebooks.since(db, round_id, seen) if _concerns(each, command)
     )

@@ -6,9 +6,14 @@ where round_id = :round_id
   and audience = :audience;
 
 -- name: put(round_id, audience, text, seen, actor)$
--- Keeps a text in the stead of the revision that was read; gives nothing where there is a newer one.
+-- Keeps a text in the stead of the revision that was read; gives nothing where there is a newer one,
+-- or none any more because it was purged.
 insert into lyhord.journey_case as known (round_id, audience, revision, text, edited_by)
-values (:round_id, :audience, 1, :text, :actor)
+select :round_id, :audience, 1, :text, :actor
+where :seen = 0
+  or exists (
+    select from lyhord.journey_case where round_id = :round_id and audience = :audience
+  )
 on conflict on constraint journey_case_pkey do update
 set
   revision = known.revision + 1, before = known.text, text = excluded.text,
