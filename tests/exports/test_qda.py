@@ -93,6 +93,46 @@ def test_no_figure_stands_in_a_codebook() -> None:
     assert not [each for each in root.itertext() if any(letter.isdigit() for letter in each)]
 
 
+def identities(data: Microdata) -> dict[str, str]:
+    """Every identity of a project that something has, and what has it."""
+    root, sources = opened(data)
+    texts = {
+        source.get("guid"): sources[source.get("plainTextPath").removeprefix("internal://")]
+        for source in root.iter(f"{PROJECT}TextSource")
+    }
+    found = dict(texts)
+    for kind in ("Case", "Code", "Variable", "User"):
+        found |= {each.get("guid"): each.get("name") for each in root.iter(f"{PROJECT}{kind}")}
+    for source in root.iter(f"{PROJECT}TextSource"):
+        for each in source.iter(f"{PROJECT}PlainTextSelection"):
+            start, end = int(each.get("startPosition")), int(each.get("endPosition"))
+            found[each.get("guid")] = texts[source.get("guid")][start:end]
+    return found
+
+
+def test_no_two_files_give_one_identity_to_different_people_or_texts() -> None:
+    before = some_statements("Ett", "Två", "Tre", is_research=True)
+    after = some_statements("Två", "Tre", "Ett", is_research=True)
+    gone = some_statements("Två", "Tre", is_research=True)
+    files = [identities(each) for each in (before, after, gone)]
+    people = [{guid for guid, name in each.items() if name.startswith("Person ")} for each in files]
+
+    assert [len(each) for each in people] == [3, 3, 2]
+    assert not people[0] & people[1] | people[0] & people[2] | people[1] & people[2]
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        shared = files[one].keys() & files[other].keys()
+        assert all(files[one][guid] == files[other][guid] for guid in shared)
+
+
+def test_the_same_rows_have_the_same_identities_and_so_have_themes() -> None:
+    one = identities(some_statements("Ett", "Två", is_research=True))
+    again = identities(some_statements("Ett", "Två", theme=["skola", "skola"], is_research=True))
+    other = identities(some_statements("Helt annat", is_research=True))
+
+    assert one == again
+    assert "Väntan" in {one[guid] for guid in one.keys() & other.keys()}
+
+
 def test_each_selection_is_a_statement_with_its_themes_and_its_case() -> None:
     data = some_statements(
         "En 👩‍👩‍👧 rad\r\noch en till",

@@ -1,8 +1,10 @@
 """Statements gathered into sources and cases, with where each begins and ends in its source."""
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import TypeAlias
 
+import msgspec
 from msgspec import Struct, field
 
 from lyhord.disclosing import Microdata, side_by_side
@@ -73,18 +75,31 @@ def material(data: Microdata) -> Material:
     """Gather the statements of a round by question and audience."""
     sources: dict[tuple[str, str | None], Source] = {}
     cases: dict[Told, Case | None] = {}
+    rows = identity_of(data)
     for text, question, themes, told in _rows(data):
         if told not in cases:
-            cases[told] = _case(data, told)
+            cases[told] = _case(data, told, rows)
         key, case = (question, told[0]), cases[told]
         if key not in sources:
-            sources[key] = _source(data, question=question, audience=told[0])
+            sources[key] = _source(data, rows, question=question, audience=told[0])
         sources[key].add(allowed(text), themes=themes, case=case.guid if case else None)
     named = [case for case in cases.values() if case]
     return Material(
         sources=tuple(sorted(sources.values(), key=lambda source: source.name)),
         cases=tuple(sorted(named, key=lambda case: (len(case.name), case.name))),
     )
+
+
+def identity_of(data: Microdata) -> str:
+    """What tells these rows from all others: whose texts, in which order, by which numbers.
+
+    A number of a person or a place in a source means something among these rows alone; where a few
+    have come or gone the same number is somebody else's.
+    """
+    digest = sha256(str(data.round_id).encode())
+    for text, question, _, told in _rows(data):
+        digest.update(msgspec.json.encode((text, question, told)))
+    return digest.hexdigest()
 
 
 def _rows(data: Microdata) -> Iterator[tuple[str, str, tuple[str, ...], Told]]:
@@ -98,18 +113,18 @@ def _rows(data: Microdata) -> Iterator[tuple[str, str, tuple[str, ...], Told]]:
         yield text, str(question), tuple(map(str, themes)), values
 
 
-def _source(data: Microdata, *, question: str, audience: str | None) -> Source:
+def _source(data: Microdata, rows: str, *, question: str, audience: str | None) -> Source:
     whose = f" – {AUDIENCES[audience]}" if audience else ""
     asked = data.questions.get(question, question)
     plain = "".join(" " if each in '/\\:*?"<>|' else each for each in asked)
     return Source(
-        guid=guid("source", data.round_id, question, audience),
+        guid=guid("source", rows, question, audience),
         name=one_line(f"{plain}{whose}"),
         audience=audience,
     )
 
 
-def _case(data: Microdata, told: Told) -> Case | None:
+def _case(data: Microdata, told: Told, rows: str) -> Case | None:
     """Whose statement it is: a person, or those who share what is told; None if nothing is."""
     words = {"audience": AUDIENCES, "municipality": data.places}
     values = {
@@ -120,7 +135,7 @@ def _case(data: Microdata, told: Told) -> Case | None:
     persons = told[len(TOLD) :]
     if persons:
         name = f"{ROWS_HEADED[PERSON]} {persons[0]}"
-        return Case(guid=guid("person", data.round_id, persons[0]), name=name, values=values)
+        return Case(guid=guid("person", rows, persons[0]), name=name, values=values)
     if not values:
         return None
     name = one_line(", ".join(values.values())) or "–"

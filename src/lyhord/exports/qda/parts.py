@@ -41,7 +41,7 @@ class Code(Struct, frozen=True, kw_only=True):
 
 
 def guid(*parts: object) -> str:
-    """The identity of a thing: the same in each file that speaks of it."""
+    """The identity of a thing: the same in each file that speaks of it, and no other's."""
     return str(uuid5(NAMESPACE, "/".join(map(str, parts)))).upper()
 
 
