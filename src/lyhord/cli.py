@@ -49,6 +49,10 @@ COMMANDS = MappingProxyType(
             "exporting:export",
             "Write a report of the newest analysis, as far as it may be shown;...",
         ),
+        "import": (
+            "importing:import_answers",
+            "Store the answers in FILE (CSV, XLSX, JSONL) of Microsoft Forms,...",
+        ),
         "papers": (
             "papers:papers",
             "Write the drafts and letters of a round into a folder, as Word files.",

@@ -29,6 +29,8 @@ UNNOTED = {
     "responses.submit": "what respondents do is not noted: the time of an answer is not kept",
     "responses.withdraw": "the same",
     "responses.submit_paper": "typing in is counted by day, as each answer has no time",
+    "responses.submit_import": "the file is noted as a whole; no answer of it has a time",
+    "import_mappings.put": "what a source's columns mean; that its file came is noted",
     "tallies.add": "it is that count",
     "sessions.put": "what the machine keeps for itself",
     "sessions.renew": "the same",

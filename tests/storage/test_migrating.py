@@ -74,3 +74,9 @@ def test_names_are_in_order_and_spelled_alike() -> None:
     names = [migration.name for migration in known()]
 
     assert [f"{number:04d}" for number in range(1, len(names) + 1)] == [n[:4] for n in names]
+
+
+def test_each_migration_has_a_number_of_its_own() -> None:
+    numbers = [migration.name.partition("_")[0] for migration in known()]
+
+    assert len(numbers) == len(set(numbers))

@@ -68,11 +68,11 @@ class Doors:
         self._heard = 0
 
     async def find(self, slug: str) -> Door:
-        """The door with this slug as it stands now, or `NotFoundError`; paper has no public one."""
+        """The door with this slug as it stands now, or `NotFoundError`; not all have a page."""
         if not (slug.isascii() and slug.isalnum() and len(slug) <= LONGEST_SLUG):
             raise NotFoundError("collector", slug)
         row = self._known.get(slug) or await self._look_up(slug)
-        if row.mode == "paper":
+        if row.mode in collectors.BEHIND_THE_DESK:
             raise NotFoundError("collector", slug)
         return door_at(row, self._clock())
 

@@ -22,6 +22,8 @@ sql = queries(__file__)
 CHANNEL = "lyhord_doors"
 
 Mode = Literal["open", "codes", "kiosk", "paper", "workshop", "interview", "import"]
+# doors that staff bring answers through; they have no public page
+BEHIND_THE_DESK: frozenset[Mode] = frozenset({"paper", "interview", "import"})
 Presets = dict[str, str | list[str]]
 State = Literal["open", "paused", "closed"]
 

@@ -97,6 +97,14 @@ async def submit_paper(
     return outcomes
 
 
+async def submit_import(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome, ...]:
+    """Store a batch that staff bring from another tool.
+
+    Its doors are for imports, else `StorageError` and none is stored.
+    """
+    return await _outcomes(sql.submit_import(db, **_columns(batch)))
+
+
 async def withdraw(db: Connection, receipt_hash: bytes) -> None:
     """Remove the response of a receipt, if there is one and its round is not locked."""
     await sql.withdraw(db, receipt=receipt_hash)

@@ -14,6 +14,14 @@ from lyhord.submit_paper(
   :statements, :boxes, :extras
 );
 
+-- name: submit_import(rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers, statements, boxes, extras)
+-- A batch of responses from another tool; doors for imports alone.
+select place, outcome
+from lyhord.submit_import(
+  :rounds, :collectors, :responses, :receipts, :contents, :versions, :languages, :weeks, :answers,
+  :statements, :boxes, :extras
+);
+
 -- name: withdraw(receipt)$
 -- Removes what came with a receipt; says nothing about whether it was there.
 select lyhord.withdraw(:receipt);

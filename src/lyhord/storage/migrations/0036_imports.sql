@@ -1,0 +1,39 @@
+-- Answers from other tools come in through doors of their own, and what their columns mean is
+-- remembered by their headers. Neither the file nor anything of who answered is kept.
+
+create function lyhord.submit_import(
+  rounds uuid[], collectors uuid[], responses uuid[], receipts bytea[], contents bytea[],
+  versions integer[], languages text[], weeks text[], answers jsonb[], statements jsonb[],
+  boxes bytea[], extras jsonb[]
+) returns table (place bigint, outcome text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  if exists (
+    select
+    from unnest(rounds, collectors) as i (round_id, collector_id)
+    left join lyhord.collector as c using (round_id, collector_id)
+    where c.mode is distinct from 'import'
+  ) then
+    raise exception 'only doors for imports take answers from other tools' using errcode = '42501';
+  end if;
+  return query
+  select s.place, s.outcome
+  from lyhord.submit(
+    rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers,
+    statements, boxes, extras
+  ) as s;
+end $$;
+
+revoke all on function lyhord.submit_import from public;
+grant execute on function lyhord.submit_import to lyhord_desk;
+
+create table staff.import_mapping (
+  headers bytea not null,
+  audience text not null,
+  mapping jsonb not null,
+  kept_on date not null default current_date,
+  constraint import_mapping_pkey primary key (headers, audience)
+);
+
+grant select, insert, update on staff.import_mapping to lyhord_desk;
