@@ -23,8 +23,10 @@ from lyhord.disclosing import (
     ThemeReport,
     WeekCount,
 )
-from lyhord.exports.report.report import Asked, Report
+from lyhord.exports.report.report import Asked, Reply, Report
 from lyhord.privacy.cells import HIDDEN, coarse, exact, share
+from lyhord.replying.pages import Deed, Item, ThemeWords
+from lyhord.storage.journey_cases import JourneyCase
 
 
 def a_theme(**changes: object) -> ThemeReport:
@@ -110,6 +112,27 @@ def a_whole_report(*themes: ThemeReport, **changes: object) -> Report:
             ),
         ),
         places={"flen": "Flen"},
+        reply=a_reply("Vi börjar med skolan", "Mer rast", "Två raster till"),
+        cases=(a_case("Alex är fjorton år.\n\nAlex väntar."),),
+    )
+
+
+def a_reply(introduction: str, heading: str, deed: str) -> Reply:
+    """An answer that stands, of one theme with one deed."""
+    said = ThemeWords(
+        heading=heading,
+        said=heading,
+        answer=deed,
+        deeds=(Deed(what=deed, who=deed, by=date(2027, 1, 31)),),
+    )
+    item = Item(theme_id="school", respondents=exact(25), share=share(25, 60))
+    return Reply(published_on=date(2026, 11, 2), introduction=introduction, themes=((item, said),))
+
+
+def a_case(text: str) -> JourneyCase:
+    """A fictive case of young people."""
+    return JourneyCase(
+        audience="youth", revision=1, text=text, edited_by="tests", edited_on=date(2026, 11, 1)
     )
 
 

@@ -19,14 +19,17 @@ from lyhord.errors import BadInputError
 from lyhord.exports import Report
 from lyhord.exports.making import FORMATS, Format
 from lyhord.exports.plain import from_text
+from lyhord.exports.report.report import gather
 from lyhord.privacy.cells import HIDDEN, Figure
+from lyhord.replying import publishing
 from lyhord.reviewing import codebooks
 from lyhord.reviewing.verbs import Edit, Merge
-from lyhord.storage import audit, responses
+from lyhord.storage import audit, journey_cases, responses
 from lyhord.storage.database import Connection, Database
 from tests.builders import a_collector, a_response, a_round, settle
 from tests.disclosing.test_reports import a_run
 from tests.exports.reports import a_theme, a_whole_report
+from tests.replying.replies import digest_of, drafted
 from tests.web.desk.analysed import a_round_with_answers, analysed
 
 PAYLOADS = [
@@ -271,3 +274,22 @@ async def test_a_report_tells_what_people_wrote_and_changed_until_they_put_it_to
     assert ("Köer", "Hur kan vi korta kön?") in [
         (theme.name, theme.notes.opportunity) for theme in new.themes
     ]
+
+
+async def test_a_report_holds_what_stands_for_everybody_and_no_longer(db: Connection) -> None:
+    round_id = await a_round_with_answers(db)
+    run_id = await analysed(db, round_id)
+    await settle(db, round_id)
+    await drafted(db, round_id, "vantan")
+    await publishing.publish(
+        db, round_id, digest=await digest_of(db, round_id), actor="leader@example.org"
+    )
+    await journey_cases.put(db, round_id, "youth", text="Alex väntar.", seen=0, actor="a")
+    standing = await gather(db, round_id, run_id, language="en")
+    await publishing.take_down(db, round_id, reason="Fel dag", actor="leader@example.org")
+    after = await gather(db, round_id, run_id, language="sv")
+
+    assert standing.reply is not None
+    assert [said.answer for _, said in standing.reply.themes] == ["Ni får en kontakt."]
+    assert [case.text for case in standing.cases] == ["Alex väntar."]
+    assert after.reply is None

@@ -45,7 +45,7 @@ from lyhord.exports.report.words import WORDING, words_in
 from lyhord.privacy.cells import HIDDEN, coarse, exact, share
 from lyhord.storage.book import Head
 from lyhord.storage.runs import ThemeNotes
-from tests.exports.reports import a_report, a_theme, a_whole_report
+from tests.exports.reports import a_case, a_reply, a_report, a_theme, a_whole_report
 
 HOSTILE = (
     '<b>fet</b> & "citat" <script>alert(1)</script> ]]>',
@@ -85,6 +85,8 @@ def hostile(text: str) -> Report:
         whole,
         purpose=text,
         owner=text,
+        reply=a_reply(text, text, text),
+        cases=(a_case(text),),
         asked=(asked,),
         overview=replace(whole.overview, collectors=(door,)),
     )
@@ -158,6 +160,31 @@ def test_a_file_without_a_quote_that_somebody_has_read_says_so(format_: str) -> 
     said = " ".join(reader(content)) if reader else content.decode("utf-8-sig")
 
     assert "Citat att godkänna" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("format_", ["docx", "pdf", "pptx"])
+def test_what_is_answered_and_a_fictive_case_stand_in_the_report(format_: str) -> None:
+    said = bare(" ".join(READERS[format_](made(format_, a_whole_report()))))
+
+    for told in ("Ni sa – vi gör", "Två raster till", "31 januari 2027", "Fiktivt fall: ungdomar"):
+        assert bare(told) in said, told
+    assert bare("Påhittat: ingen enskilds berättelse.") in said
+
+
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+def test_the_report_says_weeks_and_places_as_people_do(format_: str) -> None:
+    said = bare(" ".join(READERS[format_](made(format_, a_whole_report()))))
+
+    assert bare("vecka 41, 2026") in said
+    assert "2026-W41" not in said
+    assert bare("Svar per kommun") in said
+    assert bare("Flen 30") in said
+
+
+def test_less_than_nought_is_said_with_a_minus_sign() -> None:
+    for language in ("sv", "en"):
+        say = saying(replace(a_whole_report(), language=language))
+        assert say.number(-3) == "\u22123"
 
 
 @pytest.mark.parametrize("format_", ["docx", "pptx", "xlsx"])
@@ -415,6 +442,7 @@ def test_what_there_is_nothing_for_is_left_out() -> None:
     whole = a_whole_report()
     answers = replace(whole.answers, index=(), questions=())
     nothing = {"asked": (), "crossings": (), "purpose": "", "owner": "", "answers": answers}
+    nothing |= {"reply": None, "cases": ()}
     bare_report = replace(whole, run=run, journey=Journey(report=run, themes=()), **nothing)
     headings = [section.heading for section in document(bare_report).sections]
 

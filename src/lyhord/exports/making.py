@@ -43,7 +43,7 @@ class Format(Struct, frozen=True, kw_only=True):
 
 FORMATS: Mapping[str, Format] = {
     "csv": Format(media_type=CSV, write=themes_csv, name="teman", suffix="csv"),
-    "csv-sv": Format(media_type=CSV, write=themes_csv_swedish, name="teman", suffix="csv"),
+    "csv-sv": Format(media_type=CSV, write=themes_csv_swedish, name="teman-excel", suffix="csv"),
     "qdc": Format(media_type="application/xml", write=codebook, name="kodbok", suffix="qdc"),
     "xlsx": Format(
         media_type=f"{OFFICE}spreadsheetml.sheet", write=workbook, name="teman", suffix="xlsx"

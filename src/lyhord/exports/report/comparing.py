@@ -54,8 +54,8 @@ def difference(gap: Gap, say: Saying) -> str:
         more=say.words.audiences[found.more],
         less=say.words.audiences[found.less].lower(),
         points=found.points,
-        low=found.low,
-        high=found.high,
+        low=say.number(found.low),
+        high=say.number(found.high),
     )
 
 
@@ -92,5 +92,4 @@ def groups_of(theme: ThemeReport) -> Mapping[Audience, GroupCell]:
 def _cell(group: GroupCell | None, say: Saying) -> str:
     if group is None or group.share is None:
         return say.words.hidden
-    share = group.share
-    return f"{say.share(share)} ({share.low}–{share.high})"
+    return f"{say.share(group.share)} ({say.interval(group.share)})"

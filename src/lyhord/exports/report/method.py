@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from lyhord.disclosing import facets
 from lyhord.exports.letters import as_name, printable
 from lyhord.exports.report.blocks import Block, Bullets, Column, Grid, Paragraph, Section
 from lyhord.exports.report.report import Report
@@ -45,6 +46,9 @@ def _collected(report: Report, say: Saying) -> Iterator[Block]:
         if text.strip():
             yield Paragraph(lead=f"{name}:", text=printable(text))
     yield audience_grid(report, say)
+    places = tuple(_places(report, say))
+    if places:
+        yield _counts(words.by_municipality, words.municipality, places, say)
     if report.run.left_out:
         yield Paragraph(text=words.left_out.format(audiences=say.audiences(report.run.left_out)))
     if overview.collectors:
@@ -64,6 +68,16 @@ def audience_grid(report: Report, say: Saying) -> Grid:
     ]
     whole = (words.everybody, say.figure(report.run.total))
     return _counts(words.by_audience, words.audience, (*rows, whole), say)
+
+
+def _places(report: Report, say: Saying) -> Iterator[tuple[str, ...]]:
+    """How many answered in each municipality of which that may be told, by name."""
+    told = {
+        say.group(each.group): say.figure(each.of)
+        for each in report.crossings
+        if facets(each.group) == ("municipality",)
+    }
+    yield from sorted(told.items(), key=lambda each: each[0].casefold())
 
 
 def _doors(report: Report, say: Saying) -> Grid:
@@ -86,7 +100,7 @@ def _doors(report: Report, say: Saying) -> Grid:
 
 def _weeks(report: Report, say: Saying) -> Grid:
     words = say.words
-    rows = ((each.week, say.figure(each.responses)) for each in report.overview.weeks)
+    rows = ((say.week(each.week), say.figure(each.responses)) for each in report.overview.weeks)
     return _counts(words.by_week, words.week, rows, say)
 
 

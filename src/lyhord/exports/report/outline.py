@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lyhord.exports.report import (
+    answered,
     appendices,
     closed,
     comparing,
@@ -60,5 +61,7 @@ def _sections(report: Report, say: Saying) -> Iterator[Section]:
     yield from comparing.sections(report, say)
     yield from closed.sections(report, say)
     yield from insights.sections(report, say)
+    yield from answered.cases(report, say)
     yield from unknown.sections(report, say)
+    yield from answered.sections(report, say)
     yield from appendices.sections(report, say)

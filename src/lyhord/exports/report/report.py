@@ -1,6 +1,8 @@
 """What every file of a report is made of: disclosed figures and texts, and the questions asked."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import get_args
 from uuid import UUID
 
 from msgspec import Struct
@@ -10,10 +12,13 @@ from lyhord.disclosing import ClosedAnswers, Crossing, Journey, Overview, RunRep
 from lyhord.exports.report.words import Language
 from lyhord.instruments.definition import Audience, Information, Publication
 from lyhord.instruments.wording import in_language
+from lyhord.replying import publishing
+from lyhord.replying.pages import Item, ThemeWords, heard
 from lyhord.reviewing import codebooks
-from lyhord.storage import collectors, instruments, places, rounds, runs
+from lyhord.storage import collectors, instruments, journey_cases, places, replies, rounds, runs
 from lyhord.storage.book import Head
 from lyhord.storage.database import Connection
+from lyhord.storage.journey_cases import JourneyCase
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -22,6 +27,14 @@ class Asked(Struct, frozen=True, kw_only=True):
     audience: Audience
     title: str
     questions: tuple[str, ...]
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """What stands of "you said, we do", in the voice nearest to the report's language."""
+
+    published_on: date
+    introduction: str
+    themes: tuple[tuple[Item, ThemeWords], ...]
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -39,6 +52,8 @@ class Report(Struct, frozen=True, kw_only=True):
     log: tuple[Head, ...] = ()
     places: Mapping[str, str] = {}
     actors: Mapping[str, str] = {}
+    reply: Reply | None = None
+    cases: tuple[JourneyCase, ...] = ()
 
     @property
     def themes(self) -> tuple[ThemeReport, ...]:
@@ -79,7 +94,28 @@ async def gather(db: Connection, round_id: UUID, run_id: UUID, *, language: Lang
         log=await _log(db, round_id, run.run_id),
         places={option.id: option.text for option in place.municipalities},
         actors={option.id: option.text for option in place.actors},
+        reply=await _reply(db, round_id, language),
+        cases=await _cases(db, round_id),
     )
+
+
+async def _reply(db: Connection, round_id: UUID, language: Language) -> Reply | None:
+    """What stands now; None where nothing was published, or it was taken down."""
+    loop = await replies.loop(db, round_id)
+    if loop.version is None or loop.done_on is None:
+        return None
+    page = publishing.page_of((await replies.edition(db, round_id, loop.version)).document)
+    said = page.voices[heard(page.voices, language, is_for_children=False).key]
+    return Reply(
+        published_on=loop.done_on,
+        introduction=said.introduction,
+        themes=tuple((item, said.of(item.theme_id)) for item in page.items),
+    )
+
+
+async def _cases(db: Connection, round_id: UUID) -> tuple[JourneyCase, ...]:
+    found = [await journey_cases.get(db, round_id, each) for each in get_args(Audience)]
+    return tuple(each for each in found if each is not None and each.text.strip())
 
 
 async def _log(db: Connection, round_id: UUID, run_id: UUID) -> tuple[Head, ...]:

@@ -38,7 +38,7 @@ class Saying(Struct, frozen=True, kw_only=True):
 
     def number(self, value: float) -> str:
         """A number with the language's thousands and decimals."""
-        return format_decimal(value, locale=self.locale)
+        return format_decimal(value, locale=self.locale).replace("-", "\N{MINUS SIGN}")
 
     def figure(self, figure: Figure) -> str:
         """A count as far as it may be told."""
@@ -68,6 +68,11 @@ class Saying(Struct, frozen=True, kw_only=True):
     def day(self, value: date) -> str:
         """A date with its month spelled out."""
         return format_date(value, "d MMMM y", locale=self.locale)
+
+    def week(self, week: str) -> str:
+        """An ISO week (2026-W42) as people say it."""
+        year, _, n = week.partition("-W")
+        return self.words.week_of.format(n=int(n), year=year)
 
     def days(self, first: date, last: date) -> str:
         """A span of dates, the year once where it is the same."""

@@ -7,7 +7,16 @@ from typing import TypeVar
 from lyhord.disclosing import ThemeReport
 from lyhord.exports.letters import printable, shortened
 from lyhord.exports.packing import packed
-from lyhord.exports.report import closed, comparing, insights, method, summary, themes, unknown
+from lyhord.exports.report import (
+    answered,
+    closed,
+    comparing,
+    insights,
+    method,
+    summary,
+    themes,
+    unknown,
+)
 from lyhord.exports.report.blocks import Grid, Paragraph
 from lyhord.exports.report.outline import notes
 from lyhord.exports.report.report import Report
@@ -104,8 +113,14 @@ def _close(slides: Slides, report: Report, say: Saying) -> None:
             _add_grid(slides, section.heading, grid, spoken=words.differences_intro, say=say)
     asking = insights.opportunities(report, say)
     _add_lists(slides, words.how_might_we, asking, spoken=words.how_might_we_intro, say=say)
+    for section in answered.cases(report, say):
+        texts = tuple(block for block in section.blocks if isinstance(block, Paragraph))
+        _add_lists(slides, section.heading, texts, spoken=words.case_note, say=say)
     told = tuple(Paragraph(text=text) for text in unknown.told(report, say))
     _add_lists(slides, words.unknown, told, spoken=_lines(method.reading(report, say)), say=say)
+    if report.reply:
+        intro = words.reply_intro.format(day=say.day(report.reply.published_on))
+        _add_lists(slides, words.reply, answered.slides(report, say), spoken=intro, say=say)
 
 
 def _add_grid(slides: Slides, heading: str, grid: Grid, *, spoken: str, say: Saying) -> None:

@@ -52,10 +52,16 @@ def finding(theme: ThemeReport, say: Saying) -> Paragraph:
 
 
 def numbers(report: Report, say: Saying) -> Iterator[Number]:
-    """How many answered, how much was understood, and what most wrote about."""
+    """How many answered, how well support hangs together, and what most wrote about.
+
+    Where the coordination index may not be told, how much of the texts was understood.
+    """
     words = say.words
     yield Number(figure=say.figure(report.run.total), of=words.number_people)
-    if report.run.coverage is not None:
+    index = next((each.mean for each in report.answers.index if not each.group), None)
+    if index is not None:
+        yield Number(figure=say.number(index), of=words.number_index)
+    elif report.run.coverage is not None:
         yield Number(figure=say.percent(report.run.coverage), of=words.number_coverage)
     for theme in findings(report, most=1):
         if theme.share:

@@ -142,6 +142,17 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     option: Said
     together: Said
     both: Said
+    reply: Said
+    reply_intro: Said
+    reply_said: Said
+    reply_answer: Said
+    reply_deeds: Said
+    case: Said
+    case_note: Said
+    week_of: Said
+    by_municipality: Said
+    municipality: Said
+    number_index: Said
     unknown: Said
     unknown_unclear: Said
     unknown_silent: Said
