@@ -132,7 +132,12 @@ def a_reply(introduction: str, heading: str, deed: str) -> Reply:
 def a_case(text: str) -> JourneyCase:
     """A fictive case of young people."""
     return JourneyCase(
-        audience="youth", revision=1, text=text, edited_by="tests", edited_on=date(2026, 11, 1)
+        audience="youth",
+        revision=1,
+        text=text,
+        edited_by="tests",
+        edited_on=date(2026, 11, 1),
+        before="",
     )
 
 
