@@ -5,7 +5,8 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import fastexcel
@@ -15,13 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema_rs import Draft202012Validator
+from lxml import etree
+from msgspec.structs import replace
 
 from lyhord.disclosing import Microdata
 from lyhord.errors import BadInputError
 from lyhord.exports.microdata import delimited, documents, frames, spss, workbooks
 from lyhord.exports.plain import from_text
+from lyhord.exports.qda import project
 from lyhord.instruments.definition import Faces, Line, Matrix, Multiple, Number, Option, Single
-from tests.exports.rows import a_column, opened_sav, some_answers, some_statements
+from lyhord.storage.runs import ThemeNotes
+from tests.exports.rows import THEMES, a_column, opened_sav, some_answers, some_statements
 
 HOSTILE = (
     '=cmd|"/c calc"!A1',
@@ -76,12 +81,16 @@ def test_every_cell_of_a_csv_is_read_back_and_none_begins_like_a_formula(is_swed
         "Fråga": "wish",
         "Text": "",
         "Tema": "vantan",
+        "Temats namn": "Väntan",
         "Andra tema": "",
+        "Andra temats namn": "",
         "Tredje tema": "",
+        "Tredje temats namn": "",
         "Även i tema": "",
         "Målgrupp": "Ungdomar",
         "Ålder": "",
         "Kommun": "gnesta",
+        "Kommunens namn": "Gnesta",
         "Språk": "sv",
     }
 
@@ -90,6 +99,70 @@ def test_a_place_named_like_a_formula_is_a_text() -> None:
     rows = read_csv(some_statements("a", municipality=["=1+1"]), is_swedish=False)
 
     assert rows[0]["Kommun"] == "'=1+1"
+
+
+def test_names_stand_beside_ids_in_parquet_and_json() -> None:
+    data = some_statements("a", "b", theme=["unclear", None], municipality=["several", None])
+    table, document = read_parquet(data), read_json(data)
+
+    assert table["theme_name"].to_list() == ["Oklart", None]
+    assert table["municipality_name"].to_list() == ["flera", None]
+    assert table.columns[:4] == ["question", "text", "theme", "theme_name"]
+    assert document["places"] == {"several": "flera"}
+
+
+EVERYWHERE = (
+    *HOSTILE,
+    "=HYPERLINK(1)+cmd|'/c calc'!A0",
+    "{0} %(n)s ${x} #panic(1)",
+    "noll \0 slut",
+    "\u202etxet\u2066",
+    "a" * 100_000,
+)
+WRITERS = {
+    "csv": delimited.statements,
+    "csv-sv": delimited.statements_swedish,
+    "xlsx": workbooks.statements,
+    "sav": spss.write,
+    "parquet": frames.write,
+    "json": documents.statements,
+    "assignments": documents.assignments,
+    "qdpx": project.write,
+}
+
+
+@pytest.mark.parametrize("format_", WRITERS)
+def test_hostile_names_and_texts_are_only_text_in_every_file_of_rows(format_: str) -> None:
+    for text in EVERYWHERE:
+        theme = replace(THEMES[0], name=text, definition=text, notes=ThemeNotes(need=text))
+        data = replace(
+            some_statements(text),
+            round_name=text,
+            purpose=text,
+            themes=(theme,),
+            places={"gnesta": text},
+            questions={"wish": text},
+        )
+        with tempfile.TemporaryFile() as file:
+            WRITERS[format_](data, file)
+            file.seek(0)
+            content = file.read()
+        told = "".join(_parts(content))
+
+        assert not re.search(r"<f>|<f |hyperlink", told)
+        assert not re.search(r'(?:^|[\n,;])"[=+@\-]', told) or not format_.startswith("csv")
+
+
+def _parts(content: bytes) -> Iterator[str]:
+    if not content.startswith(b"PK"):
+        yield content.decode("utf-8", "replace")
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".qde")):
+                part = parts.read(name)
+                etree.fromstring(part)
+                yield part.decode()
 
 
 @given(texts)

@@ -16,16 +16,21 @@ TEXT_HEADED = "Text"
 ROWS_HEADED = {
     "question": "Fråga",
     "theme": "Tema",
+    "theme_name": "Temats namn",
     "second": "Andra tema",
+    "second_name": "Andra temats namn",
     "third": "Tredje tema",
+    "third_name": "Tredje temats namn",
     "also": "Även i tema",
     "audience": "Målgrupp",
     "age": "Ålder",
     "municipality": "Kommun",
+    "municipality_name": "Kommunens namn",
     "language": "Språk",
     "person": "Person",
 }
 CASES = "Fall"
+REMAINDER = {"unclear": "Oklart", "empty": "Tomt"}
 VALUES = {"several": "flera", "vill_inte": "vill inte svara", "vet_inte": "vet inte"}
 NOTES_HEADED = {
     "need": "Behov",

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from lyhord.disclosing import Column, Microdata, Value
 from lyhord.exports.csv import PLAIN, SWEDISH, Dialect, cell_of, in_chunks
+from lyhord.exports.microdata.naming import named
 from lyhord.exports.wording import AUDIENCES, ROWS_HEADED, TEXT_HEADED
 
 EMPTY = '""'
@@ -13,8 +14,9 @@ EMPTY = '""'
 
 def statements(data: Microdata, target: BinaryIO, *, dialect: Dialect = PLAIN) -> None:
     """One row a statement, its question first and its text second; headings in Swedish."""
-    question, *others = data.columns
-    headings = [ROWS_HEADED[column.name] for column in data.columns]
+    columns = named(data)
+    question, *others = columns
+    headings = [ROWS_HEADED[column.name] for column in columns]
     headings.insert(1, TEXT_HEADED)
     texts = map(cell_of, data.texts or ())
     rest = [_cells(each, AUDIENCES if each.name == "audience" else {}) for each in others]

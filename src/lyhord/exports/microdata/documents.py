@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from lyhord.disclosing import Column, Microdata, NamedTheme, Value, side_by_side
+from lyhord.exports.microdata.naming import PLACE, names_of
 from lyhord.instruments.definition import AnyQuestion, Audience, Faces, Matrix, Multiple, Single
 
 END = b"]}"
@@ -77,6 +78,7 @@ class StatementsFile(_File, frozen=True, kw_only=True):
     kind: Literal["lyhord-statements-1"] = "lyhord-statements-1"
     questions: dict[str, str]
     themes: tuple[NamedTheme, ...]
+    places: dict[str, str]
     rows: tuple[StatementDocument, ...] = ()
 
 
@@ -109,6 +111,7 @@ class AssignmentsFile(_File, frozen=True, kw_only=True):
     kind: Literal["lyhord-assignments-1"] = "lyhord-assignments-1"
     questions: dict[str, str]
     themes: tuple[NamedTheme, ...]
+    places: dict[str, str]
     rows: tuple[AssignmentDocument, ...] = ()
 
 
@@ -144,6 +147,7 @@ def _about(data: Microdata) -> dict[str, Any]:
         "k": data.k,
         "questions": dict(data.questions),
         "themes": data.themes,
+        "places": dict(names_of(data.column(PLACE), data)),
     }
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from lyhord.disclosing import Column, Microdata
+from lyhord.exports.microdata.naming import named
 from lyhord.exports.wording import about_rows
 from lyhord.instruments.definition import Number
 
@@ -16,8 +17,9 @@ TEXT = "text"
 
 def frame(data: Microdata) -> pl.DataFrame:
     """The rows; nothing stands where nothing may be told or nothing was answered."""
-    told = [series(column) for column in data.columns]
-    if data.texts is not None:
+    is_written = data.texts is not None
+    told = [series(column) for column in (named(data) if is_written else data.columns)]
+    if is_written:
         told.insert(1, texts(data))
     return pl.DataFrame(told)
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord import disclosing
 from lyhord.disclosing import Microdata, Request
@@ -54,10 +55,15 @@ def _answers(
     return RowFormat(name="svar", media_type=media_type, suffix=suffix, read=read, write=write)
 
 
+def _excel(format_: RowFormat) -> RowFormat:
+    """The same under a name of its own, so that two files of a round can lie beside each other."""
+    return replace(format_, name=f"{format_.name}-excel")
+
+
 SPSS, PARQUET = "application/x-spss-sav", "application/vnd.apache.parquet"
 ROW_FORMATS: Mapping[str, RowFormat] = {
     "statements-csv": _statements(CSV, "csv", delimited.statements),
-    "statements-csv-sv": _statements(CSV, "csv", delimited.statements_swedish),
+    "statements-csv-sv": _excel(_statements(CSV, "csv", delimited.statements_swedish)),
     "statements-xlsx": _statements(FORMATS["xlsx"].media_type, "xlsx", workbooks.statements),
     "sav": _statements(SPSS, "sav", spss.write),
     "parquet": _statements(PARQUET, "parquet", frames.write),
@@ -65,7 +71,7 @@ ROW_FORMATS: Mapping[str, RowFormat] = {
     "assignments-json": _statements("application/json", "json", documents.assignments),
     "qdpx": _statements("application/zip", "qdpx", project.write),
     "responses-csv": _answers(CSV, "csv", delimited.answers),
-    "responses-csv-sv": _answers(CSV, "csv", delimited.answers_swedish),
+    "responses-csv-sv": _excel(_answers(CSV, "csv", delimited.answers_swedish)),
     "responses-sav": _answers(SPSS, "sav", spss.write),
     "responses-parquet": _answers(PARQUET, "parquet", frames.write),
     "responses-json": _answers("application/json", "json", documents.answers),

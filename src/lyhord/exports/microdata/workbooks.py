@@ -7,6 +7,7 @@ from lyhord import disclosing
 from lyhord.disclosing import Microdata, Value
 from lyhord.errors import BadInputError
 from lyhord.exports import xlsx
+from lyhord.exports.microdata.naming import named
 from lyhord.exports.table import Cell, Column, Table
 from lyhord.exports.wording import AUDIENCES, ROWS_HEADED, TEXT_HEADED, about_rows
 
@@ -18,6 +19,10 @@ WIDTHS = {
     "theme": 24,
     "second": 24,
     "third": 24,
+    "theme_name": 34,
+    "second_name": 34,
+    "third_name": 34,
+    "municipality_name": 20,
 }
 
 
@@ -25,10 +30,10 @@ def statements(data: Microdata, target: BinaryIO) -> None:
     """Write the workbook, or raise `BadInputError` where a sheet cannot hold the rows."""
     if len(data) > MOST:
         raise BadInputError(f"a workbook holds no more than {MOST} rows: choose another format")
-    question, *others = data.columns
+    columns = named(data)
+    question, *others = columns
     headed = [
-        Column(heading=ROWS_HEADED[each.name], width=WIDTHS.get(each.name, 12))
-        for each in data.columns
+        Column(heading=ROWS_HEADED[each.name], width=WIDTHS.get(each.name, 12)) for each in columns
     ]
     headed.insert(1, Column(heading=TEXT_HEADED, width=100))
     rows = (
