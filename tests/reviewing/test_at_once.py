@@ -5,6 +5,7 @@ import random
 from collections.abc import Mapping
 
 from lyhord.reviewing import codebooks as reviewed
+from lyhord.reviewing import turning
 from lyhord.reviewing.codebooks import Done
 from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import Book, applied
@@ -43,9 +44,9 @@ async def act(db: Connection, here: Open, draw: random.Random, actor: str) -> No
     chance, anyway = draw.random(), draw.random() < 0.5
     if chance < 0.15:
         number = draw.choice([None, draw.randint(1, seen + 1)])
-        await reviewed.undo(db, here.round_id, number=number, anyway=anyway, actor=actor)
+        await turning.undo(db, here.round_id, number=number, anyway=anyway, actor=actor)
     elif chance < 0.25:
-        await reviewed.redo(db, here.round_id, anyway=anyway, actor=actor)
+        await turning.redo(db, here.round_id, anyway=anyway, actor=actor)
     else:
         command = by_chance(draw, book)
         await reviewed.change(db, here.round_id, command, seen=seen, actor=actor)
@@ -64,7 +65,7 @@ async def undo_everything(db: Connection, here: Open) -> None:
     """Undo all that holds, until nothing does; what others filled waits until it is empty."""
     while left := await held(db, here):
         done = [
-            await reviewed.undo(db, here.round_id, number=each.number, anyway=True, actor=BO)
+            await turning.undo(db, here.round_id, number=each.number, anyway=True, actor=BO)
             for each in left
         ]
         assert any(isinstance(each, Done) for each in done), left

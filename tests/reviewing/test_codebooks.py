@@ -10,7 +10,7 @@ from msgspec import Struct
 from lyhord import rounds as rounds_of
 from lyhord.errors import BadInputError, NotFoundError, StorageUnavailableError
 from lyhord.reviewing import codebooks as reviewed
-from lyhord.reviewing import later
+from lyhord.reviewing import later, turning
 from lyhord.reviewing.codebooks import Clash, Done
 from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import Book, applied
@@ -127,13 +127,13 @@ async def test_undo_and_redo_go_back_and_forth_without_limit(db: Connection) -> 
         states.append(await stored(db, here.round_id))
 
     for before in reversed(states[:-1]):
-        await reviewed.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
+        await turning.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
         assert _shown(await stored(db, here.round_id)) == _shown(before)
     for after in states[1:]:
-        await reviewed.redo(db, here.round_id, anyway=False, actor=ANNA)
+        await turning.redo(db, here.round_id, anyway=False, actor=ANNA)
         assert _shown(await stored(db, here.round_id)) == _shown(after)
     version = (await reviewed.get(db, here.round_id)).version
-    nothing = await reviewed.redo(db, here.round_id, anyway=False, actor=ANNA)
+    nothing = await turning.redo(db, here.round_id, anyway=False, actor=ANNA)
     assert nothing == Done(version=version)
     assert version == 3 * len(commands)
 
@@ -153,7 +153,7 @@ async def test_the_rows_are_the_events_applied_to_the_machines_run(db: Connectio
             seen = (await reviewed.get(db, here.round_id)).version
             await reviewed.change(db, here.round_id, command, seen=seen, actor=ANNA)
             if seed % 3 == 0:
-                await reviewed.undo(db, here.round_id, number=None, anyway=True, actor=ANNA)
+                await turning.undo(db, here.round_id, number=None, anyway=True, actor=ANNA)
     events = await codebooks.since(db, here.round_id, 0)
     book = start
     for event in events:
@@ -212,8 +212,8 @@ async def test_undo_asks_before_it_takes_back_what_others_built_on(db: Connectio
     first = await do(db, here, Edit(theme="vantan", fields={"name": "Köer"}), actor=ANNA)
     await do(db, here, Edit(theme="vantan", fields={"name": "Tid"}), actor=BO)
     await do(db, here, Edit(theme="berattaigen", fields={"name": "Samma"}), actor=BO)
-    asked = await reviewed.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
-    anyway = await reviewed.undo(db, here.round_id, number=None, anyway=True, actor=ANNA)
+    asked = await turning.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
+    anyway = await turning.undo(db, here.round_id, number=None, anyway=True, actor=ANNA)
 
     assert isinstance(asked, Clash)
     assert [each.actor for each in asked.events] == [BO]
@@ -248,23 +248,55 @@ async def test_what_was_undone_does_not_come_back_when_what_came_after_it_is_und
         first = await do(db, here, annas, actor=ANNA)
         second = await do(db, here, bos, actor=BO)
         for number in (first, second):
-            done = await reviewed.undo(db, here.round_id, number=number, anyway=True, actor=ANNA)
+            done = await turning.undo(db, here.round_id, number=number, anyway=True, actor=ANNA)
             assert isinstance(done, Done)
 
         assert _shown(await stored(db, here.round_id)) == _shown(start)
 
 
-async def test_a_theme_that_others_filled_cannot_be_undone_under_them(db: Connection) -> None:
+async def test_a_theme_that_others_filled_is_undone_when_they_were_seen(db: Connection) -> None:
     here = await opened(db)
-    one, two, _ = await in_theme(db, here.round_id, "vantan")
+    begun = await stored(db, here.round_id)
+    one, two, three = await in_theme(db, here.round_id, "vantan")
     start = Start(statements=(one,), theme="vantan", new="own-1", name="Nytt")
     number = await do(db, here, start, actor=ANNA)
-    await do(db, here, Move(statements=(two,), theme="vantan", to="own-1"), actor=BO)
+    filled = await do(db, here, Move(statements=(two,), theme="vantan", to="own-1"), actor=BO)
+    await do(db, here, Move(statements=(three,), theme="vantan", to="unclear"), actor=BO)
 
-    outcome = await reviewed.undo(db, here.round_id, number=number, anyway=True, actor=ANNA)
+    asked = await turning.undo(db, here.round_id, number=number, anyway=False, actor=ANNA)
+    untouched = await stored(db, here.round_id)
+    done = await turning.undo(db, here.round_id, number=number, anyway=True, actor=ANNA)
+    after = await stored(db, here.round_id)
 
-    assert outcome == "not_empty"
-    assert (await stored(db, here.round_id)).has("own-1")
+    # whoever undoes is told what filled it, and then all of it goes back in one event
+    assert isinstance(asked, Clash)
+    assert asked.is_filled
+    assert [each.number for each in asked.events] == [filled]
+    assert untouched.has("own-1")
+    assert isinstance(done, Done)
+    assert not after.has("own-1")
+    assert {after.places[each].theme for each in (one, two)} == {"vantan"}
+    assert after.places[three].theme == "unclear"
+    redone = await turning.redo(db, here.round_id, anyway=True, actor=ANNA)
+    assert isinstance(redone, Done)
+    assert (await stored(db, here.round_id)).places[one].theme == "own-1"
+    for event in (number, filled, filled + 1):
+        await turning.undo(db, here.round_id, number=event, anyway=True, actor=BO)
+    assert _shown(await stored(db, here.round_id)) == _shown(begun)
+
+
+async def test_what_would_go_back_to_a_theme_that_is_gone_is_unclear(db: Connection) -> None:
+    here = await opened(db)
+    (one, *_) = await in_theme(db, here.round_id, "vantan")
+    number = await do(db, here, Move(statements=(one,), theme="vantan", to="berattaigen"))
+    await do(db, here, Reject(theme="vantan"), actor=BO)
+
+    asked = await turning.undo(db, here.round_id, number=number, anyway=False, actor=ANNA)
+    await turning.undo(db, here.round_id, number=number, anyway=True, actor=ANNA)
+
+    assert isinstance(asked, Clash)
+    assert [each.kind for each in asked.events] == ["reject"]
+    assert (await stored(db, here.round_id)).places[one].theme == "unclear"
 
 
 async def test_what_is_put_to_use_is_what_everybody_reads_and_never_changes(
@@ -392,7 +424,7 @@ async def test_a_withdrawal_takes_the_statement_out_of_the_draft(db: Connection)
     (one, *_) = await in_theme(db, here.round_id, "vantan")
     await do(db, here, Move(statements=(one,), theme="vantan", to="berattaigen"))
     await db.execute("delete from lyhord.statement where statement_id = $1", one)
-    outcome = await reviewed.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
+    outcome = await turning.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
 
     assert isinstance(outcome, Done)
     assert one not in (await stored(db, here.round_id)).places
@@ -433,7 +465,7 @@ async def test_what_comes_later_is_placed_and_nothing_that_is_there_moves(db: Co
     after = await stored(db, here.round_id)
     came = set(after.places) - set(before.places)
     again = await later.place_later(db, here.round_id, run_id, may=MAY, taught={}, actor=BO)
-    await reviewed.undo(db, here.round_id, number=done.version, anyway=False, actor=BO)
+    await turning.undo(db, here.round_id, number=done.version, anyway=False, actor=BO)
     undone = await stored(db, here.round_id)
 
     # what waited goes where people merged it to

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from lyhord.reviewing import verbs
 from lyhord.reviewing.command import Command
-from lyhord.reviewing.events import Book, applied, inverse, leaves_loose, parts_of, towards
+from lyhord.reviewing.events import Book, applied, inverse, loose, parts_of, towards
 from lyhord.reviewing.fields import LONGEST_NAME, plain
 from lyhord.reviewing.verbs import Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import Changes, Stand
@@ -72,7 +72,7 @@ def test_no_statement_is_lost_or_stands_in_a_theme_that_is_gone(commands: list[C
         found = done(book, command)
         if not isinstance(found, str):
             book = found[0]
-            assert not leaves_loose(book, Changes())
+            assert not loose(book, Changes())
             assert set(book.places) == set(STATEMENTS)
             assert all(
                 stand.theme not in stand.copies and len(set(stand.copies)) == len(stand.copies)

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from lyhord.reviewing.events import applied, inverse, leaves_loose
+from lyhord.reviewing.events import applied, inverse, loose
 from lyhord.reviewing.fields import Mistake
 from lyhord.reviewing.splits import Part, Split
 from lyhord.storage.book import Changes, Stand
@@ -37,7 +37,7 @@ def test_each_part_is_a_theme_and_one_event_turns_it_back() -> None:
     assert after.theme("own-1").position < after.theme("own-2").position
     assert (after.places[one], after.places[other].theme) == (Stand(theme="own-1"), "own-2")
     assert after.has("school")
-    assert not leaves_loose(before, changes)
+    assert not loose(before, changes)
     back = applied(after, inverse(changes))
     assert back.places == before.places
     assert not back.has("own-1")

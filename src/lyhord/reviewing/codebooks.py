@@ -1,7 +1,8 @@
-"""A round's codebook: open it, change it, undo and redo, put it to use; one transaction each.
+"""A round's codebook: open it, change it, put it to use; one transaction each.
 
-What a command changes is `verbs`', what an event does `events`'. Changes come one after the other;
-a form that was filled in before somebody else decided about the same is given back.
+What a command changes is `verbs`', what an event does `events`', undoing is `turning`'s. Changes
+come one after the other; a form that was filled in before somebody else decided about the same is
+given back.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,7 +10,6 @@ from typing import TypeAlias
 from uuid import UUID, uuid4
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience
@@ -18,13 +18,9 @@ from lyhord.reviewing.events import (
     Book,
     as_seen,
     changed_themes,
-    inverse,
-    leaves_loose,
+    loose,
     parts_of,
     themes_of,
-    towards,
-    vanishing,
-    without_undone,
 )
 from lyhord.reviewing.fields import Mistake
 from lyhord.reviewing.verbs import Pick
@@ -33,7 +29,6 @@ from lyhord.storage.book import BookTheme, Changes, Codebook, Event, Head, NewEv
 from lyhord.storage.database import Connection
 
 MOST_LOGGED = 100_000  # events that a file tells of
-UNDO, REDO = "undo", "redo"
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -43,10 +38,14 @@ class Done(Struct, frozen=True, kw_only=True):
 
 
 class Clash(Struct, frozen=True, kw_only=True):
-    """Nothing was done: others have decided about the same since, in these events."""
+    """Nothing was done: in these events others have decided about the same since.
+
+    Or a theme `is_filled` by them that would be gone.
+    """
 
     version: int
     events: tuple[Event, ...]
+    is_filled: bool = False
 
 
 Outcome: TypeAlias = Done | Clash | Mistake
@@ -100,14 +99,6 @@ async def themes(db: Connection, round_id: UUID) -> tuple[BookTheme, ...]:
     return await codebooks.themes(db, round_id, book.run_id)
 
 
-async def turns(db: Connection, round_id: UUID, actor: str) -> tuple[Head | None, Head | None]:
-    """What somebody would undo next, and what they would do again."""
-    return (
-        await codebooks.next_undo(db, round_id, actor),
-        await codebooks.next_redo(db, round_id, actor),
-    )
-
-
 async def history(
     db: Connection, round_id: UUID, *, most: int, skip: int
 ) -> tuple[tuple[Event, bool], ...]:
@@ -157,45 +148,10 @@ async def change(
     changes = command.changes(known)
     if not isinstance(changes, Changes):
         return changes
-    if leaves_loose(known, changes):
+    if loose(known, changes):
         return "not_empty"
     event = made(actor, command.kind, changes)
     return await append(db, round_id, book, event, known=known)
-
-
-async def undo(
-    db: Connection, round_id: UUID, *, number: int | None, anyway: bool, actor: str
-) -> Outcome:
-    """Turn back an event, else what somebody did last that still holds.
-
-    Unless `anyway`, not where somebody decided about the same since and that still holds.
-    """
-    book = await locked(db, round_id)
-    if number is None:
-        last = await codebooks.next_undo(db, round_id, actor)
-        number = last.number if last else 0
-    event = await codebooks.event(db, round_id, number)
-    if event is None or event.undoes is not None:
-        return Done(version=book.version)
-    if not await codebooks.holds(db, round_id, number):
-        return Done(version=book.version)
-    clashing = () if anyway else await _since(db, round_id, event)
-    if clashing:
-        return Clash(version=book.version, events=clashing)
-    return await _turn(db, round_id, book, event, kind=UNDO, actor=actor)
-
-
-async def redo(db: Connection, round_id: UUID, *, anyway: bool, actor: str) -> Outcome:
-    """Do again what somebody undid last, unless they have done something else since."""
-    book = await locked(db, round_id)
-    last = await codebooks.next_redo(db, round_id, actor)
-    event = await codebooks.event(db, round_id, last.number) if last else None
-    if event is None:
-        return Done(version=book.version)
-    clashing = () if anyway else await _since(db, round_id, event)
-    if clashing:
-        return Clash(version=book.version, events=clashing)
-    return await _turn(db, round_id, book, event, kind=REDO, actor=actor)
 
 
 async def put_to_use(db: Connection, round_id: UUID, *, actor: str) -> UUID | None:
@@ -219,17 +175,6 @@ def _concerns(event: Event, command: Command) -> bool:
     return bool(command.parts() & {*event.parts} or command.whole() & {*event.themes})
 
 
-async def _since(db: Connection, round_id: UUID, event: Event) -> tuple[Event, ...]:
-    """What was decided about the same after an event, and still holds."""
-    parts = {*event.parts}
-    later = [
-        each
-        for each in await codebooks.since(db, round_id, event.number)
-        if each.undoes is None and parts & {*each.parts}
-    ]
-    return tuple([each for each in later if await codebooks.holds(db, round_id, each.number)])
-
-
 async def _book(db: Connection, round_id: UUID, book: Codebook, command: Command) -> Book:
     """What a command needs to see of the codebook."""
     known = {each.theme_id: each for each in await codebooks.themes(db, round_id, book.run_id)}
@@ -243,26 +188,6 @@ async def _book(db: Connection, round_id: UUID, book: Codebook, command: Command
         for theme in {stand.theme for stand in places.values()}:
             first[theme] = await codebooks.lowest_rank(db, round_id, book.run_id, theme)
     return Book(themes=known, places=places, first=first)
-
-
-async def _turn(
-    db: Connection, round_id: UUID, book: Codebook, event: Event, *, kind: str, actor: str
-) -> Outcome:
-    """Undo an event or do it again, on what is there now."""
-    wanted = event.document
-    if kind == UNDO:
-        wanted = without_undone(inverse(wanted), await codebooks.earlier(db, round_id, event))
-    known = {each.theme_id: each for each in await codebooks.themes(db, round_id, book.run_id)}
-    moved = [each for moves in wanted.moves for each in moves.statements]
-    places = await codebooks.places_of(db, round_id, book.run_id, statements=moved, is_any=True)
-    for theme in vanishing(wanted.fields):
-        places |= await codebooks.places_in(db, round_id, book.run_id, theme)
-    now = Book(themes=known, places=places)
-    changes = towards(now, wanted)
-    if leaves_loose(now, changes):
-        return "not_empty"
-    turned = replace(made(actor, kind, changes), undoes=event.number)
-    return await append(db, round_id, book, turned, known=now)
 
 
 async def append(

@@ -126,14 +126,14 @@ def moved(book: Book, after: Mapping[UUID, Stand]) -> tuple[Moves, ...]:
     )
 
 
-def leaves_loose(book: Book, changes: Changes) -> bool:
-    """Whether a statement would stand in a theme that is gone; `book` holds all that could."""
+def loose(book: Book, changes: Changes) -> Mapping[UUID, Stand]:
+    """Statements that would stand in a theme that is gone; `book` holds all that could."""
     after = applied(book, changes)
-    return any(
-        not after.has(theme)
-        for stand in after.places.values()
-        for theme in (stand.theme, *stand.copies)
-    )
+    return {
+        each: stand
+        for each, stand in after.places.items()
+        if not all(after.has(theme) for theme in (stand.theme, *stand.copies))
+    }
 
 
 def themes_of(changes: Changes) -> tuple[str, ...]:

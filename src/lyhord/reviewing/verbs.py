@@ -119,7 +119,7 @@ class Reject(Concerns, frozen=True, kw_only=True):
             each: elsewhere(stand, self.theme, _left_to(stand, self.theme))
             for each, stand in book.places.items()
         }
-        fields = (*_remainder(book), _gone(self.theme)) if after else (_gone(self.theme),)
+        fields = (*with_remainder(book), _gone(self.theme)) if after else (_gone(self.theme),)
         return Changes(fields=fields, moves=moved(book, after))
 
 
@@ -263,7 +263,7 @@ def _left_to(stand: Stand, theme: str) -> str | None:
     return next(iter(stand.copies), UNCLEAR) if stand.theme == theme else None
 
 
-def _remainder(book: Book) -> tuple[FieldChange, ...]:
+def with_remainder(book: Book) -> tuple[FieldChange, ...]:
     """Makes the theme of what is unclear, where the machine left nothing so."""
     wanted = (
         set_to(UNCLEAR, GONE, to=False),

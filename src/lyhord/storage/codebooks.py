@@ -211,9 +211,11 @@ async def event(db: Connection, round_id: UUID, number: int) -> Event | None:
     return msgspec.convert(await sql.event(db, round_id=round_id, number=number), Event | None)
 
 
-async def earlier(db: Connection, round_id: UUID, event: Event) -> tuple[Earlier, ...]:
-    """What was done to the same before an event, the newest first."""
-    found = sql.earlier(db, round_id=round_id, number=event.number, parts=list(event.parts))
+async def earlier(
+    db: Connection, round_id: UUID, *, number: int, parts: Sequence[str]
+) -> tuple[Earlier, ...]:
+    """What was done to these parts before an event, the newest first."""
+    found = sql.earlier(db, round_id=round_id, number=number, parts=list(parts))
     return msgspec.convert([row async for row in found], tuple[Earlier, ...])
 
 

@@ -10,7 +10,7 @@ import pytest
 from lyhord import rounds as lifecycle
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
-from lyhord.reviewing.verbs import Edit
+from lyhord.reviewing.verbs import Edit, Move
 from lyhord.storage import accounts, blind, codebooks, collectors, responses, runs
 from lyhord.storage.accounts import Role
 from lyhord.storage.book import Asked, BookTheme
@@ -171,6 +171,32 @@ async def test_who_was_slower_is_told_what_changed_and_keeps_what_was_typed(
     notes = (await themes_of(database, here.round_id))["vantan"].notes
     # what was left as it was is no decision: theirs stays
     assert (notes.need, notes.insight) == ("mitt behov", "deras")
+
+
+async def test_undoing_a_theme_that_was_filled_says_what_filled_it_and_does_both(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    one, two, *_ = map(UUID, await statements_in(database, here.round_id, "vantan"))
+    page = (await client.get(address, params={"theme": "vantan"})).text
+    fields = hidden(page) | {"verb": "start", "new_name": "Kön", "statement": str(one)}
+    own = (await post(client, address, seen_at=address, **fields)).headers["location"]
+    async with database.transaction("desk") as db:
+        theirs = Move(statements=(two,), theme="vantan", to=own.partition("theme=")[2])
+        await reviewed.change(db, here.round_id, theirs, seen=1, actor=OTHER)
+    asked = await post(client, address, seen_at=address, verb="undo")
+    kept = dict(re.findall(r'name="([a-z_]+)" value="([^"]*)"', asked.text))
+    before = await statements_in(database, here.round_id, "vantan")
+    done = await client.post(address, data=kept, follow_redirects=False)
+
+    assert asked.status_code == 409
+    assert "Där står mer nu" in asked.text
+    assert OTHER in asked.text
+    assert not {str(one), str(two)} & {*before}
+    assert done.status_code == 303
+    assert {str(one), str(two)} <= {*await statements_in(database, here.round_id, "vantan")}
 
 
 async def test_changes_to_other_parts_go_through(

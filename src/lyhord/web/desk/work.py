@@ -15,7 +15,7 @@ from lyhord import analysing, disclosing, learning
 from lyhord.errors import NotFoundError, WithheldError
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.reviewing import codebooks as reviewed
-from lyhord.reviewing import later
+from lyhord.reviewing import later, turning
 from lyhord.reviewing.codebooks import Clash, Done, Outcome
 from lyhord.reviewing.command import Command
 from lyhord.reviewing.verbs import Edit, Merge, Reject, Start
@@ -160,11 +160,9 @@ async def _turn(
 ) -> Outcome:
     anyway = posted.first(fields, "anyway") == "yes"
     if verb == "redo":
-        return await reviewed.redo(db, round_id, anyway=anyway, actor=visit.account.email)
+        return await turning.redo(db, round_id, anyway=anyway, actor=visit.account.email)
     number = number_of(posted.first(fields, "number")) or None
-    return await reviewed.undo(
-        db, round_id, number=number, anyway=anyway, actor=visit.account.email
-    )
+    return await turning.undo(db, round_id, number=number, anyway=anyway, actor=visit.account.email)
 
 
 async def _answer(

@@ -50,6 +50,7 @@ class ClashPage(Struct, frozen=True, kw_only=True):
     name: str
     address: str
     seen: int
+    is_filled: bool
     events: tuple[Done, ...]
     beside: tuple[Beside, ...]
     fields: tuple[tuple[str, str], ...]
@@ -74,6 +75,7 @@ async def clash_page(
         name=round_.name,
         address=f"{address_of(round_id)}/themes/work",
         seen=clash.version,
+        is_filled=clash.is_filled,
         events=tuple(done(visit.wording, each, names, actors) for each in clash.events),
         beside=tuple(_beside(visit.wording, command, themes, actors)),
         fields=tuple(

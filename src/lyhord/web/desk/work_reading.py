@@ -5,7 +5,7 @@ from uuid import UUID
 from lyhord import disclosing
 from lyhord.disclosing import Crossing, RunReport, sorting
 from lyhord.reviewing import codebooks as reviewed
-from lyhord.reviewing import later
+from lyhord.reviewing import later, turning
 from lyhord.storage import book as stored
 from lyhord.storage import places, rounds, runs
 from lyhord.storage.book import BookText, BookTheme, Codebook
@@ -43,7 +43,7 @@ async def read(
         find=asked.find,
     )
     report = await in_use(db, round_id)
-    undo, redo = await reviewed.turns(db, round_id, visit.account.email)
+    undo, redo = await turning.turns(db, round_id, visit.account.email)
     newest = await runs.latest(db, round_id)
     return Work(
         visit=visit,
