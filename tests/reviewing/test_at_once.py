@@ -82,7 +82,7 @@ async def begin(db: Connection, here: Open) -> None:
     one = await in_theme(db, here.round_id, "vantan", most=1)
     await do(db, here, Move(statements=one, theme="vantan", to="berattaigen"))
     await do(db, here, Merge(theme="vantan", into="berattaigen"))
-    await reviewed.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
+    await turning.undo(db, here.round_id, number=None, anyway=False, actor=ANNA)
 
 
 async def test_whatever_two_do_at_once_the_rows_are_the_events(database: Database) -> None:
@@ -108,7 +108,7 @@ async def test_whatever_two_do_at_once_the_rows_are_the_events(database: Databas
         end = await stored(db, here.round_id)
 
     assert [each.number for each in events] == [*range(1, len(events) + 1)]
-    assert len({each.kind for each in events}) > 1
+    assert {each.kind for each in events} >= {"merge", "move", "undo"}
     assert seen_of(now) == seen_of(folded)
     assert all(
         {stand.theme, *stand.copies} <= {*seen_of(now)} and stand.theme not in stand.copies
