@@ -2,6 +2,9 @@
 
 import io
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lyhord.cli import main
+from lyhord.commands import bars
+from lyhord.commands.bars import waiting
 from lyhord.commands.context import write_out, written_whole
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
@@ -105,3 +110,49 @@ def test_a_pipe_keeps_its_name() -> None:
     write_out(Path(os.devnull), b"gone")
 
     assert not Path(os.devnull).is_file()
+
+
+HALF = """
+import sys
+from pathlib import Path
+from lyhord.commands import bars
+from lyhord.commands.bars import waiting
+from lyhord.commands.context import written_whole
+with written_whole(Path(sys.argv[1])) as target:
+    target.write(b"half")
+    target.flush()
+    print("written", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("before", [None, b"what was there"])
+def test_a_command_that_is_killed_leaves_no_half_file(tmp_path: Path, before: bytes | None) -> None:
+    out = tmp_path / "rapport.docx"
+    if before is not None:
+        out.write_bytes(before)
+    with subprocess.Popen(
+        [sys.executable, "-c", HALF, str(out)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writing:
+        assert writing.stdout is not None
+        said = writing.stdout.readline()
+        writing.kill()
+
+    assert said == b"written\n"
+    assert (out.read_bytes() if out.exists() else None) == before
+
+
+def test_who_waits_at_a_terminal_is_shown_that_work_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    shown = ""
+    monkeypatch.setattr(bars, "is_terminal", lambda: True)
+    with waiting("writing rapport.docx", after=0.0):
+        deadline = time.monotonic() + 30
+        while "writing" not in shown and time.monotonic() < deadline:
+            shown += capsys.readouterr().err
+            time.sleep(0.01)
+
+    assert "writing rapport.docx" in shown

@@ -9,6 +9,7 @@ from uuid import UUID
 import click
 
 from lyhord import analysing, exports
+from lyhord.commands.bars import waiting
 from lyhord.commands.context import (
     Command,
     connected,
@@ -80,7 +81,7 @@ def export(
         raise click.UsageError("--language belongs to reports and papers")
     if bool(purpose) != (format_ in exports.ROW_FORMATS):
         raise click.UsageError("--purpose belongs to rows, which need one")
-    with connected(data_dir) as settings:
+    with connected(data_dir) as settings, waiting(f"writing {out.name}"):
         if format_ == PAPER:
             _refuse_wrong_name(out, audience)
             file = printed(asyncio.run(papers(settings, round_id)), audience, language)
