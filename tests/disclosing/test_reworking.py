@@ -54,6 +54,25 @@ async def test_moving_few_and_looking_again_shows_the_same_figures(db: Connectio
     assert (report.texts.pages, len(report.texts.texts)) == (3, 19)
 
 
+async def _asked(db: Connection, round_id: UUID, run_id: UUID) -> dict[str, Figure]:
+    """How many wrote of school under each question, as told with a run."""
+    report = await disclosing.run_report(db, round_id, run_id)
+    told = (await disclosing.journey(db, report)).themes
+    return dict(next(each.asked for each in told if each.theme.theme_id == "school"))
+
+
+async def test_moving_few_tells_nothing_of_what_they_were_asked(db: Connection) -> None:
+    round_id, machine = await a_sorted_round(db)
+    await open_book(db, round_id, machine)
+    before = await _asked(db, round_id, machine)
+    few = await _asked(db, round_id, await _move(db, round_id, "youth gnesta", 1))
+    many = await _asked(db, round_id, await _move(db, round_id, "youth gnesta", 15))
+
+    assert list(before.values()) == [Figure(form="at_least", n=60)]
+    assert few == before
+    assert list(many.values()) == [Figure(form="at_least", n=45)]
+
+
 async def test_few_at_a_time_never_add_up_to_a_look_at_few(db: Connection) -> None:
     round_id, machine = await a_sorted_round(db)
     await open_book(db, round_id, machine)

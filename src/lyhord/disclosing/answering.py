@@ -5,7 +5,7 @@ file is `comparison`'s and `journeys`'.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -19,7 +19,8 @@ from lyhord.disclosing.coordination import (
     FrozenIndex,
     frozen_index,
 )
-from lyhord.disclosing.freezing import FrozenRound
+from lyhord.disclosing.freezing import FrozenRound, FrozenRun
+from lyhord.disclosing.restaging import Beside, ToldBefore, journey_told
 from lyhord.disclosing.retelling import ToldIndex, index_told, question_told
 from lyhord.disclosing.stages import FrozenJourney, frozen_journey
 from lyhord.instruments.definition import Audience, Instrument, Multiple, Single
@@ -95,11 +96,35 @@ async def newest(db: Connection) -> Mapping[UUID, FrozenAnswers]:
     }
 
 
-async def publish_journey(db: Connection, round_id: UUID, run_id: UUID, known: FrozenRound) -> None:
-    """Publish which questions a run's texts were written to, as they stand with its figures."""
+async def publish_journey(
+    db: Connection,
+    round_id: UUID,
+    run_id: UUID,
+    known: FrozenRound,
+    *,
+    kin: Mapping[str, Collection[str]],
+) -> None:
+    """Publish which questions a run's texts were written to, as they stand with its figures.
+
+    `kin` are the themes that were published before which each theme is like.
+    """
     counts = await answers.asked(db, round_id, run_id)
     made = await asyncio.to_thread(frozen_journey, counts, known.left_out, known.guard)
+    beside = Beside(earlier=await _journeys_before(db, round_id, run_id), kin=kin)
+    made = journey_told(made, counts, beside, left_out=known.left_out, rule=known.guard)
     await answers.publish_journey(db, round_id, run_id, msgspec.to_builtins(made))
+
+
+async def _journeys_before(db: Connection, round_id: UUID, run_id: UUID) -> Sequence[ToldBefore]:
+    """What the journeys of other runs of the round told, the newest first."""
+    found: list[ToldBefore] = []
+    for each in await figures.every_run(db, round_id):
+        told = await published_journey(db, round_id, each.run_id)
+        if told is not None and each.run_id != run_id:
+            run = msgspec.convert(each.document, FrozenRun)
+            themes = frozenset(theme.theme_id for theme in run.themes)
+            found.append(ToldBefore(themes=themes, journey=told))
+    return found
 
 
 async def published_journey(db: Connection, round_id: UUID, run_id: UUID) -> FrozenJourney | None:

@@ -80,5 +80,6 @@ async def _frozen(db: Connection, report: RunReport) -> FrozenJourney | None:
         return None
     if of_run.figures.digest != (await figures.standing(db, round_id)).digest:
         return None
-    await answering.publish_journey(db, round_id, run_id, of_run.round.figures)
+    like = await publishing.themes_like(db, round_id, run_id, of_run.round.figures.guard)
+    await answering.publish_journey(db, round_id, run_id, of_run.round.figures, kin=like)
     return await answering.published_journey(db, round_id, run_id)

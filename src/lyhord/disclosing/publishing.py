@@ -131,8 +131,24 @@ async def of_run(
         version=published.version.version,
         document=msgspec.to_builtins(made),
     )
-    await answering.publish_journey(db, round_.round_id, run_id, published.figures)
+    await answering.publish_journey(
+        db, round_.round_id, run_id, published.figures, kin=_like(reworked)
+    )
     return PublishedRun(run_id=run_id, round=published, figures=made)
+
+
+async def themes_like(
+    db: Connection, round_id: UUID, run_id: UUID, rule: Guard
+) -> dict[str, frozenset[str]]:
+    """The themes published before that each theme of a run is like, by ids."""
+    return _like(await _reworked(db, round_id, run_id, rule))
+
+
+def _like(reworked: Reworked) -> dict[str, frozenset[str]]:
+    """The themes published before that each theme of a run is like."""
+    return {
+        theme: frozenset(each.theme.theme_id for each in kin) for theme, kin in reworked.kin.items()
+    }
 
 
 def _waits(published: Published, earlier: PublishedRun | None, now: Standing) -> bool:

@@ -75,11 +75,12 @@ order by p.version desc, r.finished_at desc, p.run_id
 limit 1;
 
 -- name: every_run(round_id)
--- The figures of each run.
-select run_id, version, document
-from lyhord.published_run
-where round_id = :round_id
-order by version desc, run_id;
+-- The figures of each run, those published last first.
+select p.run_id, p.version, p.document
+from lyhord.published_run as p
+join lyhord.run as r using (round_id, run_id)
+where p.round_id = :round_id
+order by p.version desc, r.finished_at desc, p.run_id;
 
 -- name: add_run(round_id, run_id, version, document)!
 -- The figures of a run, as shown.
