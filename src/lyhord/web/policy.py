@@ -124,6 +124,7 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}/themes/work": READERS,
         f"POST {_ROUND}/themes/work": READERS,
         f"GET {_ROUND}/themes/work/history": READERS,
+        f"GET {_ROUND}/themes/work/news": READERS,
         f"GET {_ROUND}/themes/work/split": READERS,
         f"GET {_ROUND}/themes/work/sample": READERS,
         f"POST {_ROUND}/themes/work/sample": READERS,

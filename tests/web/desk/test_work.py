@@ -199,6 +199,34 @@ async def test_undoing_a_theme_that_was_filled_says_what_filled_it_and_does_both
     assert {str(one), str(two)} <= {*await statements_in(database, here.round_id, "vantan")}
 
 
+async def test_what_others_did_meanwhile_is_told_to_a_page_that_asks(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database, hostile=True)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    page = (await client.get(address)).text
+    asked = unescape(re.findall(r'data-href="([^"]+)"', page)[0])
+    nothing = await client.get(asked)
+    me = {"verb": "edit", "theme": "vantan", "seen": "0", "need": "mitt"}
+    await post(client, address, seen_at=address, **me)
+    own = await client.get(asked)
+    async with database.transaction("desk") as db:
+        for seen, name in enumerate(("Deras", "<script>alert(1)</script>"), start=1):
+            theirs = Edit(theme="vantan", fields={"name": name})
+            await reviewed.change(db, here.round_id, theirs, seen=seen, actor=OTHER)
+    told = await client.get(asked)
+
+    assert (nothing.status_code, own.status_code, told.status_code) == (204, 204, 200)
+    assert OTHER in told.text
+    assert "och 1 till" in told.text
+    assert "<script>alert" not in told.text
+    assert "&lt;script&gt;alert(1)" in told.text
+    for odd in ("", "?seen=9" + "9" * 400, "?seen=' or 1=1", "?seen=-1"):
+        answer = await client.get(asked.partition("?")[0] + odd)
+        assert answer.status_code in {200, 204}
+
+
 async def test_changes_to_other_parts_go_through(
     desk_client: DeskClient, database: Database
 ) -> None:

@@ -56,6 +56,7 @@ from lyhord.web.desk.visit import Visit, visit_of
 from lyhord.web.desk.vouching import SignInService
 from lyhord.web.desk.work import do_work, show_work
 from lyhord.web.desk.work_history import show_history
+from lyhord.web.desk.work_news import show_news
 from lyhord.web.desk.work_sample import do_sample, show_sample
 from lyhord.web.desk.work_split import show_split
 from lyhord.web.exchange import AnyRequest
@@ -137,6 +138,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_split,
             do_work,
             show_history,
+            show_news,
             show_sample,
             do_sample,
             show_hiding,

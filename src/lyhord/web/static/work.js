@@ -1,4 +1,4 @@
-// Keys for the theme workspace; everything works without them.
+// Keys for the theme workspace, and what others did meanwhile; everything works without them.
 (() => {
   const boxes = [...document.querySelectorAll("#sorting [name=statement]")];
   const at = () => boxes.indexOf(document.activeElement);
@@ -39,6 +39,28 @@
     event.preventDefault();
     act();
   });
+  // others' changes are told beside what is typed; a page that nobody touches stops asking, so that
+  // it keeps nobody signed in
+  const EVERY = 5000;
+  const IDLE = 600000;
+  const news = document.getElementById("news");
+  let touched = Date.now();
+  let told = "";
+  const touch = () => {
+    touched = Date.now();
+  };
+  const ask = async () => {
+    if (document.hidden || Date.now() - touched > IDLE) return;
+    try {
+      const answer = await fetch(news.dataset.href, { redirect: "error" });
+      const said = answer.status === 200 ? await answer.text() : told;
+      if (said !== told) news.innerHTML = told = said;
+    } catch {
+      // no network, or signed out: the next page says so
+    }
+  };
+  for (const kind of ["keydown", "pointerdown", "scroll"]) addEventListener(kind, touch, { passive: true });
+  if (news) setInterval(ask, EVERY);
   const problem = document.getElementById("problem");
   if (problem) problem.focus();
 })();
