@@ -12,7 +12,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from lyhord.instruments.definition import Audience, Publication
-from lyhord.instruments.wording import in_language, languages
+from lyhord.instruments.wording import in_language, languages, untranslated
 from lyhord.privacy.cells import Figure
 from lyhord.replying.pages import Item, Page, ThemeWords, Voice, heard
 from lyhord.storage.replies import PublicQuote
@@ -167,8 +167,15 @@ def response(renderer: Renderer, page: RepliedPage, language: str) -> Response[s
 
 def asked_surveys(publications: Sequence[Publication], language: str) -> tuple[AskedSurvey, ...]:
     """The surveys of a round by their titles."""
-    spoken = [in_language(each, language) for each in publications]
-    return tuple(AskedSurvey(in_parts(each.title, each.language), each.language) for each in spoken)
+    return tuple(_asked(each, language) for each in publications)
+
+
+def _asked(publication: Publication, language: str) -> AskedSurvey:
+    """A title that nobody has translated stays in the language in which it was written."""
+    spoken, own = in_language(publication, language), publication.instrument
+    if "title" in untranslated(publication, language):
+        return AskedSurvey(own.title, own.language)
+    return AskedSurvey(in_parts(spoken.title, spoken.language), spoken.language)
 
 
 def spoken_in(publications: Sequence[Publication]) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ def test_a_theme_stands_at_each_of_its_stages_in_their_order() -> None:
         ("Väntan", "Skolkurator"),
     ]
     assert [each.name for step in steps for each in step.missing] == ["a", "a"]
+    assert [len(each.quotes) for step in steps for each in step.missing] == [1, 0]
 
 
 def test_what_nobody_placed_is_said_to_be_unplaced() -> None:

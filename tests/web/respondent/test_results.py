@@ -85,6 +85,8 @@ async def test_the_page_speaks_the_languages_of_its_round(
 
     assert "<li>Your thoughts</li>" in pages["en"]
     assert '<html lang="ar" dir="rtl">' in pages["ar"]
+    # a title that nobody has put into Arabic says that it is Swedish, and reads from the left
+    assert '<li><span lang="sv" dir="auto">Dina tankar</span></li>' in pages["ar"]
     # the round has no Finnish, and so neither has its page
     assert '<html lang="sv"' in pages["fi"]
     assert 'href="?lang=ar"' in pages["en"]

@@ -1,9 +1,10 @@
 """What the comparison says of the journey step by step: themes where people placed them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.disclosing import Journey, JourneyTheme
 from lyhord.instruments.places import Place
@@ -84,7 +85,7 @@ def leaning(each: JourneyTheme) -> Leaning:
 
 
 class Steps(Struct, frozen=True, kw_only=True):
-    """What every step is told with."""
+    """What every step is told with; a theme is quoted where it stands first."""
 
     wording: Wording
     journey: Journey
@@ -92,6 +93,7 @@ class Steps(Struct, frozen=True, kw_only=True):
 
     def of(self, names: Mapping[str, str]) -> Iterator[Step]:
         """Each stage with each actor, by name, that a theme stands beside there."""
+        quoted_already = set[str]()
         for stage, name in STAGES.items():
             at = [each for each in self.journey.themes if stage in each.theme.notes.stages]
             actors = [each for each in names if any(each in t.theme.notes.actors for t in at)]
@@ -99,16 +101,22 @@ class Steps(Struct, frozen=True, kw_only=True):
             rows = [(names[actor], self.journey.at(stage, actor)) for actor in actors]
             rows += [("", alone)] if alone else []
             for number, (actor, themes) in enumerate(rows):
-                yield self._step(self.wording.say(name), actor, themes, is_first=not number)
+                step = self._step(self.wording.say(name), actor, themes, silent=quoted_already)
+                yield step if not number else replace(step, stage="")
+                quoted_already.update(each.theme.theme_id for each in themes)
 
     def _step(
-        self, stage: str, actor: str, themes: Sequence[JourneyTheme], *, is_first: bool
+        self, stage: str, actor: str, themes: Sequence[JourneyTheme], *, silent: Container[str]
     ) -> Step:
         def told(wanted: Leaning) -> tuple[PlacedTheme, ...]:
-            return tuple(self._placed(each) for each in themes if leaning(each) == wanted)
+            return tuple(
+                self._placed(each, is_quoted=each.theme.theme_id not in silent)
+                for each in themes
+                if leaning(each) == wanted
+            )
 
         return Step(
-            stage=stage if is_first else "",
+            stage=stage,
             stage_name=stage,
             actor=actor,
             works=told("works"),
@@ -116,7 +124,7 @@ class Steps(Struct, frozen=True, kw_only=True):
             neither=told(""),
         )
 
-    def _placed(self, each: JourneyTheme) -> PlacedTheme:
+    def _placed(self, each: JourneyTheme, *, is_quoted: bool) -> PlacedTheme:
         """A theme with a text that was written to the fitting question, else a typical one."""
         theme = each.theme
         fitting = self.quotes.get((theme.theme_id, ASKED.get(leaning(each), "")))
@@ -126,7 +134,7 @@ class Steps(Struct, frozen=True, kw_only=True):
             theme_id=theme.theme_id,
             people=self.wording.figure(theme.respondents),
             text=_under(self.wording, each),
-            quotes=tuple(quoted(self.wording, quote) for quote in shown),
+            quotes=tuple(quoted(self.wording, quote) for quote in shown if is_quoted),
         )
 
 
