@@ -18,7 +18,8 @@ def sections(report: Report, say: Saying) -> Iterator[Section]:
         yield from _questions(report, say)
     if report.themes:
         yield Section(heading=words.codebook, blocks=(codebook(report, say),), begins_page=True)
-    told = (words.made_from, words.accessible)
+    digest = printable(f"{words.digest}: {report.run.corpus_digest}.")
+    told = (words.made_from, words.accessible, digest)
     yield Section(heading=words.about_file, blocks=tuple(Paragraph(text=text) for text in told))
 
 

@@ -16,14 +16,12 @@ def sections(report: Report, say: Saying) -> Iterator[Section]:
     yield Section(heading=words.method, blocks=tuple(_collected(report, say)))
     items = tuple(Paragraph(text=text) for text in reading(report, say))
     found = words.found_by.format(method=report.run.method, seed=report.run.seed)
-    digest = f"{words.digest}: {report.run.corpus_digest}."
     yield Section(
         heading=words.reading,
         level=2,
         blocks=(
             Bullets(items=items),
             Paragraph(text=printable(found)),
-            Paragraph(text=printable(digest), is_soft=True),
         ),
     )
 

@@ -8,6 +8,7 @@ from lyhord.exports.report.report import Report
 from lyhord.exports.report.saying import Saying
 
 MOST = 5
+NUMBERS = 3
 
 
 def section(report: Report, say: Saying) -> Section:
@@ -51,19 +52,31 @@ def finding(theme: ThemeReport, say: Saying) -> Paragraph:
     return Paragraph(lead=f"{say.theme(theme)}:", text=told)
 
 
-def numbers(report: Report, say: Saying) -> Iterator[Number]:
-    """How many answered, how well support hangs together, and what most wrote about.
+def numbers(report: Report, say: Saying) -> tuple[Number, ...]:
+    """Three figures, as far as they may be told: who answered, how support hangs together, of what.
 
-    Where the coordination index may not be told, how much of the texts was understood.
+    Where one may not be told, how much of the texts was understood stands for it.
     """
     words = say.words
-    yield Number(figure=say.figure(report.run.total), of=words.number_people)
-    index = next((each.mean for each in report.answers.index if not each.group), None)
-    if index is not None:
-        yield Number(figure=say.number(index), of=words.number_index)
-    elif report.run.coverage is not None:
-        yield Number(figure=say.percent(report.run.coverage), of=words.number_coverage)
+    told = [
+        Number(figure=say.figure(report.run.total), of=words.number_people),
+        *_index(report, say),
+        *_first(report, say),
+    ]
+    if report.run.coverage is not None:
+        told.append(Number(figure=say.percent(report.run.coverage), of=words.number_coverage))
+    return tuple(told[:NUMBERS])
+
+
+def _index(report: Report, say: Saying) -> Iterator[Number]:
+    for each in report.answers.index:
+        if not each.group and each.mean is not None:
+            yield Number(figure=say.number(each.mean), of=say.words.number_index)
+
+
+def _first(report: Report, say: Saying) -> Iterator[Number]:
+    """The theme that most wrote about: its share, else how many."""
     for theme in findings(report, most=1):
-        if theme.share:
-            told = words.number_first.format(theme=words.quoted.format(text=say.theme(theme)))
-            yield Number(figure=say.share(theme.share), of=told)
+        figure = say.share(theme.share) if theme.share else say.figure(theme.respondents)
+        told = say.words.number_first.format(theme=say.words.quoted.format(text=say.theme(theme)))
+        yield Number(figure=figure, of=told)

@@ -35,7 +35,8 @@ def told(report: Report, say: Saying) -> Iterator[str]:
         yield words.unknown_unstable.format(themes=names)
     if run.languages:
         names = say.listed(_language(each, say) for each in run.languages)
-        yield words.unknown_languages.format(k=run.k_children, languages=names)
+        told = words.unknown_language if len(run.languages) == 1 else words.unknown_languages
+        yield told.format(k=run.k_children, languages=names)
     yield words.unknown_silent
 
 

@@ -158,6 +158,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unknown_silent: Said
     unknown_hidden: Said
     unknown_unstable: Said
+    unknown_language: Said
     unknown_languages: Said
     questions: Said
     questions_intro: Said
