@@ -161,3 +161,18 @@ async def test_quotes_are_looked_up_and_not_searched_for(db: Connection) -> None
     plan = await db.fetch(f"explain {findings.sql.quotes.sql}", round_id, run_id, ["youth"])
 
     assert "assignment_quote_idx" in "".join(row[0] for row in plan)
+
+
+async def test_a_text_of_a_side_is_looked_up_and_not_searched_for(db: Connection) -> None:
+    round_id, run_id = await a_finished_run(db)
+    await db.execute("set local enable_seqscan = off")
+    plan = "".join(
+        row[0]
+        for row in await db.fetch(
+            f"explain {findings.sql.samples.sql}", round_id, run_id, ["t"], [""], ["youth"]
+        )
+    )
+
+    assert "Seq Scan on assignment" not in plan
+    assert "assignment_quote_idx" in plan
+    assert "assignment_theme_idx" in plan

@@ -63,27 +63,30 @@ def voice_line(say: Catalogue, draft: Draft, voice: Voice, address: str) -> Voic
 
 
 def act_lines(visit: Visit, acts: Iterable[Act], loop: Loop) -> tuple[ActLine, ...]:
-    """What was published and taken down, in words."""
-    say = visit.wording.say
+    """What was published and taken down, in words; a version that came twice is offered once."""
     lines: list[ActLine] = []
+    told = set[int]()
     for act in acts:
-        day = visit.wording.day(act.done_on)
-        text = (
-            say("%(day)s: taken down by %(who)s", day=day, who=act.done_by)
-            if act.version is None
-            else say(
-                "%(day)s: version %(version)s published by %(who)s",
-                day=day,
-                version=act.version,
-                who=act.done_by,
-            )
-        )
+        version = act.version or 0
         lines.append(
             ActLine(
-                text=text,
+                text=_act_words(visit, act),
                 reason=act.reason,
-                version=act.version or 0,
-                is_standing=act.version is not None and act.version == loop.version,
+                version=0 if version in told else version,
+                is_standing=bool(version) and version == loop.version and version not in told,
             )
         )
+        told.add(version)
     return tuple(lines)
+
+
+def _act_words(visit: Visit, act: Act) -> str:
+    say, day = visit.wording.say, visit.wording.day(act.done_on)
+    if act.version is None:
+        return say("%(day)s: taken down by %(who)s", day=day, who=act.done_by)
+    return say(
+        "%(day)s: version %(version)s published by %(who)s",
+        day=day,
+        version=act.version,
+        who=act.done_by,
+    )
