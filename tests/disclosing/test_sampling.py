@@ -2,6 +2,7 @@
 
 from lyhord import disclosing
 from lyhord.disclosing import RunReport
+from lyhord.storage import quote_choices
 from lyhord.storage.database import Connection
 from tests.disclosing.test_journeys import journey
 from tests.web.desk.analysed import a_round_with_answers, analysed
@@ -42,6 +43,24 @@ async def test_a_picked_quote_comes_before_a_strong_one(db: Connection) -> None:
     )
 
     assert (await found(db, report))["vantan", "youth"] == "Vi väntade länge, nummer youth 8"
+
+
+async def test_what_people_approved_comes_first_and_what_they_refused_not_at_all(
+    db: Connection,
+) -> None:
+    report = await a_report(db)
+    known = {"theme_id": "vantan", "actor": "test"}
+    waited = [f"Vi väntade länge, nummer youth {n}" for n in range(0, 30, 2)]
+    await quote_choices.put(
+        db, report.round_id, report.run_id, texts=[waited[7]], is_approved=True, **known
+    )
+    approved = (await found(db, report))["vantan", "youth"]
+    await quote_choices.put(
+        db, report.round_id, report.run_id, texts=waited, is_approved=False, **known
+    )
+
+    assert approved == waited[7]
+    assert (await found(db, report)).keys() == {("vantan", "guardian")}
 
 
 async def test_no_text_is_taken_of_an_open_round(db: Connection) -> None:

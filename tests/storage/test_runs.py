@@ -87,7 +87,7 @@ async def test_quotes_come_first_among_the_texts(db: Connection) -> None:
     )
 
     assert len(quotes) == 1
-    assert texts[0] == quotes[0]
+    assert texts[0].text == quotes[0].text
     assert len(texts) == 2
     assert await findings.quotes(db, round_id, run_id, audiences=["child"]) == ()
 

@@ -83,7 +83,22 @@ offset :skip;
 
 -- name: samples(round_id, run_id, theme_ids, questions, audiences)
 -- Of each theme and question (any, where it is empty) the best text of the audiences beside them,
--- which commas part: one that was picked as a quote, else the strongest that is handy to read.
+-- which commas part: one that people approved or picked, else a representative one, else the
+-- strongest that is handy to read. What people refused is not there.
+with candidate as (
+  select a.theme_id, a.statement_id, a.quote_rank
+  from lyhord.assignment as a
+  where a.round_id = :round_id
+    and a.run_id = :run_id
+    and a.quote_rank is not null
+  union
+  select a.theme_id, a.statement_id, a.quote_rank
+  from lyhord.quote_choice as c
+  join lyhord.assignment as a using (round_id, statement_id, theme_id)
+  where c.round_id = :round_id
+    and a.run_id = :run_id
+    and c.is_approved
+)
 select w.theme_id, w.question, x.text, x.language, x.audience
 from unnest(
   cast(:theme_ids as text[]), cast(:questions as text[]), cast(:audiences as text[])
@@ -91,16 +106,17 @@ from unnest(
 cross join lateral (
   (
     select 0 as turn, s.text, s.language, s.audience
-    from lyhord.assignment as a
-    join lyhord.statement as s using (round_id, statement_id)
+    from candidate as a
+    join lyhord.statement as s on s.round_id = :round_id and s.statement_id = a.statement_id
     join lyhord.respondent as r using (round_id, response_id)
-    where a.round_id = :round_id
-      and a.run_id = :run_id
-      and a.theme_id = w.theme_id
-      and a.quote_rank is not null
+    left join lyhord.quote_choice as c
+      on c.round_id = :round_id and c.theme_id = a.theme_id and c.statement_id = a.statement_id
+    where a.theme_id = w.theme_id
       and w.question in ('', s.question_id)
       and s.audience = any (string_to_array(w.audiences, ','))
-    order by a.quote_rank, a.statement_id
+      and c.is_approved is distinct from false
+    order by
+      coalesce(c.is_approved, a.quote_rank < 0) desc, a.quote_rank nulls last, a.statement_id
     limit 1
   )
   union all
@@ -109,11 +125,13 @@ cross join lateral (
     from lyhord.assignment as a
     join lyhord.statement as s using (round_id, statement_id)
     join lyhord.respondent as r using (round_id, response_id)
+    left join lyhord.quote_choice as c using (round_id, theme_id, statement_id)
     where a.round_id = :round_id
       and a.run_id = :run_id
       and a.theme_id = w.theme_id
       and w.question in ('', s.question_id)
       and s.audience = any (string_to_array(w.audiences, ','))
+      and c.is_approved is distinct from false
       and char_length(s.text) between 25 and 400
     order by a.strength desc, a.statement_id
     limit 1
