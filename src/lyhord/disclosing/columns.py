@@ -6,7 +6,7 @@ What may stand in them is decided beside; here they are kept so that very many t
 import secrets
 import tempfile
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -19,6 +19,7 @@ from lyhord.instruments.definition import AnyQuestion
 
 Value: TypeAlias = str | int | tuple[str, ...] | None
 Raw = TypeVar("Raw", bound=Hashable)
+Other = TypeVar("Other", bound=Hashable)
 IN_MEMORY = 8 * 1024 * 1024
 SIZE_BYTES = 8
 
@@ -62,6 +63,13 @@ class Gathered(Generic[Raw]):
         """Put some values after those before them."""
         self.places.extend(map(self._known.__getitem__, values))
 
+    def told(self, others: Iterable[Other]) -> "Gathered[Other]":
+        """The same rows with another value in the place of each different one."""
+        made = Gathered[Other]()
+        made.extend(others)
+        made.places = _taken(made.places, np.asarray(self.places, dtype=np.int64))
+        return made
+
     @property
     def values(self) -> Sequence[Raw]:
         """Each different value, in the order of its first."""
@@ -96,6 +104,19 @@ class Texts:
             yield from msgspec.msgpack.decode(packed, type=list[str])
 
 
+def apart(
+    cells: Gathered[str], width: int, parts: Callable[[str], Sequence[str]]
+) -> Sequence[Gathered[str]]:
+    """The same rows as so many columns, a part of each cell in one of them.
+
+    A cell with another number of parts is nothing that was asked for: all of them are empty.
+    """
+    empty = ("",) * width
+    each_in_parts = [parts(cell) for cell in cells.values]
+    whole = [each if len(each) == width else empty for each in each_in_parts]
+    return [cells.told([each[place] for each in whole]) for place in range(width)]
+
+
 def side_by_side(columns: Iterable[Column]) -> Iterator[tuple[Value, ...]]:
     """The rows of some columns."""
     return zip(*columns, strict=True)
@@ -107,5 +128,5 @@ def in_random_order(columns: Sequence[Column]) -> Sequence[Column]:
     return [replace(each, places=_taken(each.places, drawn)) for each in columns]
 
 
-def _taken(places: Sequence[int], drawn: NDArray[np.int64]) -> Sequence[int]:
+def _taken(places: Sequence[int], drawn: NDArray[np.int64]) -> "array[int]":
     return array("I", np.asarray(places, dtype=np.uint32)[drawn].tobytes())

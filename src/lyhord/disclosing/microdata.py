@@ -86,9 +86,10 @@ async def statements_as_rows(db: Connection, round_id: UUID, request: Request) -
     round_ = await _allowed(db, round_id, request)
     rule, mark = await guards.get(db, round_id), await _mark(db, round_id, of_texts=True)
     run = await runs.current(db, round_id)
-    batches = findings.rows(db, round_id, run.run_id if run else None)
     is_research = round_.mode == "research"
-    columns, texts = await written(batches, k=rule.k_children, is_research=is_research)
+    columns, texts = await written(
+        db, round_id, run.run_id if run else None, k=rule.k_children, is_research=is_research
+    )
     return Microdata(
         round_id=round_id,
         round_name=round_.name,

@@ -6,18 +6,23 @@ somebody wrote is in no such row.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import repeat
-from operator import attrgetter
-from typing import TypeAlias, assert_never, cast
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias, assert_never
 from uuid import UUID
 
 import msgspec
 
 from lyhord.disclosing.asked import asked_in
-from lyhord.disclosing.columns import Column, Gathered, Value, in_random_order
+from lyhord.disclosing.columns import Column, Gathered, Value, apart, in_random_order
 from lyhord.disclosing.generalising import Values, common
-from lyhord.disclosing.rows_written import TOLD, told_columns
+from lyhord.disclosing.rows_written import (
+    TOLD,
+    TOLD_BY,
+    Given,
+    read_json,
+    told_by,
+    told_columns,
+)
 from lyhord.instruments.definition import (
     AnyQuestion,
     Faces,
@@ -30,13 +35,12 @@ from lyhord.instruments.definition import (
     ShortText,
     Single,
 )
-from lyhord.storage import findings
+from lyhord.storage import copied
+from lyhord.storage.copied import Cells, Key, parts
 from lyhord.storage.database import Connection
 
 Chosen: TypeAlias = tuple[str | int, ...]
-Given: TypeAlias = str | int | tuple[str, ...] | None
-# what a page can send, as it is read
-PLAIN = frozenset({str, int, tuple, type(None)})
+ALIKE = 4  # questions with one answer each
 
 # the questions that age and municipality are read from
 ASKED_BY_KIND = frozenset({"municipality", "age_band", "child_age", "ages"})
@@ -46,16 +50,18 @@ class _Asked:
     """A question, or a line of a matrix, and what people chose there."""
 
     def __init__(self, key: str, question: AnyQuestion, line: str = "") -> None:
-        self.key = key
         self.name = f"{key}.asked" if key in TOLD else key
         self.question = question
         self.line = line
+        # an option is a text, and so is what is left of anything else
+        is_json = question.identifying or isinstance(question, Number)
+        self.key = Key(key, is_json)
         self._given = Gathered[Given]()
 
-    def add(self, answers: Sequence[object]) -> None:
-        """Keep what some people answered, in their order."""
-        is_plain = PLAIN.issuperset(map(type, answers))
-        self._given.extend(cast("Sequence[Given]", answers) if is_plain else map(_given, answers))
+    def keep(self, answers: Gathered[str]) -> None:
+        """Keep what people answered."""
+        read = read_json if self.key.is_json else _read_text
+        self._given = answers.told(map(read, answers.values))
 
     def column(self, k: int) -> Column:
         """What may be told of it; what cannot be chosen there counts as no answer."""
@@ -80,23 +86,19 @@ async def answered(db: Connection, round_id: UUID, *, k: int) -> Sequence[Column
     """The columns of the rows; `WithheldError` where fewer than k answered."""
     questions = [each for each in (await asked_in(db, round_id)) if each.id not in ASKED_BY_KIND]
     asked = [each for question in questions for each in _columns_of(question)]
-    identifying = {each.key: each for each in asked if each.question.identifying}
+    identifying = [each for each in asked if each.question.identifying]
     plain = [each for each in asked if not each.question.identifying]
-    combinations = Gathered[Values]()
-    decode = _decoder(asked)
-    async for batch in findings.answers(db, round_id):
-        given = decode([row.answers for row in batch])
-        told = zip(*(map(_one_of, given[key]) for key in identifying), strict=True)
-        more = told if identifying else repeat(())
-        combinations.extend(
-            (row.audience, row.age, row.municipality, *others, row.language)
-            for row, others in zip(batch, more, strict=False)
-        )
-        for question in plain:
-            question.add(given[question.key])
-    known = {each.name: each.question for each in identifying.values()}
+    groups = _together(plain)
+    combinations, *found = await _gathered(
+        db, round_id, [[*TOLD_BY, *(each.key for each in identifying)], *map(_keys, groups)]
+    )
+    for group, cells in zip(groups, found, strict=True):
+        for question, answers in zip(group, apart(cells, len(group), parts), strict=True):
+            question.keep(answers)
+    known = {each.name: each.question for each in identifying}
     names = (*TOLD[:-1], *known, TOLD[-1])
-    told_apart = told_columns(names, combinations, combinations.sizes(), k)
+    told = combinations.told(map(_told_by, combinations.values))
+    told_apart = told_columns(names, told, told.sizes(), k)
     return in_random_order(
         [
             *(msgspec.structs.replace(each, question=known.get(each.name)) for each in told_apart),
@@ -105,37 +107,37 @@ async def answered(db: Connection, round_id: UUID, *, k: int) -> Sequence[Column
     )
 
 
-def _decoder(asked: Sequence[_Asked]) -> Callable[[Sequence[str]], Mapping[str, Sequence[object]]]:
-    """What reads some people's answers at once, and gives those to each question in order.
+async def _gathered(
+    db: Connection, round_id: UUID, groups: Sequence[Sequence[Key]]
+) -> Sequence[Gathered[str]]:
+    found = [Gathered[str]() for _ in groups]
 
-    As a struct made for these questions: what nobody asks for is not even looked at.
+    def take(columns: Sequence[Cells]) -> None:
+        for each, cells in zip(found, columns, strict=True):
+            each.extend(cells)
+
+    await copied.answers(db, round_id, groups, take)
+    return found
+
+
+def _together(asked: Sequence[_Asked]) -> Sequence[Sequence[_Asked]]:
+    """Questions whose answers are read as one cell: together they are often alike.
+
+    Where several options or any number can be chosen, little is alike.
     """
-    several = {each.key for each in asked if isinstance(each.question, Multiple)}
-    keys = [each.key for each in asked]
-    usual = _many({key: tuple[str, ...] | None if key in several else object for key in keys})
-    any_ = _many(dict.fromkeys(keys, object))
-    take = {key: attrgetter(f"answer_{place}") for place, key in enumerate(keys)}
-
-    def decode(documents: Sequence[str]) -> Mapping[str, Sequence[object]]:
-        together = f"[{','.join(documents)}]"
-        try:
-            people = usual.decode(together)
-        except msgspec.ValidationError:
-            people = any_.decode(together)
-        return {key: list(map(of, people)) for key, of in take.items()}
-
-    return decode
+    few = [each for each in asked if not isinstance(each.question, Multiple | Number)]
+    others = [[each] for each in asked if isinstance(each.question, Multiple | Number)]
+    return [*(few[start : start + ALIKE] for start in range(0, len(few), ALIKE)), *others]
 
 
-def _many(kinds: Mapping[str, object]) -> msgspec.json.Decoder[list[msgspec.Struct]]:
-    fields = {key: f"answer_{place}" for place, key in enumerate(kinds)}
-    made = msgspec.defstruct(
-        "Answers",
-        [(fields[key], cast("type", kind), None) for key, kind in kinds.items()],
-        rename={field: key for key, field in fields.items()},
-        gc=False,
-    )
-    return msgspec.json.Decoder(list[made])
+def _keys(asked: Sequence[_Asked]) -> Sequence[Key]:
+    return [each.key for each in asked]
+
+
+def _told_by(cell: str) -> Values:
+    told, more = told_by(parts(cell))
+    *first, language = told
+    return (*first, *map(_one_of, more), language)
 
 
 def _columns_of(question: AnyQuestion) -> Iterator[_Asked]:
@@ -164,11 +166,9 @@ def possible_of(question: AnyQuestion) -> Callable[[str | int], bool]:
             assert_never(question)
 
 
-def _given(answer: object) -> Given:
-    """An answer as it came; what no page can send is nothing."""
-    if type(answer) in PLAIN:
-        return cast("Given", answer)
-    return tuple(map(str, cast("list[object]", answer))) if isinstance(answer, list) else None
+def _read_text(text: str) -> Given:
+    """An option, or several as JSON; what no page can send is nothing."""
+    return read_json(text) if text.startswith(("[", "{")) else text or None
 
 
 def _chosen(given: Given) -> Chosen:
@@ -177,9 +177,9 @@ def _chosen(given: Given) -> Chosen:
     return given if isinstance(given, tuple) else (given,)
 
 
-def _one_of(answer: object) -> str:
+def _one_of(text: str) -> str:
     """The one thing that was chosen, as `lyhord.one_of` says it of age and municipality."""
-    chosen = _chosen(_given(answer))
+    chosen = _chosen(read_json(text))
     return "several" if len(chosen) > 1 else str(chosen[0]) if chosen else ""
 
 

@@ -1,6 +1,6 @@
 """Findings: the themes of a run and the texts in them, unguarded: only for the verbs."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -52,32 +52,6 @@ class QuoteText(ThemeText, frozen=True, kw_only=True):
     """A text that may be quoted, unguarded, and what people who read it decided."""
 
     verdict: Verdict
-
-
-class StatementRow(Struct, frozen=True):
-    """A statement with all that could tell who wrote it, unguarded; in the order of the columns."""
-
-    response_id: UUID
-    audience: Audience
-    age: str
-    municipality: str
-    language: str
-    question_id: str
-    theme_id: str | None
-    second: str | None
-    third: str | None
-    also: Sequence[str] | None
-    text: str
-
-
-class AnswersRow(Struct, frozen=True):
-    """What one person chose, as JSON, unguarded; in the order of the columns."""
-
-    audience: Audience
-    age: str
-    municipality: str
-    language: str
-    answers: str
 
 
 class LanguageCount(Struct, frozen=True, kw_only=True):
@@ -191,24 +165,6 @@ async def samples(
         audiences=[",".join(each.audiences) for each in wanted],
     )
     return msgspec.convert([row async for row in found], tuple[Sample, ...])
-
-
-async def rows(
-    db: Connection, round_id: UUID, run_id: UUID | None
-) -> AsyncGenerator[Sequence[StatementRow]]:
-    """Every statement, some at a time in an order drawn anew, unguarded: only for `disclosing`."""
-    async with sql.rows_cursor(db, round_id=round_id, run_id=run_id) as opening:
-        cursor = await opening
-        while batch := await cursor.fetch(BATCH):
-            yield [StatementRow(*row) for row in batch]
-
-
-async def answers(db: Connection, round_id: UUID) -> AsyncGenerator[Sequence[AnswersRow]]:
-    """What each chose, some at a time as they are stored, unguarded: only for `disclosing`."""
-    async with sql.answers_cursor(db, round_id=round_id) as opening:
-        cursor = await opening
-        while batch := await cursor.fetch(BATCH):
-            yield [AnswersRow(*row) for row in batch]
 
 
 async def mark(db: Connection, round_id: UUID) -> int:

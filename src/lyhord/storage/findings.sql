@@ -140,33 +140,6 @@ cross join lateral (
   limit 1
 ) as x;
 
--- name: rows(round_id, run_id)
--- Statements with what they may be told apart by, unguarded; what is held or set aside is not there.
--- People may have put one into other themes too.
-select
-  s.response_id, r.audience, r.age, r.municipality, r.language, s.question_id,
-  a.theme_id, a.second, a.third, c.also, s.text
-from lyhord.statement as s
-join lyhord.respondent as r using (round_id, response_id)
-left join lyhord.assignment as a
-  on a.round_id = s.round_id and a.statement_id = s.statement_id and a.run_id = :run_id
-    and not a.is_copy
-left join (
-  select statement_id, array_agg(theme_id order by theme_id) as also
-  from lyhord.assignment
-  where round_id = :round_id and run_id = :run_id and is_copy
-  group by statement_id
-) as c on c.statement_id = s.statement_id
-where s.round_id = :round_id
-order by random();
-
--- name: answers(round_id)
--- What each person chose with what they may be told apart by, unguarded; in the order of storage.
-select r.audience, r.age, r.municipality, r.language, cast(x.answers as text) as answers
-from lyhord.respondent as r
-join lyhord.response as x using (round_id, response_id)
-where r.round_id = :round_id;
-
 -- name: mark(round_id)$
 -- Another number when a text came, went or reads otherwise.
 select coalesce(bit_xor(hashtextextended(cast(statement_id as text) || text, 0)), 0)
