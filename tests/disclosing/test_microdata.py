@@ -312,6 +312,38 @@ async def test_what_no_page_can_send_is_no_answer(db: Connection) -> None:
     }
 
 
+async def test_signs_that_part_what_is_copied_come_out_as_they_were(db: Connection) -> None:
+    hostile = (
+        "\\N",
+        "a\\tb\\\\",
+        "a\tb\r\nc\x0b",
+        "\x1f\x1e\x1f",
+        "\\.",
+        "=1\\x41",
+        "",
+        "'\"\u2028",
+    )
+    texts = [text for text in hostile for _ in range(12)]
+    round_id = await a_round(db)
+    door = await a_collector(db, round_id)
+    await responses.submit(db, [a_response(door, text) for text in texts])
+    await settle(db, round_id)
+    request = Request(actor=EMAIL, format="json", purpose="to count words")
+    data = await disclosing.statements_as_rows(db, round_id, request)
+
+    assert Counter(data.texts) == Counter(texts)
+    assert set(data.column("audience")) == {"youth"}
+
+
+async def test_an_option_with_a_sign_that_parts_cells_is_no_answer(db: Connection) -> None:
+    wrong = {"core.listened": "bup\x1fsoc", "actor": ["bup\x1f"], "sector": "so\x1fc\t\n"}
+    rows = await answers_of(db, await an_answered_round(db, {"core.listened": "bup"}, wrong))
+
+    assert Counter(str(row["core.listened"]) for row in rows) == {"bup": 12, "None": 12}
+    assert {row["actor"] for row in rows} == {None}
+    assert {row["sector"] for row in rows} == {"", "so\x1fc\t\n"}
+
+
 async def test_answers_of_one_person_are_joined_in_research_alone(db: Connection) -> None:
     round_id = await an_answered_round(db, {"actor": ["bup"]})
     await db.execute("update lyhord.round set mode = 'development'")

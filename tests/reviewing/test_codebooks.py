@@ -15,7 +15,7 @@ from lyhord.reviewing.codebooks import Clash, Done
 from lyhord.reviewing.command import Command
 from lyhord.reviewing.events import Book, applied
 from lyhord.reviewing.verbs import Copy, Edit, Merge, Move, Pick, Reject, Start
-from lyhord.storage import codebooks, collectors, figures, findings, responses, rounds, runs
+from lyhord.storage import codebooks, collectors, copied, figures, findings, responses, rounds, runs
 from lyhord.storage import later as stored_later
 from lyhord.storage.book import Asked, Stand
 from lyhord.storage.database import Connection, Database
@@ -318,7 +318,8 @@ async def test_what_is_put_to_use_is_what_everybody_reads_and_never_changes(
     assert (found[0].name, found[0].notes.need) == ("Köer", "Behov")
     # the copy is counted where it stands too, and is one row of microdata
     assert sum(each.statements for each in counted) == 63
-    rows = [row async for some in findings.rows(db, here.round_id, used) for row in some]
+    rows: list[str] = []
+    await copied.statements(db, here.round_id, used, lambda columns: rows.extend(columns[3]))
     assert len(rows) == 62
     assert await reviewed.put_to_use(db, here.round_id, actor=ANNA) != used
     assert await reviewed.put_to_use(db, here.round_id, actor=ANNA) is None

@@ -171,6 +171,8 @@ async def test_a_statement_without_a_struct_gives_one_value_or_none(
 ) -> None:
     # a batch gives the place of each response beside what became of it
     most = 2 if name.startswith("responses.submit") else 1
+    # cells that are copied out by the column, and become no rows
+    most = 4 if name.startswith("copied.") else most
 
     assert len(await _columns(db, name)) <= most
 

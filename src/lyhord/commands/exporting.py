@@ -8,7 +8,7 @@ from uuid import UUID
 
 import click
 
-from lyhord import analysing, exports
+from lyhord import exports
 from lyhord.commands.bars import waiting
 from lyhord.commands.context import (
     Command,
@@ -27,6 +27,7 @@ from lyhord.exports import File, Language, paper
 from lyhord.exports.paper import Paper
 from lyhord.instruments.definition import Audience
 from lyhord.settings import Settings
+from lyhord.storage import runs
 from lyhord.storage.database import Database
 
 PAPER = "paper"
@@ -110,7 +111,7 @@ async def made(settings: Settings, round_id: UUID, format_: str, language: Langu
     """The file, noted in the audit log; raises `BadInputError` where there is no analysis yet."""
     async with Database.open(settings, roles=["desk"]) as database:
         async with database.transaction("desk") as db:
-            run = await analysing.current(db, round_id)
+            run = await runs.current(db, round_id)
         if run is None:
             raise BadInputError(f"round {round_id} has no finished analysis: run `lyhord analyse`")
         return await exports.hand_out(

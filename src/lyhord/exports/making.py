@@ -9,18 +9,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from lyhord.errors import BadInputError, WithheldError
+from lyhord.exports import writers
 from lyhord.exports.csv import themes_csv, themes_csv_swedish
-from lyhord.exports.qda.codebook import codebook
-from lyhord.exports.report.brief import brief_of
-from lyhord.exports.report.newsletter import newsletter_of
-from lyhord.exports.report.notes import notes_of
-from lyhord.exports.report.outline import document
-from lyhord.exports.report.pdf import cards_of, pdf_of
 from lyhord.exports.report.report import Report, gather
-from lyhord.exports.report.slides import pptx_of
-from lyhord.exports.report.word import docx_of
 from lyhord.exports.report.words import Language
-from lyhord.exports.report.workbook import workbook
 from lyhord.exports.table import File
 from lyhord.storage import audit
 from lyhord.storage.database import Connection, Database
@@ -44,39 +36,44 @@ class Format(Struct, frozen=True, kw_only=True):
 FORMATS: Mapping[str, Format] = {
     "csv": Format(media_type=CSV, write=themes_csv, name="teman", suffix="csv"),
     "csv-sv": Format(media_type=CSV, write=themes_csv_swedish, name="teman-excel", suffix="csv"),
-    "qdc": Format(media_type="application/xml", write=codebook, name="kodbok", suffix="qdc"),
+    "qdc": Format(
+        media_type="application/xml", write=writers.codebook, name="kodbok", suffix="qdc"
+    ),
     "xlsx": Format(
-        media_type=f"{OFFICE}spreadsheetml.sheet", write=workbook, name="teman", suffix="xlsx"
+        media_type=f"{OFFICE}spreadsheetml.sheet",
+        write=writers.workbook,
+        name="teman",
+        suffix="xlsx",
     ),
     "docx": Format(
         media_type=DOCX,
-        write=lambda report: docx_of(document(report)),
+        write=writers.word,
         name="rapport",
         suffix="docx",
     ),
     "pptx": Format(
         media_type=f"{OFFICE}presentationml.presentation",
-        write=pptx_of,
+        write=writers.slides,
         name="bilder",
         suffix="pptx",
     ),
     "pdf": Format(
         media_type=PDF,
-        write=lambda report: pdf_of(document(report)),
+        write=writers.pdf,
         name="rapport",
         suffix="pdf",
     ),
     "brief": Format(
         media_type=DOCX,
-        write=lambda report: docx_of(brief_of(report)),
+        write=writers.brief,
         name="beslutsunderlag",
         suffix="docx",
     ),
     "newsletter": Format(
-        media_type="text/plain", write=newsletter_of, name="nyhetsbrev", suffix="txt"
+        media_type="text/plain", write=writers.newsletter, name="nyhetsbrev", suffix="txt"
     ),
-    "cards": Format(media_type=PDF, write=cards_of, name="citatkort", suffix="pdf"),
-    "notes": Format(media_type=CSV, write=notes_of, name="lappar", suffix="csv"),
+    "cards": Format(media_type=PDF, write=writers.cards, name="citatkort", suffix="pdf"),
+    "notes": Format(media_type=CSV, write=writers.notes, name="lappar", suffix="csv"),
 }
 
 

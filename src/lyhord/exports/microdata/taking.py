@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from lyhord import disclosing
 from lyhord.disclosing import Microdata, Request
 from lyhord.errors import BadInputError
+from lyhord.exports import writers
 from lyhord.exports.making import FORMATS, in_a_file_name
-from lyhord.exports.microdata import delimited, documents, frames, spss, workbooks
-from lyhord.exports.qda import project
+from lyhord.exports.microdata import delimited, documents
 from lyhord.storage.database import Connection, Database
 
 Read = Callable[[Connection, UUID, Request], Awaitable[Microdata]]
@@ -64,16 +64,16 @@ SPSS, PARQUET = "application/x-spss-sav", "application/vnd.apache.parquet"
 ROW_FORMATS: Mapping[str, RowFormat] = {
     "statements-csv": _statements(CSV, "csv", delimited.statements),
     "statements-csv-sv": _excel(_statements(CSV, "csv", delimited.statements_swedish)),
-    "statements-xlsx": _statements(FORMATS["xlsx"].media_type, "xlsx", workbooks.statements),
-    "sav": _statements(SPSS, "sav", spss.write),
-    "parquet": _statements(PARQUET, "parquet", frames.write),
+    "statements-xlsx": _statements(FORMATS["xlsx"].media_type, "xlsx", writers.rows_as_workbook),
+    "sav": _statements(SPSS, "sav", writers.rows_as_sav),
+    "parquet": _statements(PARQUET, "parquet", writers.rows_as_parquet),
     "json": _statements("application/json", "json", documents.statements),
     "assignments-json": _statements("application/json", "json", documents.assignments),
-    "qdpx": _statements("application/zip", "qdpx", project.write),
+    "qdpx": _statements("application/zip", "qdpx", writers.rows_as_project),
     "responses-csv": _answers(CSV, "csv", delimited.answers),
     "responses-csv-sv": _excel(_answers(CSV, "csv", delimited.answers_swedish)),
-    "responses-sav": _answers(SPSS, "sav", spss.write),
-    "responses-parquet": _answers(PARQUET, "parquet", frames.write),
+    "responses-sav": _answers(SPSS, "sav", writers.rows_as_sav),
+    "responses-parquet": _answers(PARQUET, "parquet", writers.rows_as_parquet),
     "responses-json": _answers("application/json", "json", documents.answers),
 }
 
