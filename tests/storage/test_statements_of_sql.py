@@ -34,6 +34,7 @@ from lyhord.storage import (
     statements,
     tokens,
     uncounted,
+    written,
 )
 from lyhord.storage.database import Connection
 
@@ -142,6 +143,7 @@ ROWS: dict[str, type[Struct]] = {
     "searching.among": book.BookText,
     "sessions.of_account": sessions.Session,
     "statements.of_round": statements.Statement,
+    "written.texts": written.Written,
     "uncounted.of_round": uncounted.Uncounted,
     "tokens.every": tokens.Token,
     "tokens.find": tokens.Token,

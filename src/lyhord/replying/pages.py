@@ -21,6 +21,11 @@ class Voice(Struct, frozen=True):
     language: str
     is_for_children: bool = False
 
+    @classmethod
+    def of(cls, key: str) -> "Voice":
+        """The voice that is kept under a key."""
+        return cls(key.removesuffix(_FOR_CHILDREN), key.endswith(_FOR_CHILDREN))
+
     @property
     def key(self) -> str:
         """How it is kept: `sv`, `sv.child`."""

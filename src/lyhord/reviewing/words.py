@@ -10,11 +10,13 @@ from lyhord.errors import NotFoundError
 from lyhord.privacy.hidden_words import PLACEHOLDER, ways
 from lyhord.privacy.pieces import folded
 from lyhord.privacy.pseudonyms import PLACEHOLDERS
-from lyhord.storage import statements
+from lyhord.storage import statements, written
 from lyhord.storage.database import Connection
 from lyhord.storage.statements import Hiding
+from lyhord.storage.written import Written
 
 Mistake: TypeAlias = Literal["no_words", "not_there", "no_kind"]
+_SHORTEST_NAME = 3  # letters of a part of a name that is looked for alone
 LONGEST = 1_000  # characters of what is to be hidden
 
 
@@ -42,6 +44,22 @@ async def hide(db: Connection, round_id: UUID, found: Hiding, *, actor: str) -> 
     """Hide it everywhere at once; `NotFoundError` where the text has changed meanwhile."""
     if not await statements.hide(db, round_id, found, actor=actor):
         raise NotFoundError("statement", "with this text")
+
+
+async def left_standing(
+    db: Connection, round_id: UUID, words: Iterable[str], *, kind: str
+) -> tuple[Written, ...]:
+    """What staff wrote that still holds these words; of a name also what holds a part of it."""
+    wanted = {*filter(None, (_plain(each) for each in words))}
+    if kind == "name":
+        parts = {part for each in wanted for part in each.split()}
+        wanted |= {part for part in parts if len(part) >= _SHORTEST_NAME}
+    found = await written.texts(db, round_id)
+    return tuple(
+        each
+        for each in found
+        if any(_without(each.text, words, "") != each.text for words in wanted)
+    )
 
 
 async def report_miss(db: Connection, round_id: UUID, *, kind: str, actor: str) -> Mistake | None:

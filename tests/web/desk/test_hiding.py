@@ -7,10 +7,13 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
+import httpx
 import pytest
 
-from lyhord import quoting
-from lyhord.storage import audit, statements
+from lyhord import quoting, reviewing
+from lyhord.reviewing import codebooks
+from lyhord.reviewing.verbs import Edit
+from lyhord.storage import audit, journey_cases, replies, statements
 from lyhord.storage.accounts import Role
 from lyhord.storage.database import Database
 from lyhord.web.desk.theme_page import key_of
@@ -187,3 +190,92 @@ async def test_files_hold_the_hidden_form(desk_client: DeskClient, database: Dat
 def _inside(workbook: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
         return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
+async def written_by_staff(database: Database, closed: Shown, word: str) -> None:
+    """What staff wrote with a word in it, wherever they can; in the words for children without."""
+    async with database.transaction("desk") as db:
+        await codebooks.open_codebook(
+            db,
+            closed.round_id,
+            closed.run_id,
+            themes=("berattaigen",),
+            audiences=("youth",),
+            actor="a",
+        )
+        named = Edit(theme="berattaigen", fields={"need": f"Slippa {word.title()} sak"})
+        await codebooks.change(db, closed.round_id, named, seen=0, actor="a")
+        await codebooks.put_to_use(db, closed.round_id, actor="a")
+        await journey_cases.put(
+            db, closed.round_id, "youth", text=f"Kim och {word}s kompis", seen=0, actor="a"
+        )
+        said: dict[str, object] = {
+            "themes": {"berattaigen": {"deeds": [{"what": f"en\n{word}\nkontakt"}]}}
+        }
+        parts: dict[str, dict[str, object]] = {
+            "sv": said,
+            "sv.child": {"introduction": f"Tack{word}"},
+        }
+        for part, document in parts.items():
+            await replies.put_part(
+                db, closed.round_id, part, revision=0, document=document, actor="a"
+            )
+        for standing in (word, f"{word} igen"):
+            await replies.publish(
+                db,
+                closed.round_id,
+                digest="x",
+                document={"voices": {"sv": {"introduction": standing}}},
+                quotes=(),
+                actor="a",
+            )
+
+
+async def hidden(client: Client, closed: Shown, **words: str) -> httpx.Response:
+    href, fields = await opened(client, closed)
+    return await post(client, f"{closed.address}/hide", seen_at=href, **fields, **words)
+
+
+async def test_where_the_words_still_stand_in_what_staff_wrote_is_said_with_the_way_there(
+    desk_client: DeskClient, database: Database
+) -> None:
+    closed = await shown(database)
+    await written_by_staff(database, closed, "samma")
+    leader = await hidden(await desk_client("leader"), closed, word="samma", kind="detail")
+    links = re.findall(r'<li><a href="([^"]+)">', leader.text)
+
+    assert leader.status_code == 200
+    assert links == [
+        f"{closed.address}/reply",
+        f"{closed.address}/themes/work",
+        f"{closed.address}/reply/words?voice=sv",
+        f"{closed.address}/compare/case?audience=youth",
+        f"{closed.address}/themes/work?theme=berattaigen",
+    ]
+    assert "Det fiktiva fallet: Ungdomar" in leader.text
+    assert [text for text in await texts_of(database, closed) if "[dolt]" in text]
+
+
+async def test_who_may_not_mend_it_is_told_all_the_same(
+    desk_client: DeskClient, database: Database
+) -> None:
+    closed = await shown(database)
+    await written_by_staff(database, closed, "samma")
+    told = await hidden(await desk_client("analyst"), closed, word="samma", kind="detail")
+
+    assert "Utkastet till svar: Svenska" in told.text
+    assert "/reply" not in told.text
+
+
+async def test_a_part_of_a_name_is_looked_for_and_what_only_begins_like_it_is_not(
+    database: Database,
+) -> None:
+    closed = await shown(database)
+    await written_by_staff(database, closed, "anna")
+    async with database.transaction("desk") as db:
+        found = [
+            [each.place for each in await reviewing.left_standing(db, closed.round_id, w, kind=k)]
+            for w, k in ((["Anna Ek"], "name"), (["Anna Ek"], "detail"), (["An"], "name"))
+        ]
+
+    assert found == [["in_use", "published", "reply", "story", "theme"], [], []]

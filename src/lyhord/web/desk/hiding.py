@@ -16,6 +16,7 @@ from lyhord.storage import rounds
 from lyhord.storage.database import Connection
 from lyhord.web import posted
 from lyhord.web.desk.choosing import finished_run
+from lyhord.web.desk.hiding_left import left_page
 from lyhord.web.desk.hiding_page import (
     KINDS,
     MISTAKES,
@@ -73,7 +74,7 @@ async def show_hiding(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRe
 
 @post(START + "/{round_id:uuid}/hide")
 async def hide_words(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
-    """Hide words of a statement everywhere, or show the form again with what is wrong."""
+    """Hide words of a statement everywhere and say where staff have them, or what is wrong."""
     read = await posted.form(visit.request)
     place = place_at(round_id, {name: posted.first(read, name) for name in Place.__struct_fields__})
     typed = Typed(
@@ -92,7 +93,12 @@ async def hide_words(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRes
         )
         if isinstance(found, Hiding):
             await reviewing.hide(db, round_id, found, actor=visit.account.email)
-            return Redirect(place.back, status_code=303)
+            words = (typed.words, *typed.ticked)
+            left = await reviewing.left_standing(db, round_id, words, kind=typed.kind)
+            if not left:
+                return Redirect(place.back, status_code=303)
+            page = left_page(visit, round_id, seen.round_name, place.back, left)
+            return visit.page("hiding_left.html", page)
     return _page(visit, seen, typed, problem=found)
 
 
