@@ -1,6 +1,7 @@
 """Rounds and their doors: publish, create, change, open and close; answers are `intake`'s."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -214,12 +215,24 @@ async def invite(
     db: Connection, collector: Collector, *, count: int, secret: str, actor: str
 ) -> tuple[str, ...]:
     """Make codes for a door and return them; only keyed hashes are kept, so never again."""
+    made = new_codes(count)
+    await keep_codes(db, collector, made, secret=secret, actor=actor)
+    return made
+
+
+def new_codes(count: int) -> tuple[str, ...]:
+    """Codes that no door knows yet."""
+    return tuple(invitation.new_code() for _ in range(count))
+
+
+async def keep_codes(
+    db: Connection, collector: Collector, made: Sequence[str], *, secret: str, actor: str
+) -> None:
+    """Let codes admit through a door, as keyed hashes; raises `BadInputError` for other doors."""
     if collector.mode != "codes":
         raise BadInputError("only a door for codes has codes")
-    made = [invitation.new_code() for _ in range(count)]
     hashes = [invitation.code_hash(secret.encode(), collector.collector_id, code) for code in made]
     await codes.add(db, collector, hashes, actor=actor)
-    return tuple(made)
 
 
 def new_slug(length: int = SLUG_LENGTH) -> str:

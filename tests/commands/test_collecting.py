@@ -236,3 +236,21 @@ def test_a_draft_is_changed_taken_back_and_removed(lyhord: Run, round_id: str) -
     assert "draft" in known
     assert "2098-12-31  Våren" in known
     assert "no rounds yet\n" == lyhord("round", "list").stdout
+
+
+def test_a_poster_and_cards_are_written_as_pdf(lyhord: Run, round_id: str, tmp_path: Path) -> None:
+    made = _json(
+        lyhord(
+            *("collector", "create", "--round", round_id, "--audience", "youth"),
+            *("--mode", "codes", "--count", "1", "--json"),
+        )
+    )
+    named = ("--round", round_id, "--collector", made["collector"])
+    sheet, wall = tmp_path / "kort.pdf", tmp_path / "affisch.pdf"
+    _json(lyhord("collector", "cards", *named, "--count", "2", "--out", str(sheet), "--json"))
+    again = lyhord("collector", "cards", *named, "--count", "2", "--out", str(sheet))
+    _json(lyhord("collector", "poster", *named, "--language", "ar", "--out", str(wall), "--json"))
+
+    assert b"%PDF" == sheet.read_bytes()[:4] == wall.read_bytes()[:4]
+    assert 0o600 == sheet.stat().st_mode & 0o777
+    assert 1 == again.exit_code

@@ -17,10 +17,21 @@ from lyhord.commands.context import (
     json_option,
     round_option,
     say,
+    write_out,
 )
-from lyhord.commands.inviting import Made, codes_for, refuse_odd_codes, tell_made, write_codes
+from lyhord.commands.inviting import (
+    Made,
+    codes_for,
+    refuse_odd_codes,
+    secret_of,
+    tell_made,
+    write_codes,
+    write_privately,
+)
 from lyhord.commands.listed import create_listed, listed_file
 from lyhord.commands.owning import ACTOR, as_owner, run
+from lyhord.errors import BadInputError
+from lyhord.exports import posters
 from lyhord.instruments.definition import Audience
 from lyhord.settings import Settings
 from lyhord.storage import collectors
@@ -149,6 +160,78 @@ def set_state(
     """Open, pause or close one door; answers that were begun are taken for two more hours."""
     door, _ = run(data_dir, lambda db: doors.set_state(db, round_id, slug, state, actor=ACTOR))
     say({"collector": slug, "state": door.state}, as_json=as_json, text=door.state)
+
+
+@collector_group.command("poster")
+@round_option
+@collector_option
+@click.option("--kind", type=click.Choice(posters.KINDS), default="poster", show_default=True)
+@click.option("--language", default="", help="Else what the door speaks first.")
+@click.option("--out", required=True, type=new_file, help="The file (PDF).")
+@data_dir_option
+@json_option
+def poster(
+    *,
+    round_id: UUID,
+    slug: str,
+    kind: posters.Kind,
+    language: str,
+    out: Path,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Write a poster, or a page of slips to hand out, that leads to a survey."""
+    with connected(data_dir) as settings:
+        _, printed = asyncio.run(_printed(settings, round_id, slug, language))
+    write_out(out, posters.poster(printed, kind).content)
+    say({"collector": slug, "file": str(out)}, as_json=as_json, text=str(out))
+
+
+@collector_group.command("cards")
+@round_option
+@collector_option
+@click.option("--count", required=True, type=click.IntRange(1, MOST_CODES), help="How many cards.")
+@click.option("--language", default="", help="Else what the door speaks first.")
+@click.option("--out", required=True, type=new_file, help="A new file (PDF).")
+@data_dir_option
+@json_option
+def cards(
+    *,
+    round_id: UUID,
+    slug: str,
+    count: int,
+    language: str,
+    out: Path,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Make codes for a door and write them as cards to cut; they are shown nowhere else."""
+    refuse_odd_codes("codes", count=count, out=out)
+    with connected(data_dir) as settings:
+        door, printed = asyncio.run(_printed(settings, round_id, slug, language))
+        codes = rounds.new_codes(count)
+        content = posters.cards(printed, codes).content
+
+        async def keep(db: Connection) -> None:
+            await rounds.keep_codes(db, door, codes, secret=secret_of(settings), actor=ACTOR)
+            # before the commit: where the file cannot be written the codes admit nobody
+            write_privately(out, content)
+
+        asyncio.run(as_owner(settings, keep))
+    say({"collector": slug, "file": str(out)}, as_json=as_json, text=f"{count} cards in {out}")
+
+
+async def _printed(
+    settings: Settings, round_id: UUID, slug: str, language: str
+) -> tuple[Collector, posters.Link]:
+    async def work(db: Connection) -> tuple[Collector, posters.Link]:
+        door = await doors.named(db, round_id, slug)
+        if door.mode == "paper":
+            raise BadInputError("a door for paper has no link: lyhord export --format paper")
+        url = link(settings, door)
+        return door, await posters.printed(db, door, url=url, language=language)
+
+    return await as_owner(settings, work)
 
 
 @collector_group.command("remove")

@@ -40,9 +40,14 @@ async def codes_for(
     """Make so many codes for a door; none for a door that asks for none."""
     if not count:
         return ()
+    return await rounds.invite(db, door, count=count, secret=secret_of(settings), actor=ACTOR)
+
+
+def secret_of(settings: Settings) -> str:
+    """The secret that keys the codes, or `SettingsError`."""
     if settings.secret is None:
         raise SettingsError("set LYHORD_SECRET: codes are kept as hashes that it keys")
-    return await rounds.invite(db, door, count=count, secret=settings.secret, actor=ACTOR)
+    return settings.secret
 
 
 def tell_made(made: Made, url: str, *, out: Path | None, as_json: bool) -> None:
@@ -60,9 +65,14 @@ def write_codes(codes: tuple[str, ...], url: str, out: Path) -> None:
     writer = csv.writer(table)
     writer.writerow(("code", "link"))
     writer.writerows((code, f"{url}#{code}") for code in codes)
+    write_privately(out, table.getvalue().encode())
+
+
+def write_privately(out: Path, content: bytes) -> None:
+    """Write a new file that its owner alone can read, or raise `BadInputError`."""
     try:
         handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise BadInputError(f"cannot write {out}: {error.strerror}") from error
-    with os.fdopen(handle, "w", newline="") as file:
-        file.write(table.getvalue())
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)

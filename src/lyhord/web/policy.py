@@ -114,6 +114,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"POST {_ROUND}/links": KEEPERS,
         f"POST {_ROUND}/links/undo": KEEPERS,
         f"POST {_ROUND}/links/{{slug}}": KEEPERS,
+        f"GET {_ROUND}/links/{{slug}}/poster.pdf": KEEPERS,
+        f"POST {_ROUND}/links/{{slug}}/cards": KEEPERS,
         # themes and files
         f"GET {_ROUND}/themes": READERS,
         f"GET {_ROUND}/themes/quotes": READERS,

@@ -67,6 +67,7 @@ ACTS = {
     "POST /desk/rounds/{round_id}/links",
     "POST /desk/rounds/{round_id}/links/undo",
     "POST /desk/rounds/{round_id}/links/{slug}",
+    "POST /desk/rounds/{round_id}/links/{slug}/cards",
     "POST /desk/rounds/{round_id}/analyse",
     "POST /desk/rounds/{round_id}/rows",  # below
     "POST /desk/rounds/{round_id}/aside",

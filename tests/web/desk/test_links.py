@@ -1,5 +1,10 @@
 """Links by the list at the desk: looked through, made once, undone, shut one by one."""
 
+import io
+import re
+
+from pypdf import PdfReader
+
 from lyhord.storage import accounts, collectors, responses
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
@@ -114,3 +119,38 @@ async def test_who_works_for_a_municipality_makes_and_shuts_its_links_alone(
     assert "heter ”Gnesta”" in refused
     assert states == {"": "open", "Alfaskolan": "open"}
     assert shut.status_code == 404
+
+
+async def test_cards_are_printed_once_and_each_code_admits_one_answer(
+    desk_client: DeskClient, database: Database
+) -> None:
+    address = await links_of(database)
+    client = await desk_client("leader")
+    await pasted(client, address, "Alfaskolan\tTrosa\t\t\t\tkoder\nBeta\tGnesta")
+    coded, plain = await doors(database)
+    sheet = f"{address}/{coded.slug}/cards"
+    file = await post(client, sheet, seen_at=address, count="3")
+    codes = re.findall(
+        r"(?:[a-z]{5}-){3}[a-z]{5}", PdfReader(io.BytesIO(file.content)).pages[0].extract_text()
+    )
+    wrong = [
+        (await post(client, sheet, seen_at=address, count=count)).status_code
+        for count in ("0", "501", "-1", "²", "9999999999")
+    ]
+    elsewhere = await post(client, f"{address}/{plain.slug}/cards", seen_at=address, count="3")
+    posters = [
+        (await client.get(f"{address}/{door.slug}/poster.pdf?language=sv")).status_code
+        for door in (coded, plain)
+    ]
+    answers = [
+        (await client.post(f"/s/{coded.slug}", data={"wish": "Mer tid", "code": code})).status_code
+        for code in (codes[0], codes[0], codes[1])
+    ]
+    async with database.transaction("owner") as db:
+        left = await db.fetchval("select count(*) from entry.code")
+
+    assert (len(set(codes)), file.headers["cache-control"]) == (3, "no-store")
+    assert wrong == [400] * 5
+    assert (elsewhere.status_code, posters) == (404, [404, 200])
+    assert answers == [200, 403, 200]
+    assert left == 1

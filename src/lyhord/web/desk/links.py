@@ -126,8 +126,7 @@ async def _offered(db: Connection, visit: Visit, round_: Round) -> Offered:
     place, spoken = await places.get(db, round_.place_id), await verbs.spoken(db)
     own = visit.account.municipalities
     return Offered(
-        audiences=tuple(spoken),
-        languages=tuple(dict.fromkeys(code for codes in spoken.values() for code in codes)),
+        spoken=spoken,
         municipalities=tuple(
             (each.id, each.text) for each in place.municipalities if not own or each.id in own
         ),

@@ -67,6 +67,9 @@ class DoorCard(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...]
     href: str
     may_change: bool
+    languages: tuple[Choice, ...]
+    has_poster: bool
+    has_cards: bool
 
 
 class FaultLine(Struct, frozen=True, kw_only=True):
@@ -116,8 +119,7 @@ class Pasted(Struct, frozen=True, kw_only=True):
 class Offered(Struct, frozen=True, kw_only=True):
     """What a list may choose among here."""
 
-    audiences: Sequence[Audience]
-    languages: Sequence[str]
+    spoken: Mapping[Audience, Sequence[str]]
     municipalities: Sequence[tuple[str, str]]
 
 
@@ -146,19 +148,19 @@ def links_page(  # noqa: PLR0913 - the parts of a page
 ) -> LinksPage:
     """Put the page together."""
     say, defaults, listed = visit.wording.say, pasted.defaults, pasted.listed
-    audiences = [(each, say(AUDIENCES[each])) for each in AUDIENCES if each in offered.audiences]
+    audiences = [(each, say(AUDIENCES[each])) for each in AUDIENCES if each in offered.spoken]
     undone = next((each.list_id for each in made if each.list_id), None)
     return LinksPage(
         frame=visit.frame("links", round_),
         name=round_.name,
         address=f"{address_of(round_.round_id)}/links",
-        doors=tuple(_card(visit, door) for door in sorted(doors, key=_order)),
+        doors=tuple(_card(visit, door, offered.spoken) for door in sorted(doors, key=_order)),
         text=pasted.text,
         audiences=_choices(audiences, defaults.audience or ""),
         modes=_choices([(each, say(MODES[each])) for each in LISTED_MODES], defaults.mode),
         municipalities=_choices(offered.municipalities, defaults.municipality or ""),
         languages=_choices(
-            [(each, own_name(each)) for each in offered.languages], defaults.language or ""
+            [(each, own_name(each)) for each in _all(offered.spoken)], defaults.language or ""
         ),
         lines=tuple(_shown(visit, line) for line in listed.lines),
         faults=tuple(_told(visit, fault) for fault in listed.faults),
@@ -168,6 +170,10 @@ def links_page(  # noqa: PLR0913 - the parts of a page
         else "",
         undo=str(undone) if undone else "",
     )
+
+
+def _all(spoken: Mapping[Audience, Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for codes in spoken.values() for code in codes))
 
 
 def facts_of(
@@ -183,7 +189,7 @@ def facts_of(
     return tuple(filter(None, parts))
 
 
-def _card(visit: Visit, door: Collector) -> DoorCard:
+def _card(visit: Visit, door: Collector, spoken: Mapping[Audience, Sequence[str]]) -> DoorCard:
     say, municipality = visit.wording.say, municipality_of(door)
     return DoorCard(
         slug=door.slug,
@@ -195,6 +201,12 @@ def _card(visit: Visit, door: Collector) -> DoorCard:
         facts=facts_of(visit, door.mode, municipality, door.setting, door.language),
         href="" if door.mode == "paper" else f"{visit.base_url}/s/{door.slug}",
         may_change=may_change(visit, door),
+        languages=_choices(
+            [(each, own_name(each)) for each in spoken.get(door.audience, ())],
+            door.language or "",
+        ),
+        has_poster=door.mode in {"open", "kiosk"},
+        has_cards=door.mode == "codes",
     )
 
 

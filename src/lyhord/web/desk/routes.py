@@ -36,6 +36,7 @@ from lyhord.web.desk.planning import (
     show_plan,
     take_back,
 )
+from lyhord.web.desk.posters import print_cards, print_poster
 from lyhord.web.desk.quotes import decide_quotes, show_quotes
 from lyhord.web.desk.reply import plan, promise, publish_again, show_reply, take_down
 from lyhord.web.desk.reply_publishing import preview, publish, show_publishing
@@ -126,6 +127,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             make_links,
             undo_links,
             change_link,
+            print_poster,
+            print_cards,
             show_aside,
             weigh,
             show_themes,
