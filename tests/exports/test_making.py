@@ -10,6 +10,7 @@ from typing import cast
 from uuid import UUID
 
 import fastexcel
+import openpyxl
 import pytest
 from msgspec import structs
 
@@ -155,6 +156,16 @@ def test_heads_stay_in_place_and_can_be_filtered() -> None:
     assert "<autoFilter" in xml
 
 
+def test_each_sheet_is_printed_as_wide_as_a_page_with_its_headings() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(exports.make("xlsx", a_whole_report()).content))
+
+    for each in book:
+        assert (each.page_setup.orientation, each.page_setup.fitToHeight) == ("landscape", 0)
+        assert each.sheet_properties.pageSetUpPr is not None
+        assert each.sheet_properties.pageSetUpPr.fitToPage
+        assert each.print_title_rows == "$1:$1"
+
+
 def test_what_found_no_theme_has_a_name() -> None:
     theme = a_theme(theme_id="unclear", name="unclear", source="remainder", respondents=HIDDEN)
     _, row = rows_of(a_whole_report(theme))
@@ -293,3 +304,28 @@ async def test_a_report_holds_what_stands_for_everybody_and_no_longer(db: Connec
     assert [said.answer for _, said in standing.reply.themes] == ["Ni får en kontakt."]
     assert [case.text for case in standing.cases] == ["Alex väntar."]
     assert after.reply is None
+
+
+async def test_files_that_are_asked_for_at_once_publish_figures_once(database: Database) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await a_round(db)
+        door = await a_collector(db, round_id)
+        await responses.submit(db, [a_response(door, f"school ord{n}") for n in range(20)])
+        await settle(db, round_id)
+        run_id: UUID = await a_run(db, round_id, ["school"])
+    files = await asyncio.gather(
+        *(
+            exports.hand_out(database, round_id, run_id, format_=each, actor="tests")
+            for each in ("csv", "csv", "notes", "csv")
+        )
+    )
+    async with database.transaction("owner") as db:
+        versions = await db.fetchval(
+            "select count(*) from lyhord.published_round where round_id = $1", round_id
+        )
+        found = await db.fetchval(
+            "select count(*) from lyhord.published_run where round_id = $1", round_id
+        )
+
+    assert len({file.content for file in files}) == 2
+    assert (versions, found) == (1, 1)

@@ -10,6 +10,7 @@ from typing import cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart_bar import ChartBar
+from xlsxwriter.worksheet import Worksheet
 
 from lyhord.exports.letters import printable
 from lyhord.exports.table import Drawing, Table
@@ -23,6 +24,7 @@ OPTIONS = {
 }
 BAR = "#4F948D"
 LONGEST_ALT = 255
+A4 = 9  # as Excel numbers papers
 LONGEST = 32_767  # characters that a cell of a workbook can hold
 LONG_AGO = date(2000, 1, 1)
 
@@ -45,6 +47,8 @@ def written(
         _add(book, table)
         if table.drawing:
             _draw(book, table.drawing)
+    for sheet in book.worksheets():
+        _set_for_paper(sheet)
     book.close()
     return target.getvalue()
 
@@ -76,6 +80,14 @@ def _add(book: Workbook, table: Table) -> None:
                 sheet.write_number(row, place, cell, number)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+
+
+def _set_for_paper(sheet: Worksheet) -> None:
+    """Let whoever prints it get each sheet as wide as a page, with its headings on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _draw(book: Workbook, drawing: Drawing) -> None:
