@@ -60,8 +60,16 @@ async def test_an_officer_opens_and_decides_on_a_phone(
     await page.get_by_label("Varför öppnar du det?").fill("akut ärende i kön")
     await page.get_by_label("Din lösenfras").fill(PASSPHRASE)
     await page.get_by_label("Din lösenfras").press("Enter")
-    await expect(page.get_by_text(WRITTEN)).to_be_visible()
+    original = page.locator("blockquote.original")
+    await expect(original).to_be_visible()
+    unmarked = (
+        "each => { each.querySelectorAll('sup').forEach(s => s.remove()); return each.innerText }"
+    )
+    await expect(original.locator("mark").first).to_contain_text("pappa slår mig")
+    await expect(page.get_by_role("heading", name="Det här såg reglerna")).to_be_visible()
     await accessible(page, "triage-opened")
+
+    assert await original.evaluate(unmarked) == WRITTEN
 
     await page.get_by_label("Ett mönster, men ingen går att känna igen").check()
     await page.get_by_role("button", name="Spara beslutet").click()
