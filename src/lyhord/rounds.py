@@ -202,7 +202,7 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
         mode=mode,
         instrument_id=edition.instrument_id,
         version=edition.version,
-        presets=_preset(edition.document, place, municipality) if municipality else {},
+        presets=preset_of(edition.document, place, municipality) if municipality else {},
         setting=setting,
         language=language,
         list_id=list_id,
@@ -240,7 +240,7 @@ def new_slug(length: int = SLUG_LENGTH) -> str:
     return "".join(secrets.choice(SLUG_LETTERS) for _ in range(length))
 
 
-def _preset(publication: Publication, place: Place, municipality: str) -> Presets:
+def preset_of(publication: Publication, place: Place, municipality: str) -> Presets:
     """What a link says of the municipality, whether or not the form would ask for it."""
     known = [option.id for option in place.municipalities]
     if municipality not in known:

@@ -3,9 +3,10 @@
 Known are the ids and words of this survey, and the ways in which other tools write them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Pairs
 from difflib import get_close_matches
+from itertools import islice
 
 from msgspec import Struct
 
@@ -58,16 +59,18 @@ def propose(table: Table, publication: Publication, *, language: str) -> Proposa
         elif meaning is None:
             columns[name] = Column(role="left_out")
         else:
-            cells = tuple(row[place] for row in table.rows[:LOOKED_AT])
-            columns[name] = _column(meaning, asked[meaning[0]], cells)
+            cells = (row[place] for row in table.rows)
+            columns[name] = column_for(meaning, asked[meaning[0]], cells)
             guessed |= set() if header in known else {name}
     audience = publication.instrument.audience
     mapping = Mapping(audience=audience, language=language, columns=columns)
     return Proposal(mapping=mapping, guessed=frozenset(guessed))
 
 
-def _column(meaning: Meaning, question: AnyQuestion, cells: tuple[str, ...]) -> Column:
+def column_for(meaning: Meaning, question: AnyQuestion, cells: Iterable[str]) -> Column:
+    """A column that means this; what parts several answers in a cell is seen from its cells."""
     key, option = meaning
+    cells = tuple(islice(cells, LOOKED_AT))
     if not isinstance(question, Multiple) or option:
         return Column(answers=key, option=option)
     used = (each for each in SEPARATORS if any(each in cell for cell in cells))

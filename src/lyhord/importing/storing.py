@@ -4,6 +4,7 @@ The same row again is the same submission: a file that is brought twice stores n
 time, and one that has grown stores what is new.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -58,7 +59,7 @@ async def store(
     counted: Counter[str] = Counter()
     answers = _all_composed(door, placed, keeper)
     done = 0
-    while batch := list(islice(answers, BATCH)):
+    while batch := await asyncio.to_thread(lambda: list(islice(answers, BATCH))):
         counted.update(await responses.submit_import(db, batch))
         if counted["closed"]:
             raise RoundClosedError

@@ -116,6 +116,9 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"POST {_ROUND}/links/{{slug}}": KEEPERS,
         f"GET {_ROUND}/links/{{slug}}/poster.pdf": KEEPERS,
         f"POST {_ROUND}/links/{{slug}}/cards": KEEPERS,
+        f"GET {_ROUND}/import": TYPISTS,
+        f"POST {_ROUND}/import": TYPISTS,
+        f"POST {_ROUND}/import/file": TYPISTS,
         # themes and files
         f"GET {_ROUND}/themes": READERS,
         f"GET {_ROUND}/themes/quotes": READERS,

@@ -10,6 +10,7 @@ from lyhord.errors import BadInputError
 from lyhord.web.problems import AnyRequest
 
 MOST_FIELDS = 2_000
+_FILES = "posted_files"
 _DIGITS_OF_A_VERSION = 9
 
 
@@ -20,6 +21,33 @@ async def form(request: AnyRequest) -> dict[str, list[str]]:
     if body and kind != RequestEncodingType.URL_ENCODED:
         raise HTTPException(status_code=415)
     return fields(body)
+
+
+async def parts(request: AnyRequest) -> dict[str, list[str]]:
+    """Read the fields of a form that brings files, without these; what no browser sends is refused.
+
+    Afterwards `file` gives what was sent.
+    """
+    try:
+        read = await request.form()
+    except HTTPException:
+        raise
+    except Exception as error:  # the parser's errors share no class of their own
+        raise BadInputError("the form cannot be read") from error
+    found: dict[str, list[str]] = {}
+    files: dict[str, tuple[str, bytes]] = request.scope["state"].setdefault(_FILES, {})
+    for name, value in read.multi_items():
+        if isinstance(value, str):
+            found.setdefault(name, []).append(value)
+        elif not value.file.closed:
+            files[name] = value.filename, await value.read()
+            await value.close()
+    return found
+
+
+def file(request: AnyRequest, name: str) -> tuple[str, bytes]:
+    """Give a file that `parts` read, with the name that it had there; empty where there is none."""
+    return request.scope["state"].get(_FILES, {}).get(name, ("", b""))
 
 
 def fields(body: bytes) -> dict[str, list[str]]:

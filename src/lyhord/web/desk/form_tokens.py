@@ -25,6 +25,7 @@ from lyhord.web.rendering import Renderer
 TOKEN = "_csrf_token"  # noqa: S105 - the field's name
 HEADER = "x-csrftoken"
 COOKIE = "lyhord_desk_form"
+TAKES_FILES = "takes_files"  # what a route says of itself that files are sent to
 SAFE = {"GET", "HEAD", "OPTIONS"}
 _STATE = "desk_form_token"
 _STALE = (mark("The page was too old"), mark("Go back, reload the page and try again."))
@@ -111,9 +112,11 @@ def token_of(request: AnyRequest) -> str:
 
 async def _read(request: AnyRequest) -> dict[str, list[str]]:
     kind, _ = request.content_type
-    if kind == RequestEncodingType.MULTI_PART:
+    if kind != RequestEncodingType.MULTI_PART:
+        return await posted.form(request)
+    if not request.route_handler.opt.get(TAKES_FILES):
         raise HTTPException(status_code=415)
-    return await posted.form(request)
+    return await posted.parts(request)
 
 
 def refuse_stale(renderer: Renderer) -> Handler:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from lyhord.collecting.doors import municipality_of
 from lyhord.collecting.lists import Defaults, Fault, Line, Listed
 from lyhord.instruments.definition import Audience
-from lyhord.storage.collectors import Collector, Mode
+from lyhord.storage.collectors import BEHIND_THE_DESK, Collector, Mode
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import mark, own_name
 from lyhord.web.desk.visit import Frame, Visit, address_of
@@ -199,7 +199,7 @@ def _card(visit: Visit, door: Collector, spoken: Mapping[Audience, Sequence[str]
         state=door.state,
         state_name=say(STATES[door.state]),
         facts=facts_of(visit, door.mode, municipality, door.setting, door.language),
-        href="" if door.mode == "paper" else f"{visit.base_url}/s/{door.slug}",
+        href="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.slug}",
         may_change=may_change(visit, door),
         languages=_choices(
             [(each, own_name(each)) for each in spoken.get(door.audience, ())],

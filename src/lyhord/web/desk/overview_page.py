@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lyhord.disclosing import Overview
 from lyhord.exports.paper import Paper
-from lyhord.storage.collectors import Collector
+from lyhord.storage.collectors import BEHIND_THE_DESK, Collector
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
 from lyhord.web.desk import charts
@@ -198,8 +198,8 @@ def _collectors(
             audience_name=say(AUDIENCES[door.audience]),
             name=door.name,
             mode=say(MODES[door.mode]),
-            href="" if door.mode == "paper" else f"{visit.base_url}/s/{door.slug}",
-            trial="" if door.mode == "paper" else f"{visit.base_url}/s/{door.trial_slug}",
+            href="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.slug}",
+            trial="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.trial_slug}",
             count=visit.wording.figure(figures[door.slug]),
         )
         for door in sorted(doors, key=lambda each: (_place(each.audience), each.name))
