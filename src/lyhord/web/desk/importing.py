@@ -36,8 +36,7 @@ from lyhord.web.desk.importing_form import (
     packed,
     unpacked,
 )
-from lyhord.web.desk.importing_page import Looked, import_page, proposal_of
-from lyhord.web.desk.links_page import Offered
+from lyhord.web.desk.importing_page import Choices, Looked, import_page, proposal_of
 from lyhord.web.desk.visit import Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START, secret_of
@@ -143,7 +142,7 @@ def _untold(share: float) -> None:
     del share
 
 
-async def _brought(fields: Fields, offered: Offered, name: str, content: bytes) -> Brought:
+async def _brought(fields: Fields, offered: Choices, name: str, content: bytes) -> Brought:
     audience = _audience(posted.first(fields, "audience"), offered)
     municipality = posted.first(fields, "municipality")
     if municipality not in [value for value, _ in offered.municipalities]:
@@ -186,18 +185,18 @@ async def _presets(
     return preset_of(publication, place_, brought.municipality)
 
 
-def _audience(text: str, offered: Offered) -> Audience:
+def _audience(text: str, offered: Choices) -> Audience:
     for each in get_args(Audience):
         if each == text and each in offered.audiences:
             return each
     raise NotFoundError("audience", text)
 
 
-async def _offered(db: Connection, visit: Visit, round_: Round) -> Offered:
+async def _offered(db: Connection, visit: Visit, round_: Round) -> Choices:
     place_, own = await places.get(db, round_.place_id), visit.account.municipalities
     spoken = await doors.spoken(db)
     anywhere = [] if own else [("", visit.wording.say("As the answers say"))]
-    return Offered(
+    return Choices(
         audiences=tuple(spoken),
         municipalities=(
             *anywhere,

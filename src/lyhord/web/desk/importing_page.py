@@ -15,7 +15,7 @@ from lyhord.privacy.pseudonyms import pseudonymise
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import Catalogue, mark, own_name
 from lyhord.web.desk.importing_form import OUT, Brought, value_of
-from lyhord.web.desk.links_page import Choice, Offered
+from lyhord.web.desk.links_page import Choice
 from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES
 from lyhord.web.sentences import sentence
@@ -90,6 +90,14 @@ class ImportPage(Struct, frozen=True, kw_only=True):
     store: str = ""
 
 
+class Choices(Struct, frozen=True, kw_only=True):
+    """What may be chosen before a file is read."""
+
+    audiences: Sequence[str]
+    municipalities: Sequence[tuple[str, str]]
+    languages: Sequence[str]
+
+
 class Looked(Struct, frozen=True, kw_only=True):
     """A file that was read, what its columns mean, and how its rows read so."""
 
@@ -103,7 +111,7 @@ class Looked(Struct, frozen=True, kw_only=True):
 def import_page(
     visit: Visit,
     round_: Round,
-    offered: Offered,
+    offered: Choices,
     *,
     problem: str = "",
     done: str = "",
