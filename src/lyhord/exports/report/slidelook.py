@@ -39,6 +39,7 @@ WIDE, HIGH = 13.333, 7.5
 TITLE: Box = (0.6, 0.4, 12.1, 0.9)
 NUMBER: Box = (12.2, 6.95, 0.8, 0.35)
 MOST_LETTERS = 255  # of a property
+SHORT = 50  # letters of a title that can be large
 TITLE_LAYOUT, OTHER_LAYOUT = 0, 5
 FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a day, no moment
@@ -65,7 +66,9 @@ class Slides:
         slide.background.fill.solid()
         slide.background.fill.fore_color.rgb = ACCENT
         page = Page(slide, self._language)
-        page.set_title(shortened(self._title, 100), box=(0.9, 1.8, 11.5, 1.8), points=48, ink=WHITE)
+        title = shortened(self._title, 100)
+        points = 48 if len(title) <= SHORT else 32
+        page.set_title(title, box=(0.9, 1.8, 11.5, 1.8), points=points, ink=WHITE)
         below = cast("Shape", slide.placeholders[1])
         _place(below, (0.9, 3.7, 11.5, 2.4))
         page.write(below.text_frame, told, points=22, ink=WHITE)

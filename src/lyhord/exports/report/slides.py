@@ -26,6 +26,7 @@ from lyhord.exports.report.slidelook import Slides
 T = TypeVar("T")
 QUOTES, LONGEST_QUOTE = 3, 200
 LONGEST_TEXT, LONGEST_NAME = 300, 70
+ABOVE_BARS = 170  # letters that leave room for the chart below them
 ROWS = 10  # of a table on a slide
 ITEMS = 6  # of a list on a slide
 
@@ -72,11 +73,12 @@ def _add_theme(slides: Slides, theme: ThemeReport, say: Saying) -> None:
     note = theme.notes
     text = printable(note.insight.strip() or note.description.strip() or theme.definition)
     slide.add_text(themes.said_in_short(theme, say), box=(0.6, 1.25, 12.1, 0.5), points=18)
-    slide.add_text(shortened(text, LONGEST_TEXT), box=(0.6, 1.9, 6.2, 1.7), points=20)
+    bars = themes.audience_bars(theme, say)
+    most = ABOVE_BARS if bars.bars else LONGEST_TEXT
+    slide.add_text(shortened(text, most), box=(0.6, 1.9, 6.2, 1.7), points=20)
     if note.opportunity.strip():
         asked = shortened(printable(note.opportunity), LONGEST_TEXT)
         slide.add_text(asked, box=(0.6, 6.05, 11.4, 0.9), points=20, is_bold=True)
-    bars = themes.audience_bars(theme, say)
     if bars.bars:
         slide.add_bars(bars, box=(0.6, 3.6, 6.2, 0.3 + 0.65 * len(bars.bars)))
     quotes = tuple(themes.quotations(theme, say))[:QUOTES]
