@@ -72,5 +72,11 @@ def _seen(hits: Iterable[Hit]) -> tuple[Seen, ...]:
     for hit in hits:
         found.setdefault(hit.rule, {})[hit.words] = None
     return tuple(
-        Seen(rule=rule, words=tuple(found[rule])) for rule in sorted(found, key=is_weighed)
+        Seen(rule=rule, words=_longest(tuple(found[rule])))
+        for rule in sorted(found, key=is_weighed)
     )
+
+
+def _longest(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that are no part of others that the same rule sees."""
+    return tuple(each for each in words if not any(each in more and each != more for more in words))
