@@ -28,6 +28,7 @@
     q: () => press("pick"),
     e: () => focus("name"),
     "/": () => focus("q"),
+    "?": () => focus("keys"),
     z: () => press("undo"),
     Z: () => press("redo"),
   };
