@@ -73,7 +73,7 @@ ROWS: dict[str, type[Struct]] = {
     "codebooks.places_of": codebooks.Standing,
     "codebooks.since": book.Event,
     "codebooks.text": book.BookText,
-    "codebooks.texts": book.BookText,
+    "codebooks.texts": book.NamedText,
     "codebooks.themes": book.BookTheme,
     "codebooks.writers": codebooks.Writer,
     "collectors.door": collectors.DoorRow,

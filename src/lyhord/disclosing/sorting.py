@@ -7,14 +7,16 @@ from uuid import UUID
 from msgspec import Struct
 
 from lyhord.disclosing import publishing
-from lyhord.disclosing.cuts import AUDIENCES
+from lyhord.disclosing.cuts import AUDIENCES, of_audience
+from lyhord.disclosing.freezing import FrozenTheme
 from lyhord.disclosing.reports import published_report
 from lyhord.disclosing.tables import quotable
 from lyhord.errors import NotFoundError, WithheldError
 from lyhord.instruments.definition import Audience
+from lyhord.privacy.cells import HIDDEN
 from lyhord.storage import blind, codebooks, guards, rounds, searching
 from lyhord.storage.blind import BlindText
-from lyhord.storage.book import Asked, BookText, Listed
+from lyhord.storage.book import Asked, BookText, Listed, NamedText
 from lyhord.storage.database import Connection
 
 
@@ -66,7 +68,35 @@ async def counts(db: Connection, round_id: UUID, draft: UUID) -> tuple[Listed, .
     return await codebooks.counts(db, round_id, draft)
 
 
-async def texts(db: Connection, round_id: UUID, draft: UUID, asked: Asked) -> tuple[BookText, ...]:
+async def named(db: Connection, round_id: UUID, run_id: UUID) -> tuple[str, ...]:
+    """The themes of the machine's run of whose texts it may be told which audience wrote each.
+
+    Those in which every audience that wrote is one that quotes may name: no text stands bare beside
+    them, and so names another audience by that. Decided before anybody sorts, as what is listed is.
+    """
+    of_run = await publishing.run_as_published(db, await rounds.get(db, round_id), run_id)
+    if of_run is None or of_run.round.figures.guard.quotes_name != "audience":
+        return ()
+    answered = of_run.round.figures
+    counted: list[Audience] = [
+        each
+        for each in AUDIENCES
+        if of_audience(each) in answered.figures and each not in answered.left_out
+    ]
+    return tuple(
+        each.theme_id
+        for each in of_run.figures.themes
+        if each.speakers and all(_is_named(each, audience) for audience in counted)
+    )
+
+
+def _is_named(theme: FrozenTheme, audience: Audience) -> bool:
+    """Whether quotes of a theme may name an audience, or it is told that none of it wrote."""
+    figure = theme.figures.get(of_audience(audience), HIDDEN)
+    return audience in theme.speakers or (figure.form == "exact" and figure.n == 0)
+
+
+async def texts(db: Connection, round_id: UUID, draft: UUID, asked: Asked) -> tuple[NamedText, ...]:
     """A page of the texts of a theme that may be listed."""
     return await codebooks.texts(db, round_id, draft, asked)
 

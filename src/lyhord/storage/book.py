@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from lyhord.instruments.definition import Audience
 from lyhord.storage.runs import Source, Term, ThemeNotes
 
 Value: TypeAlias = str | bool | tuple[str, ...]
@@ -128,12 +129,25 @@ class BookText(Struct, frozen=True, kw_only=True):
     is_quote: bool
 
 
+class NamedText(BookText, frozen=True, kw_only=True):
+    """Such a text, with the audience that wrote it, where that may be told."""
+
+    audience: Audience | None
+
+
 class Asked(Struct, frozen=True, kw_only=True):
-    """Which texts of a theme are asked for: with these words, of one question, in which order."""
+    """Which texts of a theme are asked for: with these words, of one question, in which order.
+
+    The audience is told, and can be asked for, of texts that the run `base` put into the themes
+    `named`.
+    """
 
     theme_id: str
     search: str = ""
     question: str = ""
+    audience: str = ""
+    base: UUID | None = None
+    named: tuple[str, ...] = ()
     is_weakest_first: bool = False
     most: int = 20
     skip: int = 0

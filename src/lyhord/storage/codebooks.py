@@ -19,6 +19,7 @@ from lyhord.storage.book import (
     Head,
     Listed,
     Moves,
+    NamedText,
     NewEvent,
     Places,
     Stand,
@@ -107,10 +108,12 @@ async def counts(db: Connection, round_id: UUID, run_id: UUID) -> tuple[Listed, 
     return msgspec.convert(rows, tuple[Listed, ...])
 
 
-async def texts(db: Connection, round_id: UUID, run_id: UUID, asked: Asked) -> tuple[BookText, ...]:
+async def texts(
+    db: Connection, round_id: UUID, run_id: UUID, asked: Asked
+) -> tuple[NamedText, ...]:
     """A page of the texts of a theme that may be listed, the most typical first."""
     found = sql.texts(db, round_id=round_id, run_id=run_id, **msgspec.structs.asdict(asked))
-    return msgspec.convert([row async for row in found], tuple[BookText, ...])
+    return msgspec.convert([row async for row in found], tuple[NamedText, ...])
 
 
 async def text(db: Connection, round_id: UUID, run_id: UUID, statement: UUID) -> BookText | None:

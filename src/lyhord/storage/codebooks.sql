@@ -86,20 +86,29 @@ where a.round_id = :round_id
   and a.is_listed
   and not a.is_copy;
 
--- name: texts(round_id, run_id, theme_id, search, question, is_weakest_first, most, skip)
--- A page of the texts of a theme that may be listed.
+-- name: texts(round_id, run_id, theme_id, search, question, audience, base, named, is_weakest_first, most, skip)
+-- A page of the texts of a theme that may be listed; with the audience of those that the run `base`
+-- put into these themes.
 select
   a.statement_id, s.text, s.language, a.theme_id, a.is_copy, a.by_hand,
-  a.quote_rank is not null as is_quote
+  a.quote_rank is not null as is_quote,
+  case when b.theme_id = any (cast(:named as text[])) then s.audience end as audience
 from lyhord.assignment as a
 join lyhord.statement as s using (round_id, statement_id)
 join lyhord.respondent as r using (round_id, response_id)
+left join lyhord.assignment as b
+  on b.round_id = a.round_id and b.run_id = :base and b.statement_id = a.statement_id
+    and not b.is_copy
 where a.round_id = :round_id
   and a.run_id = :run_id
   and a.theme_id = :theme_id
   and a.is_listed
   and (:search = '' or position(lower(:search) in lower(s.text)) > 0)
   and (:question = '' or s.question_id = :question)
+  and (
+    :audience = ''
+    or (s.audience = :audience and b.theme_id = any (cast(:named as text[])))
+  )
 order by
   case when :is_weakest_first then a.strength end,
   a.quote_rank nulls last, a.strength desc, a.statement_id

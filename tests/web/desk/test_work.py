@@ -5,13 +5,15 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from lyhord import rounds as lifecycle
+from lyhord.disclosing.freezing import FrozenRun
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
 from lyhord.reviewing.verbs import Edit, Move
-from lyhord.storage import accounts, blind, codebooks, collectors, responses, runs
+from lyhord.storage import accounts, blind, codebooks, collectors, figures, responses, runs
 from lyhord.storage.accounts import Role
 from lyhord.storage.book import Asked, BookTheme
 from lyhord.storage.database import Database
@@ -389,6 +391,89 @@ async def test_who_works_for_some_municipalities_reads_the_themes_and_sorts_noth
         current = await runs.current(db, here.round_id)
         assert current is not None
         assert current.run_id == here.run_id
+
+
+async def test_statements_are_narrowed_by_words_question_and_audience(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+
+    async def found(**asked: str) -> tuple[int, str]:
+        page = (await client.get(address, params={"theme": "vantan", **asked})).text
+        return page.count('name="statement"'), page
+
+    words, page = await found(within="youth 1")
+    carried = hidden(page)
+    answer = await post(client, address, seen_at=address, **carried, verb="redo")
+    none, _ = await found(question="worked")
+    odd, _ = await found(question="' or 1=1", audience="<b>", tag="x" * 9_000, within="\x00")
+
+    assert words == 5  # the even ones from 10 to 18
+    assert carried["within"] == "youth 1"
+    assert "within=youth+1" in answer.headers["location"]
+    assert none == 0
+    assert odd == 20
+
+
+async def test_an_audience_is_told_only_where_enough_of_each_wrote(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    some = (await client.get(address, params={"theme": "vantan"})).text
+    forced = (await client.get(address, params={"theme": "vantan", "audience": "youth"})).text
+    # ten of the young and of the guardians each wrote of it, but six of the professionals: whoever
+    # is not named would be one of the six
+    async with database.transaction("owner") as db:
+        known = await figures.of_run(db, here.round_id, here.run_id)
+        assert known is not None
+        document = msgspec.convert(known.document, FrozenRun)
+        run = msgspec.structs.replace(
+            document,
+            themes=tuple(
+                msgspec.structs.replace(each, speakers=("youth", "guardian", "professional"))
+                for each in document.themes
+            ),
+        )
+        await db.execute(
+            "update lyhord.published_run set document = $2 where run_id = $1",
+            here.run_id,
+            msgspec.to_builtins(run),
+        )
+    every = (await client.get(address, params={"theme": "vantan"})).text
+    young = (await client.get(address, params={"theme": "vantan", "audience": "youth"})).text
+
+    assert 'name="audience"' not in some
+    assert forced.count('name="statement"') == 20
+    assert "Ungdom</span>" not in forced
+    assert 'id="audience"' in every
+    assert young.count('name="statement"') == young.count("Ungdom</span>") == 15
+
+
+async def test_themes_are_narrowed_by_where_people_placed_them(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    placed = {
+        "verb": "edit",
+        "theme": "vantan",
+        "seen": "0",
+        "tagged": "stages",
+        "stages": "vantan",
+    }
+    await post(client, address, seen_at=address, **placed, valence="missing")
+
+    for tag, named in (("vantan", True), ("missing", True), ("works", False), ("bup", False)):
+        page = (await client.get(address, params={"theme": "berattaigen", "tag": tag})).text
+        listed = page.partition("<ol>")[2].partition("</ol>")[0]
+        assert ("Väntan" in listed) is named, tag
+        # a statement can be moved to any theme, whichever are listed
+        assert '<option value="vantan">' in page
 
 
 async def test_counts_are_of_texts_that_are_listed(

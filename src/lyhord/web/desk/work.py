@@ -22,10 +22,17 @@ from lyhord.reviewing.verbs import Edit, Merge, Reject, Start
 from lyhord.storage import rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.web import posted
-from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.desk.work_clash import clash_page
-from lyhord.web.desk.work_forms import Asked, Typed, command_of, number_of, typed
+from lyhord.web.desk.work_forms import (
+    LONGEST_SEARCH,
+    Asked,
+    Typed,
+    asked_of,
+    command_of,
+    number_of,
+    typed,
+)
 from lyhord.web.desk.work_names import work_address
 from lyhord.web.desk.work_page import work_page
 from lyhord.web.desk.work_reading import read
@@ -34,7 +41,7 @@ from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
 
 TEMPLATE, BEGINNING = "work.html", "work_begin.html"
-LONGEST_SEARCH = 100
+WHERE = ("theme", "q", "show", "page", "find", "tag", "question", "within", "audience")
 TURNS = ("undo", "redo")
 
 
@@ -52,14 +59,7 @@ class BeginPage(Struct, frozen=True, kw_only=True):
 async def show_work(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResponse:
     """Show a theme of the codebook with its statements."""
     visit.require_all()
-    query = visit.request.query_params
-    asked = Asked(
-        theme=query.get("theme", ""),
-        words=_searched(query.get("q", "")),
-        show=query.get("show", ""),
-        page=page_number(query.get("page")),
-        find=query.get("find", "")[:LONGEST_SEARCH],
-    )
+    asked = asked_of(visit.request.query_params)
     async with visit.database.transaction("desk") as db:
         book = await reviewed.find(db, round_id)
         if book is None:
@@ -198,17 +198,12 @@ async def _refuse(
 
 
 def _asked(fields: dict[str, list[str]]) -> Asked:
-    return Asked(
-        theme=posted.first(fields, "theme"),
-        words=_searched(posted.first(fields, "q")),
-        show=posted.first(fields, "show"),
-        page=page_number(posted.first(fields, "page")),
-    )
+    return asked_of({name: posted.first(fields, name) for name in fields})
 
 
 def _back(round_id: UUID, fields: dict[str, list[str]], command: Command | None) -> str:
     """Where one was; after a theme came or went, at the one that is there."""
-    said = {name: posted.first(fields, name) for name in ("theme", "q", "show", "page")}
+    said = {name: posted.first(fields, name) for name in WHERE}
     match command:
         case Merge(into=into):
             said = {"theme": into}
@@ -221,8 +216,3 @@ def _back(round_id: UUID, fields: dict[str, list[str]], command: Command | None)
     kept = {name: value for name, value in said.items() if 0 < len(value) <= LONGEST_SEARCH}
     address = work_address(round_id)
     return f"{address}?{urlencode(kept)}" if kept else address
-
-
-def _searched(text: str) -> str:
-    """The words that are looked for; a sign that no text can hold finds nothing by itself."""
-    return " ".join(text.replace("\x00", " ").split())[:LONGEST_SEARCH]

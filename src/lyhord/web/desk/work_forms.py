@@ -11,6 +11,7 @@ from lyhord.reviewing.splits import Part, Split
 from lyhord.reviewing.verbs import Accept, Copy, Drop, Edit, Merge, Move, Pick, Reject, Start
 from lyhord.storage.book import Value
 from lyhord.web import posted
+from lyhord.web.desk.themes import page_number
 
 TEXTS = ("name", "definition", "description", "need", "insight", "opportunity")
 CHOICES = ("valence", "status")
@@ -18,19 +19,68 @@ TAGS = ("stages", "actors", "areas")
 TAGGED = "tagged"  # names the tags that a form has boxes for
 PART, PART_NAME = "part", "part_name"  # groups of a proposal: their statements, their names
 MOST_DIGITS = 9
+LONGEST_SEARCH = 100
 MOST_PARTS = 4
 
 Fields = Mapping[str, Sequence[str]]
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What an address or a form asks to see."""
+    """What an address or a form asks to see.
+
+    `find` and `tag` choose among themes; `question`, `within` and `audience` among the statements
+    of one.
+    """
 
     theme: str = ""
     words: str = ""
     show: str = "typical"
     page: int = 1
     find: str = ""
+    tag: str = ""
+    question: str = ""
+    within: str = ""
+    audience: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether not all statements of the theme are asked for."""
+        return bool(self.question or self.within or self.audience)
+
+    def carried(self) -> Mapping[str, str]:
+        """What links and forms take along, by the names that addresses have for it."""
+        said = {
+            "theme": self.theme,
+            "q": self.words,
+            "show": self.show,
+            "page": str(self.page) if self.page > 1 else "",
+            "find": self.find,
+            "tag": self.tag,
+            "question": self.question,
+            "within": self.within,
+            "audience": self.audience,
+        }
+        return {name: value for name, value in said.items() if value}
+
+
+def asked_of(given: Mapping[str, str]) -> Asked:
+    """What an address or a form asks to see; what is too long is cut."""
+    return Asked(
+        theme=given.get("theme", ""),
+        words=searched(given.get("q", "")),
+        show=given.get("show", ""),
+        page=page_number(given.get("page")),
+        find=given.get("find", "")[:LONGEST_SEARCH],
+        tag=given.get("tag", ""),
+        question=given.get("question", ""),
+        within=searched(given.get("within", "")),
+        audience=given.get("audience", ""),
+    )
+
+
+def searched(text: str) -> str:
+    """The words that are looked for; a sign that no text can hold finds nothing by itself."""
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST_SEARCH]
 
 
 class Typed(Struct, frozen=True, kw_only=True):

@@ -8,13 +8,15 @@ from msgspec.structs import replace
 
 from lyhord.disclosing import Crossing, RunReport
 from lyhord.instruments.places import Place
-from lyhord.storage.book import BookText, BookTheme, Codebook, Head, Listed
+from lyhord.storage.book import BookText, BookTheme, Codebook, Head, Listed, NamedText
 from lyhord.web.desk.evidence import Evidence, evidence
 from lyhord.web.desk.theme_page import Piece, pieces
 from lyhord.web.desk.visit import Frame, Visit
+from lyhord.web.desk.wording import SPEAKERS
 from lyhord.web.desk.work_evidence import Beyond, beyond
 from lyhord.web.desk.work_forms import Asked, Typed
 from lyhord.web.desk.work_names import WORK
+from lyhord.web.desk.work_narrowing import Narrowing, is_found, narrowing
 from lyhord.web.desk.work_words import FIELDS, KINDS, SHOWN, question_against
 from lyhord.web.desk.work_writing import Form, form_of
 
@@ -31,6 +33,7 @@ class BookLink(Struct, frozen=True, kw_only=True):
     source: str
     is_current: bool
     is_reviewed: bool
+    is_found: bool
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -67,7 +70,8 @@ class WorkPage(Struct, frozen=True, kw_only=True):
     may_use: bool
     has_later: bool
     themes: tuple[BookLink, ...]
-    find: str
+    narrowing: Narrowing
+    carried: tuple[tuple[str, str], ...]
     theme: BookLink | None
     summary: str
     source: str
@@ -75,7 +79,6 @@ class WorkPage(Struct, frozen=True, kw_only=True):
     form: Form | None
     rows: tuple[Row, ...]
     words: str
-    show: str
     number: int
     shown: tuple[Shown, ...]
     earlier: str
@@ -107,6 +110,7 @@ class Work(Struct, frozen=True, kw_only=True):
     asked: Asked
     report: RunReport | None
     crossings: Sequence[Crossing]
+    has_names: bool
     has_later: bool
     undo: Head | None
     redo: Head | None
@@ -130,8 +134,9 @@ def work_page(work: Work) -> WorkPage:
         state=_state(work),
         has_later=work.has_later,
         may_use=work.book.in_use != work.book.version,
-        themes=tuple(each for each in links.values() if _is_found(each, asked.find)),
-        find=asked.find,
+        themes=tuple(links.values()),
+        narrowing=narrowing(work.visit.wording, work.place, asked, has_names=work.has_names),
+        carried=tuple(asked.carried().items()),
         theme=chosen,
         summary=_summary(work),
         source=work.chosen.source if work.chosen else "",
@@ -141,7 +146,6 @@ def work_page(work: Work) -> WorkPage:
         else None,
         rows=tuple(_row(work, each, links) for each in work.texts[:PAGE]),
         words=asked.words,
-        show=asked.show,
         number=asked.page,
         shown=_shown(work) if work.chosen and not asked.words else (),
         earlier=_href(work, page=asked.page - 1) if asked.page > 1 else "",
@@ -169,28 +173,23 @@ def _link(work: Work, theme: BookTheme) -> BookLink:
         theme_id=theme.theme_id,
         name=work.names[theme.theme_id],
         count=work.visit.wording.number(listed.listed) if listed else "–",
-        href=f"{work.address}?{urlencode({'theme': theme.theme_id})}",
+        href=f"{work.address}?{urlencode(_among(work, theme.theme_id))}",
         source=theme.source,
         is_current=work.chosen is not None and theme.theme_id == work.chosen.theme_id,
         is_reviewed=theme.notes.status == "reviewed",
+        is_found=is_found(theme, work.names[theme.theme_id], work.asked),
     )
 
 
-def _is_found(link: BookLink, find: str) -> bool:
-    return link.is_current or find.casefold() in link.name.casefold()
+def _among(work: Work, theme: str) -> Mapping[str, str]:
+    """The address of a theme, by the same choice among themes."""
+    said = {"theme": theme, "find": work.asked.find, "tag": work.asked.tag}
+    return {name: value for name, value in said.items() if value}
 
 
 def _href(work: Work, *, page: int = 1, show: str | None = None) -> str:
-    asked = work.asked
-    parts = {
-        "theme": asked.theme if not asked.words else "",
-        "q": asked.words,
-        "show": show or asked.show,
-        "page": str(page) if page > 1 else "",
-        "find": asked.find,
-    }
-    said = {name: value for name, value in parts.items() if value}
-    return f"{work.address}?{urlencode(said)}"
+    asked = replace(work.asked, page=page, show=show or work.asked.show)
+    return f"{work.address}?{urlencode(asked.carried())}"
 
 
 def _state(work: Work) -> str:
@@ -234,7 +233,9 @@ def _notes(work: Work) -> tuple[tuple[str, str], ...]:
 
 def _row(work: Work, text: BookText, links: Mapping[str, BookLink]) -> Row:
     say = work.visit.wording.say
+    audience = text.audience if isinstance(text, NamedText) else None
     marks = {
+        say(SPEAKERS[audience]) if audience else "": bool(audience),
         say("Quote"): text.is_quote,
         say("Stands in another theme too"): text.is_copy,
         say("Placed by hand"): text.by_hand and not text.is_copy,

@@ -2,20 +2,24 @@
 
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from lyhord import disclosing
 from lyhord.disclosing import Crossing, RunReport, sorting
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing import later, turning
+from lyhord.reviewing.fields import LONGEST_TAG
 from lyhord.storage import book as stored
 from lyhord.storage import places, rounds, runs
 from lyhord.storage.book import BookText, BookTheme, Codebook
 from lyhord.storage.database import Connection
 from lyhord.web.desk.visit import Visit, address_of
+from lyhord.web.desk.wording import AUDIENCES
 from lyhord.web.desk.work_clash import in_use
 from lyhord.web.desk.work_forms import Asked, Typed
 from lyhord.web.desk.work_names import in_order, names_of, work_address
 from lyhord.web.desk.work_page import PAGE, Work
-from lyhord.web.desk.work_words import SHOWN, question_against
+from lyhord.web.desk.work_words import QUESTIONS, SHOWN, question_against
 
 
 async def read(
@@ -32,16 +36,8 @@ async def read(
     counts = {each.theme_id: each for each in await sorting.counts(db, round_id, book.run_id)}
     themes = in_order(await reviewed.themes(db, round_id), counts)
     chosen = None if asked.words else _chosen(themes, asked.theme)
-    show = asked.show if asked.show in SHOWN else "typical"
-    if show == "against" and not question_against(chosen):
-        show = "typical"
-    asked = Asked(
-        theme=chosen.theme_id if chosen else "",
-        words=asked.words,
-        show=show,
-        page=asked.page,
-        find=asked.find,
-    )
+    named = await sorting.named(db, round_id, book.based_on)
+    asked = _as_known(asked, chosen, has_names=bool(named))
     report = await in_use(db, round_id)
     undo, redo = await turning.turns(db, round_id, visit.account.email)
     newest = await runs.latest(db, round_id)
@@ -56,7 +52,8 @@ async def read(
         themes=themes,
         counts=counts,
         chosen=chosen,
-        texts=await _texts(db, round_id, book, asked, chosen),
+        texts=await _texts(db, round_id, book, asked, (chosen, named)),
+        has_names=bool(named),
         asked=asked,
         names=names_of(visit.wording, themes, report),
         report=report,
@@ -87,10 +84,33 @@ async def _crossings(
     return await disclosing.published_crossings(db, round_id, report.run_id, theme=chosen.theme_id)
 
 
+def _as_known(asked: Asked, chosen: BookTheme | None, *, has_names: bool) -> Asked:
+    """What is asked for without what there is not."""
+    show = asked.show if asked.show in SHOWN else "typical"
+    if show == "against" and not question_against(chosen):
+        show = "typical"
+    return replace(
+        asked,
+        theme=chosen.theme_id if chosen else "",
+        show=show,
+        tag=asked.tag if len(asked.tag) <= LONGEST_TAG else "",
+        question=asked.question if asked.question in QUESTIONS else "",
+        audience=asked.audience if has_names and asked.audience in AUDIENCES else "",
+    )
+
+
 async def _texts(
-    db: Connection, round_id: UUID, book: Codebook, asked: Asked, chosen: BookTheme | None
+    db: Connection,
+    round_id: UUID,
+    book: Codebook,
+    asked: Asked,
+    of: tuple[BookTheme | None, tuple[str, ...]],
 ) -> tuple[BookText, ...]:
-    """A page of statements and one more, if there are more pages."""
+    """A page of statements `of` a theme and one more, if there are more pages.
+
+    Beside the theme stand those of the machine's of whose texts the audience may be told.
+    """
+    chosen, named = of
     most, skip = PAGE + 1, (asked.page - 1) * PAGE
     if asked.words:
         return await sorting.search(
@@ -100,7 +120,11 @@ async def _texts(
         return ()
     wanted = stored.Asked(
         theme_id=chosen.theme_id,
-        question=question_against(chosen) if asked.show == "against" else "",
+        search=asked.within,
+        question=question_against(chosen) if asked.show == "against" else asked.question,
+        audience=asked.audience,
+        base=book.based_on,
+        named=named,
         is_weakest_first=asked.show == "uncertain",
         most=most,
         skip=skip,

@@ -89,6 +89,14 @@ FEW = mark(
     "So few answers have come since the figures were published that placing them would tell which "
     "they are. Place them when more have come."
 )
+QUESTIONS: Mapping[str, str] = {
+    "worked": mark("What works"),
+    "missing": mark("What is missing"),
+    "first_sign": mark("First sign"),
+    "earlier": mark("What would have helped earlier"),
+    "wish": mark("What they wish for"),
+    "other": mark("Something else"),
+}
 SHOWN: Mapping[str, str] = {
     "typical": mark("Most typical first"),
     "uncertain": mark("Least certain first"),
