@@ -15,6 +15,7 @@ import pytest
 from msgspec import structs
 
 from lyhord import exports, quoting
+from lyhord.commands.exporting import hint_at_quotes
 from lyhord.disclosing import Quote
 from lyhord.errors import BadInputError
 from lyhord.exports import Report
@@ -179,6 +180,20 @@ def test_the_same_report_gives_the_same_bytes(format_: str) -> None:
 
     assert first == exports.make(format_, a_whole_report())
     assert first.name.startswith(f"{exports.FORMATS[format_].name}-hosten-2026-ak-7-9.")
+
+
+@pytest.mark.parametrize("format_", list(exports.FORMATS))
+def test_a_file_that_lacks_quotes_is_known_by_it(
+    format_: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unread = exports.make(format_, a_whole_report(a_theme(quotes=(), unread=2)))
+    hint_at_quotes(exports.make(format_, a_whole_report()))
+    silent = capsys.readouterr()
+    hint_at_quotes(unread)
+
+    assert unread.lacks_quotes == (format_ not in {"csv", "csv-sv", "qdc"})
+    assert silent == ("", "")
+    assert ("Citat att godkänna" in capsys.readouterr().err) == unread.lacks_quotes
 
 
 def test_an_unknown_format_is_refused() -> None:

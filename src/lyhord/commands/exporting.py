@@ -92,11 +92,21 @@ def export(
                 rows(settings, round_id, Request(actor=ACTOR, format=format_, purpose=purpose), out)
             )
         else:
-            write_out(
-                out, asyncio.run(made(settings, round_id, format_, in_report(language))).content
-            )
+            file = asyncio.run(made(settings, round_id, format_, in_report(language)))
+            write_out(out, file.content)
+            hint_at_quotes(file)
     result = {"round": str(round_id), "format": format_, "file": str(out)}
     say(result, as_json=as_json, text=str(out))
+
+
+def hint_at_quotes(file: File) -> None:
+    """Say why a file has no quotes, where somebody could change that."""
+    if file.lacks_quotes:
+        click.echo(
+            "the file has no quotes: nobody has read those that are proposed. Approve them at the "
+            "desk under Teman, Citat att godkänna, and export again",
+            err=True,
+        )
 
 
 def in_report(language: str | None) -> Language:

@@ -31,13 +31,20 @@ class Format(Struct, frozen=True, kw_only=True):
     write: Callable[[Report], bytes]
     name: str
     suffix: str
+    has_quotes: bool = True
 
 
 FORMATS: Mapping[str, Format] = {
-    "csv": Format(media_type=CSV, write=themes_csv, name="teman", suffix="csv"),
-    "csv-sv": Format(media_type=CSV, write=themes_csv_swedish, name="teman-excel", suffix="csv"),
+    "csv": Format(media_type=CSV, write=themes_csv, name="teman", suffix="csv", has_quotes=False),
+    "csv-sv": Format(
+        media_type=CSV, write=themes_csv_swedish, name="teman-excel", suffix="csv", has_quotes=False
+    ),
     "qdc": Format(
-        media_type="application/xml", write=writers.codebook, name="kodbok", suffix="qdc"
+        media_type="application/xml",
+        write=writers.codebook,
+        name="kodbok",
+        suffix="qdc",
+        has_quotes=False,
     ),
     "xlsx": Format(
         media_type=f"{OFFICE}spreadsheetml.sheet",
@@ -136,7 +143,12 @@ def make(format_: str, report: Report) -> File:
     """Make a file of a disclosed report, or raise `BadInputError` for an unknown format."""
     chosen = _chosen(format_)
     name = f"{chosen.name}-{in_a_file_name(report.run.round_name)}.{chosen.suffix}"
-    return File(name=name, media_type=chosen.media_type, content=chosen.write(report))
+    return File(
+        name=name,
+        media_type=chosen.media_type,
+        content=chosen.write(report),
+        lacks_quotes=chosen.has_quotes and report.is_unread,
+    )
 
 
 def _chosen(format_: str) -> Format:

@@ -15,11 +15,15 @@ Cell: TypeAlias = str | int | float
 
 
 class File(Struct, frozen=True, kw_only=True):
-    """A finished file, ready to be sent or written."""
+    """A finished file, ready to be sent or written.
+
+    One that `lacks_quotes` would hold some, had anybody read those that are proposed.
+    """
 
     name: str
     media_type: str
     content: bytes
+    lacks_quotes: bool = False
 
 
 class Column(Struct, frozen=True, kw_only=True):
