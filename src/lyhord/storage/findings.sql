@@ -83,62 +83,85 @@ offset :skip;
 
 -- name: samples(round_id, run_id, theme_ids, questions, audiences)
 -- Of each theme and question (any, where it is empty) the best text of the audiences beside them,
--- which commas part: one that people approved or picked, else a representative one, else the
--- strongest that is handy to read. What people refused is not there.
-with candidate as (
-  select a.theme_id, a.statement_id, a.quote_rank
+-- which commas part: one that people approved or picked, else a representative one, else one of the
+-- theme's strongest that is handy to read. What people refused is not there.
+with candidate as materialized (
+  select
+    s.statement_id, s.response_id, a.theme_id, s.question_id, s.audience, s.text, s.language,
+    case when c.is_approved or a.quote_rank < 0 then 0 else 1 end as turn, a.quote_rank as place
   from lyhord.assignment as a
+  join lyhord.statement as s using (round_id, statement_id)
+  left join lyhord.quote_choice as c using (round_id, theme_id, statement_id)
   where a.round_id = :round_id
     and a.run_id = :run_id
     and a.quote_rank is not null
-  union
-  select a.theme_id, a.statement_id, a.quote_rank
+    and c.is_approved is distinct from false
+  union all
+  select
+    s.statement_id, s.response_id, a.theme_id, s.question_id, s.audience, s.text, s.language,
+    0 as turn, null as place
   from lyhord.quote_choice as c
   join lyhord.assignment as a using (round_id, statement_id, theme_id)
+  join lyhord.statement as s using (round_id, statement_id)
   where c.round_id = :round_id
     and a.run_id = :run_id
+    and a.quote_rank is null
     and c.is_approved
-)
-select w.theme_id, w.question, x.text, x.language, x.audience
-from unnest(
-  cast(:theme_ids as text[]), cast(:questions as text[]), cast(:audiences as text[])
-) as w (theme_id, question, audiences)
-cross join lateral (
-  (
-    select 0 as turn, s.text, s.language, s.audience
-    from candidate as a
-    join lyhord.statement as s on s.round_id = :round_id and s.statement_id = a.statement_id
-    join lyhord.respondent as r using (round_id, response_id)
-    left join lyhord.quote_choice as c
-      on c.round_id = :round_id and c.theme_id = a.theme_id and c.statement_id = a.statement_id
-    where a.theme_id = w.theme_id
-      and w.question in ('', s.question_id)
-      and s.audience = any (string_to_array(w.audiences, ','))
-      and c.is_approved is distinct from false
-    order by
-      coalesce(c.is_approved, a.quote_rank < 0) desc, a.quote_rank nulls last, a.statement_id
-    limit 1
-  )
+),
+wish as materialized (
+  select w.theme_id, w.question, w.audiences, string_to_array(w.audiences, ',') as speakers
+  from unnest(
+    cast(:theme_ids as text[]), cast(:questions as text[]), cast(:audiences as text[])
+  ) as w (theme_id, question, audiences)
+),
+found as materialized (
+  select
+    w.theme_id, w.question, w.audiences, c.response_id, c.text, c.language, c.audience, c.turn,
+    row_number() over (order by c.place, c.statement_id) as place
+  from wish as w
+  join candidate as c
+    on c.theme_id = w.theme_id
+    and w.question in ('', c.question_id)
+    and c.audience = any (w.speakers)
   union all
-  (
-    select 1 as turn, s.text, s.language, s.audience
-    from lyhord.assignment as a
-    join lyhord.statement as s using (round_id, statement_id)
-    join lyhord.respondent as r using (round_id, response_id)
-    left join lyhord.quote_choice as c using (round_id, theme_id, statement_id)
-    where a.round_id = :round_id
-      and a.run_id = :run_id
-      and a.theme_id = w.theme_id
-      and w.question in ('', s.question_id)
-      and s.audience = any (string_to_array(w.audiences, ','))
+  select
+    w.theme_id, w.question, w.audiences, x.response_id, x.text, x.language, x.audience, 2 as turn,
+    x.place
+  from wish as w
+  cross join lateral (
+    select
+      s.response_id, s.text, s.language, s.audience,
+      row_number() over (order by a.strength desc, a.statement_id) as place
+    from (
+      select o.statement_id, o.strength
+      from lyhord.assignment as o
+      where o.round_id = :round_id
+        and o.run_id = :run_id
+        and o.theme_id = w.theme_id
+      order by o.strength desc, o.statement_id
+      limit 120
+    ) as a
+    join lyhord.statement as s on s.round_id = :round_id and s.statement_id = a.statement_id
+    left join lyhord.quote_choice as c
+      on c.round_id = :round_id and c.theme_id = w.theme_id and c.statement_id = a.statement_id
+    where w.question in ('', s.question_id)
+      and s.audience = any (w.speakers)
       and c.is_approved is distinct from false
       and char_length(s.text) between 25 and 400
-    order by a.strength desc, a.statement_id
-    limit 1
-  )
-  order by turn
-  limit 1
-) as x;
+    order by place
+    limit 5
+  ) as x
+)
+select distinct on (f.theme_id, f.question, f.audiences)
+  f.theme_id, f.question, f.text, f.language, f.audience
+from found as f
+where (
+  select true
+  from lyhord.respondent as r
+  where r.round_id = :round_id
+    and r.response_id = f.response_id
+)
+order by f.theme_id, f.question, f.audiences, f.turn, f.place;
 
 -- name: mark(round_id)$
 -- Another number when a text came, went or reads otherwise.

@@ -48,7 +48,7 @@ class UnderQuestion(Struct, frozen=True, kw_only=True):
 def quoted_places(journey: Journey) -> Iterator[tuple[str, str]]:
     """The themes and questions that a text is told of."""
     for question in QUESTIONS:
-        for each in journey.most_under(question)[:FIRST_THEMES]:
+        for each in journey.most_under(question)[: MOST_QUOTES + 1]:  # one may have none
             yield each.theme.theme_id, question
 
 
