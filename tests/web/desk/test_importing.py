@@ -79,7 +79,7 @@ async def test_words_in_doubt_store_nothing_and_are_asked_about(
     refused = await client.post(address, data=fields)
 
     assert refused.status_code == 422
-    assert "“&lt;b&gt;Månen”" in refused.text
+    assert "”&lt;b&gt;Månen” betyder" in refused.text
     assert "<b>Månen" not in refused.text
     assert await stored(database) == []
 

@@ -31,6 +31,7 @@ PROBLEMS = {
     "stale": mark("The file is no longer at hand. Choose it again."),
     "no_place": mark("Choose a municipality that you work for."),
     "no_answers": mark("No row holds an answer. Say what the columns mean."),
+    "unreadable": mark("The file cannot be read. Give CSV, XLSX or JSONL: a header, and rows below."),
     "not_open": mark("The round takes no answers now. Open it, and import then."),
 }
 
@@ -79,6 +80,7 @@ class ImportPage(Struct, frozen=True, kw_only=True):
     municipalities: tuple[Choice, ...]
     languages: tuple[Choice, ...]
     problem: str = ""
+    detail: str = ""
     done: str = ""
     file: str = ""
     remarks: tuple[str, ...] = ()
@@ -136,7 +138,8 @@ def import_page(
             Choice(value=each, name=own_name(each), is_chosen=each == "sv")
             for each in offered.languages
         ),
-        problem=say(PROBLEMS.get(problem, problem)) if problem else "",
+        problem=say(PROBLEMS.get(problem, PROBLEMS["unreadable"])) if problem else "",
+        detail="" if problem in PROBLEMS else problem,
         done=done,
     )
     return _with(page, say, looked) if looked else page
