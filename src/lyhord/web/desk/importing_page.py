@@ -31,7 +31,9 @@ PROBLEMS = {
     "stale": mark("The file is no longer at hand. Choose it again."),
     "no_place": mark("Choose a municipality that you work for."),
     "no_answers": mark("No row holds an answer. Say what the columns mean."),
-    "unreadable": mark("The file cannot be read. Give CSV, XLSX or JSONL: a header, and rows below."),
+    "unreadable": mark(
+        "The file cannot be read. Give CSV, XLSX or JSONL: a header, and rows below."
+    ),
     "not_open": mark("The round takes no answers now. Open it, and import then."),
 }
 
