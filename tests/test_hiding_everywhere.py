@@ -12,7 +12,7 @@ from lyhord import analysing, disclosing, reviewing
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.worker import Worker
 from lyhord.privacy.hidden_words import gone, ways
-from lyhord.reviewing import codebooks
+from lyhord.reviewing import codebooks, turning
 from lyhord.reviewing.verbs import Edit
 from lyhord.settings import Settings
 from lyhord.storage import findings, responses, runs, statements
@@ -139,7 +139,7 @@ async def _work_on(db: Connection, round_id: UUID, run_id: UUID) -> None:
     named = Edit(theme="new-1", fields={"name": "Bli hörd"})
     await codebooks.change(db, round_id, named, seen=0, actor="a@example.org")
     assert await codebooks.put_to_use(db, round_id, actor="a@example.org")
-    await codebooks.undo(db, round_id, number=1, anyway=False, actor="a@example.org")
+    await turning.undo(db, round_id, number=1, anyway=False, actor="a@example.org")
 
 
 async def test_a_word_of_a_codebooks_name_stays_there(database: Database) -> None:
