@@ -160,6 +160,8 @@ def test_heads_stay_in_place_and_can_be_filtered() -> None:
 def test_each_sheet_is_printed_as_wide_as_a_page_with_its_headings() -> None:
     book = openpyxl.load_workbook(io.BytesIO(exports.make("xlsx", a_whole_report()).content))
 
+    assert book["Teman"].page_setup.fitToWidth == 3
+    assert book["Teman"].print_title_cols == "$A:$A"
     for each in book:
         assert (each.page_setup.orientation, each.page_setup.fitToHeight) == ("landscape", 0)
         assert each.sheet_properties.pageSetUpPr is not None

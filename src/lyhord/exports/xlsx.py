@@ -6,6 +6,7 @@
 import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from math import ceil
 from typing import cast
 
 from xlsxwriter import Workbook
@@ -25,6 +26,7 @@ OPTIONS = {
 BAR = "#4F948D"
 LONGEST_ALT = 255
 A4 = 9  # as Excel numbers papers
+READABLE = 200  # letters beside each other on a page
 LONGEST = 32_767  # characters that a cell of a workbook can hold
 LONG_AGO = date(2000, 1, 1)
 
@@ -47,14 +49,13 @@ def written(
         _add(book, table)
         if table.drawing:
             _draw(book, table.drawing)
-    for sheet in book.worksheets():
-        _set_for_paper(sheet)
     book.close()
     return target.getvalue()
 
 
 def _add_about(book: Workbook, pairs: Sequence[tuple[str, str]], title: str) -> None:
     sheet = book.add_worksheet(title)
+    _set_for_paper(sheet)
     heading = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 32)
@@ -66,6 +67,7 @@ def _add_about(book: Workbook, pairs: Sequence[tuple[str, str]], title: str) -> 
 
 def _add(book: Workbook, table: Table) -> None:
     sheet = book.add_worksheet(table.title)
+    _set_for_paper(sheet, letters=sum(column.width for column in table.columns))
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     number = book.add_format({"num_format": "General", "valign": "top"})
@@ -82,17 +84,23 @@ def _add(book: Workbook, table: Table) -> None:
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
 
 
-def _set_for_paper(sheet: Worksheet) -> None:
-    """Let whoever prints it get each sheet as wide as a page, with its headings on every page."""
+def _set_for_paper(sheet: Worksheet, *, letters: int = 0) -> None:
+    """Let whoever prints it get a sheet as wide as a page, or as pages that can still be read.
+
+    Headings and what names the rows stand on every page.
+    """
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(max(1, ceil(letters / READABLE)), 0)
     sheet.repeat_rows(0)
+    if letters > READABLE:
+        sheet.repeat_columns("A:A")
 
 
 def _draw(book: Workbook, drawing: Drawing) -> None:
     """Add a sheet with lying bars beside the figures that they draw."""
     sheet = book.add_worksheet(drawing.sheet)
+    _set_for_paper(sheet)
     bold = book.add_format({"bold": True, "bottom": 1})
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 2, 14)
