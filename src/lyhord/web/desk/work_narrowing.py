@@ -34,16 +34,15 @@ class Narrowing(Struct, frozen=True, kw_only=True):
 def narrowing(wording: Wording, place: Place, asked: Asked, *, has_names: bool) -> Narrowing:
     """What may be chosen, with what was."""
     actors = {each.id: each.text for each in place.actors}
+    called = {each: wording.say(text) for each, text in FIELDS.items()}
     valences = {each: text for each, text in VALENCES.items() if each}
     return Narrowing(
         find=asked.find,
         tags=(
+            Chosen(label=called["valence"], choices=_said(wording, valences, asked.tag)),
+            Chosen(label=called["stages"], choices=_said(wording, STAGES, asked.tag)),
             Chosen(
-                label=wording.say(FIELDS["valence"]), choices=_said(wording, valences, asked.tag)
-            ),
-            Chosen(label=wording.say(FIELDS["stages"]), choices=_said(wording, STAGES, asked.tag)),
-            Chosen(
-                label=wording.say(FIELDS["actors"]),
+                label=called["actors"],
                 choices=tuple(
                     Choice(value=each, text=text, is_chosen=each == asked.tag)
                     for each, text in actors.items()
