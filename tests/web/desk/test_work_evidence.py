@@ -1,16 +1,14 @@
 """What stands beside a theme in the workspace: differences, places, ages, and what is hidden."""
 
 import re
-from uuid import UUID, uuid4
 
 from lyhord.instruments.definition import Audience
-from lyhord.storage import responses, runs, statements
+from lyhord.storage import responses
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database
+from lyhord.storage.database import Database
 from lyhord.storage.responses import NewResponse
-from lyhord.storage.runs import Outcome, Placed
 from tests.builders import a_collector, a_publication, a_response, a_round, settle
-from tests.web.desk.analysed import Shown, a_theme
+from tests.web.desk.analysed import Shown, analysed
 from tests.web.desk.visiting import Client, DeskClient, post
 
 WAITED, RETOLD = "Vi väntade", "Jag berättade igen"
@@ -30,35 +28,6 @@ def _answers(door: Collector, place: str, age: str, waited: int, retold: int) ->
     return [a_response(door, text, answers={"municipality": place, facet: age}) for text in texts]
 
 
-async def a_run(db: Connection, round_id: UUID) -> UUID:
-    run_id = uuid4()
-    await runs.add(db, round_id, run_id, seed=0, actor="test")
-    outcome = Outcome(
-        method="test",
-        corpus_digest="digest",
-        coverage=1.0,
-        summary={},
-        themes=(
-            a_theme("vantan", "Väntan", position=0),
-            a_theme("berattaigen", "Berätta igen", position=1),
-            a_theme("unclear", "unclear", position=2, source="remainder"),
-        ),
-        placed=tuple(
-            Placed(
-                statement_id=each.statement_id,
-                theme_id="vantan" if each.text == WAITED else "berattaigen",
-                strength=0.5,
-                second=None,
-                third=None,
-                quote_rank=None,
-            )
-            for each in await statements.of_round(db, round_id)
-        ),
-    )
-    await runs.finish(db, round_id, run_id, outcome=outcome, actor="test")
-    return run_id
-
-
 async def differing(database: Database) -> Shown:
     """Two audiences of three municipalities, of which one hardly waited."""
     async with database.transaction("owner") as db:
@@ -70,7 +39,7 @@ async def differing(database: Database) -> Shown:
         for audience, place, age, waited, retold in PLAN:
             await responses.submit(db, _answers(doors[audience], place, age, waited, retold))
         await settle(db, round_id)
-        return Shown(round_id=round_id, run_id=await a_run(db, round_id))
+        return Shown(round_id=round_id, run_id=await analysed(db, round_id))
 
 
 async def beside(client: Client, here: Shown, **query: str) -> str:

@@ -172,8 +172,8 @@ def sentence(wording: Wording, difference: Difference) -> str:
         more=wording.say(AUDIENCES[difference.more]),
         less=wording.names([difference.less]),
         points=difference.points,
-        low=difference.low,
-        high=difference.high,
+        low=wording.number(difference.low),
+        high=wording.number(difference.high),
     )
 
 
