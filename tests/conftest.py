@@ -27,7 +27,8 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("patient")
 
 Write = Callable[[str, bytes | str], Path]
-QUIET = ("fsync", "synchronous_commit", "full_page_writes")
+# autovacuum would now and then hold a lock that a test waits for
+QUIET = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 
 @pytest.fixture(scope="session")
