@@ -33,6 +33,7 @@ from lyhord.commands.owning import ACTOR, as_owner, run
 from lyhord.errors import BadInputError
 from lyhord.exports import posters
 from lyhord.instruments.definition import Audience
+from lyhord.privacy.kiosks import leaving_code
 from lyhord.settings import Settings
 from lyhord.storage import collectors
 from lyhord.storage.collectors import Collector, Mode, State
@@ -114,7 +115,7 @@ def create_collector(
         if out is not None:
             # before the commit: where the file cannot be written there is no door either
             write_codes(codes, link(settings, door), out)
-        return Made(door, codes)
+        return Made(door, codes, _leaving_code(door, settings))
 
     with connected(data_dir) as settings:
         made = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
@@ -243,6 +244,12 @@ def remove(*, round_id: UUID, slug: str, data_dir: Path | None, as_json: bool) -
     """Remove a door with its codes, as long as nobody has answered through it."""
     run(data_dir, lambda db: doors.remove(db, round_id, slug, actor=ACTOR))
     say({"collector": slug, "state": "removed"}, as_json=as_json, text="removed")
+
+
+def _leaving_code(door: Collector, settings: Settings) -> str:
+    if door.mode != "kiosk":
+        return ""
+    return leaving_code(secret_of(settings).encode(), door.collector_id)
 
 
 def link(settings: Settings, door: Collector) -> str:

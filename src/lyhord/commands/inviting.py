@@ -18,10 +18,11 @@ from lyhord.storage.database import Connection
 
 
 class Made(Struct, frozen=True):
-    """A door that was made, with its codes where it has any."""
+    """A door that was made, with its codes, or the code to leave it, where it has any."""
 
     door: Collector
     codes: tuple[str, ...]
+    leaving_code: str = ""
 
 
 def refuse_odd_codes(mode: Mode, *, count: int | None, out: Path | None) -> None:
@@ -55,8 +56,11 @@ def tell_made(made: Made, url: str, *, out: Path | None, as_json: bool) -> None:
     result: dict[str, object] = {"collector": made.door.slug, "url": url}
     if made.codes:
         result["codes"] = made.codes
+    if made.leaving_code:
+        result["leaving_code"] = made.leaving_code
     shown = (f"{len(made.codes)} codes in {out}",) if out is not None else made.codes
-    say(result, as_json=as_json, text="\n".join((url, *shown)))
+    leaving = (f"code to leave the screen: {made.leaving_code}",) if made.leaving_code else ()
+    say(result, as_json=as_json, text="\n".join((url, *leaving, *shown)))
 
 
 def write_codes(codes: tuple[str, ...], url: str, out: Path) -> None:

@@ -24,6 +24,7 @@ from lyhord.instruments.reading import place_of
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.intake.doors import Doors
 from lyhord.intake.receiving import Intake
+from lyhord.intake.screens import Screens
 from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
 from lyhord.settings import Part, Settings
@@ -48,7 +49,7 @@ ROLES: dict[Part, tuple[Role, ...]] = {
     "desk": ("desk",),
     "all": ("door", "desk"),
 }
-STATE = ("database", "doors", "intake", "pages", "paper_intake")
+STATE = ("database", "doors", "intake", "pages", "paper_intake", "screens")
 OpenDatabase = NamedDependency[SkipValidation[Database]]
 
 
@@ -168,6 +169,7 @@ def _lifespan(
                 app.state.intake = await stack.enter_async_context(made)
                 app.state.doors = Doors(database, clock=clock_in(settings.timezone))
                 app.state.pages = SurveyPages(renderer)
+                app.state.screens = Screens(settings.secret or "", clock=time.monotonic)
                 await stack.enter_async_context(app.state.doors.listening())
             yield
 

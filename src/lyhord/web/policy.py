@@ -63,6 +63,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         "GET /accessibility": ANYBODY,
         "GET /s/{slug}": ANYBODY,
         "POST /s/{slug}": ANYBODY,
+        "GET /s/{slug}/leave": ANYBODY,
+        "POST /s/{slug}/leave": ANYBODY,
         "GET /withdraw": ANYBODY,
         "POST /withdraw": ANYBODY,
         "GET /results/{round_id}": ANYBODY,

@@ -25,7 +25,10 @@ def environment(folder: Path = TEMPLATES) -> Environment:
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """What stands around the content of a page that a respondent meets."""
+    """What stands around the content of a page that a respondent meets.
+
+    At a shared screen, `kiosk` is the address that it begins at, and nothing leads elsewhere.
+    """
 
     name: str = "Lyhörd"
     audience: str = ""
@@ -33,6 +36,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     help_lines: tuple[HelpLine, ...] = ()
     help_texts: frozenset[str] = frozenset()
     is_before_sending: bool = False
+    kiosk: str = ""
 
 
 class Renderer(Struct, frozen=True):

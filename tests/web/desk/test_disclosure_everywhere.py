@@ -45,6 +45,7 @@ SHARE = re.compile(r"(?<!\d)(?:34|66)(?:\s|&nbsp;|\xa0|\u202f)?%")
 # what changes something and answers with no figure of a round, or is looked through elsewhere
 ACTS = {
     "POST /s/{slug}",
+    "POST /s/{slug}/leave",
     "POST /withdraw",
     "POST /api/v1/collectors/{slug}/responses",
     "POST /api/v1/withdraw",

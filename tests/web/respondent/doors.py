@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from lyhord.instruments.definition import Audience, Instrument, Publication, Translation
 from lyhord.intake.doors import Door
 from lyhord.storage.collectors import Presets
@@ -36,3 +38,8 @@ def a_door(
         is_open=True,
         accepts_posts=True,
     )
+
+
+def a_screen(instrument: Instrument) -> Door:
+    """An open door to an instrument at a shared screen."""
+    return replace(a_door(instrument), mode="kiosk")

@@ -8,11 +8,13 @@ from msgspec import Struct
 from lyhord.collecting.doors import municipality_of
 from lyhord.collecting.lists import Defaults, Fault, Line, Listed
 from lyhord.instruments.definition import Audience
+from lyhord.privacy.kiosks import leaving_code
 from lyhord.storage.collectors import BEHIND_THE_DESK, Collector, Mode
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import mark, own_name
 from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES, MODES
+from lyhord.web.security import secret_of
 
 LISTED_MODES: tuple[Mode, ...] = ("open", "codes", "kiosk", "paper")
 STATES: Mapping[str, str] = {
@@ -70,6 +72,7 @@ class DoorCard(Struct, frozen=True, kw_only=True):
     languages: tuple[Choice, ...]
     has_poster: bool
     has_cards: bool
+    leaving_code: str
 
 
 class FaultLine(Struct, frozen=True, kw_only=True):
@@ -207,12 +210,19 @@ def _card(visit: Visit, door: Collector, spoken: Mapping[Audience, Sequence[str]
         ),
         has_poster=door.mode in {"open", "kiosk"},
         has_cards=door.mode == "codes",
+        leaving_code=_grouped(leaving_code(secret_of(visit.settings).encode(), door.collector_id))
+        if door.mode == "kiosk"
+        else "",
     )
 
 
 def may_change(visit: Visit, door: Collector) -> bool:
     """Whether a door is the visitor's to shut: everybody's is not theirs who work for some."""
     return visit.sees_all or municipality_of(door) in visit.account.municipalities
+
+
+def _grouped(code: str) -> str:
+    return f"{code[:4]} {code[4:]}"
 
 
 def _order(door: Collector) -> tuple[int, str, str]:

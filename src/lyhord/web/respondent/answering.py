@@ -129,13 +129,14 @@ def closed(
 
 
 def _known(door: Door, instrument: Instrument) -> problems.KnownDoor:
+    is_shared = door.mode == "kiosk"
     return problems.KnownDoor(
         language=instrument.language,
         frame=frame(door, instrument),
         languages=language_links(languages(door.publication), instrument.language),
         results_by=day(door.results_by, instrument.language),
-        results_address=results_address(door, instrument),
-        withdraw_address=withdraw_address(door, instrument),
+        results_address="" if is_shared else results_address(door, instrument),
+        withdraw_address="" if is_shared else withdraw_address(door, instrument),
     )
 
 

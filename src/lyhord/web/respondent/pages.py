@@ -81,9 +81,12 @@ def tail(submission: UUID | str) -> str:
 
 
 def _key(door: Door, language: str) -> _Key:
-    """Doors with the same questions, presets and place share a page."""
+    """Doors with the same questions, presets and place share a page, but for shared screens."""
     rest = msgspec.json.encode(
-        (door.audience, door.presets, door.place, door.asks_code, door.is_trial),
+        (
+            *(door.audience, door.presets, door.place, door.asks_code, door.is_trial),
+            door.slug if door.mode == "kiosk" else "",
+        ),
         order="deterministic",
     )
     digest = hashlib.blake2b(rest, digest_size=16).digest()

@@ -20,6 +20,7 @@ from lyhord.web.entering import OpenDoors, TheIntake
 from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.respondent.answering import Post, closed, not_taken
 from lyhord.web.respondent.dependencies import Pages
+from lyhord.web.respondent.leaving import leave, show_leaving
 from lyhord.web.respondent.pages import tail
 from lyhord.web.respondent.results import show_results
 from lyhord.web.respondent.withdrawing import show_withdrawal, withdraw
@@ -37,7 +38,7 @@ async def show_survey(
     encoding = negotiation.encoding(request.headers.get("accept-encoding", ""))
     page = await pages.fresh(door, language)
     headers = {
-        "Cache-Control": "no-cache",
+        "Cache-Control": "no-store" if door.mode == "kiosk" else "no-cache",
         "Vary": "Accept-Encoding, Accept-Language",
         "Content-Security-Policy": page.policy,
     }
@@ -100,5 +101,5 @@ async def _taken(one: Post, intake: Intake) -> AnyResponse:
 
 def respondent_router() -> Router:
     """Everything a respondent meets; needs `doors`, `intake` and `pages` from the app."""
-    handlers = [show_survey, submit, show_withdrawal, withdraw, show_results]
+    handlers = [show_survey, submit, show_leaving, leave, show_withdrawal, withdraw, show_results]
     return Router(path="/", route_handlers=handlers)

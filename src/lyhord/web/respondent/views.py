@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lyhord.forms import fields, revealing
 from lyhord.forms.mistakes import Mistake
@@ -183,13 +184,16 @@ def kept_texts(
 
 def frame(door: Door, instrument: Instrument, *, is_before_sending: bool = False) -> Frame:
     """Frame a page of a door with its help, and a way out where one may need it."""
-    return helpful_frame(
+    framed = helpful_frame(
         door.place,
         door.audience,
         instrument.language,
         name=in_parts(instrument.title, instrument.language),
         is_before_sending=is_before_sending,
     )
+    if door.mode != "kiosk":
+        return framed
+    return replace(framed, exit_address="", kiosk=f"/s/{door.slug}")
 
 
 def _tongue(door: Door, instrument: Instrument) -> Tongue:
