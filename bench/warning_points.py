@@ -74,9 +74,8 @@ def main() -> None:
 HEAD = """\
 # What words weigh: points, written by bench/warning_points.py from answers whose level is known.
 # An answer begins at `start`; each word (five letters stand for every word that begins so), two in
-# a row (a+b, four letters each), two with one or two between (a..b), {group} and two groups near
-# each other ({a}..{b}) add their points once; at `least` the answer has the level. A sentence alone
-# needs `alone` more. Rules that hold add what [points.….rules] says. docs/warnings.md tells more.
+# a row (a+b, four letters each), {group} and two groups near each other ({a}..{b}) add their points
+# each time; at `least` the answer has the level. A sentence alone needs `alone` more. Rules that hold add what [points.….rules] says. docs/warnings.md tells more.
 # An additional file may give more words points.
 
 """
@@ -152,14 +151,11 @@ def features(text: str, book: RuleBook) -> dict[Key, float]:
 
 
 def every_key(sentence: Sentence) -> Iterator[Key]:
-    """Words, two in a row, two with one or two between, groups, and two groups near each other."""
+    """Words, two in a row, groups, and two groups near each other."""
     words = sentence.words
     yield from (word.begun for word in words)
     shorts = [word.short for word in words]
     yield from map(BESIDE.join, pairwise((ENDS[0], *shorts, ENDS[1])))
-    shorts.append(ENDS[1])
-    for step in (2, 3):
-        yield from map(APART.join, zip(shorts, shorts[step:], strict=False))
     for place, word in enumerate(words, start=1):
         yield from word.groups
         for other in words[place : place + NEAR]:

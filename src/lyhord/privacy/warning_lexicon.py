@@ -31,13 +31,15 @@ def lexicon_of(numbers: dict[frozenset[str], int], ordinary: str) -> Lexicon:
         for start in shortened(key) if len(key) >= LONG else ():
             near[start] = (*near.get(start, ()), (key, is_stem, concepts))
     long_words = [word.rstrip("*") for word in (*meanings, *bare_meanings)]
+    starts = frozenset(word[:LONG] for word in long_words if len(word) >= LONG)
     return Lexicon(
         words=_whole(meanings),
         stems=_stems(meanings),
         bare_words=_whole(bare_meanings),
         bare_stems=_stems(bare_meanings),
         near=near,
-        starts=frozenset(word[:LONG] for word in long_words if len(word) >= LONG),
+        starts=starts,
+        begun=frozenset(start[:length] for start in starts for length in range(1, LONG)),
         ordinary=frozenset(ordinary.split()),
         joined=_joined(joined),
         endings=_endings(endings),
@@ -63,7 +65,7 @@ def _joined(meanings: dict[str, frozenset[int]]) -> Joined:
         for said in dict.fromkeys((written, bare(written))):
             first, *rest = said.split("+")
             following = found.setdefault(first, {})
-            second = "*" if rest[0].endswith("*") else rest[0]
+            second = f"{rest[0][0]}*" if rest[0].endswith("*") else rest[0]
             following[second] = (*following.get(second, ()), (tuple(rest), concepts))
     return found
 

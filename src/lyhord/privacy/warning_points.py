@@ -7,7 +7,6 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from lyhord.privacy.warning_words import (
-    APART,
     BESIDE,
     ENDS,
     NEVER,
@@ -29,9 +28,9 @@ class Points(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `alone`: how much more a single sentence needs. `words`: by their points, each time. A word of
     five letters stands for every word that begins so, a+b (four letters each) for two in a
-    row, a..b for two with one or two between, {a} for a word of a group, {a}..{b} for two groups
-    near each other; ^ and $ are the ends of a sentence. `rules`: what rules that hold add, once a
-    kind: acute, concern, weak acute, weak concern.
+    row, {a} for a word of a group, {a}..{b} for two groups near each other; ^ and $ are the ends of
+    a sentence. `rules`: what rules that hold add, once a kind: acute, concern, weak acute, weak
+    concern.
     """
 
     least: int = 0
@@ -67,12 +66,7 @@ def weighed_of(scale: Scale) -> Weighed:
         groups = groups_of(key)
         if len(groups) > 1:
             near.setdefault(groups[0], {})[groups[1]] = points
-    return Weighed(
-        points=scale.points,
-        beside=_by_first(scale, BESIDE),
-        apart=_by_first(scale, APART),
-        near=near,
-    )
+    return Weighed(points=scale.points, beside=_by_first(scale), near=near)
 
 
 def groups_of(key: Key) -> tuple[int, ...]:
@@ -82,18 +76,18 @@ def groups_of(key: Key) -> tuple[int, ...]:
     return (key,) if key >= 0 else divmod(-1 - key, _MOST_CONCEPTS)
 
 
-def _by_first(scale: Scale, between: str) -> dict[str, dict[str, int]]:
+def _by_first(scale: Scale) -> dict[str, dict[str, int]]:
     """By their first words what two words weigh."""
     found: dict[str, dict[str, int]] = {}
     for key, points in scale.points.items():
-        if isinstance(key, str) and between in key:
-            first, second = key.split(between)
+        if isinstance(key, str) and BESIDE in key:
+            first, second = key.split(BESIDE)
             found.setdefault(first, {})[second] = points
     return found
 
 
 def weight(sentence: Sentence, level: int, lexicon: Lexicon) -> int:
-    """The points of a sentence: its words, two together or nearly, groups and two of them near.
+    """The points of a sentence: its words, two in a row, groups and two of them near each other.
 
     The beginning and the end of a sentence count as words beside others.
     """
@@ -102,26 +96,19 @@ def weight(sentence: Sentence, level: int, lexicon: Lexicon) -> int:
         return 0
     weights = [word.weights[level] for word in words]
     shorts = [word.short for word in words]
-    following = [*shorts[1:], ENDS[1]]
-    points = sum([each.points for each in weights])
-    points += lexicon.weighed[level].beside.get(ENDS[0], NEVER).get(shorts[0], 0)
-    besides = [each.beside for each in weights]
-    points += sum([two[short] for two, short in zip(besides, following, strict=True)
-                   if short in two])  # fmt: skip
-    aparts = [each.apart for each in weights]
-    for later in (following[1:], following[2:]):
-        points += sum([two[short] for two, short in zip(aparts, later, strict=False)
-                       if short in two])  # fmt: skip
+    points = lexicon.weighed[level].beside.get(ENDS[0], NEVER).get(shorts[0], 0)
+    shorts.append(ENDS[1])
     for place, each in enumerate(weights, start=1):
+        points += each.points
+        if shorts[place] in each.beside:
+            points += each.beside[shorts[place]]
         if each.near:
-            points += _near(each, words[place : place + NEAR])
+            near = each.near
+            for other in words[place : place + NEAR]:
+                for group in other.groups:
+                    if group in near:
+                        points += near[group]
     return points
-
-
-def _near(weights: Weights, following: Sequence[Word]) -> int:
-    """What groups weigh that stand after a word's, near it."""
-    near = weights.near
-    return sum([near[group] for other in following for group in other.groups if group in near])
 
 
 def without(sentence: Sentence, masked: frozenset[int]) -> Sentence:

@@ -17,6 +17,7 @@ from lyhord.privacy.warning_words import (
     Weights,
     Word,
     beginning,
+    bits_of,
     exactly,
     meaning,
 )
@@ -57,10 +58,22 @@ def spots(text: str) -> list[tuple[int, int]]:
 def _words(tokens: list[str], lexicon: Lexicon) -> list[Word]:
     """Each word as the rules read it, by itself and with those after it."""
     common = lexicon.common
-    words = [common.get(word) or as_word(word, meaning(word, lexicon), lexicon) for word in tokens]
+    words = [
+        common.get(word) or common.get(word[0] if word[0] in _ENDS else "")
+        or as_word(word, meaning(word, lexicon), lexicon)
+        for word in tokens
+    ]
     for place, more in (*_split_words(tokens, lexicon), *_together(tokens, words)):
-        words[place] = as_word(tokens[place], words[place].concepts | more, lexicon)
+        words[place] = _meaning_more(tokens[place], words[place], more, lexicon)
     return words
+
+
+def _meaning_more(token: str, word: Word, more: frozenset[int], lexicon: Lexicon) -> Word:
+    """A word that means more with those after it; worked out before if its rule is."""
+    known = lexicon.together.get((token, more))
+    if known and word is lexicon.common[token]:
+        return known
+    return as_word(token, word.concepts | more, lexicon)
 
 
 def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
@@ -78,6 +91,7 @@ def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
         kinds |= lexicon.anchors[anchor]
     return Word(
         concepts,
+        bits_of(concepts),
         anchors,
         kinds,
         around,
@@ -91,16 +105,15 @@ def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
 
 def _weights(begun: str, groups: tuple[int, ...], weighed: Weighed) -> Weights:
     """What a word weighs on a level."""
-    points, short = weighed.points.get(begun, 0), begun[:SHORT]
-    beside, apart = weighed.beside.get(short, NEVER), weighed.apart.get(short, NEVER)
+    points, beside = weighed.points.get(begun, 0), weighed.beside.get(begun[:SHORT], NEVER)
     if not groups:
-        return Weights(points, beside, apart) if points or beside or apart else _NO_WEIGHTS
+        return Weights(points, beside) if points or beside else _NO_WEIGHTS
     near: dict[int, int] = {}
     for group in groups:
         points += weighed.points.get(group, 0)
         for other, more in weighed.near.get(group, _NEVER_NEAR).items():
             near[other] = near.get(other, 0) + more
-    return Weights(points, beside, apart, near)
+    return Weights(points, beside, near)
 
 
 def _spelled_out(tokens: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
@@ -124,18 +137,16 @@ def _put_together(run: list[tuple[str, int, int]]) -> Iterable[tuple[str, int, i
 
 def _split_words(tokens: list[str], lexicon: Lexicon) -> Iterator[tuple[int, frozenset[int]]]:
     """What the first piece of a long word that was split means: what the whole word means."""
-    starts, often, last = lexicon.starts, lexicon.often, len(tokens) - 1
-    rare = [word not in often for word in tokens]
-    pairs = [place for place in range(last) if rare[place] or rare[place + 1]]
-    for place in pairs:
-        first, second = tokens[place], tokens[place + 1]
-        if len(first) >= LONG or first[0] in _ENDS or second[0] in _ENDS:
+    begun, often = lexicon.begun, lexicon.often
+    for place in [place for place, word in enumerate(tokens[:-1]) if word in begun]:
+        if tokens[place] in often and tokens[place + 1] in often:
             continue
+        first, second, *more = tokens[place : place + 3]
         joined = first + second
-        third = tokens[place + 2] if place + 1 < last else ""
-        if joined[:LONG] not in starts and (joined + third)[:LONG] not in starts:
+        longer = joined + more[0] if more else joined
+        if longer[:LONG] not in lexicon.starts or second[0] in _ENDS:
             continue
-        for whole in (joined + third, joined):
+        for whole in (longer, joined):
             if len(whole) >= LONG and (found := _almost_whole(whole, lexicon)):
                 yield place, found
                 break
@@ -149,7 +160,7 @@ def _together(tokens: list[str], words: list[Word]) -> Iterator[tuple[int, froze
         for rest, concepts in following.get(after, ()):
             if len(rest) == 1 or _goes_on(tokens, place, rest):
                 yield place, concepts
-        for rest, concepts in following.get("*", ()):
+        for rest, concepts in following.get(f"{after[0]}*", ()):
             if after.startswith(rest[0][:-1]) and _goes_on(tokens, place, rest):
                 yield place, concepts
 

@@ -13,7 +13,7 @@ from lyhord.errors import BadInputError
 from lyhord.privacy.warning_lexicon import lexicon_of
 from lyhord.privacy.warning_points import Key, Points, Scale, groups_of, near_groups, weighed_of
 from lyhord.privacy.warning_reading import as_word
-from lyhord.privacy.warning_words import APART, Lexicon, meaning, weighable
+from lyhord.privacy.warning_words import APART, Lexicon, bits_of, meaning, weighable
 
 Level: TypeAlias = Literal["acute", "concern", "historic"]
 Category: TypeAlias = Literal[
@@ -67,10 +67,13 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Phrase(Struct, frozen=True):
-    """A phrase around its rarest word: what stands before and after it, and how far away."""
+    """A phrase around its rarest word: what stands before and after it, and how far away.
+
+    `needs` are the concepts of all its words, as bits.
+    """
 
     anchor: int
-    needs: frozenset[int]
+    needs: int
     before: tuple[tuple[int, int], ...]
     after: tuple[tuple[int, int], ...]
     any_order: bool
@@ -187,16 +190,26 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
 
 
 def weighing(book: RuleBook, scales: Mapping[str, Scale]) -> RuleBook:
-    """The rules with other points: each common word is worked out again."""
+    """The rules with other points: each common word is worked out again, and what it means with
+    words after it.
+    """
     groups = (each for scale in scales.values() for key in scale.points for each in groups_of(key))
     lexicon = replace(
         book.lexicon,
         groups=frozenset(groups),
         weighed=tuple(weighed_of(scales[level]) for level in WEIGHED),
         common={},
+        together={},
     )
     known = {word: as_word(word, each, lexicon) for word, each in book.common.items()}
-    return replace(book, scales=scales, lexicon=replace(lexicon, common=known))
+    together = {
+        (word, more): as_word(word, book.common[word] | more, lexicon)
+        for word, following in lexicon.joined.items()
+        if word in known
+        for rests in following.values()
+        for _, more in rests
+    }
+    return replace(book, scales=scales, lexicon=replace(lexicon, common=known, together=together))
 
 
 def kind_of(rule: Rule, level: Level) -> str:
@@ -234,11 +247,11 @@ def _scale(level: Literal["acute", "concern"], files: list[RuleFile], concepts: 
 def _key(written: str, concepts: _Concepts) -> Key:
     """What a word of the points is looked up by."""
     first, *second = written.split(APART)
-    if not first.startswith("{"):
-        return weighable(written)
-    return (
-        near_groups(*map(concepts.number, (first, *second))) if second else concepts.number(first)
-    )
+    if not second:
+        return concepts.number(first) if first.startswith("{") else weighable(written)
+    if not (first.startswith("{") and second[0].startswith("{")):
+        raise BadInputError(f"{written}: only two groups may be near each other")
+    return near_groups(concepts.number(first), concepts.number(second[0]))
 
 
 def _parsed(phrases: list[tuple[Rule, str]], concepts: _Concepts) -> list[_Parsed]:
@@ -290,4 +303,4 @@ def _around(parts: list[tuple[int, int]], rarest: int, *, any_order: bool) -> Ph
         before, after = tuple((concept, _REACH) for concept in others), ()
     else:
         after = tuple(parts[rarest + 1 :])
-    return Phrase(numbers[rarest], frozenset(numbers), before, after, any_order)
+    return Phrase(numbers[rarest], bits_of(numbers), before, after, any_order)

@@ -23,7 +23,7 @@ _ARABIC_PREFIXES = ("وال", "بال", "ال", "و", "ف", "ب", "ل", "س")
 _SHORTEST_STEM = 2
 SHORTEST_STEM = 3
 _BEGINNING, SHORT = 5, 4
-BESIDE, APART = "+", ".."  # between two words that have points together
+BESIDE, APART = "+", ".."  # between two words, and two groups, that have points together
 ENDS = ("^", "$")  # of a sentence, as if they were words
 
 
@@ -35,11 +35,10 @@ Joined: TypeAlias = dict[str, dict[str, tuple[Rest, ...]]]
 
 
 class Weights(Struct, frozen=True):
-    """What a word weighs: by itself, with the next word, with one after that, near groups."""
+    """What a word weighs: by itself, with the next word, near groups."""
 
     points: int = 0
     beside: Mapping[str, int] = {}
-    apart: Mapping[str, int] = {}
     near: Mapping[int, int] = {}
 
 
@@ -48,7 +47,6 @@ class Weighed(Struct, frozen=True):
 
     points: Mapping[str | int, int] = {}
     beside: Mapping[str, Mapping[str, int]] = {}
-    apart: Mapping[str, Mapping[str, int]] = {}
     near: Mapping[int, Mapping[int, int]] = {}
 
 
@@ -60,11 +58,13 @@ class Lexicon(Struct, frozen=True):
     bare_words: dict[str, frozenset[int]]
     bare_stems: dict[str, tuple[tuple[str, frozenset[int]], ...]]
     near: dict[str, tuple[tuple[str, bool, frozenset[int]], ...]]
-    starts: frozenset[str]
+    starts: frozenset[str]  # of long words, and of those the beginnings
+    begun: frozenset[str]
     ordinary: frozenset[str]
     joined: Joined
     endings: dict[str, tuple[tuple[str, frozenset[int]], ...]]
     common: dict[str, "Word"] = {}  # what is worked out once: words that were met
+    together: dict[tuple[str, frozenset[int]], "Word"] = {}  # those with what words after them add
     often: frozenset[str] = frozenset()  # those of them that many write
     anchors: Mapping[int, int] = {}  # the concepts by which rules are found, and their kinds
     around: frozenset[int] = NOTHING  # those by which what changes their meaning is found
@@ -73,9 +73,13 @@ class Lexicon(Struct, frozen=True):
 
 
 class Word(Struct, frozen=True):
-    """What a word means to the rules: all of it, and of that what finds and weighs something."""
+    """What a word means to the rules: all of it, and of that what finds and weighs something.
+
+    `bits` are its concepts again, each as a bit: what several words mean is one number.
+    """
 
     concepts: frozenset[int]
+    bits: int
     anchors: tuple[int, ...]
     kinds: int
     around: tuple[int, ...]
@@ -112,10 +116,17 @@ def beginning(word: str) -> str:
 
 def weighable(written: str) -> str:
     """A word, or two joined, as points are given to them."""
-    for between in (BESIDE, APART):
-        if between in written:
-            return between.join(beginning(word)[:SHORT] for word in written.split(between))
+    if BESIDE in written:
+        return BESIDE.join(beginning(word)[:SHORT] for word in written.split(BESIDE))
     return beginning(written)
+
+
+def bits_of(concepts: Iterable[int]) -> int:
+    """Concepts as the bits of one number."""
+    bits = 0
+    for concept in concepts:
+        bits |= 1 << concept
+    return bits
 
 
 def shortened(word: str) -> Iterable[str]:

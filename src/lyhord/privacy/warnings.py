@@ -254,11 +254,13 @@ def _holding(
     anchored = [place for place, word in enumerate(words) if getattr(word, anchors)]
     if not anchored:
         return
-    there = NOTHING.union(*[word.concepts for word in words])
+    there = 0
+    for word in words:
+        there |= word.bits
     for place in anchored:
         for concept in getattr(words[place], anchors):
             for rule, phrase in found[concept]:
-                if phrase.needs <= there and (held := _held(phrase, words, place)):
+                if phrase.needs & there == phrase.needs and (held := _held(phrase, words, place)):
                     yield rule, held
 
 
