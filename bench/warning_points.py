@@ -25,9 +25,9 @@ from sklearn.linear_model import LogisticRegression
 
 from lyhord.privacy.pieces import folded
 from lyhord.privacy.warning_points import NEAR, Key, Scale, groups_of, near_groups
-from lyhord.privacy.warning_reading import sentences
+from lyhord.privacy.warning_reading import reading, sentences
 from lyhord.privacy.warning_rules import RuleBook, read_rules
-from lyhord.privacy.warning_words import APART, BESIDE, ENDS, Sentence
+from lyhord.privacy.warning_words import APART, BESIDE, ENDS, SHORT, Sentence
 from lyhord.privacy.warnings import Detector
 
 ROOT = Path(__file__).parent.parent
@@ -37,14 +37,14 @@ TARGET = SIGNS / "points.toml"
 OPEN = ("worked", "missing", "first_sign", "earlier", "wish", "other")
 BESIDE_SENSES = ("denial", "not", "mine", "me", "i", "want")  # groups of words.toml
 UNIT = 20  # points are twentieths of a unit of log-odds
-LEAST = {"concern": 11, "acute": -28}
+LEAST = {"concern": 6, "acute": -28}
 ALONE = {"concern": 20, "acute": 0}
 RULES = {
     "concern": {"acute": 34, "concern": 10, "weak acute": 4, "weak concern": 10},
-    "acute": {"acute": 100, "weak acute": 40},
+    "acute": {"acute": 60, "weak acute": 24, "concern": -10},
 }
 SMALLEST = 2  # points
-EVEN = 1.0  # how freely the regression may weigh
+EVEN = {"concern": 1.0, "acute": 1.5}  # how freely the regressions may weigh
 DEMO = 0.4  # what a demo answer counts beside one that was made up for this
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -146,7 +146,7 @@ def group_names(book: RuleBook) -> dict[int, str]:
 
 def features(text: str, book: RuleBook) -> dict[Key, float]:
     """How often each thing is in a text that may have points, as `warning_points.weight` adds."""
-    read = sentences(folded(text)[0], book.lexicon)
+    read = sentences(reading(folded(text)[0], book.lexicon))
     return dict(Counter(key for each in read for key in every_key(each)))
 
 
@@ -154,7 +154,7 @@ def every_key(sentence: Sentence) -> Iterator[Key]:
     """Words, two in a row, groups, and two groups near each other."""
     words = sentence.words
     yield from (word.begun for word in words)
-    shorts = [word.short for word in words]
+    shorts = [word.begun[:SHORT] for word in words]
     yield from map(BESIDE.join, pairwise((ENDS[0], *shorts, ENDS[1])))
     for place, word in enumerate(words, start=1):
         yield from word.groups
@@ -185,7 +185,7 @@ def scale_of(
         vectors.fit_transform([{keys[key]: each[key] for key in each} for each in found])
     )
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
-    model = LogisticRegression(C=EVEN, solver="liblinear", max_iter=400, random_state=0)
+    model = LogisticRegression(C=EVEN[level], solver="liblinear", max_iter=400, random_state=0)
     model.fit(matrix, target, sample_weight=counts)
     by_name = dict(
         zip(vectors.get_feature_names_out(), np.ravel(model.coef_).tolist(), strict=True)

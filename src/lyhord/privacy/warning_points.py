@@ -1,26 +1,31 @@
 """Adds up what the words of an answer weigh; the points themselves are data of the rules."""
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from lyhord.privacy.warning_words import (
     BESIDE,
+    END,
+    ENDED,
     ENDS,
-    NEVER,
     Lexicon,
     Sentence,
     Weighed,
-    Weights,
     Word,
+    both_codes,
 )
 
 Key: TypeAlias = str | int  # what has points: words as they are written, groups by their numbers
 NEAR = 4  # words after another in which two groups are near each other
 _MOST_CONCEPTS = 1_000_000
 _SHOWN = 3  # words of a hit
+# of each level, in the order of WEIGHED
+_POINTS = (attrgetter("points"), attrgetter("acute_points"))
+_NEARS = (attrgetter("near"), attrgetter("acute_near"))
+_CODE = attrgetter("code")
 
 
 class Points(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -59,14 +64,38 @@ def near_groups(first: int, second: int) -> int:
     return -1 - first * _MOST_CONCEPTS - second
 
 
-def weighed_of(scale: Scale) -> Weighed:
+def codes_of(scales: Iterable[Scale]) -> dict[str, int]:
+    """Numbers for the beginnings of words that weigh something beside others."""
+    codes = dict.fromkeys(ENDS, ENDED)
+    for scale in scales:
+        for first, second in _besides(scale):
+            codes.setdefault(first, len(codes))
+            codes.setdefault(second, len(codes))
+    return codes
+
+
+def weighed_of(scale: Scale, codes: Mapping[str, int]) -> Weighed:
     """The points of a scale as words are looked up."""
     near: dict[int, dict[int, int]] = {}
     for key, points in scale.points.items():
         groups = groups_of(key)
         if len(groups) > 1:
             near.setdefault(groups[0], {})[groups[1]] = points
-    return Weighed(points=scale.points, beside=_by_first(scale), near=near)
+    beside = {
+        both_codes(codes[first], codes[second]): points
+        for (first, second), points in _besides(scale).items()
+    }
+    return Weighed(points=scale.points, beside=beside, near=near)
+
+
+def _besides(scale: Scale) -> dict[tuple[str, str], int]:
+    """What two words in a row weigh."""
+    found: dict[tuple[str, str], int] = {}
+    for key, points in scale.points.items():
+        if isinstance(key, str) and BESIDE in key:
+            first, second = key.split(BESIDE)
+            found[first, second] = points
+    return found
 
 
 def groups_of(key: Key) -> tuple[int, ...]:
@@ -76,38 +105,32 @@ def groups_of(key: Key) -> tuple[int, ...]:
     return (key,) if key >= 0 else divmod(-1 - key, _MOST_CONCEPTS)
 
 
-def _by_first(scale: Scale) -> dict[str, dict[str, int]]:
-    """By their first words what two words weigh."""
-    found: dict[str, dict[str, int]] = {}
-    for key, points in scale.points.items():
-        if isinstance(key, str) and BESIDE in key:
-            first, second = key.split(BESIDE)
-            found.setdefault(first, {})[second] = points
+def weights(words: Sequence[Word], level: int, lexicon: Lexicon) -> list[int]:
+    """What each word adds: by itself, after the word before it, and near groups after it.
+
+    The words end with an end of a sentence; there may be more of them among the words.
+    """
+    found = [*map(_POINTS[level], words)]
+    codes = [*map(_CODE, words)]
+    beside = lexicon.weighed[level].beside
+    pairs = map(both_codes, (ENDED, *codes), codes)
+    for place, pair in enumerate(pairs):
+        if pair in beside:
+            found[place] += beside[pair]
+    for place, near in enumerate(map(_NEARS[level], words)):
+        if near:
+            found[place] += _near(near, words[place + 1 : place + 1 + NEAR])
     return found
 
 
-def weight(sentence: Sentence, level: int, lexicon: Lexicon) -> int:
-    """The points of a sentence: its words, two in a row, groups and two of them near each other.
-
-    The beginning and the end of a sentence count as words beside others.
-    """
-    words = sentence.words
-    if not words:
-        return 0
-    weights = [word.weights[level] for word in words]
-    shorts = [word.short for word in words]
-    points = lexicon.weighed[level].beside.get(ENDS[0], NEVER).get(shorts[0], 0)
-    shorts.append(ENDS[1])
-    for place, each in enumerate(weights, start=1):
-        points += each.points
-        if shorts[place] in each.beside:
-            points += each.beside[shorts[place]]
-        if each.near:
-            near = each.near
-            for other in words[place : place + NEAR]:
-                for group in other.groups:
-                    if group in near:
-                        points += near[group]
+def _near(near: Mapping[int, int], following: Sequence[Word]) -> int:
+    """What groups weigh that are near, in the same sentence."""
+    points = 0
+    for other in following:
+        if other is END:
+            break
+        for group in other.groups:
+            points += near.get(group, 0)
     return points
 
 
@@ -123,19 +146,14 @@ def without(sentence: Sentence, masked: frozenset[int]) -> Sentence:
     )
 
 
-def heaviest(read: Sequence[Sentence], level: int) -> list[tuple[int, Sentence, int]]:
+def heaviest(
+    read: Sequence[Sentence], level: int, lexicon: Lexicon
+) -> list[tuple[int, Sentence, int]]:
     """The words that weigh most, one at least: their points, their sentence, their place in it."""
     found = [
-        (_weight(sentence.words, place, level), sentence, place)
+        (points, sentence, place)
         for sentence in read
-        for place in range(len(sentence.words))
+        for place, points in enumerate(weights([*sentence.words, END], level, lexicon)[:-1])
     ]
     found.sort(key=lambda each: -each[0])
     return [each for each in found[:_SHOWN] if each[0] > 0] or found[:1]
-
-
-def _weight(words: Sequence[Word], place: int, level: int) -> int:
-    """What a word weighs by itself, by its groups, and beside those around it."""
-    two = pairwise(words[max(place - 1, 0) : place + 2])
-    beside = (first.weights[level].beside.get(second.short, 0) for first, second in two)
-    return words[place].weights[level].points + sum(beside) // 2

@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lyhord.privacy.warning_words import (
+    END,
     LONG,
-    NEVER,
     NEVER_JOINED,
+    NEVER_NEAR,
     SHORT,
+    UNCODED,
     Lexicon,
+    Reading,
     Sentence,
     Weighed,
-    Weights,
     Word,
     beginning,
     bits_of,
@@ -28,13 +30,11 @@ _WORD = re.compile(
 _ENDS = frozenset(".?!\n;:")
 _SHORTEST_RUN = 2  # letters that are put together when they stand alone
 _INFLECTION = 3  # letters at the end of a word that was split
-_NEVER_NEAR: Mapping[int, int] = {}
-_NO_WEIGHTS = Weights()
 _SINGLE_WORDS = frozenset("iåoaäeöu.?!\n;:😂🤣💀0123456789")
 
 
-def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
-    """Cut the text where sentences end, and look every word up."""
+def reading(text: str, lexicon: Lexicon) -> Reading:
+    """Look every word of a text up; what ends sentences is among them, and comes last."""
     tokens: list[str] = _WORD.findall(text.lower())
     starts: Sequence[int] = range(len(tokens))
     ends = starts
@@ -43,10 +43,22 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
         tokens = [word for word, _, _ in spelled]
         starts, ends = [start for _, start, _ in spelled], [end for _, _, end in spelled]
     words = _words(tokens, lexicon)
+    words.append(END)
+    return Reading(words, starts, ends)
+
+
+def sentences(read: Reading) -> Iterator[Sentence]:
+    """The sentences of a text that have words."""
+    for begin, end in stretches(read.words):
+        yield Sentence(read.words[begin:end], read.starts[begin:end], read.ends[begin:end])
+
+
+def stretches(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where each sentence that has words begins and ends."""
     begin = 0
-    for place in [place for place, word in enumerate(tokens) if word[0] in _ENDS] + [len(tokens)]:
+    for place in [place for place, word in enumerate(words) if word is END]:
         if place > begin:
-            yield Sentence(words[begin:place], starts[begin:place], ends[begin:place])
+            yield begin, place
         begin = place + 1
 
 
@@ -58,14 +70,17 @@ def spots(text: str) -> list[tuple[int, int]]:
 def _words(tokens: list[str], lexicon: Lexicon) -> list[Word]:
     """Each word as the rules read it, by itself and with those after it."""
     common = lexicon.common
-    words = [
-        common.get(word) or common.get(word[0] if word[0] in _ENDS else "")
-        or as_word(word, meaning(word, lexicon), lexicon)
-        for word in tokens
-    ]
+    words = [common.get(word) or _seldom(word, lexicon) for word in tokens]
     for place, more in (*_split_words(tokens, lexicon), *_together(tokens, words)):
         words[place] = _meaning_more(tokens[place], words[place], more, lexicon)
     return words
+
+
+def _seldom(token: str, lexicon: Lexicon) -> Word:
+    """A word that is not among those that were worked out before."""
+    if token[0] in _ENDS:
+        return END
+    return as_word(token, meaning(token, lexicon), lexicon)
 
 
 def _meaning_more(token: str, word: Word, more: frozenset[int], lexicon: Lexicon) -> Word:
@@ -89,31 +104,37 @@ def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
         groups = tuple(concepts & lexicon.groups)
     for anchor in anchors:
         kinds |= lexicon.anchors[anchor]
+    concern, acute = [_weights(begun, groups, weighed) for weighed in lexicon.weighed]
     return Word(
-        concepts,
-        bits_of(concepts),
-        anchors,
-        kinds,
-        around,
-        groups,
-        begun,
-        begun[:SHORT],
-        tuple([_weights(begun, groups, weighed) for weighed in lexicon.weighed]),
-        lexicon.joined.get(word, NEVER_JOINED),
+        code=lexicon.codes.get(begun[:SHORT], UNCODED),
+        points=concern[0],
+        near=concern[1],
+        groups=groups,
+        kinds=kinds,
+        joined=lexicon.joined.get(word, NEVER_JOINED),
+        acute_points=acute[0],
+        acute_near=acute[1],
+        bits=bits_of(concepts),
+        anchors=anchors,
+        around=around,
+        concepts=concepts,
+        begun=begun,
     )
 
 
-def _weights(begun: str, groups: tuple[int, ...], weighed: Weighed) -> Weights:
-    """What a word weighs on a level."""
-    points, beside = weighed.points.get(begun, 0), weighed.beside.get(begun[:SHORT], NEVER)
+def _weights(
+    begun: str, groups: tuple[int, ...], weighed: Weighed
+) -> tuple[int, Mapping[int, int]]:
+    """What a word weighs on a level, by itself and near groups."""
+    points = weighed.points.get(begun, 0)
     if not groups:
-        return Weights(points, beside) if points or beside else _NO_WEIGHTS
+        return points, NEVER_NEAR
     near: dict[int, int] = {}
     for group in groups:
         points += weighed.points.get(group, 0)
-        for other, more in weighed.near.get(group, _NEVER_NEAR).items():
+        for other, more in weighed.near.get(group, NEVER_NEAR).items():
             near[other] = near.get(other, 0) + more
-    return Weights(points, beside, near)
+    return points, near
 
 
 def _spelled_out(tokens: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:

@@ -11,7 +11,15 @@ from msgspec.structs import replace
 
 from lyhord.errors import BadInputError
 from lyhord.privacy.warning_lexicon import lexicon_of
-from lyhord.privacy.warning_points import Key, Points, Scale, groups_of, near_groups, weighed_of
+from lyhord.privacy.warning_points import (
+    Key,
+    Points,
+    Scale,
+    codes_of,
+    groups_of,
+    near_groups,
+    weighed_of,
+)
 from lyhord.privacy.warning_reading import as_word
 from lyhord.privacy.warning_words import APART, Lexicon, bits_of, meaning, weighable
 
@@ -26,6 +34,7 @@ _MODIFIERS = ("figurative", "past", "over", "lasting", "general", "topic", "joki
 WEIGHED: tuple[Literal["concern", "acute"], ...] = ("concern", "acute")  # in their tables' order
 SURE = "sure"  # the kind of rules that count whatever the points are
 KINDS = {"acute": 1, "concern": 2, "weak acute": 4, "weak concern": 8, "historic": 16, SURE: 32}
+_ENOUGH = 1_000_000  # points, for any scale
 _GAP = 2  # other words that may stand between two words of a phrase
 _WIDE_GAP = 7  # the same where the phrase says ..
 _REACH = 6  # words between the parts of a phrase whose order is free
@@ -86,7 +95,7 @@ _Parsed: TypeAlias = tuple[Rule, list[tuple[int, int]], bool]
 class RuleBook(Struct, frozen=True):
     """Every rule and modifier by the number of its rarest word, and the words themselves.
 
-    `common` is what words mean that many write.
+    `common` is what words mean that many write; `ruled` what rules add to concern, by their kinds.
     """
 
     lexicon: Lexicon
@@ -99,6 +108,7 @@ class RuleBook(Struct, frozen=True):
     after_denial: int
     longer: int
     common: Mapping[str, frozenset[int]]
+    ruled: tuple[int, ...] = ()
 
 
 def read_rules(additional: Path | None = None) -> RuleBook:
@@ -150,7 +160,7 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
             groups[name] = f"{groups.get(name, '')} {words}"
     concepts = _Concepts(groups)
     often_written, _, seldom = _COMMON.read_text(encoding="utf-8").partition("\n\n")
-    common = [*often_written.split(), *seldom.split(), *".?!\n;:"]
+    common = [*often_written.split(), *seldom.split()]
     rules = [(rule, phrase) for file in files for rule in file.rules for phrase in rule.phrases]
     around = [
         (_modifier(name), phrase)
@@ -194,10 +204,12 @@ def weighing(book: RuleBook, scales: Mapping[str, Scale]) -> RuleBook:
     words after it.
     """
     groups = (each for scale in scales.values() for key in scale.points for each in groups_of(key))
+    codes = codes_of(scales.values())
     lexicon = replace(
         book.lexicon,
         groups=frozenset(groups),
-        weighed=tuple(weighed_of(scales[level]) for level in WEIGHED),
+        codes=codes,
+        weighed=tuple(weighed_of(scales[level], codes) for level in WEIGHED),
         common={},
         together={},
     )
@@ -209,7 +221,17 @@ def weighing(book: RuleBook, scales: Mapping[str, Scale]) -> RuleBook:
         for rests in following.values()
         for _, more in rests
     }
-    return replace(book, scales=scales, lexicon=replace(lexicon, common=known, together=together))
+    lexicon = replace(lexicon, common=known, together=together)
+    return replace(book, scales=scales, lexicon=lexicon, ruled=_ruled(scales["concern"]))
+
+
+def _ruled(scale: Scale) -> tuple[int, ...]:
+    """What rules of several kinds add together, by the bits of the kinds."""
+    points = {KINDS[kind]: points for kind, points in scale.rules.items() if kind in KINDS}
+    points[KINDS[SURE]] = _ENOUGH
+    return tuple(
+        sum(more for bit, more in points.items() if bit & bits) for bits in range(2 * KINDS[SURE])
+    )
 
 
 def kind_of(rule: Rule, level: Level) -> str:
@@ -217,13 +239,16 @@ def kind_of(rule: Rule, level: Level) -> str:
     return f"weak {level}" if rule.weak else level
 
 
+def kind_bit(rule: Rule) -> int:
+    """The kind of a rule as a bit; none if such rules add nothing."""
+    return KINDS.get(SURE if rule.sure else kind_of(rule, rule.level), 0)
+
+
 def _kinds(rules: ByAnchor) -> dict[int, int]:
     """Of what kinds the rules are that a concept finds, as bits."""
-    return {concept: sum({_bit(rule) for rule, _ in phrases}) for concept, phrases in rules.items()}
-
-
-def _bit(rule: Rule) -> int:
-    return KINDS[SURE if rule.sure else kind_of(rule, rule.level)]
+    return {
+        concept: sum({kind_bit(rule) for rule, _ in phrases}) for concept, phrases in rules.items()
+    }
 
 
 def _modifier(name: str) -> Rule:

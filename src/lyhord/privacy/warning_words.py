@@ -25,28 +25,22 @@ SHORTEST_STEM = 3
 _BEGINNING, SHORT = 5, 4
 BESIDE, APART = "+", ".."  # between two words, and two groups, that have points together
 ENDS = ("^", "$")  # of a sentence, as if they were words
+UNCODED, ENDED = 0, 1  # the codes of words that weigh nothing beside others, and of ENDS
+_CODES = 1 << 16  # more than there are
 
 
 NOTHING: frozenset[int] = frozenset()
-NEVER: Mapping[str, int] = {}
+NEVER_NEAR: Mapping[int, int] = {}
 Rest: TypeAlias = tuple[tuple[str, ...], frozenset[int]]
 NEVER_JOINED: Mapping[str, tuple[Rest, ...]] = {}
 Joined: TypeAlias = dict[str, dict[str, tuple[Rest, ...]]]
 
 
-class Weights(Struct, frozen=True):
-    """What a word weighs: by itself, with the next word, near groups."""
-
-    points: int = 0
-    beside: Mapping[str, int] = {}
-    near: Mapping[int, int] = {}
-
-
 class Weighed(Struct, frozen=True):
-    """The points of a level: of words and groups, and by the first of them what two have."""
+    """The points of a level: of words and groups, of two words by both codes, of two groups."""
 
     points: Mapping[str | int, int] = {}
-    beside: Mapping[str, Mapping[str, int]] = {}
+    beside: Mapping[int, int] = {}
     near: Mapping[int, Mapping[int, int]] = {}
 
 
@@ -69,25 +63,42 @@ class Lexicon(Struct, frozen=True):
     anchors: Mapping[int, int] = {}  # the concepts by which rules are found, and their kinds
     around: frozenset[int] = NOTHING  # those by which what changes their meaning is found
     groups: frozenset[int] = NOTHING  # the concepts that have points
+    codes: Mapping[str, int] = {}  # of first letters that weigh something beside others
     weighed: tuple[Weighed, ...] = ()  # of each level
 
 
 class Word(Struct, frozen=True):
     """What a word means to the rules: all of it, and of that what finds and weighs something.
 
-    `bits` are its concepts again, each as a bit: what several words mean is one number.
+    First what every look needs, which is quicker close together. `points` and `near`, what the
+    word weighs by itself and near groups, are of concern; `bits` are its concepts again, each as a
+    bit: what several words mean is one number.
     """
 
-    concepts: frozenset[int]
-    bits: int
-    anchors: tuple[int, ...]
-    kinds: int
-    around: tuple[int, ...]
-    groups: tuple[int, ...]
-    begun: str
-    short: str
-    weights: tuple[Weights, ...]
-    joined: Mapping[str, tuple[Rest, ...]]
+    code: int
+    points: int = 0
+    near: Mapping[int, int] = {}
+    groups: tuple[int, ...] = ()
+    kinds: int = 0
+    joined: Mapping[str, tuple[Rest, ...]] = {}
+    acute_points: int = 0
+    acute_near: Mapping[int, int] = {}
+    bits: int = 0
+    anchors: tuple[int, ...] = ()
+    around: tuple[int, ...] = ()
+    concepts: frozenset[int] = NOTHING
+    begun: str = ""
+
+
+END = Word(ENDED)  # where a sentence ends
+
+
+class Reading(Struct, frozen=True):
+    """The words of a text with an end after each sentence, and the tokens each begins and ends."""
+
+    words: list[Word]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 class Sentence(Struct, frozen=True):
@@ -119,6 +130,11 @@ def weighable(written: str) -> str:
     if BESIDE in written:
         return BESIDE.join(beginning(word)[:SHORT] for word in written.split(BESIDE))
     return beginning(written)
+
+
+def both_codes(first: int, second: int) -> int:
+    """What two words in a row are looked up by."""
+    return first * _CODES + second
 
 
 def bits_of(concepts: Iterable[int]) -> int:

@@ -1,6 +1,6 @@
 """Finds signs that somebody may be harmed in a free text: triage, no diagnosis; rules are data."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -9,20 +9,19 @@ from typing import Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from lyhord.privacy.pieces import folded
-from lyhord.privacy.warning_points import heaviest, weight, without
-from lyhord.privacy.warning_reading import sentences, spots
+from lyhord.privacy.warning_points import heaviest, weights, without
+from lyhord.privacy.warning_reading import reading, sentences, spots, stretches
 from lyhord.privacy.warning_rules import (
-    KINDS,
-    SURE,
     WEIGHED,
     Level,
     Phrase,
     Rule,
     RuleBook,
+    kind_bit,
     kind_of,
     read_rules,
 )
-from lyhord.privacy.warning_words import NOTHING, Sentence, Word
+from lyhord.privacy.warning_words import END, NOTHING, Sentence, Word
 
 _SEVERITY: tuple[Level, ...] = ("acute", "concern", "historic")
 Held: TypeAlias = tuple[Rule, tuple[int, ...]]  # a rule that holds, and its words
@@ -95,18 +94,13 @@ class Detector:
     def read(self, text: str) -> Warnings:
         """Weigh the words, and find every rule that holds where there may be a sign."""
         folded_text, origins = folded(text)
-        read = tuple(sentences(folded_text, self._rules.lexicon))
-        if not read:
+        words = reading(folded_text, self._rules.lexicon)
+        most = self._most(words.words)
+        if not self._may_reach(most, {word.kinds for word in words.words}):
             return Warnings(None, ())
-        found = [weight(each, _CONCERN, self._rules.lexicon) for each in read]
-        most = self._most(found)
-        if not self._may_reach(most, self._kinds(read)):
-            return Warnings(None, ())
+        read = tuple(sentences(words))
         held = [list(_holding(self._rules.rules, each, "anchors")) for each in read]
-        kinds = {
-            SURE if rule.sure else kind_of(rule, rule.level) for one in held for rule, _ in one
-        }
-        if not self._may_reach(most, kinds):
+        if not self._may_reach(most, {kind_bit(rule) for one in held for rule, _ in one}):
             return Warnings(None, ())
         hits = self._hits(self._looked_at(read, held))
         tokens = spots(folded_text) if hits else []
@@ -115,24 +109,19 @@ class Detector:
         levels = {hit.level for hit in hits}
         return Warnings(next((level for level in _SEVERITY if level in levels), None), ordered)
 
-    def _kinds(self, read: Sequence[Sentence]) -> set[str]:
-        """The kinds of rules that may hold, by the words that may begin them."""
-        bits = 0
-        for sentence in read:
-            for word in sentence.words:
-                bits |= word.kinds
-        return {kind for kind, bit in KINDS.items() if bits & bit}
-
-    def _most(self, found: Sequence[int]) -> int:
+    def _most(self, words: Sequence[Word]) -> int:
         """The points of the whole text, or of a sentence alone if those reach further."""
         scale = self._rules.scales["concern"]
-        return scale.start + max(sum(found), max(found) - scale.alone)
+        found = weights(words, _CONCERN, self._rules.lexicon)
+        alone = max((sum(found[begin : end + 1]) for begin, end in stretches(words)), default=0)
+        return scale.start + max(sum(found), alone - scale.alone)
 
-    def _may_reach(self, points: int, kinds: set[str]) -> bool:
+    def _may_reach(self, points: int, kinds: Iterable[int]) -> bool:
         """Whether the points would do if rules of these kinds held."""
-        scale = self._rules.scales["concern"]
-        ruled = sum(points for kind, points in scale.rules.items() if kind in kinds)
-        return SURE in kinds or points + ruled >= scale.least
+        bits = 0
+        for kind in kinds:
+            bits |= kind
+        return points + self._rules.ruled[bits] >= self._rules.scales["concern"].least
 
     def _looked_at(self, read: Sequence[Sentence], held: Sequence[list[Held]]) -> list[Looked]:
         """Each sentence without its figures of speech, and the signs that rules find in it."""
@@ -144,7 +133,8 @@ class Detector:
             signs = tuple(self._signs(sentence, rules, one.figures, said))
             plain = without(sentence, one.figures)
             points = tuple(
-                weight(plain, level, self._rules.lexicon) for level in range(len(WEIGHED))
+                sum(weights([*plain.words, END], level, self._rules.lexicon))
+                for level in range(len(WEIGHED))
             )
             looked.append(Looked(plain, said, signs, points))
         return looked
@@ -185,7 +175,8 @@ class Detector:
         is_past = bool(said & {"past", "over"}) and "lasting" not in said
         if is_past or told == {"historic"}:
             level = "historic"
-        for _, sentence, place in heaviest([each.sentence for each in looked], _CONCERN):
+        read = [each.sentence for each in looked]
+        for _, sentence, place in heaviest(read, _CONCERN, self._rules.lexicon):
             yield Hit(f"points.{level}", level, sentence.starts[place], sentence.ends[place], "")
 
     def _reaches(
