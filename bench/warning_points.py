@@ -75,8 +75,9 @@ HEAD = """\
 # What words weigh: points, written by bench/warning_points.py from answers whose level is known.
 # An answer begins at `start`; each word (five letters stand for every word that begins so), two in
 # a row (a+b, four letters each), {group} and two groups near each other ({a}..{b}) add their points
-# each time; at `least` the answer has the level. A sentence alone needs `alone` more. Rules that hold add what [points.….rules] says. docs/warnings.md tells more.
-# An additional file may give more words points.
+# each time; at `least` the answer has the level. A sentence alone needs `alone` more. Rules that
+# hold add what [points.….rules] says. docs/warnings.md tells more. An additional file may give more
+# words points.
 
 """
 

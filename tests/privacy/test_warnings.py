@@ -124,7 +124,8 @@ def test_an_additional_file_adds_rules_and_words(tmp_path: Path) -> None:
     "content",
     ['[[rules]]\nid = "x"\n', 'fun = "no"\n', "[words\n",
      '[[rules]]\nid = "x"\ncategory = "crime"\nlevel = "acute"\nmeans = ""\nphrases = ["{gone}"]\n',
-     '[[rules]]\nid = "x"\ncategory = "crime"\nlevel = "acute"\nmeans = ""\nphrases = ["a*"]\n'],
+     '[[rules]]\nid = "x"\ncategory = "crime"\nlevel = "acute"\nmeans = ""\nphrases = ["a*"]\n',
+     '[points.acute.words]\n"9" = "kniv..full"\n'],
 )  # fmt: skip
 def test_a_file_of_rules_with_a_mistake_is_refused(tmp_path: Path, content: str) -> None:
     file = tmp_path / "ours.toml"
@@ -149,6 +150,14 @@ def test_reading_leaves_nothing_behind() -> None:
     assert detector.read("pappa slår mig") == first
 
 
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One file for all: it is read once."""
+    file = tmp_path_factory.mktemp("rules") / "added.toml"
+    file.write_text(ADDED, encoding="utf-8")
+    return file
+
+
 ADDED = """
 [[rules]]
 id = "neglect.added"
@@ -159,7 +168,7 @@ phrases = ["*flaxon .. hos+grodan/trumf"]
 
 [points.concern.words]
 "500" = "kvastf"
-"30" = "blidka"
+"10" = "blidka"
 "900" = "blid+vins"
 """
 
@@ -177,11 +186,9 @@ phrases = ["*flaxon .. hos+grodan/trumf"]
     ],
 )
 def test_a_file_may_add_endings_words_in_a_row_and_points(
-    tmp_path: Path, text: str, rule: str
+    added: Path, text: str, rule: str
 ) -> None:
-    file = tmp_path / "added.toml"
-    file.write_text(ADDED, encoding="utf-8")
-    hits = warning_signs(text, additional=file).hits
+    hits = warning_signs(text, additional=added).hits
 
     assert bool(rule) == any(hit.rule.startswith(rule) for hit in hits)
 
@@ -205,10 +212,6 @@ def with_points(points: dict[str, int]) -> Detector:
         ({"kris+lamp": 10}, "kristall lampa", True),
         ({"kris+lamp": 10}, "kristall i lampa", False),
         ({"kris+lamp": 10}, "kristall. lampa", False),
-        ({"kris..lamp": 10}, "kristall i lampa", True),
-        ({"kris..lamp": 10}, "kristall i en lampa", True),
-        ({"kris..lamp": 10}, "kristall lampa", False),
-        ({"kris..lamp": 10}, "kristall i en stor lampa", False),
         ({"^+lamp": 10}, "lampa här", True),
         ({"^+lamp": 10}, "en lampa", False),
         ({"lamp+$": 10}, "en lampa", True),

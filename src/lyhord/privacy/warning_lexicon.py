@@ -65,7 +65,7 @@ def _joined(meanings: dict[str, frozenset[int]]) -> Joined:
         for said in dict.fromkeys((written, bare(written))):
             first, *rest = said.split("+")
             following = found.setdefault(first, {})
-            second = f"{rest[0][0]}*" if rest[0].endswith("*") else rest[0]
+            second = "*" if rest[0].endswith("*") else rest[0]
             following[second] = (*following.get(second, ()), (tuple(rest), concepts))
     return found
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from lyhord.privacy.warning_words import (
     BESIDE,
+    CODE_BITS,
     END,
     ENDED,
     ENDS,
@@ -15,7 +16,6 @@ from lyhord.privacy.warning_words import (
     Sentence,
     Weighed,
     Word,
-    both_codes,
 )
 
 Key: TypeAlias = str | int  # what has points: words as they are written, groups by their numbers
@@ -66,7 +66,7 @@ def near_groups(first: int, second: int) -> int:
 
 def codes_of(scales: Iterable[Scale]) -> dict[str, int]:
     """Numbers for the beginnings of words that weigh something beside others."""
-    codes = dict.fromkeys(ENDS, ENDED)
+    codes: dict[str, int] = dict.fromkeys(ENDS, ENDED)
     for scale in scales:
         for first, second in _besides(scale):
             codes.setdefault(first, len(codes))
@@ -82,7 +82,7 @@ def weighed_of(scale: Scale, codes: Mapping[str, int]) -> Weighed:
         if len(groups) > 1:
             near.setdefault(groups[0], {})[groups[1]] = points
     beside = {
-        both_codes(codes[first], codes[second]): points
+        codes[first] << CODE_BITS | codes[second]: points
         for (first, second), points in _besides(scale).items()
     }
     return Weighed(points=scale.points, beside=beside, near=near)
@@ -113,13 +113,15 @@ def weights(words: Sequence[Word], level: int, lexicon: Lexicon) -> list[int]:
     found = [*map(_POINTS[level], words)]
     codes = [*map(_CODE, words)]
     beside = lexicon.weighed[level].beside
-    pairs = map(both_codes, (ENDED, *codes), codes)
-    for place, pair in enumerate(pairs):
+    before = ENDED
+    for place, code in enumerate(codes):
+        pair = before << CODE_BITS | code
         if pair in beside:
             found[place] += beside[pair]
-    for place, near in enumerate(map(_NEARS[level], words)):
+        before = code
+    for place, near in enumerate(map(_NEARS[level], words), start=1):
         if near:
-            found[place] += _near(near, words[place + 1 : place + 1 + NEAR])
+            found[place - 1] += _near(near, words[place : place + NEAR])
     return found
 
 
@@ -147,13 +149,16 @@ def without(sentence: Sentence, masked: frozenset[int]) -> Sentence:
 
 
 def heaviest(
-    read: Sequence[Sentence], level: int, lexicon: Lexicon
+    read: Iterable[tuple[Sentence, Sequence[int]]],
 ) -> list[tuple[int, Sentence, int]]:
-    """The words that weigh most, one at least: their points, their sentence, their place in it."""
+    """The words that weigh most, one at least: their points, their sentence, their place in it.
+
+    Sentences are given with what each of their words adds, and their end.
+    """
     found = [
         (points, sentence, place)
-        for sentence in read
-        for place, points in enumerate(weights([*sentence.words, END], level, lexicon)[:-1])
+        for sentence, weighed in read
+        for place, points in enumerate(weighed[:-1])
     ]
     found.sort(key=lambda each: -each[0])
     return [each for each in found[:_SHOWN] if each[0] > 0] or found[:1]

@@ -71,7 +71,7 @@ def _words(tokens: list[str], lexicon: Lexicon) -> list[Word]:
     """Each word as the rules read it, by itself and with those after it."""
     common = lexicon.common
     words = [common.get(word) or _seldom(word, lexicon) for word in tokens]
-    for place, more in (*_split_words(tokens, lexicon), *_together(tokens, words)):
+    for place, more in (*_split_words(tokens, words, lexicon), *_together(tokens, words)):
         words[place] = _meaning_more(tokens[place], words[place], more, lexicon)
     return words
 
@@ -112,6 +112,7 @@ def as_word(word: str, concepts: frozenset[int], lexicon: Lexicon) -> Word:
         groups=groups,
         kinds=kinds,
         joined=lexicon.joined.get(word, NEVER_JOINED),
+        often=word in lexicon.often,
         acute_points=acute[0],
         acute_near=acute[1],
         bits=bits_of(concepts),
@@ -156,11 +157,13 @@ def _put_together(run: list[tuple[str, int, int]]) -> Iterable[tuple[str, int, i
     return (("".join(letter for letter, _, _ in run), run[0][1], run[-1][2]),)
 
 
-def _split_words(tokens: list[str], lexicon: Lexicon) -> Iterator[tuple[int, frozenset[int]]]:
+def _split_words(
+    tokens: list[str], words: list[Word], lexicon: Lexicon
+) -> Iterator[tuple[int, frozenset[int]]]:
     """What the first piece of a long word that was split means: what the whole word means."""
-    begun, often = lexicon.begun, lexicon.often
-    for place in [place for place, word in enumerate(tokens[:-1]) if word in begun]:
-        if tokens[place] in often and tokens[place + 1] in often:
+    rare = [place for place, word in enumerate(words) if not word.often]
+    for place in {near for each in rare for near in (each - 1, each)}:
+        if not (0 <= place < len(tokens) - 1 and tokens[place] in lexicon.begun):
             continue
         first, second, *more = tokens[place : place + 3]
         joined = first + second
@@ -181,7 +184,7 @@ def _together(tokens: list[str], words: list[Word]) -> Iterator[tuple[int, froze
         for rest, concepts in following.get(after, ()):
             if len(rest) == 1 or _goes_on(tokens, place, rest):
                 yield place, concepts
-        for rest, concepts in following.get(f"{after[0]}*", ()):
+        for rest, concepts in following.get("*", ()):
             if after.startswith(rest[0][:-1]) and _goes_on(tokens, place, rest):
                 yield place, concepts
 

@@ -200,9 +200,7 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
 
 
 def weighing(book: RuleBook, scales: Mapping[str, Scale]) -> RuleBook:
-    """The rules with other points: each common word is worked out again, and what it means with
-    words after it.
-    """
+    """The rules with other points: what words mean, alone and with others, is worked out again."""
     groups = (each for scale in scales.values() for key in scale.points for each in groups_of(key))
     codes = codes_of(scales.values())
     lexicon = replace(

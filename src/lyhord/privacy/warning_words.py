@@ -26,7 +26,7 @@ _BEGINNING, SHORT = 5, 4
 BESIDE, APART = "+", ".."  # between two words, and two groups, that have points together
 ENDS = ("^", "$")  # of a sentence, as if they were words
 UNCODED, ENDED = 0, 1  # the codes of words that weigh nothing beside others, and of ENDS
-_CODES = 1 << 16  # more than there are
+CODE_BITS = 16  # of a code; two words in a row are looked up by both codes as one number
 
 
 NOTHING: frozenset[int] = frozenset()
@@ -81,6 +81,7 @@ class Word(Struct, frozen=True):
     groups: tuple[int, ...] = ()
     kinds: int = 0
     joined: Mapping[str, tuple[Rest, ...]] = {}
+    often: bool = True
     acute_points: int = 0
     acute_near: Mapping[int, int] = {}
     bits: int = 0
@@ -130,11 +131,6 @@ def weighable(written: str) -> str:
     if BESIDE in written:
         return BESIDE.join(beginning(word)[:SHORT] for word in written.split(BESIDE))
     return beginning(written)
-
-
-def both_codes(first: int, second: int) -> int:
-    """What two words in a row are looked up by."""
-    return first * _CODES + second
 
 
 def bits_of(concepts: Iterable[int]) -> int:

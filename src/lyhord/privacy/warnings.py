@@ -59,7 +59,7 @@ class Looked(NamedTuple):
     sentence: Sentence
     said: frozenset[str]
     signs: tuple[Sign, ...]
-    points: tuple[int, ...]
+    weights: tuple[list[int], ...]  # of each level
 
 
 class Warnings(Struct, frozen=True):
@@ -132,11 +132,9 @@ class Detector:
             said = one.said | {"past"} if is_over else one.said
             signs = tuple(self._signs(sentence, rules, one.figures, said))
             plain = without(sentence, one.figures)
-            points = tuple(
-                sum(weights([*plain.words, END], level, self._rules.lexicon))
-                for level in range(len(WEIGHED))
-            )
-            looked.append(Looked(plain, said, signs, points))
+            words = [*plain.words, END]
+            weighed = (weights(words, level, self._rules.lexicon) for level in range(len(WEIGHED)))
+            looked.append(Looked(plain, said, signs, tuple(weighed)))
         return looked
 
     def _signs(
@@ -175,8 +173,8 @@ class Detector:
         is_past = bool(said & {"past", "over"}) and "lasting" not in said
         if is_past or told == {"historic"}:
             level = "historic"
-        read = [each.sentence for each in looked]
-        for _, sentence, place in heaviest(read, _CONCERN, self._rules.lexicon):
+        weighed = ((each.sentence, each.weights[_CONCERN]) for each in looked)
+        for _, sentence, place in heaviest(weighed):
             yield Hit(f"points.{level}", level, sentence.starts[place], sentence.ends[place], "")
 
     def _reaches(
@@ -185,7 +183,7 @@ class Detector:
         """Whether the words and the rules that hold weigh enough."""
         scale = self._rules.scales[level]
         kinds = {kind_of(sign.rule, sign.hit.level) for each in looked for sign in each.signs}
-        points = scale.start + sum(each.points[WEIGHED.index(level)] for each in looked)
+        points = scale.start + sum(sum(each.weights[WEIGHED.index(level)]) for each in looked)
         ruled = sum(scale.rules.get(kind, 0) for kind in kinds)
         return points + ruled >= scale.least + (scale.alone if alone else 0)
 
