@@ -18,7 +18,7 @@ from warning_points import Known, every_group, everything, features, fitted
 
 LEVELS = ("acute", "concern", "historic", "none")
 MEASURED = re.compile(r"warnings_")
-UNMET = re.compile(r"warnings_round_(7|8|9|10)$")
+UNMET = re.compile(r"warnings_round_(7|8|9|10|12)$")
 
 
 def main() -> None:

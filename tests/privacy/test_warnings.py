@@ -13,25 +13,29 @@ from lyhord.privacy.warning_rules import RuleBook, read_rules, weighing
 from lyhord.privacy.warnings import Detector, warning_signs
 
 ANSWERS = Path(__file__).parent / "answers"
-# what was found, when it was first read, of answers that teach nothing (2026-11-22)
-FOUND_UNREAD = {"acute": 46, "concern": 59, "historic": 6, "none": 92}
+# what was found of answers that teach nothing: when it was first read, and when rules and points
+# were last changed without anybody having read it (2026-11-22)
+FOUND_UNREAD = {
+    "warnings_round_11": {"acute": 46, "concern": 59, "historic": 6, "none": 92},
+    "warnings_round_13": {"acute": 45, "concern": 51, "historic": 6, "none": 83},
+}
 
 
-def answers(folder: Path = ANSWERS) -> list[tuple[str, str]]:
+def answers(pattern: str) -> list[tuple[str, str]]:
     lines = [
         line
-        for path in sorted(folder.glob("warnings_*.txt"))
+        for path in sorted(ANSWERS.glob(pattern))
         for line in path.read_text(encoding="utf-8").splitlines()
         if not line.startswith("#")
     ]
     return [(level.strip(), text) for level, text in (line.split(" | ", 1) for line in lines)]
 
 
-def sorted_out(folder: Path = ANSWERS) -> tuple[Counter[str], Counter[str]]:
+def sorted_out(pattern: str) -> tuple[Counter[str], Counter[str]]:
     """How many answers there are of each level, and how many were found well enough."""
     given: Counter[str] = Counter()
     good: Counter[str] = Counter()
-    for level, text in answers(folder):
+    for level, text in answers(pattern):
         found = warning_signs(text).level
         given[level] += 1
         good[level] += {
@@ -44,7 +48,7 @@ def sorted_out(folder: Path = ANSWERS) -> tuple[Counter[str], Counter[str]]:
 
 
 def test_enough_answers_of_each_level_are_found_and_few_others_flagged() -> None:
-    given, good = sorted_out()
+    given, good = sorted_out("warnings_*.txt")
 
     assert sum(given.values()) >= 250
     assert good["acute"] / given["acute"] >= 0.95
@@ -52,11 +56,14 @@ def test_enough_answers_of_each_level_are_found_and_few_others_flagged() -> None
     assert good["none"] / given["none"] >= 0.9
 
 
-def test_answers_that_nobody_read_fare_no_worse_than_they_did() -> None:
-    given, good = sorted_out(ANSWERS / "unread")
+@pytest.mark.parametrize(("file", "found"), FOUND_UNREAD.items())
+def test_answers_that_nobody_read_fare_no_worse_than_they_did(
+    file: str, found: dict[str, int]
+) -> None:
+    given, good = sorted_out(f"unread/{file}.txt")
 
-    assert sum(given.values()) == 220
-    assert all(good[level] >= least for level, least in FOUND_UNREAD.items())
+    assert sum(given.values()) >= 200
+    assert all(good[level] >= least for level, least in found.items())
 
 
 @pytest.mark.parametrize(
