@@ -8,15 +8,16 @@ UNITS = (
 POSTCODE = r"(?:se?-)?(?:\d{3}\s?\d\d|\d\d\s\d{3})"
 NUMBER_WORDS = (
     r"ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton"
-    r"|arton|nitton|tjugo(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio)?"
+    r"|arton|nitton|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)"
+    r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio)?|hundra[^\W\d_]{0,12}"
 )
 _DOOR = (
     r"lgh|lägenhet|lght|lag|vån|våning|plan|tr|trappa|trapp|uppgång|uppg|port|ingång|ing|dörr"
-    r"|dörrkod|portkod|kod|rum"
+    r"|dörrkod|portkod|kod|rum|flat|apt|door"
 )
 _SIDE = r"(?:\s?(?:upp|höger|vänster|t\.?\s?h|t\.?\s?v|ö\s?g|ög)\b)?"
 FLAT = (
-    rf"(?:,?\s(?:(?:{_DOOR})\.?\s(?:nr\.?\s)?\w{{1,5}}\b|(?:nb|bv|ög|öv)\b"
+    rf"(?:,?\s\(?(?:(?:{_DOOR})\.?\s(?:nr\.?\s)?\w{{1,5}}\b|(?:nb|bv|ög|öv)\b"
     rf"|\d{{1,2}}\s?(?:tr|trappor|trp|vån|våningen)\b\.?{_SIDE})){{0,3}}"
 )
 HOUSE = r"\d{1,4}(?:\s?[-–]\s?\d{1,3})?(?:\s?[a-hA-H](?:-[a-hA-H])?(?!\w))?"

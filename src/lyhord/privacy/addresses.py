@@ -19,6 +19,8 @@ _ALSO_LANDSCAPE = (
     *("lund", "näs", "torp", "torpet", "ås", "åsen", "holmen", "hult", "berga", "sätra", "tomten"),
     *("bo", "by", "sta", "ryd", "red", "måla", "arp", "böle", "vik", "viken", "sjö", "sund", "rud"),
     *("hed", "stuga", "stugan", "kulla", "kärr", "mossen", "mo", "fors", "bruk", "säter", "tuna"),
+    *("terrassen", "passet", "sången", "vreten", "gärdet", "vången", "liden", "tegen", "kärret"),
+    *("tunet", "bågen", "kvarn", "vallen", "bygget", "grinden", "bryggan", "hamnen", "rampen"),
     *("löv", "bol", "landet", "hem", "borg", "berg", "dal", "holm", "mark", "skog", "änge"),
 )
 _NUMBERED = re.compile(
@@ -55,8 +57,23 @@ _BOX = re.compile(
     r"(?<!\w)(?P<value>(?:box|pl|postlåda)\s\d{2,5}"
     rf"(?:[,\s]{{1,2}}{POSTCODE}(?:\s[^\W\d_]{{2,20}})?))"
 )
+_DOOR_BEFORE = re.compile(
+    r"(?<!\w)(?:[Pp]ort|[Uu]ppgång|[Vv]åning|[Ll]gh|[Ll]ägenhet|[Tt]rappa|[Hh]us)\s\w{1,4},?\s"
+    r"(?:på|i|vid)\s$"
+)
+_BOX_IN_TOWN = re.compile(
+    r"(?<!\w)(?P<value>(?:[Bb]ox|BOX)\s\d{2,5},\s[A-ZÅÄÖ][a-zåäö]{2,20})(?![\w-])"
+)
 _TOWN = re.compile(r", (?P<town>[A-ZÅÄÖ][^\W\d_]{2,20}(?: [A-ZÅÄÖ][^\W\d_]{2,20}){0,2})(?![\w-])")
 _AFTER_TOWN = re.compile(r"\s*(?:[.,;!?)]|$|(?:och|där|är|men|som|i)\s)")
+_NAMED_AFTER = re.compile(
+    rf"{_NAME}\s(?:(?:{_NAME}\s)?(?:von|af|de|och)\s){_NAME}\s$"  # "Carl von Linnés väg"
+)
+_SECOND_TOWN = re.compile(r" [A-ZÅÄÖ][a-zåäö]{2,15}(?![\w-])")
+_KNOWN_TOWN = re.compile(r" (?P<town>[A-ZÅÄÖ][^\W\d_]{2,20})(?![\w-])")
+_VILLAGE_BEFORE = re.compile(
+    rf"(?<=[iI] )(?:(?:Övre|Nedre|Norra|Södra|Östra|Västra|Stora|Lilla)\s)?{_NAME},\s$"
+)
 _FARM_BEFORE = re.compile(
     r"(?<!\w)[A-ZÅÄÖ][\w'-]{2,20}(?:gården|torp|torpet|stugan|bo|hult|backen|lund), "
     r"(?:[A-ZÅÄÖ][\w'-]{2,20} )?$"
@@ -65,7 +82,7 @@ _POST_DIGITS = 5
 _PARTS_OF_TOWN = frozenset(
     ("stora", "lilla", "norra", "södra", "östra", "västra", "gamla", "nya", "övre", "nedre")
 )
-_SQUARES = frozenset(("torg", "torget", "allé", "gränd", "gata"))
+_SQUARES = frozenset(("torg", "torget", "allé", "gränd", "gata", "väg", "plats"))
 _NEVER_TOWN = frozenset(
     ("alla", "allt", "det", "den", "där", "här", "och", "men", "jag", "vi", "hon", "han")
 )
@@ -90,7 +107,8 @@ def _numbered(piece: Piece) -> Iterator[Found]:
         if found and _is_address(piece, found):
             first = _titled_before(piece.text, start, found["word"])
             first = _farm_before(piece.text, _saint_before(piece.text, first))
-            yield Found(first, town_after(piece, found.end()), "address", ("shape:street",))
+            end = town_after(piece, _whole_town(piece.text, found))
+            yield Found(first, end, "address", ("shape:street",))
 
 
 def _word_before(low: str, end: int) -> int:
@@ -128,16 +146,26 @@ def _saint_before(text: str, start: int) -> int:
 
 
 def _farm_before(text: str, start: int) -> int:
-    """Where "Norrgården, " begins before "Stora Mellby 14"."""
-    found = _FARM_BEFORE.search(text, max(0, start - 50), start)
-    return found.start() if found else start
+    """Where "Norrgården, " begins before "Stora Mellby 14", "Övre Hulta, " before a farm."""
+    for pattern in (_FARM_BEFORE, _VILLAGE_BEFORE, _DOOR_BEFORE):
+        found = pattern.search(text, max(0, start - 50), start)
+        if found:
+            return found.start()
+    return start
+
+
+def _whole_town(text: str, found: re.Match[str]) -> int:
+    """Where the town ends after a postcode, also if it has two words."""
+    more = _SECOND_TOWN.match(text, found.end()) if _POSTED.search(found[0]) else None
+    return more.end() if more else found.end()
 
 
 def town_after(piece: Piece, end: int) -> int:
     """Where an address ends: after the town, if a comma and one follow."""
     town = _TOWN.match(piece.text, end)
     if not town:
-        return end
+        beside = _KNOWN_TOWN.match(piece.text, end)
+        return beside.end() if beside and beside["town"].lower() in lists().places else end
     low = town["town"].lower()
     is_known = low.partition(" ")[0] in lists().places
     is_name = low.partition(" ")[0] in lists().sorts or low.partition(" ")[0] in _NEVER_TOWN
@@ -147,6 +175,9 @@ def town_after(piece: Piece, end: int) -> int:
 
 def _titled_before(text: str, start: int, word: str) -> int:
     """Where "Södra" begins before "Allén", or "Rosens" before "torg"."""
+    named_after = _NAMED_AFTER.search(text, max(0, start - 60), start) if word in _SQUARES else None
+    if named_after:
+        return named_after.start()
     found = _BEFORE.search(text, max(0, start - 44), start)
     if not found:
         return start
@@ -169,6 +200,8 @@ def _posted(piece: Piece) -> Iterator[Found]:
             before = _BEFORE_POST.search(piece.text, max(0, found.start() - 70), found.start())
             start = before.start() if before else found.start()
             yield Found(start, found.end(), "address", ("shape:postcode",))
+    for found in _BOX_IN_TOWN.finditer(piece.text):
+        yield Found(*found.span("value"), "address", ("context:post",))
     for pattern in (_SAID_POST, _BOX):
         for found in pattern.finditer(piece.low):
             yield Found(*found.span("value"), "address", ("context:post", "shape:postcode"))

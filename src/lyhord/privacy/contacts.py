@@ -6,12 +6,11 @@ Patterns are bounded or possessive, so that a hostile text costs no more than a 
 import re
 from collections.abc import Iterator
 
-from lyhord.privacy.pieces import Found, Piece
+from lyhord.privacy.pieces import ACCENTS, Found, Piece
 from lyhord.privacy.word_lists import Mark, other_words
 
-_MARKS = r"\u0300-\u036f"  # a letter and its accent may be two code points
-_NAME = rf"[\w{_MARKS}.+%'-]"
-_LABEL = rf"[\w{_MARKS}-]"
+_NAME = rf"[\w{ACCENTS}.+%'-]"
+_LABEL = rf"[\w{ACCENTS}-]"
 _AT = r"(?:@|[(\[{<]\s?(?:at|a|ät|@|snabel-?a)\s?[)\]}>])"
 _DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt|\.)\s?[)\]}]\s?)"
 _SPOKEN_DOT = rf"(?:{_DOT}|\s(?:dot|punkt)\s)"
@@ -21,36 +20,38 @@ _MAILBOX = rf"(?<!{_NAME})(?:{_NAME}{{1,64}}\s(?:punkt|dot)\s)?{_NAME}{{1,64}}(?
 _WRITTEN_HOST = rf"(?:{_LABEL}{{1,63}}{_SPOKEN_DOT}){{1,5}}[a-z]{{2,24}}\b"
 _SPOKEN_HOST = rf"{_LABEL}{{1,63}}\s(?:punkt|dot)\s[a-z]{{2,24}}\b"
 _SPOKEN_MAIL = rf"(?:gmail|hotmail|yahoo|icloud|outlook)\b(?:{_DOT}\w{{2,6}})?"
+_COMMA = r"(?:,(?:se|com|nu|net)\b)"  # a slip of the finger
 _LETTER_FIRST = rf"(?:[^\W\d_]|[^\W_](?={_LABEL}{{0,62}}\.[a-z]))"
-_TIGHT_HOST = rf"{_LETTER_FIRST}{_LABEL}{{0,62}}(?:{_DOT}{_LABEL}{{1,63}}){{0,8}}"
+_TIGHT_HOST = rf"{_LETTER_FIRST}{_LABEL}{{0,62}}(?:{_DOT}{_LABEL}{{1,63}}){{0,8}}{_COMMA}?"
 _EMAILS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!{_NAME}){_NAME}++{_AT}{_TIGHT_HOST}",
-        rf"{_MAILBOX}\s{{0,3}}(?:{_AT}|snabel-?a)\s{{0,3}}(?:{_WRITTEN_HOST}|{_PROVIDER}\b)",
+        rf"{_MAILBOX}\s{{0,3}}(?:{_AT}|snabel-?a|alfakrull)\s{{0,3}}(?:{_WRITTEN_HOST}|{_PROVIDER}\b)",
         rf"{_MAILBOX}\sat\s(?:{_SPOKEN_HOST}|{_SPOKEN_MAIL})",
+        rf"(?<!{_NAME})(?={_NAME}{{0,40}}[.\d_-]){_NAME}{{3,64}}\sat\s(?:{_LABEL}{{1,63}}\.){{1,4}}[a-z]{{2,10}}\b",
     )
 )
 _APART = re.compile(r"\s@[^\s@]")
-_AT_SIGNS = re.compile(rf"{_AT}|\bat\b|snabel", re.IGNORECASE)
+_AT_SIGNS = re.compile(rf"{_AT}|\bat\b|snabel|alfakrull", re.IGNORECASE)
 
 _PATH = r"(?:[/?#:][^\s<>\"\[\]]*+)"
-_HOST = rf"(?<![\w{_MARKS}@.-])(?:[^\W_]{_LABEL}{{0,62}}\.){{1,6}}"
+_HOST = rf"(?<![\w{ACCENTS}@.-])(?:[^\W_]{_LABEL}{{0,62}}\.){{1,6}}"
 _SURE = (
     r"(?:com|org|net|edu|gov|eu|io|gg|ly|tv|app|dev|blog|info|example|test|online|site|store|shop"
-    r"|xyz|link|page|club|live|media|news|wiki|pro|biz|cloud)"
+    r"|xyz|gle|link|page|club|live|media|news|wiki|pro|biz|cloud)"
 )
 _ALSO_WORDS = r"(?:se|nu|no|fi|dk|de|uk|me|be|is)"  # "bra.nu vill jag" is no address
 _LINKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\w)(?:https?|ftp)://[^\s<>\"\[\]]++",
+        r"(?<!\w)(?:h(?:tt|xx)ps?|ftp)://[^\s<>\"\[\]]++",
         r"(?<!\w)www\.[^\s<>\"\[\]]++",
-        rf"{_HOST}{_SURE}(?![\w{_MARKS}]){_PATH}?",
+        rf"{_HOST}{_SURE}(?![\w{ACCENTS}]){_PATH}?",
         rf"{_HOST}[a-z]{{2,10}}/[^\s<>\"\[\]]*+\w",
         rf"{_HOST}{_ALSO_WORDS}(?:/[^\s<>\"\[\]]++|(?=[.,;:!?)]?(?:\s*$|\s*\n)))",
-        rf"{_HOST}[^\W_]{_LABEL}{{0,62}}\.{_ALSO_WORDS}(?![\w{_MARKS}]){_PATH}?",
-        rf"\b(?:på|via|hemsidan|sidan|länk:)\s(?P<value>{_HOST}{_ALSO_WORDS}(?![\w{_MARKS}]){_PATH}?)",
+        rf"{_HOST}[^\W_]{_LABEL}{{0,62}}\.{_ALSO_WORDS}(?![\w{ACCENTS}]){_PATH}?",
+        rf"\b(?:på|via|hemsidan|sidan|länk:)\s(?P<value>{_HOST}{_ALSO_WORDS}(?![\w{ACCENTS}]){_PATH}?)",
     )
 )
 _TOP = re.compile(rf"\.(?:{_SURE}|{_ALSO_WORDS}|ax|pl|fr|es|it|nl|cz|local)$")

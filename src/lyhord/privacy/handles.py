@@ -6,26 +6,25 @@ Patterns are bounded or possessive, so that a hostile text costs no more than a 
 import re
 from collections.abc import Iterator
 
-from lyhord.privacy.pieces import Found, Piece
-from lyhord.privacy.word_lists import Mark, other_words
+from lyhord.privacy.pieces import ACCENTS, Found, Piece
+from lyhord.privacy.word_lists import Mark, Sort, other_words, traits
 
-_MARKS = r"\u0300-\u036f"  # a letter and its accent may be two code points
 _PLATFORM = (
-    r"(?:snap(?:chat)?|sc|gta|lol|brawl ?stars|clash|among us|vrchat|reddit|tumblr|pinterest"
-    r"|spotify|soundcloud|wattpad|vinted|tellonym|insta(?:gram)?|ig|tik\s?tok|discord|telegram"
+    r"(?:snap(?:chat|pen)?|sc|dc|finstan?|gta|lol|brawl ?stars|clash|among us|vrchat|reddit|tumblr"
+    r"|pinterest|spotify|soundcloud|wattpad|vinted|tellonym|insta(?:gram)?|ig|tik\s?tok|discord|telegram"
     r"|twitter|facebook|fb|messenger|youtube|twitch|roblox|psn|whatsapp|threads|kik|steam|xbox"
     r"|minecraft|fortnite|epic|bereal|signal|gamertag|gamer|användar|skype|valorant)"
-    r"(?:[- ]?(?:en|et|t|namn(?:et)?|kontot?|id|chat|tag))?"
+    r"(?:[- ]?(?:en|et|t|namn(?:et)?|kontot?|id|chat|tag|profilen?|kanalen?))?"
 )
-_ACCOUNT = rf"(?=[\w{_MARKS}.-]{{0,38}}[^\W\d_])[\w{_MARKS}][\w{_MARKS}.-]{{0,37}}[\w{_MARKS}]"
-_NAMED = rf"(?P<value>(?=[\w{_MARKS}.-]{{3}}){_ACCOUNT})"
-_SHAPED = rf"(?=[\w{_MARKS}.-]{{0,39}}[\d_]|[\w{_MARKS}-]{{1,38}}\.[\w{_MARKS}])"
+_ACCOUNT = rf"(?=[\w{ACCENTS}.-]{{0,38}}[^\W\d_])[\w{ACCENTS}][\w{ACCENTS}.-]{{0,37}}[\w{ACCENTS}]"
+_NAMED = rf"(?P<value>(?=[\w{ACCENTS}.-]{{3}}){_ACCOUNT})"
+_SHAPED = rf"(?=[\w{ACCENTS}.-]{{0,39}}[\d_]|[\w{ACCENTS}-]{{1,38}}\.[\w{ACCENTS}])"
 _LIKE_ACCOUNT = r"(?=[\w.]{0,40}(?:\d\d|[^\W\d_]\.[^\W_]|_))"
 _ENDS = r"(?=\s*(?:$|\n|[^\w\s\u0300-\u036f-]|(?:och|o|eller|på|så|där|för|om)\s))"
 _STARTS = r"(?:^|[\n,.;!?(]\s?|\b(?:min|mitt|adda|följ|add|följer)\s)"
 _CALLED = (
     r"(?:lägg(?:a|er)?\still|sök\supp|kolla(?:\sin)?|hittar?\smig\s(?:som|under)|under\snamnet|går\sunder"
-    r"|spelar\ssom|streamar\ssom|postar\ssom|skriver\ssom|addade|heter|hetter|hette|kallas|kallar(?:\ssig|\smig)?|finns\ssom|är|called|adda|add|följ"
+    r"|spelar\ssom|streamar\ssom|postar\ssom|skriver\ssom|addade|heter|hetter|hette|kallas|kallar(?:\ssig|\smig)?|finns\ssom|called|adda|add|följ"
     r"|sök(?:\spå)?|skriv\still|kontot|användaren|användarnamnet)"
 )
 _FOLLOWED = (
@@ -40,7 +39,7 @@ _FAR = r"[^\n.!?]{0,60}?\b(?:heter|kallas|kallar sig|är|konto|kontot|användare
 _HANDLES = tuple(
     (re.compile(pattern), evidence)
     for pattern, evidence in (
-        (rf"(?<![\w{_MARKS}.@])(?P<value>@{_ACCOUNT})", "shape:handle"),
+        (rf"(?<![\w{ACCENTS}.@])(?P<value>@{_ACCOUNT})", "shape:handle"),
         (rf"\b{_PLATFORM}\s?[:=(]\s?@?{_NAMED}", "context:platform"),
         (rf"\b{_PLATFORM}\s?(?:[-–>→~;]|->)?\s?[\"'“”]{_NAMED}[\"'“”]", "context:platform"),
         (rf"\b{_PLATFORM}\s?(?:[–>→~;]|->)\s?{_NAMED}{_ENDS}", "context:platform"),
@@ -52,7 +51,6 @@ _HANDLES = tuple(
             rf"\b{_PLATFORM}\s(?:heter|kallas|är)\s(?:jag|hon|han|hen|vi)\s{_NAMED}{_ENDS}",
             "context:platform",
         ),
-        (rf"{_STARTS}{_PLATFORM}\s{_NAMED}{_ENDS}", "context:platform"),
         (rf"\b(?:på|på min)\s{_PLATFORM},\s{_NAMED},", "context:platform"),
         (rf"\b{_OWN_NAME}\s{_IS}\s{_NAMED}", "context:account"),
         (rf"\b{_PLATFORM}[ -]?{_NAME_THERE}\s{_IS}\s{_NAMED}", "context:platform"),
@@ -66,7 +64,62 @@ _HANDLES = tuple(
         (r"(?<![\w.#])(?P<value>[^\W\d_][\w.]{2,31}#[^\W\d_]\w{2,19})(?![\w#])", "shape:handle"),
     )
 )
+_DOING = (
+    r"(?:adda(?:r|de)?|anmäl(?:er|de|d)?|rapportera(?:r|de)?|blocka(?:r|de|d)?|blockera(?:r|de)?"
+    r"|dm:a|dma|dm till|snappa(?:r)?|skriv(?:a|er)? till|följ(?:er)?|heter|hette|kallas"
+    r"|kallar (?:sig|mig))"
+)
+_HANDED = r"(?:min|mitt|min egen|hans|hennes|deras|vår|vårt|my)"
+_OWN_KONTO = r"(?:konto|kontot|namn|namnet|profil|profilen|kanal|kanalen|sidan|tag|tagg|taggen)"
+# the same with words that need not be names: they count if nobody writes them otherwise
+_WEAKEST = (
+    re.compile(rf"{_STARTS}{_PLATFORM}\s{_NAMED}{_ENDS}"),
+    re.compile(rf"\b(?:är|e|va)\s{_NAMED}\s(?:på|on|i)\s(?:min\s|mitt\s)?{_PLATFORM}\b"),
+)
+_WEAK = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_DOING}\s(?:mig\s|sig\s)?{_NAMED}\s(?:på|on|i|via)\s(?:min\s|mitt\s)?{_PLATFORM}\b",
+        rf"(?<![\w.@]){_NAMED}\s?\((?:min\s|på\s)?{_PLATFORM}\)",
+        rf"(?<![\w.@]){_NAMED},?\s(?:det\s)?är\s{_HANDED}\s{_PLATFORM}\b",
+        rf"(?<![\w.@]){_NAMED}\sheter\s(?:jag|ja|hon|han|hen|vi)\s(?:på|i)\s{_PLATFORM}\b",
+        rf"\b(?:{_PLATFORM}|insta|tiktok)[- ]?{_OWN_KONTO}\s(?:som\sheter\s|är\s|heter\s)?{_NAMED}",
+        rf"\b(?:kontot|konto|profil|profilen|kanalen|användaren)\s(?:är|heter|som\sheter)\s{_NAMED}",
+        rf"\b(?:på|via)\s(?:min\s)?{_PLATFORM}(?:,|:|\s-|\ssom)\s{_NAMED}{_ENDS}",
+        rf"\b(?:add|adda|follow|find)\s(?:me|mig|mej|oss|us)\s(?:on|på)\s{_PLATFORM}\s{_NAMED}",
+        rf"\b(?:dm:a|dma|snappa|adda|addar|addade)\s(?:mig\s|mej\s)?{_NAMED}",
+    )
+)
+_PARTS = re.compile(
+    r"(?<![\w.@/-])(?P<value>(?P<first>[^\W\d_]{2,20})(?:\.[^\W\d_]{2,20}){0,3}\.(?P<last>[^\W\d_]{2,20}\d{0,4}))"
+    r"(?![\w@/-]|\.\w)"
+)
 _TOKEN = re.compile(r"(?<![\w.@-])[\w.]++")
+_TOP_LEVEL = frozenset(("se", "com", "nu", "org", "net", "no", "fi", "eu", "io"))
+# as words end and names of accounts seldom do
+_INFLECTED = (
+    *("ades", "ade", "ande", "ende", "are", "arna", "erna", "orna", "ning", "ningar", "ningen"),
+    *("ingar", "het", "igt", "iga", "lig", "liga", "bara", "isk", "iska", "ssa", "ats", "as"),
+)
+_LIKE_WORDS = (
+    *(
+        "er",
+        "ar",
+        "or",
+        "iv",
+        "ad",
+        "ös",
+        "al",
+        "ell",
+        "sam",
+        "full",
+        "lös",
+        "ent",
+        "ant",
+        "nd",
+        "är",
+    ),
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _EMPHASIS = re.compile(r"_[^\W\d_]+_?|[^\W\d_]+_")
 _SHORTEST_JOINED, _SHORTEST_CAMEL = 3, 6
@@ -86,6 +139,9 @@ def handles(piece: Piece) -> Iterator[Found]:
         yield from _joined(text)
     if piece.says(Mark.PLATFORM) or "@" in text or "#" in text:
         yield from _beside_platforms(text)
+        yield from _odd_words(text)
+    if "." in text:
+        yield from _dotted(text)
     if "xx" in text or _has_capital_within(piece):
         yield from _camels(piece.text)
     if piece.digits:
@@ -135,3 +191,41 @@ def _beside_platforms(text: str) -> Iterator[Found]:
             written = found["value"]
             if written not in other_words().no_account and written not in other_words().platforms:
                 yield Found(*found.span("value"), "handle", (evidence,))
+
+
+def _odd_words(text: str) -> Iterator[Found]:
+    """Words beside a platform that nobody writes otherwise."""
+    for pattern in (*_WEAK, *_WEAKEST):
+        for found in pattern.finditer(text):
+            is_word = pattern in _WEAKEST and found["value"].endswith(_LIKE_WORDS)
+            if _is_odd(found["value"]) and not is_word:
+                yield Found(*found.span("value"), "handle", ("context:platform",))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word is neither common, nor a name, nor inflected as words are."""
+    other = other_words()
+    if word in other.no_account or word in other.platforms:
+        return False
+    if not word.isalpha():
+        return _LETTER.search(word) is not None and "-" not in word
+    is_known = traits().get(word, 0) & (Sort.ANY | Mark.COMMON)
+    return not is_known and not word.endswith(_INFLECTED)
+
+
+def _dotted(text: str) -> Iterator[Found]:
+    """Words joined by full stops: three, or two of which one is a name or ends in digits."""
+    for found in _PARTS.finditer(text):
+        if _is_joined_by_stops(found):
+            yield Found(*found.span("value"), "handle", ("shape:handle",))
+
+
+def _is_joined_by_stops(found: re.Match[str]) -> bool:
+    """Whether it is no sentence without a blank after its full stop: "bra.nu vill jag"."""
+    known, last = traits(), found["last"]
+    if last in _TOP_LEVEL:
+        return False
+    if last[-1].isdigit() or found["value"].count(".") > 1:
+        return True
+    is_name = known.get(found["first"], 0) & Sort.GIVEN
+    return bool(is_name) and not known.get(last, 0) & Mark.COMMON

@@ -14,7 +14,7 @@ from lyhord.privacy.address_shapes import (
 )
 from lyhord.privacy.addresses import town_after
 from lyhord.privacy.pieces import Found, Piece
-from lyhord.privacy.word_lists import Mark, lists, other_words
+from lyhord.privacy.word_lists import Mark, Sort, lists, other_words
 
 _SPOKEN = re.compile(
     rf"(?<![\w-])(?P<value>{STREET_WORD}{STREETS}\s(?:nr\s|nummer\s)?(?:{NUMBER_WORDS})\b)"
@@ -55,7 +55,8 @@ _FARM = re.compile(
     rf"(?P<value>{_NAME}(?:\s{_NAME}){{0,2}}(?:,\s{_NAME}(?:\s{_NAME})?)?)"
 )
 _HOUSE_ALONE = re.compile(
-    r"\b(?:bor|bodde|bo|hemma|granne|grannen|hus(?:et)?|porten|port)\b[^\d\n.!?]{0,25}?\b"
+    r"\b(?:bor|bodde|bo|hemma|granne|grannen|grannar|grannarna|hus(?:et)?|porten|port)\b"
+    r"[^\d\n.!?]{0,25}?\b"
     r"(?P<value>(?:nummer|nr\.?|hus|port|uppgång|lgh|lägenhet)\s\d{1,4}(?:\s?[a-h](?!\w))?)"
     r"(?!\w|[.,:-]\d)"
 )
@@ -64,8 +65,24 @@ _PARTED = re.compile(
     rf"{_NAME}\s{HOUSE}{NO_COUNT}{FLAT})"
 )
 _SHORTENED = re.compile(
-    rf"(?:på|till|vid|bor|från|adress:?)\s(?P<value>{CAPITAL}{{3,20}}[gv]\.\s?{HOUSE})"
-    r"(?!\w|[.,:-]\d)"
+    rf"(?<![\w-])(?P<value>{CAPITAL}{{2,20}}[rsdkltm][gv](?:\.\s?|\s){HOUSE}){NO_COUNT}"
+)
+_SHORT_LIVED = re.compile(
+    r"\b(?:bor|bo|bodde|adress(?:en)?|hem|hemma)\s(?:e\s|är\s|på\s|:\s?|till\s){0,2}"
+    rf"(?P<value>(?!helg|berg)[^\W\d_]{{3,20}}[rsdklt](?<!ber)(?<!bor)[gv]\.?\s{HOUSE}){NO_COUNT}"
+)
+_DOOR_OF = re.compile(
+    r"(?<!\w)(?P<value>(?:port|uppgång|våning|lgh|lägenhet|trappa|hus|nr|nummer)\s\w{1,4}\s(?:på|i|vid)\s"
+    rf"{STREET_WORD}{STREETS}(?:\s{HOUSE})?)(?!\w)"
+)
+_FLAT_NUMBER = re.compile(
+    r"(?<!\w)(?P<value>(?:lgh|lägenhet|lägenhetsnummer)\.?\s(?:nr\s|nummer\s)?[01]\d{3})(?!\d)"
+)
+_QUARTER = re.compile(rf"(?<!\w)(?P<value>[Kk]varteret\s{CAPITAL}{{2,20}}\s\d{{1,3}})(?!\d)")
+_NAMED_FARM = re.compile(
+    rf"(?<!\w)(?:(?P<village>{CAPITAL}{{2,20}}),\s)?(?:[Tt]orpet|[Gg]ården|[Ll]antgården|[Hh]ästgården|[Hh]errgården"
+    rf"|[Ff]astigheten)\s(?P<value>{CAPITAL}{{2,20}}(?:\s{CAPITAL}{{2,20}})?"
+    rf"(?:\si\s{CAPITAL}{{2,20}})?)(?![\w-])"
 )
 _VILLAGE_WORD = r"(?i:by|gård|torp|säteri|bruk|kvarn|station|kyrkby|ö|udde)"
 _VILLAGE = re.compile(
@@ -93,13 +110,35 @@ _PLACES = (
 def homes(piece: Piece) -> Iterator[Found]:
     """Find where somebody lives, though it has no street number."""
     low = piece.low
-    if piece.digits and _CAPITAL_NUMBER.search(piece.text):
+    if piece.digits:
+        yield from _numbered_doors(low)
         yield from _farms(piece)
+    if "torpet" in low or "gården" in low or "fastigheten" in low:
+        yield from _named_farms(piece)
     if _STREET_INSIDE.search(low):
         for found in _SPOKEN.finditer(low):
             yield Found(*found.span("value"), "address", ("shape:street",))
     if piece.says(Mark.LIVING):
         yield from _lived_in(piece)
+
+
+def _numbered_doors(low: str) -> Iterator[Found]:
+    """Doors and flats with a number, and streets in short: "björkhagsv 12"."""
+    for pattern in (_SHORT_LIVED, _DOOR_OF, _FLAT_NUMBER):
+        for found in pattern.finditer(low):
+            yield Found(*found.span("value"), "address", ("context:lives",))
+
+
+def _named_farms(piece: Piece) -> Iterator[Found]:
+    """As in "torpet Lilla Hult i Fågelfors"; not "gården Anna" or what everybody knows."""
+    known = lists()
+    for found in _NAMED_FARM.finditer(piece.text):
+        first = found["value"].split(" ")[0].lower()
+        is_person = known.sorts.get(first, 0) & Sort.GIVEN
+        is_part = first in {"lilla", "stora", "norra", "södra", "östra", "västra", "övre", "nedre"}
+        if is_part or not (is_person or first in known.not_names or first in known.common):
+            start = found.start("village") if found["village"] else found.start("value")
+            yield Found(start, found.end("value"), "address", ("context:farm", "shape:capital"))
 
 
 def _lived_in(piece: Piece) -> Iterator[Found]:
@@ -116,11 +155,13 @@ def _lived_in(piece: Piece) -> Iterator[Found]:
 
 def _farms(piece: Piece) -> Iterator[Found]:
     """Farms, villages and properties with a number."""
+    if not _CAPITAL_NUMBER.search(piece.text):
+        return
     for found in _LIVED_NUMBER.finditer(piece.text):
         if found["value"].split(" ")[0].lower() not in lists().not_names:
             end = town_after(piece, found.end("value"))
             yield Found(found.start("value"), end, "address", ("context:lives",))
-    for pattern in (_PARTED, _SHORTENED, _VILLAGE, _PROPERTY):
+    for pattern in (_PARTED, _SHORTENED, _VILLAGE, _PROPERTY, _QUARTER):
         for found in pattern.finditer(piece.text):
             start, end = found.span("value")
             yield Found(start, town_after(piece, end), "address", ("shape:part",))

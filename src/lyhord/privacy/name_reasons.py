@@ -192,7 +192,7 @@ def _around_capital(line: Line, place: int, context: str) -> str:
 def _inside(line: Line, place: int, context: str) -> str:
     """What makes a capital inside a sentence a name's."""
     low = line.low(place)
-    if acts(line, place) or _is_whose(line, place):
+    if acts(line, place) or _is_whose(line, place) or _is_met(line, place):
         return "after"
     if context or _is_beside_me(line, place):
         return context or "beside"
@@ -210,8 +210,10 @@ def _begins_with_name(line: Line, place: int) -> bool:
 
 def _begins_names(line: Line, place: int) -> bool:
     """As in "Kadir, Emre och Can": the first of names in a row, though in no list."""
-    is_listed = line.gap(place + 1) == ", " and line.is_titled(place + 1)
-    is_given = bool(line.sort(place + 1) & Sort.GIVEN)
+    is_joined = line.low(place + 1) in line.known.around.joining or line.gap(place + 1) == " & "
+    following = place + 2 if is_joined and line.gap(place + 1) != " & " else place + 1
+    is_listed = (is_joined or line.gap(place + 1) == ", ") and line.is_titled(following)
+    is_given = bool(line.sort(following) & Sort.GIVEN)
     return is_listed and is_given and not line.low(place).endswith(shapes.INFLECTED[:-2])
 
 
@@ -220,6 +222,16 @@ def _is_whose(line: Line, place: int) -> bool:
     low = line.low(place)
     is_genitive = low.endswith(("s", "'s", "’s")) and not low.endswith(("ens", "ets", "nas"))
     return is_genitive and line.low(place + 1) in line.known.around.relations
+
+
+def _is_met(line: Line, place: int) -> bool:
+    """As in "prata med Qvillo", "tacka Qvillo", "vem är Qvillo", "det är Qvillo som"."""
+    before, earlier = line.low(place - 1), line.low(place - 2)
+    if before == "med" and line.follows_on(place):
+        return earlier in line.known.around.talking
+    if before in _IS and earlier in {"vem", "det"}:
+        return earlier == "vem" or line.low(place + 1) in {"som", *line.known.around.joining}
+    return before in line.known.around.meeting and line.follows_on(place)
 
 
 def _is_beside_me(line: Line, place: int) -> bool:

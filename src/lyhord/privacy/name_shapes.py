@@ -39,7 +39,10 @@ SHAPED_SECOND = re.compile(
     r"|idis|i|ou|dottir|ani|awi|oui|aoui|iqi|aj|uez|ez)s?"
 )
 # "Andersson" is a surname in any case; "medelsvensson" is everybody
-SON = re.compile(r"(?!svensson|medelsvensson|personsson|lessons?\b)[a-zåäöé]{2,}sson(?:s)?")
+SON = re.compile(
+    r"(?!svensson|medelsvensson|personsson|lessons?\b|(?:bonus|brors|systers)sons?\b)"
+    r"[a-zåäöé]{2,}sson(?:s)?"
+)
 # what organisations and things end in, however capital: "Socialjouren sa"
 ORGANISATION = (
     "ningen", "tjänsten", "verket", "kassan", "styrelsen", "nämnden", "enheten", "teamet",

@@ -7,6 +7,7 @@ so that a hostile text costs no more than a kind one.
 import re
 from collections.abc import Iterator
 
+from lyhord.privacy.personal_parts import SIX, kind_of, personal_parts
 from lyhord.privacy.pieces import Found, Piece
 
 # Between digits people put spaces of all sorts, dashes, dots, slashes, brackets, and (on phones)
@@ -18,7 +19,6 @@ _MONEY = re.compile(r"[ \t\u00a0]{0,2}(?:kr\b|kronor|sek\b|:-|%)", re.IGNORECASE
 _MORE_DATE = re.compile(r"-\d\d\b")
 _FEWEST_DIGITS = 4
 _PERSONAL_DIGITS, _PHONE_DIGITS = 10, 6
-_SIX_DIGITS = re.compile(r"\d\d-?\d\d-?\d\d|\d[ ./]\d\d[ ./]\d{4} ")
 _PUBLIC_NUMBERS = frozenset(
     ("112", "1177", "116111", "116000", "116123", "116006", "11313", "11414", "90101", "118118")
 )
@@ -39,89 +39,14 @@ _PERSONAL = re.compile(
 _EVENLY = re.compile(r"\d\d(?: \d\d){4}|\d(?: \d){9}")
 _BIRTH_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _COORDINATION_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:6[1-9]|[78]\d|9[01])")  # day + 60
-_SIX = r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])"
-_IN_PARTS = (
-    (
-        re.compile(
-            r"\b(?:fyra\s+sista|sista\s+fyra|sista)(?:\s+(?:siffrorna|siffror|i\s+personnumret))?(?:\s+(?:är|va|e|blir)|:)?\s+"
-            r"(?P<value>\d{4})(?!\d)"
-        ),
-        "context:last_four",
-    ),
-    (
-        re.compile(
-            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})\s?[-+]\s?"
-            r"(?=[\dx*_•?]{0,3}[x*_•?])[\dx*_•?]{2,4})(?!\w)"
-        ),
-        "shape:hidden_last_four",
-    ),
-    (
-        re.compile(
-            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})(?=[\s,]{{1,2}}(?:[^\W\d_]{{1,9}}[\s,]{{1,2}}){{0,3}}"
-            r"(?:sista(?:\sfyra)?|fyra\ssista)\b))"
-        ),
-        "context:last_four",
-    ),
-    (
-        re.compile(
-            r"\b(?:fyra\s+sista|sista\s+fyra|sista\s+siffrorna)\b(?!\s+(?:år|vecko|månad|dag))"
-            r"[^\d\n.!?]{0,30}?(?P<value>\d{4})(?!\d)"
-        ),
-        "context:last_four",
-    ),
-    (
-        re.compile(
-            r"(?<![\d-])(?P<value>-?\d{4})\s(?:är|e|va|var)\s(?:mina|hans|hennes|de|dom)\s"
-            r"(?:fyra\s+sista|sista)\b"
-        ),
-        "context:last_four",
-    ),
-    (
-        re.compile(r"\b(?:slutar|avslutas)\s(?:på|med)\s(?P<value>\d{4})(?!\d)"),
-        "context:last_four",
-    ),
-    (
-        re.compile(
-            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d-?\d\d-?\d\d|{_SIX})[-+](?:tf\d\d|[a-z]\d{{3}}))(?!\w)"
-        ),
-        "shape:reserve_number",
-    ),
-    (re.compile(rf"(?<![\d-])(?P<value>{_SIX}-)(?=[\s.,!?)]|$)"), "shape:hidden_last_four"),
-    (
-        re.compile(
-            r"(?<!\d)(?P<value>(?:0[1-9]|[12]\d|3[01])[ ./-]?(?:0[1-9]|1[0-2])[ ./-]?"
-            r"(?:19|20)\d\d[ -]{1,3}\d{4})(?![\d-])"
-        ),
-        "shape:day_first",
-    ),
-    (
-        re.compile(
-            rf"(?<!\d)(?P<value>(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])|{_SIX})"
-            r"(?:,|\s(?:och|sen|sedan|därefter|sist|slut|slutet|plus|minus|streck|bindestreck"
-            r"|tankstreck|så)){1,3}\s\d{4})(?!\d)"
-        ),
-        "shape:parts",
-    ),
-    (
-        re.compile(
-            rf"(?<!\d)(?P<value>{_SIX}(?:\s{{0,2}},|\s{{1,2}}och|\s{{1,2}}sen|\s{{1,2}}streck|\s{{1,2}}bindestreck|\s{{1,2}}plus|\n){{1,2}}"
-            r"\s{1,2}\d{4})(?!\d)"
-        ),
-        "shape:parts",
-    ),
-)
-_NUMBER_WORD = (
-    r"(?:noll\w{0,6}|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|(?:tret|fjor|fem|sex|sjut|ar|nit)ton"
-    r"|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)\w{0,4}|\d{1,4})"
-)
 _SAID_PERSONAL = re.compile(
     r"(?:person-?(?:nummer|nr|numret|numra)|\bpers\.?\s?nr|\bpnr|samordnings-?(?:nummer|nr)"
     rf"|\btf-nummer|reservnummer|tillfälligt nummer)[^\d\n\[\]]{{0,25}}?\b"
-    rf"(?P<value>\d(?:{GAP}{{0,2}}\d){{9,11}}|(?:(?:19|20)\d{{6}}|{_SIX})"
-    rf"(?:\s?[-+]\s?\w{{4}})?|{_NUMBER_WORD}(?:[ ,-]{{1,2}}{_NUMBER_WORD}){{3,11}})(?!\d)"
+    rf"(?P<value>\d(?:{GAP}{{0,2}}\d){{9,11}}|(?:(?:19|20)\d{{6}}|{SIX})"
+    r"(?:\s?[-+]\s?\w{4})?)(?!\d)"
 )
 _SAYS_PERSONAL = re.compile(
-    r"(?i:person(?:nummer|nr)|\bpers\.?\s?nr|\bpnr|samordningsnummer|personal number)"
+    r"(?i:person(?:nummer|nr)|\bpers\.?\s?nr|\bpnr|samordnings(?:nummer|nr)|personal number)"
     r"[^\d\n\[\]]{0,20}$"
 )
 _MOBILE = re.compile(
@@ -130,11 +55,6 @@ _MOBILE = re.compile(
 _FIXED = re.compile(rf"(?<!\d)\(?0[1-9](?:{GAP}{{0,3}}\d){{5,8}}\d(?!\d)")
 _FOREIGN = re.compile(
     rf"(?:\+{GAP}?[1-9]|(?<!\d)00(?:[1-9]|{GAP}46))(?:{GAP}{{0,3}}\d){{6,13}}(?!\d){_KEY_CAP}"
-)
-_SPOKEN_DIGIT = r"(?:noll|ett|två|tre|fyra|fem|sex|sju|åtta|nio|dubbel\w{2,5}|\d{1,3})"
-_SPOKEN = re.compile(
-    rf"\b(?P<value>(?:noll|0)[ ,-]{{1,2}}{_SPOKEN_DIGIT}"
-    rf"(?:[ ,-]{{1,2}}{_SPOKEN_DIGIT}){{3,9}})(?!\w)"
 )
 _NO_PREFIX = re.compile(rf"(?<!\d)(?:46{GAP}?)?7[02369]{GAP}?\d{{3}}{GAP}?\d\d{GAP}?\d\d(?!\d)")
 
@@ -158,12 +78,9 @@ def personal_numbers(piece: Piece) -> Iterator[Found]:
         yield from _whole(text)
     if "person" in piece.low or "nr" in piece.low or "nummer" in piece.low:
         for found in _SAID_PERSONAL.finditer(piece.low):
-            yield Found(*found.span("value"), "personnummer", ("context:personal_number",))
-    if not (_SIX_DIGITS.search(text) or "sista" in piece.low or "slutar" in piece.low):
-        return
-    for pattern, evidence in _IN_PARTS:
-        for found in pattern.finditer(piece.low):
-            yield Found(*found.span("value"), "personnummer", (evidence,))
+            kind = kind_of(found["value"])
+            yield Found(*found.span("value"), kind, ("context:personal_number",))
+    yield from personal_parts(piece)
 
 
 def _whole(text: str) -> Iterator[Found]:
@@ -176,9 +93,6 @@ def _whole(text: str) -> Iterator[Found]:
 def phones(piece: Piece) -> Iterator[Found]:
     """Find phone numbers of people and workplaces; not help lines, prices, years or times."""
     text = piece.text
-    if "noll" in piece.low:
-        for found in _SPOKEN.finditer(piece.low):
-            yield Found(*found.span("value"), "phone", ("shape:spoken",))
     if piece.digits < _PHONE_DIGITS:
         return
     for pattern in (_FOREIGN, _MOBILE, _FIXED, _NO_PREFIX):
@@ -199,7 +113,7 @@ def _said_phones(piece: Piece) -> Iterator[Found]:
 
 def _personal_kind(found: re.Match[str], text: str) -> str | None:
     """Weigh shape, date, check digit and the words before; the check digit alone excuses none."""
-    is_coordination = _COORDINATION_DATE.fullmatch(_digits(found["date"]))
+    is_coordination = _digits(found["date"])[-2:] > "60"
     kind = "samordningsnummer" if is_coordination else "personnummer"
     if _SAYS_PERSONAL.search(text[max(0, found.start() - 40) : found.start()]):
         return kind

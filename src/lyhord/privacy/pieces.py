@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from lyhord.privacy.word_lists import traits
 
+ACCENTS = r"\u0300-\u036f"  # a letter and its accent may be two code points
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _UNUSUAL = re.compile(r"[^\x00-\u012f\u0131-\u024f\u2010-\u2027\u20ac]")
 _DIGIT = re.compile(r"\d")

@@ -52,26 +52,69 @@ _OWNED_ENDS = (
 _BEFORE_ENDS = (
     *("hemmet", "boendet", "mottagningen", "kliniken", "föreningen", "klubben", "kaféet", "caféet"),
     *("bostaden", "enheten", "teamet", "verkstaden", "huset", "gården", "centralen", "salongen"),
-    *("handeln", "byrån", "verksamheten", "skolan", "centrum", "center"),
+    *("handeln", "byrån", "verksamheten", "skolan", "centrum", "center", "gruppen", "studion"),
+    *(
+        "firman",
+        "kooperativet",
+        "jouren",
+        "kåren",
+        "butiken",
+        "biblioteket",
+        "praktiken",
+        "gymnasiet",
+    ),
+    *("församlingen", "stugan", "lokalen", "hallen", "kören"),
+)
+# groups that are chats or work, and not places
+_NO_PLACE = (
+    *("facebook", "whatsapp", "messenger", "snap", "insta", "chatt", "arbets", "projekt", "styr"),
+    *(
+        "samverkans",
+        "referens",
+        "klass",
+        "föräldra",
+        "ålders",
+        "mål",
+        "yrkes",
+        "sms",
+        "små",
+        "kompis",
+    ),
 )
 # kinds of places that people's first names stand beside: "mottagningen Anna", "Annas skola"
 _OF_PEOPLE = frozenset(
     """
     skolan kliniken mottagningen gruppen bandet verksamheten enheten klubben föreningen församlingen
     kyrkan gymmet firman företaget frisören stallet restaurangen macken vårdcentralen verkstaden
+    bvc lss bup avdelning avdelningen verksamhet omsorg familjebehandling familjebehandlingen
+    hemtjänst familjestöd hemtjänsten gruppen studion praktiken butiken biblioteket kören hallen
+    lokalen stugan
     skola förskola dagis fritids gymnasium hem mottagning klinik klubb boende korttids
     """.split()  # noqa: SIM905 - read more easily
 )
+_ALSO_OF_PEOPLE = ("gruppen", "studion", "firman", "butiken", "praktiken", "gymnasiet")
 _ORGANISATIONS = re.compile(r"(?<!folk)högskola|universitet|distrikt")
 _MOST_BETWEEN, _MOST_WORDS = 3, 3
 _FIRST_GAPS = frozenset((" ", ' "', " '", " ”", " “", " »"))
+_BETWEEN_NAMES = frozenset((" ", " & "))
 _BETWEEN_GAPS = frozenset((" ", "- ", " & "))
 _SHORTEST_OWNER = 3
 _SCHOOLS = ("skola", "skolas", "gymnasium", "fritidsgård", "hvb", "dagis")
 _SHORTEST_LOW_OWNER = 8
 _SURE_OWNED = frozenset(("förskola", "friskola", "fritidshem", "fritidsgård", "behandlingshem"))
 _JOINING = frozenset(("och", "o"))
+_MORE = re.compile(
+    r"(?: (?:åk )?(?:[FfKk]|[1-7])\s?[-–]\s?(?:[1-9])(?![\d:.]\d|\w))?(?: (?:AB|HB|KB)\b)?"
+    r"(?: (?:och|&) (?:förskola|fritids|fritidshem|skola|grundskola|gymnasium)\b)?"
+    r"(?P<in> i (?P<village>[A-ZÅÄÖ][a-zåäöé]{2,20})(?![\w-]))?"
+)
 _SAINT = re.compile(r"(?:[Ss]:ta?|[Ss]ankta?|St\.?) $")
+_VOWELS = ("a", "e", "i", "o", "u", "y", "å", "ä", "ö")
+# common words after which an association may be named all the same: "Föreningen Vuxna i Vreta"
+_OF_SOMEBODY = ("föreningen", "stiftelsen", "nätverket")
+_SPEAKING = frozenset(
+    ("vuxna", "barn", "barnen", "unga", "ungdom", "ungdomar", "föräldrar", "trygga")
+)
 _SETTLED = (
     "bo",
     "by",
@@ -109,7 +152,8 @@ def names_before(line: Line, head: int) -> int:
     low, places = line.low(head), around_places()
     if low in places.clubs and line.raw(head).isupper():
         return head - 1 if _is_of_club(line, head - 1) and line.follows_on(head) else head
-    is_trade = low in places.trades and line.is_titled(head)
+    is_inside = low in line.known.around.particles and line.is_titled(head + 1)  # "El Khoury"
+    is_trade = low in places.trades and line.is_titled(head) and not is_inside
     is_owned = low in places.owned or low.endswith(_OWNED_ENDS)
     if not (is_trade or is_owned) or _ORGANISATIONS.search(low):
         return head
@@ -173,7 +217,8 @@ def _is_owner(line: Line, owner: int, head: int) -> bool:
     if is_person and line.low(head) in _OF_PEOPLE and not is_saint and not line.is_titled(head):
         return False
     is_sure = low.endswith((*_SETTLED, "s", "ska")) or line.raw(head).endswith("friskola")
-    return is_sure or not line.begins_sentence(owner)
+    is_village = low.endswith(_VOWELS) and low not in line.known.common
+    return is_sure or is_village or not line.begins_sentence(owner)
 
 
 def saint_before(line: Line, place: int) -> int:
@@ -189,7 +234,9 @@ def _stretched(line: Line, first: int) -> int:
         low = line.low(first - 1)
         is_part = low in _PARTS or low.startswith(("s:t", "sankt"))
         is_plain = is_plain_capital(line, first - 1) and not line.sort(first - 1) & Sort.GIVEN
-        if not (is_part or is_plain):
+        is_parted = line.low(first) in _PARTS and line.is_titled(first - 1)
+        is_parted = is_parted and low not in line.known.common
+        if not (is_part or is_plain or is_parted):
             break
         first -= 1
     return first
@@ -215,9 +262,14 @@ def names_after(line: Line, head: int) -> int:
     is_bare = low in places.bare or (low in places.bare_titled and is_titled)
     if low == "hus":
         is_bare = line.low(head - 1) in {"ungdomens", "familjens", "folkets", "barnens"}
+    if low == "verksamhet":
+        is_bare = line.low(head - 1) == "daglig"
     if low in places.shops:
         is_bare = is_titled
-    if not (is_bare or low in places.definite or low.endswith(_BEFORE_ENDS)):
+    is_ending = low.endswith(_BEFORE_ENDS) and not (
+        low.endswith("gruppen") and low.startswith(_NO_PLACE)
+    )
+    if not (is_bare or low in places.definite or is_ending):
         return head
     return _named_after(line, head, is_bare=is_bare)
 
@@ -238,8 +290,11 @@ def _named_after(line: Line, head: int, *, is_bare: bool) -> int:
 
 def _may_be_called(line: Line, first: int, head: int) -> bool:
     low = line.low(first)
-    if line.sort(first) & Sort.GIVEN and line.low(head) in _OF_PEOPLE:
+    is_of_people = line.low(head) in _OF_PEOPLE or line.low(head).endswith(_ALSO_OF_PEOPLE)
+    if line.sort(first) & Sort.GIVEN and is_of_people:
         return False
+    if low in _SPEAKING and line.low(head).endswith(_OF_SOMEBODY):
+        return True
     is_known = low in line.known.not_names and low not in _PARTS
     return not is_known and low not in lists().places
 
@@ -267,8 +322,18 @@ def _is_tied(line: Line, head: int, name: int) -> bool:
 
 def _last_capital(line: Line, first: int) -> int:
     last = first
-    while last - first < _MOST_WORDS - 1 and line.follows_on(last + 1):
+    while last - first < _MOST_WORDS - 1 and line.gap(last + 1) in _BETWEEN_NAMES:
         if not line.is_titled(last + 1) or line.sort(last + 1) & Sort.GIVEN:
             break
         last += 1
     return last
+
+
+def named_until(text: str, end: int) -> int:
+    """Where the name of a place ends: after "7-9", "AB", "och förskola", or a village's name."""
+    found = _MORE.match(text, end)
+    if not found:
+        return end
+    village = (found["village"] or "").lower()
+    is_public = village in lists().places or village in lists().not_names
+    return found.start("in") if village and is_public else found.end()

@@ -7,13 +7,16 @@ from msgspec import Struct
 
 from lyhord.privacy.accounts import accounts
 from lyhord.privacy.addresses import addresses
+from lyhord.privacy.births import birthdates
+from lyhord.privacy.cases import cases
 from lyhord.privacy.contacts import emails, links
 from lyhord.privacy.handles import handles
 from lyhord.privacy.homes import homes
 from lyhord.privacy.names import names
 from lyhord.privacy.numbers import personal_numbers, phones
 from lyhord.privacy.pieces import Found, Piece, Rule, folded
-from lyhord.privacy.records import birthdates, cases, vehicles
+from lyhord.privacy.spoken_numbers import spoken_numbers
+from lyhord.privacy.vehicles import vehicles
 from lyhord.privacy.word_lists import Mark
 from lyhord.privacy.workplaces import schools
 
@@ -40,9 +43,9 @@ PLACEHOLDERS: dict[str, str] = {
 }
 _OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
 _OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, homes, names)
-_RULES = (emails, links, *_OF_NUMBERS, *_OF_WORDS)
-_WITHOUT_DIGITS = (emails, links, *_OF_WORDS)
-_OF_BIRTH = (emails, links, birthdates, *_OF_WORDS)
+_RULES = (emails, links, *_OF_NUMBERS, spoken_numbers, *_OF_WORDS)
+_WITHOUT_DIGITS = (emails, links, spoken_numbers, *_OF_WORDS)
+_OF_BIRTH = (emails, links, birthdates, spoken_numbers, *_OF_WORDS)
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
 
 

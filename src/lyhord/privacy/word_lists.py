@@ -42,8 +42,7 @@ class Mark:
     VEHICLE = 1 << 15
     COMMON = 1 << 16  # no name at all, whatever its case
     FIXED = 1 << 17
-    STAFF = 1 << 20
-    CASE = 1 << 19
+    STAFF = 1 << 19
     TRADE = 1 << 18  # a place where a capital stands beside it
 
 
@@ -71,6 +70,8 @@ class AroundNames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     described: frozenset[str]
     particles: frozenset[str]
     beginning: frozenset[str]
+    talking: frozenset[str]
+    meeting: frozenset[str]
 
 
 class OtherWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,7 +84,6 @@ class OtherWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     birth_words: frozenset[str]
     no_plate: frozenset[str]
     vehicle_words: frozenset[str]
-    case_words: frozenset[str]
     living_words: frozenset[str]
     no_street: frozenset[str]
     public_streets: frozenset[str]
@@ -175,7 +175,6 @@ def traits() -> dict[str, int]:
         (other.vehicle_words, Mark.VEHICLE),
         (places.fixed, Mark.FIXED),
         (places.staff, Mark.STAFF),
-        (other.case_words, Mark.CASE),
     ):
         for word in words:
             found[word] = found.get(word, 0) | mark

@@ -13,6 +13,7 @@ from lyhord.privacy.pieces import Found, Piece
 from lyhord.privacy.place_shapes import (
     is_place_noun,
     is_plain_capital,
+    named_until,
     names_after,
     names_before,
     saint_before,
@@ -47,6 +48,8 @@ _ENDS = (
     *("klubb", "klubben", "café", "cafe", "kafé", "kaféet", "råd", "bostad", "bostaden", "enhet"),
     *("enheten", "teamet", "fritids", "verkstad", "verkstaden", "huset", "gården", "centralen"),
     *("salong", "salongen", "handel", "handeln", "byrå", "byrån", "verksamheten", "skolan"),
+    *("gruppen", "studion", "firman", "kooperativet", "jouren", "kåren", "butiken", "biblioteket"),
+    *("praktiken", "gymnasiet", "församlingen", "stugan", "lokalen", "hallen", "kören"),
 )
 _FIXED = (
     re.compile(r"\b(?P<value>[Ii] [Uu]r (?:och|&) [Ss]kur(?: [A-ZÅÄÖ][\w-]{2,20})?)"),
@@ -60,6 +63,21 @@ _FIXED = (
         r"(?! kyrk|\w)(?<!gatan)(?<!vägen)(?<!plan)(?<!torg)"
     ),
 )
+_NO_ENGLISH = (
+    r"(?:The|My|Our|His|Her|Their|High|Primary|Middle|After|Old|New|This|That|In|At|And|But|Public"
+    r"|Sunday|Swedish|Summer|International|English|Grammar|Boarding|Elementary|Secondary|Every|Each"
+    r"|No|Some|If|When|Before|Home|What|Why|How|Going|Leaving)"
+)
+_TITLED = r"[A-ZÅÄÖ][\w'-]{2,20}"
+_ENGLISH = re.compile(
+    rf"(?<![\w-])(?P<value>(?!{_NO_ENGLISH} ){_TITLED}(?: {_TITLED}){{0,2}}"
+    r" (?:[Ss]chool|[Pp]re-?school|[Aa]cademy|[Kk]indergarten|[Nn]ursery))(?![\w-])"
+)
+_COMPANY = re.compile(
+    r"(?<![\w-])(?P<value>[A-ZÅÄÖ][\w'-]{1,20}(?: (?:& |och )?[A-ZÅÄÖ][\w'-]{1,20}){0,3}"
+    r" (?:AB|HB|KB))(?![\w-])"
+)
+_YEARS_OF = re.compile(r"(?<![\w-])(?P<value>[A-ZÅÄÖ][\w-]{3,25}s [FK]\s?[-–]\s?[3-9])(?!\w)")
 _SHORTEST_COMPOUND = 7
 _ANY_PLACE = Mark.INSTITUTION | Mark.TRADE
 _WHOLE = ("boendet", "hemmet", "bostaden")
@@ -79,6 +97,7 @@ def schools(piece: Piece) -> Iterator[Found]:
         yield from _named(piece)
     if piece.says(Mark.CHAIN):
         yield from _of_chains(low)
+    yield from _of_fixed_form(piece)
     is_inside = _has_capital_inside(piece)
     is_staff = piece.says(Mark.STAFF) and len(piece.capitals()) > 0
     if not (is_inside or is_staff or piece.says(Mark.INSTITUTION)):
@@ -95,13 +114,29 @@ def schools(piece: Piece) -> Iterator[Found]:
         yield from _fixed(line)
 
 
+def _of_fixed_form(piece: Piece) -> Iterator[Found]:
+    """As in "Oakhill School", "Husseins Livs AB", "Björkens F-6"."""
+    low, text = piece.low, piece.text
+    if "chool" in low or "academy" in low or "kindergarten" in low or "nursery" in low:
+        for found in _ENGLISH.finditer(text):
+            yield Found(*found.span("value"), "school", ("shape:school",))
+    if " AB" in text or " HB" in text or " KB" in text:
+        for found in _COMPANY.finditer(text):
+            if found["value"].split(" ")[0].lower() not in lists().not_names:
+                yield Found(*found.span("value"), "school", ("shape:business",))
+    if " F" in text or " K" in text:
+        for found in _YEARS_OF.finditer(text):
+            yield Found(*found.span("value"), "school", ("shape:school",))
+
+
 def _named(piece: Piece) -> Iterator[Found]:
     """Words such as "Vasaskolan", in any case of letters."""
     for found in _NAMED.finditer(piece.low):
         word = found["word"].removesuffix("s")
         is_kind = word in around_places().school_kinds or word.endswith(_COMPOUNDING)
         if not is_kind and len(word) > len("skolan") + 1:
-            yield Found(*found.span("value"), "school", ("shape:school",))
+            end = named_until(piece.text, found.end("value"))
+            yield Found(found.start("value"), end, "school", ("shape:school",))
 
 
 def _of_chains(low: str) -> Iterator[Found]:
@@ -166,7 +201,13 @@ def _has_number(line: Line, last: int) -> bool:
 def _beginning(line: Line, head: int) -> int:
     """Where the name begins: after a definite word in lower case, which stays readable."""
     places = around_places()
+    if (line.low(head) == "hus" and line.low(head - 1) in _OF_ALL) or (
+        line.low(head) == "verksamhet" and line.low(head - 1) == "daglig"
+    ):
+        return head - 1
     is_begun = line.follows_on(head) and line.is_titled(head - 1)
+    if is_begun and line.low(head).endswith("föreningen") and line.low(head - 1).endswith("ska"):
+        return head - 1
     if is_begun and (line.low(head - 1) in places.between or line.low(head - 1) in _OF_ALL):
         return head - 1
     if line.low(head + 1) in _TIES:
@@ -188,7 +229,18 @@ def _called(line: Line, head: int) -> int:
     ):
         return after + 1
     is_before = line.low(head - 1) in _POSSESSIVE and line.low(head - 2) in _CALLED
-    return head - 3 if is_before and line.is_titled(head - 3) else head
+    if is_before and line.is_titled(head - 3):
+        return head - 3
+    return _said_to_be(line, head)
+
+
+def _said_to_be(line: Line, head: int) -> int:
+    """The name in "Hagbygården är ett HVB" and "Verkstan är ungdomsgården"; else the head."""
+    for verb in (head - 1, head - 2):
+        is_said = line.low(verb) in {"är", "e", "var"} and line.is_titled(verb - 1)
+        if is_said and is_place_noun(line.low(verb - 1)):
+            return verb - 1
+    return head
 
 
 def _is_gone_to(line: Line, tie: int) -> bool:
@@ -202,6 +254,8 @@ def _is_gone_to(line: Line, tie: int) -> bool:
     if is_place_noun(line.low(name)) and not places.going.isdisjoint(before):
         return True
     is_staff = line.low(tie - 1) in places.staff | places.attending
+    is_definite = line.low(name).endswith(("en", "et", "an")) and line.is_titled(tie - 1)
+    is_staff = is_staff or (is_definite and line.sort(tie - 1) & Sort.GIVEN > 0)
     is_public = line.low(name).endswith(ORGANISATION) or line.low(name) in lists().common
     return is_staff and line.low(tie) in {"på", "från"} and not is_public
 
@@ -226,4 +280,5 @@ def _of_staff(line: Line) -> Iterator[Found]:
 
 def _spanning(line: Line, first: int, last: int, evidence: str) -> Found:
     shape = ("shape:capital",) if line.is_titled(first) else ()
-    return Found(saint_before(line, first), line.ends[last], "school", (evidence, *shape))
+    end = named_until(line.text, line.ends[last])
+    return Found(saint_before(line, first), end, "school", (evidence, *shape))
