@@ -17,7 +17,7 @@ _DOOR = (
 )
 _SIDE = r"(?:\s?(?:upp|höger|vänster|t\.?\s?h|t\.?\s?v|ö\s?g|ög)\b)?"
 FLAT = (
-    rf"(?:,?\s\(?(?:(?:{_DOOR})\.?\s(?:nr\.?\s)?\w{{1,5}}\b|(?:nb|bv|ög|öv)\b"
+    rf"(?:,?\s\(?(?:(?:{_DOOR})\.?\s(?:nr\.?\s)?\w{{1,5}}\b|(?:nb|bv|ög|öv|nedre botten)\b"
     rf"|\d{{1,2}}\s?(?:tr|trappor|trp|vån|våningen)\b\.?{_SIDE})){{0,3}}"
 )
 HOUSE = r"\d{1,4}(?:\s?[-–]\s?\d{1,3})?(?:\s?[a-hA-H](?:-[a-hA-H])?(?!\w))?"

@@ -20,12 +20,14 @@ _ALSO_LANDSCAPE = (
     *("bo", "by", "sta", "ryd", "red", "måla", "arp", "böle", "vik", "viken", "sjö", "sund", "rud"),
     *("hed", "stuga", "stugan", "kulla", "kärr", "mossen", "mo", "fors", "bruk", "säter", "tuna"),
     *("terrassen", "passet", "sången", "vreten", "gärdet", "vången", "liden", "tegen", "kärret"),
+    *("skogen", "åkern", "dungen", "täppan", "skiftet", "lyckan", "muren", "porten", "rundan"),
+    *("marken", "stubben", "backa", "lunda", "glänten"),
     *("tunet", "bågen", "kvarn", "vallen", "bygget", "grinden", "bryggan", "hamnen", "rampen"),
     *("löv", "bol", "landet", "hem", "borg", "berg", "dal", "holm", "mark", "skog", "änge"),
 )
 _NUMBERED = re.compile(
     r"(?<![\w-])(?P<word>[^\W\d_][\w:'-]{2,40})\.?\s{1,2}"
-    rf"(?P<house>(?:nr\.?\s|nummer\s)?{HOUSE})(?!\w|[.,:-]\d){FLAT}"
+    rf"(?P<house>(?:nr\.?\s|nummer\s|hus\s|port\s)?{HOUSE})(?!\w|[.,:-]\d){FLAT}"
     rf"(?:\s?[,\n]?\s?{POSTCODE}(?!\d)(?:\s[^\W\d_]{{2,20}})?)?"
 )
 _UNIT_AFTER = re.compile(rf"\s?(?:{UNITS})")
@@ -44,8 +46,10 @@ _CARE_OF = re.compile(
 _BEFORE_POST = re.compile(
     r"(?<![\w-])[A-ZÅÄÖ][\w'-]{2,20}(?:\s(?:[A-ZÅÄÖ][\w'-]{2,20}|\d{1,4}[a-zA-Z]?)){0,3},\s?$"
 )
-_HOUSE_HINT = re.compile(r"(?<=[^\W\d_]{3})\.?\s{1,2}(?:nr\.?\s|nummer\s)?\d{1,4}(?!\d)")
-_SAINT = re.compile(r"(?<!\w)(?:[Ss]:ta?|[Ss]ankta?|St\.?|[ÖVNSLGöv]\.|[ÖVNSLG]:a)\s$")
+_HOUSE_HINT = re.compile(
+    r"(?<=[^\W\d_]{3})\.?\s{1,2}(?:nr\.?\s|nummer\s|hus\s|port\s)?\d{1,4}(?!\d)"
+)
+_SAINT = re.compile(r"(?<!\w)(?:[Ss]:ta?|[Ss]ankta?|St\.?|[ÖVNSLGöv]\.|[ÖVNSLG]:a|von|af)\s$")
 _POST = re.compile(
     rf"(?<![\w.,+-])(?P<value>{POSTCODE}\s{{1,2}}(?P<town>[^\W\d_]{{2,20}}))(?![\w-])"
 )
@@ -131,7 +135,7 @@ def _is_address(piece: Piece, found: re.Match[str]) -> bool:
     if word.endswith(_STREETS):
         is_street = _is_street(word) or (is_sure and is_titled)
         return is_street or _titled_before(piece.text, start, word) < start
-    is_landscape = word.endswith(_ALSO_LANDSCAPE) and word not in lists().not_names
+    is_landscape = word.endswith(_ALSO_LANDSCAPE) and word not in lists().not_names | lists().common
     is_long = len(word) > len("gård") or _titled_before(piece.text, start, word) < start
     return is_titled and is_landscape and is_long
 

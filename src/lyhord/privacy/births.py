@@ -95,9 +95,29 @@ _OF_CHILDREN = (
         rf"årsdag(?:en)?,?\s(?:är\s|den\s){{0,2}}(?P<value>{_IN_WORDS}|{_SLASHED}|{_NUMERIC})"
     ),
     re.compile(
+        r"\b(?:fick|fått|väntar|födde)\s(?:(?:vår|vårt|min|mitt|ett|en|sin|sitt)\s)?(?:\w{3,9}\s)?"
+        r"(?:son|dotter|barn|bebis|pojke|flicka|tvillingar|lillebror|lillasyster)\s(?:den\s)?"
+        rf"(?P<value>{_DATE})"
+    ),
+    re.compile(
+        r"\b(?:blev\s(?:mamma|pappa|mor|far|förälder|föräldrar)|nedkom|myndig|\d\d\sår|fyllde\sjag\s\d\d)"
+        rf",?\s(?:den\s)?(?P<value>{_IN_WORDS}|{_SLASHED}|\d{{1,2}}/\d{{1,2}}(?!\d))"
+    ),
+    re.compile(
+        rf"\b(?:blir|blev|bli)\s[^\W\d_]{{3,8}}on\s(?:den\s)?(?P<value>{_IN_WORDS}|{_SLASHED})"
+    ),
+    re.compile(
+        rf"\b(?:pass|passet|id|id-handling(?:en)?)\s(?:står|stod|säger|är)\s(?:det\s)?(?P<value>{_FULL})"
+    ),
+    re.compile(
         rf"\bkom(?:\sut|\still oss)?\s(?:den\s)?(?P<value>{_IN_WORDS}|{_FULL})[^\n.!?]{{0,30}}"
         r"\b(?:för tidigt|prematur|veckor)"
     ),
+)
+# "födda 15/3 2015 och 6/7 2017"
+_NEXT = re.compile(
+    r"\)?(?:,|\s(?:och|resp\.?|respektive|samt|&|å))\s(?:(?:den|sonen|dottern|barn \d)\s?\(?){0,2}"
+    rf"(?P<value>{_DATE})"
 )
 _DAY = re.compile(rf"\d/\d|\d-\d\d|\d{{6}}|\d (?:\d\d )?\d\d|\d(?::?e)? {_MONTH}")
 
@@ -114,3 +134,7 @@ def _dates(low: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Found]:
     for pattern in patterns:
         for found in pattern.finditer(low):
             yield Found(*found.span("value"), "birthdate", ("context:born", "shape:date"))
+            end = found.end("value")
+            while more := _NEXT.match(low, end):
+                yield Found(*more.span("value"), "birthdate", ("context:born", "shape:date"))
+                end = more.end("value")

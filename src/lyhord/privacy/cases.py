@@ -12,6 +12,8 @@ _CASE_WORD = (
     r"|(?:polis|oros|skade|lex sarah-?)?anmälan(?:s?nummer|s?nr)?|anmälningsnummer"
     r"|journal(?:en|nr|nummer|id)?|beslut(?:et)?(?:snr|snummer)?"
     r"|referens(?:en|nr|nummer|kod)?|ref|skadenr|skadenummer|case|utredning(?:en|snr|snummer)?|remiss(?:en|nr|nummer|id)?|dossiernr"
+    r"|[^\W\d_]{0,14}(?:avvikelse(?:n)?|rapport(?:en)?|tillbud(?:et)?|dossier(?:n)?|förundersökning(?:en)?"
+    r"|anmälan|utredning(?:en)?|ärende(?:t)?|journal(?:en)?|journalhandling|kränkning)"
     r"|k-nr|k-nummer|beteckning(?:en)?|tingsrätten|förvaltningsrätten|överklagan(?:de)?|yttrande(?:t)?)"
 )
 _CASES = (
@@ -56,12 +58,16 @@ _SHAPED_CASES = (
         r"(?:19|20)\d\d[/:-]\d{1,6}(?![\w/-])"
     ),
     re.compile(
-        r"(?<![\w-])(?<!sfs )(?<!sou )(?:19|20)\d\d[/:](?:0\d{2,5}|[13-9]\d{3}|\d{5,6}|\d{3})(?![\w/-])"
+        r"(?<![\w-])(?<!sfs )(?<!sou )(?:19|20)\d\d[/:]"
+        r"(?:0\d{2,5}|[13-9]\d{3}|\d{5,6}|\d{3})(?![\w/-])"
     ),
 )
 # without a word that says so: an inspectorate's form, or capitals, then a year and a number
 _CAPITALS = re.compile(
     r"(?<![\w-])(?:(?:19|20)\d\d[-/][A-ZÅÄÖ]{2,5}[-/]\d{2,7}"
+    r"|(?!HT|VT|ISO|COVID|SARS|EM|VM|OS)[A-ZÅÄÖ]{1,5}-(?:\d{2,6}[-/]\d{2,6}|(?!(?:19|20)\d\d(?!\d))\d{4,7})"
+    r"|[A-ZÅÄÖ]{2,5}\d\d-\d{3,5}|(?!HT|VT)[A-ZÅÄÖ]{2,5} \d\d/\d{3,5}|[A-ZÅÄÖ]-\d{1,5}/(?:19|20)\d\d"
+    r"|(?:19|20)\d\d:\d{3,5}-[A-ZÅÄÖ]"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}-\d{2,6}/(?:(?:19|20)\d\d|\d\d)"
     r"|(?!SARS|COVID)[A-ZÅÄÖ]{2,5}[-.](?:(?:19|20)\d\d|\d\d)[-.]\d{3,6}"
     r"|(?!SARS|COVID)[A-ZÅÄÖ]{2,5}[-/]\d{1,6}/(?:(?:19|20)\d\d|\d\d)"
@@ -76,7 +82,7 @@ _NO_CASE = re.compile(
 _SCHOOL_YEAR = re.compile(
     r"(?:läsåret|åren|år|vt|ht|hösten|våren|säsongen|sommaren|vintern|året)\s.*"
 )
-_SHAPE_HINT = re.compile(r"\d[-/:.][\dk]|\d[-/][a-zåäö]{2}|[a-z][-/]\d")
+_SHAPE_HINT = re.compile(r"[a-zåäö]\d\d-\d|\d[-/:.][\dk]|\d[-/][a-zåäö]{2}|[a-z][-/]\d")
 _CASE_HINT = re.compile(r"\d[/:-]|\d{3}|\d \d\d")
 
 

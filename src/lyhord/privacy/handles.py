@@ -6,90 +6,10 @@ Patterns are bounded or possessive, so that a hostile text costs no more than a 
 import re
 from collections.abc import Iterator
 
-from lyhord.privacy.pieces import ACCENTS, Found, Piece
+from lyhord.privacy.handle_shapes import BESIDE_PLATFORMS, OF_LIKELY_NAMES, OF_ODD_NAMES
+from lyhord.privacy.pieces import Found, Piece
 from lyhord.privacy.word_lists import Mark, Sort, other_words, traits
 
-_PLATFORM = (
-    r"(?:snap(?:chat|pen)?|sc|dc|finstan?|gta|lol|brawl ?stars|clash|among us|vrchat|reddit|tumblr"
-    r"|pinterest|spotify|soundcloud|wattpad|vinted|tellonym|insta(?:gram)?|ig|tik\s?tok|discord|telegram"
-    r"|twitter|facebook|fb|messenger|youtube|twitch|roblox|psn|whatsapp|threads|kik|steam|xbox"
-    r"|minecraft|fortnite|epic|bereal|signal|gamertag|gamer|användar|skype|valorant)"
-    r"(?:[- ]?(?:en|et|t|namn(?:et)?|kontot?|id|chat|tag|profilen?|kanalen?))?"
-)
-_ACCOUNT = rf"(?=[\w{ACCENTS}.-]{{0,38}}[^\W\d_])[\w{ACCENTS}][\w{ACCENTS}.-]{{0,37}}[\w{ACCENTS}]"
-_NAMED = rf"(?P<value>(?=[\w{ACCENTS}.-]{{3}}){_ACCOUNT})"
-_SHAPED = rf"(?=[\w{ACCENTS}.-]{{0,39}}[\d_]|[\w{ACCENTS}-]{{1,38}}\.[\w{ACCENTS}])"
-_LIKE_ACCOUNT = r"(?=[\w.]{0,40}(?:\d\d|[^\W\d_]\.[^\W_]|_))"
-_ENDS = r"(?=\s*(?:$|\n|[^\w\s\u0300-\u036f-]|(?:och|o|eller|på|så|där|för|om)\s))"
-_STARTS = r"(?:^|[\n,.;!?(]\s?|\b(?:min|mitt|adda|följ|add|följer)\s)"
-_CALLED = (
-    r"(?:lägg(?:a|er)?\still|sök\supp|kolla(?:\sin)?|hittar?\smig\s(?:som|under)|under\snamnet|går\sunder"
-    r"|spelar\ssom|streamar\ssom|postar\ssom|skriver\ssom|addade|heter|hetter|hette|kallas|kallar(?:\ssig|\smig)?|finns\ssom|called|adda|add|följ"
-    r"|sök(?:\spå)?|skriv\still|kontot|användaren|användarnamnet)"
-)
-_FOLLOWED = (
-    r"(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren"
-    r"|profilen)\s(?:inte\s|mig\s|mej\s|gärna\s)?"
-)
-_OWN_NAME = r"(?:användarnamn|användarnamnet|gamertag|nick|nicket|kontonamn|kontonamnet)"
-_NAME_THERE = r"(?:namn|namnet|tag|taggen|konto|kontot|användarnamn|nick)"
-_WHOSE = r"(?:min|mitt|mina|my|hans|hennes|deras|vårt|vår)"
-_IS = r"(?:är|heter|namn|konto|is|e|ä|va|var)"
-_FAR = r"[^\n.!?]{0,60}?\b(?:heter|kallas|kallar sig|är|konto|kontot|användaren)"
-_HANDLES = tuple(
-    (re.compile(pattern), evidence)
-    for pattern, evidence in (
-        (rf"(?<![\w{ACCENTS}.@])(?P<value>@{_ACCOUNT})", "shape:handle"),
-        (rf"\b{_PLATFORM}\s?[:=(]\s?@?{_NAMED}", "context:platform"),
-        (rf"\b{_PLATFORM}\s?(?:[-–>→~;]|->)?\s?[\"'“”]{_NAMED}[\"'“”]", "context:platform"),
-        (rf"\b{_PLATFORM}\s?(?:[–>→~;]|->)\s?{_NAMED}{_ENDS}", "context:platform"),
-        (rf"\b{_PLATFORM}\s(?:{_IS}\s)?{_SHAPED}{_NAMED}", "context:platform"),
-        (rf"\b{_PLATFORM}\s(?:[^\W\d_]{{1,12}}\s){{1,3}}{_SHAPED}{_NAMED}", "context:platform"),
-        (rf"\b{_PLATFORM}{_FAR}\s{_LIKE_ACCOUNT}{_NAMED}", "context:platform"),
-        (rf"\b{_WHOSE}\s{_PLATFORM}\s{_IS}\s{_NAMED}{_ENDS}", "context:platform"),
-        (
-            rf"\b{_PLATFORM}\s(?:heter|kallas|är)\s(?:jag|hon|han|hen|vi)\s{_NAMED}{_ENDS}",
-            "context:platform",
-        ),
-        (rf"\b(?:på|på min)\s{_PLATFORM},\s{_NAMED},", "context:platform"),
-        (rf"\b{_OWN_NAME}\s{_IS}\s{_NAMED}", "context:account"),
-        (rf"\b{_PLATFORM}[ -]?{_NAME_THERE}\s{_IS}\s{_NAMED}", "context:platform"),
-        (
-            rf"\b{_CALLED}\s(?:mig\s|sig\s)?{_NAMED}\s(?:på|on|i)\s(?:min\s)?{_PLATFORM}\b",
-            "context:platform",
-        ),
-        (rf"\b{_FOLLOWED}{_LIKE_ACCOUNT}{_NAMED}", "context:account"),
-        (rf"{_SHAPED}(?<![\w.@]){_NAMED}\s(?:på|on|i)\s{_PLATFORM}\b", "context:platform"),
-        (r"(?<![\w.])(?P<value>[\w.]{2,32}#\d{4})(?!\d)", "shape:handle"),
-        (r"(?<![\w.#])(?P<value>[^\W\d_][\w.]{2,31}#[^\W\d_]\w{2,19})(?![\w#])", "shape:handle"),
-    )
-)
-_DOING = (
-    r"(?:adda(?:r|de)?|anmäl(?:er|de|d)?|rapportera(?:r|de)?|blocka(?:r|de|d)?|blockera(?:r|de)?"
-    r"|dm:a|dma|dm till|snappa(?:r)?|skriv(?:a|er)? till|följ(?:er)?|heter|hette|kallas"
-    r"|kallar (?:sig|mig))"
-)
-_HANDED = r"(?:min|mitt|min egen|hans|hennes|deras|vår|vårt|my)"
-_OWN_KONTO = r"(?:konto|kontot|namn|namnet|profil|profilen|kanal|kanalen|sidan|tag|tagg|taggen)"
-# the same with words that need not be names: they count if nobody writes them otherwise
-_WEAKEST = (
-    re.compile(rf"{_STARTS}{_PLATFORM}\s{_NAMED}{_ENDS}"),
-    re.compile(rf"\b(?:är|e|va)\s{_NAMED}\s(?:på|on|i)\s(?:min\s|mitt\s)?{_PLATFORM}\b"),
-)
-_WEAK = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b{_DOING}\s(?:mig\s|sig\s)?{_NAMED}\s(?:på|on|i|via)\s(?:min\s|mitt\s)?{_PLATFORM}\b",
-        rf"(?<![\w.@]){_NAMED}\s?\((?:min\s|på\s)?{_PLATFORM}\)",
-        rf"(?<![\w.@]){_NAMED},?\s(?:det\s)?är\s{_HANDED}\s{_PLATFORM}\b",
-        rf"(?<![\w.@]){_NAMED}\sheter\s(?:jag|ja|hon|han|hen|vi)\s(?:på|i)\s{_PLATFORM}\b",
-        rf"\b(?:{_PLATFORM}|insta|tiktok)[- ]?{_OWN_KONTO}\s(?:som\sheter\s|är\s|heter\s)?{_NAMED}",
-        rf"\b(?:kontot|konto|profil|profilen|kanalen|användaren)\s(?:är|heter|som\sheter)\s{_NAMED}",
-        rf"\b(?:på|via)\s(?:min\s)?{_PLATFORM}(?:,|:|\s-|\ssom)\s{_NAMED}{_ENDS}",
-        rf"\b(?:add|adda|follow|find)\s(?:me|mig|mej|oss|us)\s(?:on|på)\s{_PLATFORM}\s{_NAMED}",
-        rf"\b(?:dm:a|dma|snappa|adda|addar|addade)\s(?:mig\s|mej\s)?{_NAMED}",
-    )
-)
 _PARTS = re.compile(
     r"(?<![\w.@/-])(?P<value>(?P<first>[^\W\d_]{2,20})(?:\.[^\W\d_]{2,20}){0,3}\.(?P<last>[^\W\d_]{2,20}\d{0,4}))"
     r"(?![\w@/-]|\.\w)"
@@ -128,6 +48,10 @@ _CAMEL = re.compile(
     r"(?<![\w.@/-])(?:[^\W\d_]{2,20}?[a-zåäö][A-ZÅÄÖ][a-zåäö]{2}\w{0,20}|[xX]{2,3}\w{2,30}[xX]{2,3})"
     r"(?![\w.@-]\w)"
 )
+# a digit that stands for a letter: "c0ldsnake"
+_LEET = re.compile(
+    r"(?<![\w.@/-])(?!covid|corona|mp3|a4|co2|sk8|gr8|b2b)(?P<value>[^\W\d_]{1,12}[013457][^\W\d_]{3,20}\d{0,4})(?![\w@-])"
+)
 # letters and then a year or a number, as nobody writes a word: "elsa2011", "MinecraftMajken2013"
 _NUMBERED = re.compile(r"(?<![\w.@/-])(?P<value>(?P<word>[^\W\d_]{4,25})\d{2,4})(?![\w@-]|[.,]\d)")
 
@@ -137,7 +61,8 @@ def handles(piece: Piece) -> Iterator[Found]:
     text = piece.low
     if "_" in text:
         yield from _joined(text)
-    if piece.says(Mark.PLATFORM) or "@" in text or "#" in text:
+    is_beside = piece.says(Mark.PLATFORM) or "konto" in text
+    if is_beside or "@" in text or "#" in text:
         yield from _beside_platforms(text)
         yield from _odd_words(text)
     if "." in text:
@@ -145,9 +70,16 @@ def handles(piece: Piece) -> Iterator[Found]:
     if "xx" in text or _has_capital_within(piece):
         yield from _camels(piece.text)
     if piece.digits:
-        for found in _NUMBERED.finditer(text):
-            if found["word"] not in other_words().numbered:
-                yield Found(*found.span("value"), "handle", ("shape:handle",))
+        yield from _with_digits(text)
+
+
+def _with_digits(text: str) -> Iterator[Found]:
+    """Letters with digits inside them or at their end."""
+    for found in _LEET.finditer(text):
+        yield Found(*found.span("value"), "handle", ("shape:handle",))
+    for found in _NUMBERED.finditer(text):
+        if found["word"] not in other_words().numbered:
+            yield Found(*found.span("value"), "handle", ("shape:handle",))
 
 
 def _camels(text: str) -> Iterator[Found]:
@@ -186,7 +118,7 @@ def _has_capital_within(piece: Piece) -> bool:
 
 
 def _beside_platforms(text: str) -> Iterator[Found]:
-    for pattern, evidence in _HANDLES:
+    for pattern, evidence in BESIDE_PLATFORMS:
         for found in pattern.finditer(text):
             written = found["value"]
             if written not in other_words().no_account and written not in other_words().platforms:
@@ -195,9 +127,9 @@ def _beside_platforms(text: str) -> Iterator[Found]:
 
 def _odd_words(text: str) -> Iterator[Found]:
     """Words beside a platform that nobody writes otherwise."""
-    for pattern in (*_WEAK, *_WEAKEST):
+    for pattern in (*OF_LIKELY_NAMES, *OF_ODD_NAMES):
         for found in pattern.finditer(text):
-            is_word = pattern in _WEAKEST and found["value"].endswith(_LIKE_WORDS)
+            is_word = pattern in OF_ODD_NAMES and found["value"].endswith(_LIKE_WORDS)
             if _is_odd(found["value"]) and not is_word:
                 yield Found(*found.span("value"), "handle", ("context:platform",))
 
@@ -205,7 +137,7 @@ def _odd_words(text: str) -> Iterator[Found]:
 def _is_odd(word: str) -> bool:
     """Whether a word is neither common, nor a name, nor inflected as words are."""
     other = other_words()
-    if word in other.no_account or word in other.platforms:
+    if word in other.no_account or word in other.platforms or "konto" in word:
         return False
     if not word.isalpha():
         return _LETTER.search(word) is not None and "-" not in word

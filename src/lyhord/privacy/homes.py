@@ -71,6 +71,12 @@ _SHORT_LIVED = re.compile(
     r"\b(?:bor|bo|bodde|adress(?:en)?|hem|hemma)\s(?:e\s|är\s|på\s|:\s?|till\s){0,2}"
     rf"(?P<value>(?!helg|berg)[^\W\d_]{{3,20}}[rsdklt](?<!ber)(?<!bor)[gv]\.?\s{HOUSE}){NO_COUNT}"
 )
+_SHORT_LOW = re.compile(
+    rf"(?<![\w-])(?P<value>[^\W\d_]{{5,20}}s[vg]\.?\s\d{{1,3}}[a-h]?){NO_COUNT}"
+)
+_OUR_FARM = re.compile(
+    rf"\b(?:[Vv]år|[Mm]in|[Ff]amiljens)\s(?:gård|torp),?\s(?P<value>{CAPITAL}{{3,20}})(?![\w-])"
+)
 _DOOR_OF = re.compile(
     r"(?<!\w)(?P<value>(?:port|uppgång|våning|lgh|lägenhet|trappa|hus|nr|nummer)\s\w{1,4}\s(?:på|i|vid)\s"
     rf"{STREET_WORD}{STREETS}(?:\s{HOUSE})?)(?!\w)"
@@ -113,7 +119,7 @@ def homes(piece: Piece) -> Iterator[Found]:
     if piece.digits:
         yield from _numbered_doors(low)
         yield from _farms(piece)
-    if "torpet" in low or "gården" in low or "fastigheten" in low:
+    if "torp" in low or "gård" in low or "fastigheten" in low:
         yield from _named_farms(piece)
     if _STREET_INSIDE.search(low):
         for found in _SPOKEN.finditer(low):
@@ -124,7 +130,7 @@ def homes(piece: Piece) -> Iterator[Found]:
 
 def _numbered_doors(low: str) -> Iterator[Found]:
     """Doors and flats with a number, and streets in short: "björkhagsv 12"."""
-    for pattern in (_SHORT_LIVED, _DOOR_OF, _FLAT_NUMBER):
+    for pattern in (_SHORT_LIVED, _SHORT_LOW, _DOOR_OF, _FLAT_NUMBER):
         for found in pattern.finditer(low):
             yield Found(*found.span("value"), "address", ("context:lives",))
 
@@ -132,6 +138,8 @@ def _numbered_doors(low: str) -> Iterator[Found]:
 def _named_farms(piece: Piece) -> Iterator[Found]:
     """As in "torpet Lilla Hult i Fågelfors"; not "gården Anna" or what everybody knows."""
     known = lists()
+    for found in _OUR_FARM.finditer(piece.text):
+        yield Found(*found.span("value"), "address", ("context:farm", "shape:capital"))
     for found in _NAMED_FARM.finditer(piece.text):
         first = found["value"].split(" ")[0].lower()
         is_person = known.sorts.get(first, 0) & Sort.GIVEN

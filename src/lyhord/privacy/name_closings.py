@@ -33,7 +33,8 @@ def _continues(line: Line, first: int, place: int) -> bool:
             low not in line.known.not_names and (line.is_titled(first) or line.is_initial(first))
         )
     if low in line.known.around.particles:
-        return line.is_titled(place + 1)
+        is_second = line.low(place + 1) in line.known.around.particles  # "de la Cruz"
+        return line.is_titled(place + 2 if is_second else place + 1)
     is_surname = bool(shapes.SHAPED.fullmatch(low)) and bool(sort & Sort.SURNAME)
     is_letter = low in _LETTERS and line.low(place + 1) != "fl"
     is_shortened = is_letter and bool(line.sort(place - 1) & Sort.GIVEN)

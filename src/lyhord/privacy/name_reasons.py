@@ -182,6 +182,8 @@ def _around_capital(line: Line, place: int, context: str) -> str:
         return "after"
     if low.endswith(_NO_NAME) or low in line.known.common:
         return ""
+    if _is_explained(line, place):
+        return "explained"
     if line.begins_sentence(place):
         is_first = _begins_with_name(line, place) or _begins_names(line, place)
         return "after" if is_first else ""
@@ -224,11 +226,23 @@ def _is_whose(line: Line, place: int) -> bool:
     return is_genitive and line.low(place + 1) in line.known.around.relations
 
 
+def _is_explained(line: Line, place: int) -> bool:
+    """As in "Qvillo, min mentor": whose what somebody is stands after a comma or a bracket."""
+    is_apart = line.gap(place + 1) in {", ", " (", " - ", " – "}
+    is_role = line.low(place + 2) in line.known.contexts or line.low(place + 2).endswith(
+        shapes.ROLE_ENDINGS
+    )
+    is_ours = line.low(place + 1) in _MINE and is_role and line.follows_on(place + 2)
+    return is_apart and is_ours and not line.low(place).endswith(shapes.INFLECTED[:-2])
+
+
 def _is_met(line: Line, place: int) -> bool:
     """As in "prata med Qvillo", "tacka Qvillo", "vem är Qvillo", "det är Qvillo som"."""
     before, earlier = line.low(place - 1), line.low(place - 2)
     if before == "med" and line.follows_on(place):
-        return earlier in line.known.around.talking
+        return earlier in line.known.around.talking or line.low(place + 1) in {"på", "från"}
+    if before in {"mig", "mej", "honom", "henne"} and earlier in {"kallar", "kallade", "kallas"}:
+        return True
     if before in _IS and earlier in {"vem", "det"}:
         return earlier == "vem" or line.low(place + 1) in {"som", *line.known.around.joining}
     return before in line.known.around.meeting and line.follows_on(place)

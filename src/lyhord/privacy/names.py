@@ -20,6 +20,7 @@ _INITIALS = re.compile(r"(?<![\w.])(?!P\.|O\. ?S|T\. ?O|F\. ?D)[A-ZÅÄÖ]\. ?[A
 _STOP_BETWEEN = re.compile(r"\. ?[A-ZÅÄÖ](?![^\W_])")
 _SIGNATURE = re.compile(r"(?:\s|^)(?://?|[-–—~])[ \t]?$")
 _SLASH = re.compile(r"(?:\s|^)//?$")
+_SIGNS = frozenset((" & ", " + ", "&", "+", "/"))  # between two names
 _HINTS = ("sson", "-", "/")
 _OPENING = Sort.ANY | Mark.CONTEXT
 
@@ -64,7 +65,10 @@ def _joined(line: Line, place: int, last: int) -> str:
     joining = line.known.around.joining
     if last >= 0 and last == place - 2 and line.low(place - 1) in joining:
         return "joined"
-    if last >= 0 and last == place - 1 and line.gap(place) == ", " and _goes_on(line, place):
+    is_next = last >= 0 and last == place - 1
+    if is_next and line.gap(place) == ", " and _goes_on(line, place):
+        return "joined"
+    if is_next and line.gap(place) in _SIGNS and line.is_titled(place):
         return "joined"
     is_beside = line.low(place - 1) in joining
     return "beside" if is_beside and line.low(place - 2) in line.known.around.beside else ""
@@ -74,7 +78,7 @@ def _goes_on(line: Line, place: int) -> bool:
     """Whether a list of capitals goes on: the second in "Ali, Moa och Samira"."""
     is_joined = line.low(place + 1) in line.known.around.joining
     following = place + 2 if is_joined else place + 1
-    is_listed = is_joined or line.gap(place + 1) == ", "
+    is_listed = is_joined or line.gap(place + 1) in {", ", " & "}
     return is_listed and line.is_titled(place) and line.is_titled(following)
 
 

@@ -40,7 +40,7 @@ _EVENLY = re.compile(r"\d\d(?: \d\d){4}|\d(?: \d){9}")
 _BIRTH_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _COORDINATION_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:6[1-9]|[78]\d|9[01])")  # day + 60
 _SAID_PERSONAL = re.compile(
-    r"(?:person-?(?:nummer|nr|numret|numra)|\bpers\.?\s?nr|\bpnr|samordnings-?(?:nummer|nr)"
+    r"(?:(?:person|födelse|fødsels)-?(?:nummer|nr|numret|numra)|\bhetu\b|personbeteckning|\bpers\.?\s?nr|\bpnr|samordnings-?(?:nummer|nr)"
     rf"|\btf-nummer|reservnummer|tillfälligt nummer)[^\d\n\[\]]{{0,25}}?\b"
     rf"(?P<value>\d(?:{GAP}{{0,2}}\d){{9,11}}|(?:(?:19|20)\d{{6}}|{SIX})"
     r"(?:\s?[-+]\s?\w{4})?)(?!\d)"

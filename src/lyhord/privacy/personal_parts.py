@@ -14,11 +14,11 @@ _DATE = rf"(?:{_LONG}|{SIX})"
 _PLAIN = rf"(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-9]\d)|{SIX})"  # without signs
 _FOUR = r"\d\d[ -]?\d\d"
 _LAST = (
-    r"(?:fyra\s+sista|sista\s+fyra|kontrollsiffrorna|sista\s+siffrorna|slutsiffrorna"
-    r"|siffrorna\s+efter\s+strecket)"
+    r"(?:(?:fyra|4)\s+sista|sista\s+(?:fyra|4)|kontrollsiffrorna|sista\s+siffrorna|slutsiffrorna"
+    r"|siffrorna\s+efter\s+strecket|last\s+four(?:\s+digits)?)"
 )
 _JOINING = (
-    r"(?:och|sen|sedan|därefter|sist|slut|slutet|plus|minus|streck|bindestreck|tankstreck|så|med)"
+    r"(?:och|å|sen|sedan|därefter|sist|slut|slutet|plus|minus|streck|bindestreck|tankstreck|så|med)"
 )
 _MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?"
@@ -29,7 +29,7 @@ _PARTS = tuple(
     for pattern, evidence in (
         (
             (
-                r"\b(?:fyra\s+sista|sista\s+fyra|sista)(?:\s+(?:siffrorna|siffror|i\s+personnumret))?"
+                r"\b(?:(?:fyra|4)\s+sista|sista\s+(?:fyra|4)|sista)(?:\s+(?:siffrorna|siffror|i\s+personnumret))?"
                 rf"(?:\s+(?:är|va|e|blir)|:)?\s+(?P<value>{_FOUR})(?!\d|\s?(?:kr|år|tim))"
             ),
             "context:last_four",
@@ -51,17 +51,17 @@ _PARTS = tuple(
         (
             (
                 rf"(?<![\d-])(?P<value>-?{_FOUR})(?:\s(?:är|e|va|var)\s(?:mina|hans|hennes|de|dom)\s"
-                r"(?:fyra\s+sista|sista)\b|\s(?:på\sslutet|sist)\b)"
+                r"(?:(?:fyra|4)\s+sista|sista)\b|\s(?:på\sslutet|sist)\b)"
             ),
             "context:last_four",
         ),
         (
-            r"\b(?:slutar|avslutas|slutade|sluta)\s(?:på|med)\s(?P<value>\d{4})(?!\d)",
+            rf"\b(?:slutar|avslutas|slutade|sluta)\s(?:på|med)\s-?(?P<value>{_FOUR})(?!\d|\s?(?:kr|år))",
             "context:last_four",
         ),
         (
             (
-                r"\b(?:person|pers|samordning)[^\d\n.!?]{0,30}\s(?:[^\n.!?]{0,30}\s)?slutar\s"
+                r"\b(?:person|pers|samordning|numret|nummer)[^\d\n.!?]{0,30}\s(?:[^\n.!?]{0,30}\s)?slutar\s"
                 rf"(?P<value>{_FOUR})(?!\d)"
             ),
             "context:last_four",
@@ -69,7 +69,7 @@ _PARTS = tuple(
         (
             (
                 rf"(?<!\d)(?P<value>{_DATE})(?=[\s,(–-]{{1,3}}(?:[^\W\d_]{{1,9}}[\s,]{{1,2}}){{0,4}}"
-                r"(?:sista|fyra\ssista|slutar|resten)\b)"
+                r"(?:sista|(?:fyra|4)\ssista|slutar|resten)\b)"
             ),
             "context:last_four",
         ),
@@ -88,7 +88,11 @@ _PARTS = tuple(
             "shape:hidden_last_four",
         ),
         (
-            rf"(?<![\d-])(?P<value>{_DATE}[-+]?(?:tf\d\d|[a-z]{{1,2}}\d{{2,3}}|\d{{3}}[a-z]))(?!\w)",
+            rf"(?<![\w*])(?P<value>(?:[x*]{{6,8}}|(?:åå|yy){{1,2}}mmdd)[- ]?{_FOUR})(?!\d)",
+            "shape:hidden_date",
+        ),
+        (
+            rf"(?<![\d-])(?P<value>{_DATE}[-+a]?(?:tf\d\d|[a-z]{{1,2}}\d{{2,3}}|\d{{3}}[a-z]))(?!\w)",
             "shape:reserve_number",
         ),
         (rf"(?<![\d-])(?P<value>{SIX}-)(?=[\s.,!?)]|$)", "shape:hidden_last_four"),
@@ -138,7 +142,19 @@ _DAY = re.compile(
 _SIX_DIGITS = re.compile(
     r"\d\d-?\d\d-?\d\d|\d[ ./]\d\d[ ./]\d{4} |\d{3}[ -]\d{3}[ -]\d|\do\d|o\d{5}|[a-z] \d{4}[ ,-]"
 )
-_SAYS_LAST = ("sista", "slutar", "avslutas", "slutade", "siffrorna", "slutet", " sist")
+_SAYS_LAST = (
+    "sista",
+    "last four",
+    "xx-",
+    "**",
+    "mmdd",
+    "slutar",
+    "avslutas",
+    "slutade",
+    "siffrorna",
+    "slutet",
+    " sist",
+)
 _FEWEST_DIGITS = 4
 
 

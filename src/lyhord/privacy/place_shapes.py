@@ -40,7 +40,8 @@ _SHORTEST_NATURE = 6
 _PARTS = frozenset(
     (
         *("sankt", "sankta", "st", "nya", "gamla", "norra", "södra", "östra", "västra"),
-        *("stora", "lilla", "övre", "nedre", "mellersta"),
+        *("stora", "lilla", "övre", "nedre", "mellersta", "röda", "gula", "blå", "gröna", "vita"),
+        *("svarta", "bruna", "gyllene", "tre", "fyra", "fem", "sju"),
     )
 )
 _STREETS = ("gatan", "vägen", "gränd", "stigen", "backen", "torget", "gata", "väg")
@@ -63,7 +64,7 @@ _BEFORE_ENDS = (
         "praktiken",
         "gymnasiet",
     ),
-    *("församlingen", "stugan", "lokalen", "hallen", "kören"),
+    *("församlingen", "stugan", "lokalen", "hallen", "kören", "kollot", "caféet"),
 )
 # groups that are chats or work, and not places
 _NO_PLACE = (

@@ -49,7 +49,17 @@ _ENDS = (
     *("enheten", "teamet", "fritids", "verkstad", "verkstaden", "huset", "gården", "centralen"),
     *("salong", "salongen", "handel", "handeln", "byrå", "byrån", "verksamheten", "skolan"),
     *("gruppen", "studion", "firman", "kooperativet", "jouren", "kåren", "butiken", "biblioteket"),
-    *("praktiken", "gymnasiet", "församlingen", "stugan", "lokalen", "hallen", "kören"),
+    *(
+        "praktiken",
+        "gymnasiet",
+        "församlingen",
+        "stugan",
+        "lokalen",
+        "hallen",
+        "kören",
+        "kollot",
+        "caféet",
+    ),
 )
 _FIXED = (
     re.compile(r"\b(?P<value>[Ii] [Uu]r (?:och|&) [Ss]kur(?: [A-ZÅÄÖ][\w-]{2,20})?)"),
@@ -74,10 +84,13 @@ _ENGLISH = re.compile(
     r" (?:[Ss]chool|[Pp]re-?school|[Aa]cademy|[Kk]indergarten|[Nn]ursery))(?![\w-])"
 )
 _COMPANY = re.compile(
-    r"(?<![\w-])(?P<value>[A-ZÅÄÖ][\w'-]{1,20}(?: (?:& |och )?[A-ZÅÄÖ][\w'-]{1,20}){0,3}"
+    r"(?<![\w-])(?P<value>(?P<word>[A-ZÅÄÖ][\w'-]{1,20})(?: (?:& |och )?[A-ZÅÄÖ][\w'-]{1,20}){0,3}"
     r" (?:AB|HB|KB))(?![\w-])"
 )
-_YEARS_OF = re.compile(r"(?<![\w-])(?P<value>[A-ZÅÄÖ][\w-]{3,25}s [FK]\s?[-–]\s?[3-9])(?!\w)")
+_FIRST_NAME = re.compile(r"(?<![\w-])(?P<name>[A-ZÅÄÖ][a-zåäöé]{1,15}) $")
+_YEARS_OF = re.compile(
+    r"(?<![\w-])(?P<value>(?P<word>[A-ZÅÄÖ][\w-]{3,25}) [FK]\s?[-–]\s?[3-9])(?!\w)"
+)
 _SHORTEST_COMPOUND = 7
 _ANY_PLACE = Mark.INSTITUTION | Mark.TRADE
 _WHOLE = ("boendet", "hemmet", "bostaden")
@@ -117,16 +130,20 @@ def schools(piece: Piece) -> Iterator[Found]:
 def _of_fixed_form(piece: Piece) -> Iterator[Found]:
     """As in "Oakhill School", "Husseins Livs AB", "Björkens F-6"."""
     low, text = piece.low, piece.text
-    if "chool" in low or "academy" in low or "kindergarten" in low or "nursery" in low:
+    if any(map(low.__contains__, ("chool", "academy", "kindergarten", "nursery"))):
         for found in _ENGLISH.finditer(text):
             yield Found(*found.span("value"), "school", ("shape:school",))
-    if " AB" in text or " HB" in text or " KB" in text:
-        for found in _COMPANY.finditer(text):
-            if found["value"].split(" ")[0].lower() not in lists().not_names:
-                yield Found(*found.span("value"), "school", ("shape:business",))
-    if " F" in text or " K" in text:
-        for found in _YEARS_OF.finditer(text):
-            yield Found(*found.span("value"), "school", ("shape:school",))
+    if any(map(text.__contains__, (" AB", " HB", " KB", " F", " K"))):
+        yield from _with_signs(text)
+
+
+def _with_signs(text: str) -> Iterator[Found]:
+    """Companies by their form, and schools by their years, that are no common words."""
+    known = lists()
+    for pattern, evidence in ((_COMPANY, "shape:business"), (_YEARS_OF, "shape:school")):
+        for found in pattern.finditer(text):
+            if found["word"].lower() not in known.not_names | known.common:
+                yield Found(*found.span("value"), "school", (evidence,))
 
 
 def _named(piece: Piece) -> Iterator[Found]:
@@ -136,7 +153,15 @@ def _named(piece: Piece) -> Iterator[Found]:
         is_kind = word in around_places().school_kinds or word.endswith(_COMPOUNDING)
         if not is_kind and len(word) > len("skolan") + 1:
             end = named_until(piece.text, found.end("value"))
-            yield Found(found.start("value"), end, "school", ("shape:school",))
+            start = _named_after(piece.text, found.start("value"))
+            yield Found(start, end, "school", ("shape:school",))
+
+
+def _named_after(text: str, start: int) -> int:
+    """Where "Per" begins before "Brahegymnasiet"; else where the name began."""
+    before = _FIRST_NAME.search(text, max(0, start - 20), start)
+    is_name = before and lists().sorts.get(before["name"].lower(), 0) & (Sort.GIVEN | Sort.ORDINARY)
+    return before.start() if before and is_name else start
 
 
 def _of_chains(low: str) -> Iterator[Found]:
