@@ -119,12 +119,15 @@ _NEXT = re.compile(
     r"\)?(?:,|\s(?:och|resp\.?|respektive|samt|&|å))\s(?:(?:den|sonen|dottern|barn \d)\s?\(?){0,2}"
     rf"(?P<value>{_DATE})"
 )
-_DAY = re.compile(rf"\d/\d|\d-\d\d|\d{{6}}|\d (?:\d\d )?\d\d|\d(?::?e)? {_MONTH}")
+_MONTH_HINT = re.compile(
+    r"jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|afton|dagen|may|(?:nde|ste|dje) i"
+)
+_DAY = re.compile(rf"\d/\d|\d-\d\d|\d{{6}}|\d(?::?e)? {_MONTH}")
 
 
 def birthdates(piece: Piece) -> Iterator[Found]:
     """Find dates that are said to be of a birth; a year alone is none."""
-    if piece.says(Mark.BIRTH):
+    if piece.says(Mark.BIRTH) and (piece.digits or _MONTH_HINT.search(piece.low)):
         yield from _dates(piece.low, _BIRTHDATES)
     if piece.digits and _DAY.search(piece.low):
         yield from _dates(piece.low, _OF_CHILDREN)

@@ -42,7 +42,11 @@ _LIKE_WORDS = (
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _EMPHASIS = re.compile(r"_[^\W\d_]+_?|[^\W\d_]+_")
-_SHORTEST_JOINED, _SHORTEST_CAMEL = 3, 6
+_SHORTEST_JOINED = 3
+_INNER_CAPITAL = re.compile(r"[A-ZÅÄÖ](?<=[a-zåäö].)")
+_INNER_DIGIT = re.compile(r"[013457](?<=[^\W\d_].)[^\W\d_]")
+_SIGN_INSIDE = re.compile(r"[._](?<=[^\W\d_].)\w|\d(?<=[^\W\d_]{3}.)")
+_INNER_STOP = re.compile(r"\.[^\W\d_]")
 # capitals inside a word, as in "TuvasVardag" and "xXtobbeXx"
 _CAMEL = re.compile(
     r"(?<![\w.@/-])(?:[^\W\d_]{2,20}?[a-zåäö][A-ZÅÄÖ][a-zåäö]{2}\w{0,20}|[xX]{2,3}\w{2,30}[xX]{2,3})"
@@ -61,13 +65,15 @@ def handles(piece: Piece) -> Iterator[Found]:
     text = piece.low
     if "_" in text:
         yield from _joined(text)
-    is_beside = piece.says(Mark.PLATFORM) or "konto" in text
-    if is_beside or "@" in text or "#" in text:
+    is_joined = _INNER_STOP.search(text) is not None
+    is_shaped = is_joined or "_" in text or (piece.digits and _SIGN_INSIDE.search(text))
+    if is_shaped or piece.says(Mark.PLATFORM) or "konto" in text or "@" in text or "#" in text:
         yield from _beside_platforms(text)
-        yield from _odd_words(text)
-    if "." in text:
+        if _has_odd_word(piece):
+            yield from _odd_words(text)
+    if is_joined:
         yield from _dotted(text)
-    if "xx" in text or _has_capital_within(piece):
+    if "xx" in text or (text != piece.text and _INNER_CAPITAL.search(piece.text)):
         yield from _camels(piece.text)
     if piece.digits:
         yield from _with_digits(text)
@@ -75,8 +81,9 @@ def handles(piece: Piece) -> Iterator[Found]:
 
 def _with_digits(text: str) -> Iterator[Found]:
     """Letters with digits inside them or at their end."""
-    for found in _LEET.finditer(text):
-        yield Found(*found.span("value"), "handle", ("shape:handle",))
+    if _INNER_DIGIT.search(text):
+        for found in _LEET.finditer(text):
+            yield Found(*found.span("value"), "handle", ("shape:handle",))
     for found in _NUMBERED.finditer(text):
         if found["word"] not in other_words().numbered:
             yield Found(*found.span("value"), "handle", ("shape:handle",))
@@ -105,24 +112,20 @@ def _is_joined(token: str) -> bool:
     return "_" in token and is_long and has_letter and not _EMPHASIS.fullmatch(token)
 
 
-def _has_capital_within(piece: Piece) -> bool:
-    """Whether a word has a capital after its first letter, and small letters too."""
-    text, low = piece.text, piece.low
-    for place in piece.capitals():
-        if len(piece.words[place]) < _SHORTEST_CAMEL:
-            continue
-        start, end = piece.starts[place] + 1, piece.ends[place]
-        if text[start:end] != low[start:end] and not text[start:end].isupper():
-            return True
-    return False
-
-
 def _beside_platforms(text: str) -> Iterator[Found]:
     for pattern, evidence in BESIDE_PLATFORMS:
         for found in pattern.finditer(text):
             written = found["value"]
             if written not in other_words().no_account and written not in other_words().platforms:
                 yield Found(*found.span("value"), "handle", (evidence,))
+
+
+def _has_odd_word(piece: Piece) -> bool:
+    """Whether a word is in no list at all, or has signs in it as accounts have."""
+    return _SIGN_INSIDE.search(piece.low) is not None or any(
+        not trait and len(word) > 2 and not word.endswith(_INFLECTED)  # noqa: PLR2004
+        for trait, word in zip(piece.traits, piece.words, strict=True)
+    )
 
 
 def _odd_words(text: str) -> Iterator[Found]:

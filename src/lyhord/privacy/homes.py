@@ -71,6 +71,9 @@ _SHORT_LIVED = re.compile(
     r"\b(?:bor|bo|bodde|adress(?:en)?|hem|hemma)\s(?:e\s|är\s|på\s|:\s?|till\s){0,2}"
     rf"(?P<value>(?!helg|berg)[^\W\d_]{{3,20}}[rsdklt](?<!ber)(?<!bor)[gv]\.?\s{HOUSE}){NO_COUNT}"
 )
+_SHORT_HINT = re.compile(r"[gv]\.? ?\d")
+_FARMS = ("gård", "torp", "fastighet")
+_DOORS = ("port", "uppgång", "våning", "lgh", "lägenhet", "trappa", "hus ", "nr ", "nummer ")
 _SHORT_LOW = re.compile(
     rf"(?<![\w-])(?P<value>[^\W\d_]{{5,20}}s[vg]\.?\s\d{{1,3}}[a-h]?){NO_COUNT}"
 )
@@ -119,7 +122,7 @@ def homes(piece: Piece) -> Iterator[Found]:
     if piece.digits:
         yield from _numbered_doors(low)
         yield from _farms(piece)
-    if "torp" in low or "gård" in low or "fastigheten" in low:
+    if " gård" in low or " torp" in low or "stgård" in low or low.startswith(_FARMS):
         yield from _named_farms(piece)
     if _STREET_INSIDE.search(low):
         for found in _SPOKEN.finditer(low):
@@ -130,7 +133,10 @@ def homes(piece: Piece) -> Iterator[Found]:
 
 def _numbered_doors(low: str) -> Iterator[Found]:
     """Doors and flats with a number, and streets in short: "björkhagsv 12"."""
-    for pattern in (_SHORT_LIVED, _SHORT_LOW, _DOOR_OF, _FLAT_NUMBER):
+    patterns = (_SHORT_LIVED, _SHORT_LOW) if _SHORT_HINT.search(low) else ()
+    if any(map(low.__contains__, _DOORS)):
+        patterns += (_DOOR_OF, _FLAT_NUMBER)
+    for pattern in patterns:
         for found in pattern.finditer(low):
             yield Found(*found.span("value"), "address", ("context:lives",))
 

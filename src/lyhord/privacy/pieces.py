@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple, TypeAlias
 
 from lyhord.privacy.word_lists import traits
@@ -42,8 +43,7 @@ class Piece:
         self.text = text
         self.low = text.lower()
         self.words = WORD.findall(self.low)
-        known = traits()
-        self.traits = [known.get(word, 0) for word in self.words]
+        self.traits = list(map(traits().get, self.words, repeat(0)))
         marks = 0
         for trait in self.traits:
             marks |= trait
@@ -57,12 +57,13 @@ class Piece:
     def starts(self) -> list[int]:
         """Where its words begin; worked out when first asked for."""
         if self._starts is None:
-            self._starts = []
-            low, spot = self.low, 0
+            find, spot = self.low.find, 0
+            starts: list[int] = []
             for word in self.words:
-                spot = low.find(word, spot)
-                self._starts.append(spot)
+                spot = find(word, spot)
+                starts.append(spot)
                 spot += len(word)
+            self._starts = starts
         return self._starts
 
     @property

@@ -3,97 +3,20 @@
 import re
 
 from lyhord.privacy.name_lines import Line
+from lyhord.privacy.place_words import (
+    ALSO_OF_PEOPLE,
+    BEFORE_ENDS,
+    HOMES,
+    NATURE,
+    NO_PLACE,
+    OF_PEOPLE,
+    OWNED_ENDS,
+    PARTS,
+    SHORTEST_NATURE,
+    STREETS,
+)
 from lyhord.privacy.word_lists import Mark, Sort, around_places, lists
 
-# "Björkgläntan", "Solbacken": in capitals after a word for a place, or where somebody goes
-_NATURE = (
-    *("gläntan", "backen", "gården", "kullen", "dalen", "lunden", "ängen", "hagen", "udden"),
-    *("viken", "åsen", "höjden", "berget", "källan", "stugan", "boet", "kojan", "stacken", "fröet"),
-    *("borgen", "bryggan", "skutan", "rosen", "blomman", "sippan", "solen", "stjärnan", "hemmet"),
-    *(
-        "huset",
-        "mon",
-        "liden",
-        "åkern",
-        "trädet",
-        "träffen",
-        "knuten",
-        "knoppen",
-        "kotten",
-        "bäcken",
-    ),
-    *(
-        "gärdet",
-        "vreten",
-        "grinden",
-        "bruket",
-        "parken",
-        "sjön",
-        "holmen",
-        "näset",
-        "skogen",
-        "åsarna",
-    ),
-    *("trollet", "fröna", "bären", "stigen", "bågen", "slottet", "båten", "fyren", "lyktan"),
-)
-_SHORTEST_NATURE = 6
-_PARTS = frozenset(
-    (
-        *("sankt", "sankta", "st", "nya", "gamla", "norra", "södra", "östra", "västra"),
-        *("stora", "lilla", "övre", "nedre", "mellersta", "röda", "gula", "blå", "gröna", "vita"),
-        *("svarta", "bruna", "gyllene", "tre", "fyra", "fem", "sju"),
-    )
-)
-_STREETS = ("gatan", "vägen", "gränd", "stigen", "backen", "torget", "gata", "väg")
-_HOMES = ("skolan", "korttids", "boendet", "hvb", "hvb-hemmet", "gruppbostaden", "boende")
-_OWNED_ENDS = (
-    *("skola", "gymnasium", "hem", "boende", "mottagning", "centrum", "center", "klinik"),
-    *("förening", "klubb", "café", "kafé", "råd", "bostad", "enhet", "fritids", "verkstad", "byrå"),
-)
-_BEFORE_ENDS = (
-    *("hemmet", "boendet", "mottagningen", "kliniken", "föreningen", "klubben", "kaféet", "caféet"),
-    *("bostaden", "enheten", "teamet", "verkstaden", "huset", "gården", "centralen", "salongen"),
-    *("handeln", "byrån", "verksamheten", "skolan", "centrum", "center", "gruppen", "studion"),
-    *(
-        "firman",
-        "kooperativet",
-        "jouren",
-        "kåren",
-        "butiken",
-        "biblioteket",
-        "praktiken",
-        "gymnasiet",
-    ),
-    *("församlingen", "stugan", "lokalen", "hallen", "kören", "kollot", "caféet"),
-)
-# groups that are chats or work, and not places
-_NO_PLACE = (
-    *("facebook", "whatsapp", "messenger", "snap", "insta", "chatt", "arbets", "projekt", "styr"),
-    *(
-        "samverkans",
-        "referens",
-        "klass",
-        "föräldra",
-        "ålders",
-        "mål",
-        "yrkes",
-        "sms",
-        "små",
-        "kompis",
-    ),
-)
-# kinds of places that people's first names stand beside: "mottagningen Anna", "Annas skola"
-_OF_PEOPLE = frozenset(
-    """
-    skolan kliniken mottagningen gruppen bandet verksamheten enheten klubben föreningen församlingen
-    kyrkan gymmet firman företaget frisören stallet restaurangen macken vårdcentralen verkstaden
-    bvc lss bup avdelning avdelningen verksamhet omsorg familjebehandling familjebehandlingen
-    hemtjänst familjestöd hemtjänsten gruppen studion praktiken butiken biblioteket kören hallen
-    lokalen stugan
-    skola förskola dagis fritids gymnasium hem mottagning klinik klubb boende korttids
-    """.split()  # noqa: SIM905 - read more easily
-)
-_ALSO_OF_PEOPLE = ("gruppen", "studion", "firman", "butiken", "praktiken", "gymnasiet")
 _ORGANISATIONS = re.compile(r"(?<!folk)högskola|universitet|distrikt")
 _MOST_BETWEEN, _MOST_WORDS = 3, 3
 _FIRST_GAPS = frozenset((" ", ' "', " '", " ”", " “", " »"))
@@ -134,7 +57,7 @@ _SETTLED = (
 
 def is_place_noun(low: str) -> bool:
     """Whether preschools, homes and youth centres are often called so."""
-    is_nature = len(low) >= _SHORTEST_NATURE and low.endswith(_NATURE)
+    is_nature = len(low) >= SHORTEST_NATURE and low.endswith(NATURE)
     return is_nature or low in around_places().nouns
 
 
@@ -144,7 +67,7 @@ def is_plain_capital(line: Line, place: int) -> bool:
         line.is_titled(place)
         and not line.begins_sentence(place)
         and line.low(place) not in line.known.not_names
-        and not line.low(place).endswith(_STREETS[:4])
+        and not line.low(place).endswith(STREETS[:4])
     )
 
 
@@ -155,7 +78,7 @@ def names_before(line: Line, head: int) -> int:
         return head - 1 if _is_of_club(line, head - 1) and line.follows_on(head) else head
     is_inside = low in line.known.around.particles and line.is_titled(head + 1)  # "El Khoury"
     is_trade = low in places.trades and line.is_titled(head) and not is_inside
-    is_owned = low in places.owned or low.endswith(_OWNED_ENDS)
+    is_owned = low in places.owned or low.endswith(OWNED_ENDS)
     if not (is_trade or is_owned) or _ORGANISATIONS.search(low):
         return head
     owner = _owner(line, head)
@@ -200,22 +123,22 @@ def _owns(line: Line, owner: int, head: int) -> bool:
     if low in line.known.places and line.low(head).endswith(_SCHOOLS):
         return True
     if low in line.known.not_names or low.removesuffix("s") in line.known.contexts:
-        return low in _PARTS
+        return low in PARTS
     return not _is_place_itself(line, owner) and _is_owner(line, owner, head)
 
 
 def _is_place_itself(line: Line, owner: int) -> bool:
     """Whether it is a word for a place: "Förskolan och skolan" is no name."""
     is_place = line.traits[owner] & (Mark.INSTITUTION | Mark.TRADE)
-    return is_place > 0 or line.low(owner).endswith(_OWNED_ENDS + _BEFORE_ENDS)
+    return is_place > 0 or line.low(owner).endswith(OWNED_ENDS + BEFORE_ENDS)
 
 
 def _is_owner(line: Line, owner: int, head: int) -> bool:
     """Whether a capital before a place is its name and no person's: not "Annas skola"."""
     low = line.low(owner)
-    is_saint = saint_before(line, owner) < line.starts[owner] or low in _PARTS
+    is_saint = saint_before(line, owner) < line.starts[owner] or low in PARTS
     is_person = (line.sort(owner) | line.sort(owner - 1)) & Sort.GIVEN
-    if is_person and line.low(head) in _OF_PEOPLE and not is_saint and not line.is_titled(head):
+    if is_person and line.low(head) in OF_PEOPLE and not is_saint and not line.is_titled(head):
         return False
     is_sure = low.endswith((*_SETTLED, "s", "ska")) or line.raw(head).endswith("friskola")
     is_village = low.endswith(_VOWELS) and low not in line.known.common
@@ -233,9 +156,9 @@ def _stretched(line: Line, first: int) -> int:
     """Further capitals before the owner: "Norra Björkalids", "Sankta Ragnhilds"."""
     while line.follows_on(first) and first > 0:
         low = line.low(first - 1)
-        is_part = low in _PARTS or low.startswith(("s:t", "sankt"))
+        is_part = low in PARTS or low.startswith(("s:t", "sankt"))
         is_plain = is_plain_capital(line, first - 1) and not line.sort(first - 1) & Sort.GIVEN
-        is_parted = line.low(first) in _PARTS and line.is_titled(first - 1)
+        is_parted = line.low(first) in PARTS and line.is_titled(first - 1)
         is_parted = is_parted and low not in line.known.common
         if not (is_part or is_plain or is_parted):
             break
@@ -267,8 +190,8 @@ def names_after(line: Line, head: int) -> int:
         is_bare = line.low(head - 1) == "daglig"
     if low in places.shops:
         is_bare = is_titled
-    is_ending = low.endswith(_BEFORE_ENDS) and not (
-        low.endswith("gruppen") and low.startswith(_NO_PLACE)
+    is_ending = low.endswith(BEFORE_ENDS) and not (
+        low.endswith("gruppen") and low.startswith(NO_PLACE)
     )
     if not (is_bare or low in places.definite or is_ending):
         return head
@@ -291,12 +214,12 @@ def _named_after(line: Line, head: int, *, is_bare: bool) -> int:
 
 def _may_be_called(line: Line, first: int, head: int) -> bool:
     low = line.low(first)
-    is_of_people = line.low(head) in _OF_PEOPLE or line.low(head).endswith(_ALSO_OF_PEOPLE)
+    is_of_people = line.low(head) in OF_PEOPLE or line.low(head).endswith(ALSO_OF_PEOPLE)
     if line.sort(first) & Sort.GIVEN and is_of_people:
         return False
     if low in _SPEAKING and line.low(head).endswith(_OF_SOMEBODY):
         return True
-    is_known = low in line.known.not_names and low not in _PARTS
+    is_known = low in line.known.not_names and low not in PARTS
     return not is_known and low not in lists().places
 
 
@@ -305,9 +228,9 @@ def _is_tied(line: Line, head: int, name: int) -> bool:
     low = line.low(name)
     if not line.follows_on(name) or not low:
         return False
-    if low in _PARTS or low in around_places().bare:
+    if low in PARTS or low in around_places().bare:
         return False
-    is_street = low.endswith(_STREETS) and low not in {
+    is_street = low.endswith(STREETS) and low not in {
         "gatan",
         "vägen",
         "backen",
@@ -317,8 +240,8 @@ def _is_tied(line: Line, head: int, name: int) -> bool:
     }
     if line.low(head) not in around_places().definite | around_places().bare:
         return False
-    is_home = line.low(head).endswith(_HOMES) and is_plain_capital(line, name)
-    return is_street or (is_home and not low.endswith(_STREETS))
+    is_home = line.low(head).endswith(HOMES) and is_plain_capital(line, name)
+    return is_street or (is_home and not low.endswith(STREETS))
 
 
 def _last_capital(line: Line, first: int) -> int:

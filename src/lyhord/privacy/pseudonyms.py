@@ -44,8 +44,8 @@ PLACEHOLDERS: dict[str, str] = {
 _OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
 _OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, homes, names)
 _RULES = (emails, links, *_OF_NUMBERS, spoken_numbers, *_OF_WORDS)
-_WITHOUT_DIGITS = (emails, links, spoken_numbers, *_OF_WORDS)
-_OF_BIRTH = (emails, links, birthdates, spoken_numbers, *_OF_WORDS)
+_WITHOUT_DIGITS = (emails, links, *_OF_WORDS)
+_AS_WORDS = (emails, links, birthdates, spoken_numbers, *_OF_WORDS)
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
 
 
@@ -121,7 +121,7 @@ def _rules(piece: Piece) -> tuple[Rule, ...]:
     """The rules that could find anything in it."""
     if piece.digits:
         return _RULES
-    return _OF_BIRTH if piece.says(Mark.BIRTH) else _WITHOUT_DIGITS
+    return _AS_WORDS if piece.says(Mark.BIRTH | Mark.NUMBER) else _WITHOUT_DIGITS
 
 
 def _apart(found: list[Found], offset: int) -> list[Found]:

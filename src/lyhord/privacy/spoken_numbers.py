@@ -4,32 +4,11 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from lyhord.privacy.number_words import digits_of_words
 from lyhord.privacy.pieces import Found, Piece
+from lyhord.privacy.word_lists import Mark
 
-_ONES = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
-_TEENS = (
-    *("tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton"),
-    "nitton",
-)
-_TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
-
-
-def _written() -> dict[str, str]:
-    """What digits each word stands for."""
-    found = {word: str(digit) for digit, word in enumerate(_ONES)}
-    found |= {"en": "1", "nolla": "0", "nollan": "0", "sjua": "7", "trea": "3", "etta": "1"}
-    found |= {word: str(ten) for ten, word in enumerate(_TEENS, 10)}
-    for ten, word in enumerate(_TENS, 2):
-        found[word] = f"{ten}0"
-        found |= {f"{word}{one}": f"{ten}{digit}" for digit, one in enumerate(_ONES) if digit}
-    years = {word: digits for word, digits in found.items() if len(digits) > 1}
-    found |= {f"tjugohundra{word}": f"20{digits}" for word, digits in years.items()}
-    found |= {f"nittonhundra{word}": f"19{digits}" for word, digits in years.items()}
-    found |= {f"noll{word}": f"0{digit}" for word, digit in found.items() if len(digit) == 1}
-    return found
-
-
-_DIGITS = _written()
+_DIGITS = digits_of_words()
 _FEWEST = 3  # words
 _WORD = r"(?:" + "|".join(sorted(map(re.escape, _DIGITS), key=len, reverse=True)) + r"|\d{1,4})"
 _JOIN = r"(?:[ ,.-]{1,3}(?:(?:streck|bindestreck|minus|och sen|sen|och|sista fyra) )?)"
@@ -44,7 +23,9 @@ _PHONE = range(8, 12)
 
 def spoken_numbers(piece: Piece) -> Iterator[Found]:
     """Find runs of number words that are a personal number or a phone number; counting is none."""
-    if sum(map(_DIGITS.__contains__, piece.words)) < (_FEWEST if not piece.digits else 1):
+    if not piece.says(Mark.NUMBER):
+        return
+    if sum(map(_DIGITS.__contains__, piece.words)) < _FEWEST and "noll" not in piece.low:
         return
     for found in _RUN.finditer(piece.low):
         kind = _kind(found["value"], piece.low[: found.start()])

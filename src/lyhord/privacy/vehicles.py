@@ -21,7 +21,7 @@ _PLATES = (
         re.IGNORECASE,
     ),
 )
-_PLATE_HINT = re.compile(r"[a-z]{3}[ .-]?\d ?\d[ \da-z]|[a-z]{2} ?\d{5}|[a-z] [a-z] [a-z] \d")
+_PLATE_HINT = re.compile(r"(?<=[a-z])\d\d|(?<=[a-z][ .-])\d ?\d")
 _LOW_PLATE = re.compile(
     r"(?<![\w-])(?:[a-hj-pr-uw-z]{3}[ -]?\d ?\d ?[\da-hj-pr-uw-z]|[a-z]{2} ?\d{5}"
     r"|[a-z] [a-z] [a-z] \d \d \d)(?![\w-])"

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from lyhord.privacy.name_shapes import spoken
+from lyhord.privacy.number_words import digits_of_words
 
 _FOLDER = Path(__file__).parent / "lists"
 
@@ -43,6 +44,7 @@ class Mark:
     COMMON = 1 << 16  # no name at all, whatever its case
     FIXED = 1 << 17
     STAFF = 1 << 19
+    NUMBER = 1 << 20  # a number as a word; not "ett", which says nothing
     TRADE = 1 << 18  # a place where a capital stands beside it
 
 
@@ -175,6 +177,7 @@ def traits() -> dict[str, int]:
         (other.vehicle_words, Mark.VEHICLE),
         (places.fixed, Mark.FIXED),
         (places.staff, Mark.STAFF),
+        (digits_of_words().keys() - {"en", "ett"}, Mark.NUMBER),
     ):
         for word in words:
             found[word] = found.get(word, 0) | mark

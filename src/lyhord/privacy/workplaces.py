@@ -4,9 +4,9 @@ A word for what the place is (`around_places.toml`) stands beside the name: afte
 förskola"), before it ("förskolan Solrosen") or in it ("Solrosskolan").
 """
 
-import re
 from collections.abc import Iterator
 
+from lyhord.privacy.built_names import built_names, fixed_names
 from lyhord.privacy.name_lines import Line
 from lyhord.privacy.name_shapes import ORGANISATION
 from lyhord.privacy.pieces import Found, Piece
@@ -20,28 +20,6 @@ from lyhord.privacy.place_shapes import (
 )
 from lyhord.privacy.word_lists import Mark, Sort, around_places, lists
 
-_NAMED = re.compile(
-    r"(?<![\w-])(?P<value>"
-    r"(?:(?:s:ta?|sankta?|st|nya|norra|södra|östra|västra|lilla|stora)[ .]{1,2})?"
-    r"(?P<word>[^\W\d_](?:[^\W\d_]|[:-]){1,30}(?:skolan|skolans|gymnasiet|gymnasiets)))(?![\w-])"
-)
-# kinds of schools that make longer kinds: "distanshögskolan"
-_COMPOUNDING = (
-    *("högskolan", "grundskolan", "gymnasieskolan", "förskolan", "särskolan", "musikskolan"),
-    *("kulturskolan", "simskolan", "ridskolan", "dansskolan", "sommarskolan", "körskolan"),
-    *("resursskolan", "specialskolan", "idrottsskolan", "fotbollsskolan", "hockeyskolan"),
-    *("söndagsskolan", "koranskolan", "språkskolan", "teaterskolan", "bildskolan"),
-)
-_CHAIN = re.compile(
-    r"(?<![\w-])(?P<value>(?:internationella engelska skolan|engelska skolan|kunskapsskolan"
-    r"|praktiska gymnasiet|praktiska|raoul wallenbergskolan|drottning blankas?"
-    r"|thoren(?: business school)?"
-    r"|jensen|nti|lbs|ies|procivitas|realgymnasiet|rytmus|vittra|prolympia|hermods|plusgymnasiet"
-    r"|amerikanska gymnasiet|designgymnasiet|cybergymnasiet|movant)"
-    r"(?:[ -]?gymnasiet|[ -]?skolan)?"
-    r"(?: i (?!ett?\b|min|vår|två|tre|flera|stan|hela)[^\W\d_]{2,20})?)(?![\w-])"
-)
-_GOES_TO = re.compile(r"(?:på|till|från|hos|vid) $")
 _ENDS = (
     *("skola", "förskola", "gymnasium", "hem", "hemmet", "boende", "boendet", "mottagning"),
     *("mottagningen", "centrum", "center", "klinik", "kliniken", "förening", "föreningen"),
@@ -61,36 +39,6 @@ _ENDS = (
         "caféet",
     ),
 )
-_FIXED = (
-    re.compile(r"\b(?P<value>[Ii] [Uu]r (?:och|&) [Ss]kur(?: [A-ZÅÄÖ][\w-]{2,20})?)"),
-    re.compile(
-        r"\b(?P<value>(?:Gula|Röda|Blå|Vita|Gröna|Rosa|Svarta|Bruna|Orange|Lila|Grå|Gamla|Lilla"
-        r"|Stora) (?:Villan|Huset|Stugan|Gården|Ladan|Skolan|Tåget|Bussen|Kvarnen|Dörren|Rummet"
-        r"|Paviljongen))\b"
-    ),
-    re.compile(
-        r"\b(?:på|från|till|vid|hos) (?P<value>(?:S:ta?|Sankta?|St\.?) [A-ZÅÄÖ][\w-]{2,20})"
-        r"(?! kyrk|\w)(?<!gatan)(?<!vägen)(?<!plan)(?<!torg)"
-    ),
-)
-_NO_ENGLISH = (
-    r"(?:The|My|Our|His|Her|Their|High|Primary|Middle|After|Old|New|This|That|In|At|And|But|Public"
-    r"|Sunday|Swedish|Summer|International|English|Grammar|Boarding|Elementary|Secondary|Every|Each"
-    r"|No|Some|If|When|Before|Home|What|Why|How|Going|Leaving)"
-)
-_TITLED = r"[A-ZÅÄÖ][\w'-]{2,20}"
-_ENGLISH = re.compile(
-    rf"(?<![\w-])(?P<value>(?!{_NO_ENGLISH} ){_TITLED}(?: {_TITLED}){{0,2}}"
-    r" (?:[Ss]chool|[Pp]re-?school|[Aa]cademy|[Kk]indergarten|[Nn]ursery))(?![\w-])"
-)
-_COMPANY = re.compile(
-    r"(?<![\w-])(?P<value>(?P<word>[A-ZÅÄÖ][\w'-]{1,20})(?: (?:& |och )?[A-ZÅÄÖ][\w'-]{1,20}){0,3}"
-    r" (?:AB|HB|KB))(?![\w-])"
-)
-_FIRST_NAME = re.compile(r"(?<![\w-])(?P<name>[A-ZÅÄÖ][a-zåäöé]{1,15}) $")
-_YEARS_OF = re.compile(
-    r"(?<![\w-])(?P<value>(?P<word>[A-ZÅÄÖ][\w-]{3,25}) [FK]\s?[-–]\s?[3-9])(?!\w)"
-)
 _SHORTEST_COMPOUND = 7
 _ANY_PLACE = Mark.INSTITUTION | Mark.TRADE
 _WHOLE = ("boendet", "hemmet", "bostaden")
@@ -106,11 +54,7 @@ _NEAR = (-2, -1, 0, 1, 2, 3, 4)  # words from a capital to the word for the plac
 def schools(piece: Piece) -> Iterator[Found]:
     """Find schools, preschools, homes, clubs and small workplaces by their own names."""
     low = piece.low
-    if "skolan" in low or "gymnasi" in low:
-        yield from _named(piece)
-    if piece.says(Mark.CHAIN):
-        yield from _of_chains(low)
-    yield from _of_fixed_form(piece)
+    yield from built_names(piece)
     is_inside = _has_capital_inside(piece)
     is_staff = piece.says(Mark.STAFF) and len(piece.capitals()) > 0
     if not (is_inside or is_staff or piece.says(Mark.INSTITUTION)):
@@ -124,50 +68,7 @@ def schools(piece: Piece) -> Iterator[Found]:
     else:
         yield from _in_small_letters(line)
     if piece.says(Mark.FIXED) or "s:t" in low:
-        yield from _fixed(line)
-
-
-def _of_fixed_form(piece: Piece) -> Iterator[Found]:
-    """As in "Oakhill School", "Husseins Livs AB", "Björkens F-6"."""
-    low, text = piece.low, piece.text
-    if any(map(low.__contains__, ("chool", "academy", "kindergarten", "nursery"))):
-        for found in _ENGLISH.finditer(text):
-            yield Found(*found.span("value"), "school", ("shape:school",))
-    if any(map(text.__contains__, (" AB", " HB", " KB", " F", " K"))):
-        yield from _with_signs(text)
-
-
-def _with_signs(text: str) -> Iterator[Found]:
-    """Companies by their form, and schools by their years, that are no common words."""
-    known = lists()
-    for pattern, evidence in ((_COMPANY, "shape:business"), (_YEARS_OF, "shape:school")):
-        for found in pattern.finditer(text):
-            if found["word"].lower() not in known.not_names | known.common:
-                yield Found(*found.span("value"), "school", (evidence,))
-
-
-def _named(piece: Piece) -> Iterator[Found]:
-    """Words such as "Vasaskolan", in any case of letters."""
-    for found in _NAMED.finditer(piece.low):
-        word = found["word"].removesuffix("s")
-        is_kind = word in around_places().school_kinds or word.endswith(_COMPOUNDING)
-        if not is_kind and len(word) > len("skolan") + 1:
-            end = named_until(piece.text, found.end("value"))
-            start = _named_after(piece.text, found.start("value"))
-            yield Found(start, end, "school", ("shape:school",))
-
-
-def _named_after(text: str, start: int) -> int:
-    """Where "Per" begins before "Brahegymnasiet"; else where the name began."""
-    before = _FIRST_NAME.search(text, max(0, start - 20), start)
-    is_name = before and lists().sorts.get(before["name"].lower(), 0) & (Sort.GIVEN | Sort.ORDINARY)
-    return before.start() if before and is_name else start
-
-
-def _of_chains(low: str) -> Iterator[Found]:
-    for found in _CHAIN.finditer(low):
-        if _GOES_TO.search(low, 0, found.start()):
-            yield Found(*found.span("value"), "school", ("list:chain", "context:place"))
+        yield from fixed_names(line.text)
 
 
 def _has_capital_inside(piece: Piece) -> bool:
@@ -283,13 +184,6 @@ def _is_gone_to(line: Line, tie: int) -> bool:
     is_staff = is_staff or (is_definite and line.sort(tie - 1) & Sort.GIVEN > 0)
     is_public = line.low(name).endswith(ORGANISATION) or line.low(name) in lists().common
     return is_staff and line.low(tie) in {"på", "från"} and not is_public
-
-
-def _fixed(line: Line) -> Iterator[Found]:
-    """Names that are built in one way: "Gula Villan", "I Ur och Skur Kotten", "på S:ta Eugenia"."""
-    for pattern in _FIXED:
-        for found in pattern.finditer(line.text):
-            yield Found(*found.span("value"), "school", ("shape:fixed",))
 
 
 def _of_staff(line: Line) -> Iterator[Found]:
