@@ -123,7 +123,7 @@ _ENDS_CARD = (
     re.compile(
         r"\b[a-zåäö]{0,12}(?:kort(?:et)?|konto(?:t|n)?|visa|mastercard)\b"
         r"[^\d\n.!?]{0,40}?\b(?:slutar|slutsiffror(?:na)?|sista (?:siffror(?:na)?|fyra))\b"
-        r"[^\d\n.!?]{0,10}?(?P<value>\d{4})(?!\d)"
+        r"[^\d\n.!?]{0,10}?(?!20[0-4]\d)(?P<value>\d{4})(?!\d)"
     ),
 )
 _STARTS_CARD = ("4", "5")

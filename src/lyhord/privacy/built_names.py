@@ -35,9 +35,9 @@ _GOES_TO = re.compile(r"(?:på|till|från|hos|vid) $")
 _FIXED = (
     re.compile(r"\b(?P<value>[Ii] [Uu]r (?:och|&) [Ss]kur(?: [A-ZÅÄÖ][\w-]{2,20})?)"),
     re.compile(
-        r"\b(?P<value>(?:Gula|Röda|Blå|Vita|Gröna|Rosa|Svarta|Bruna|Orange|Lila|Grå|Gamla|Lilla"
-        r"|Stora) (?:Villan|Huset|Stugan|Gården|Ladan|Skolan|Tåget|Bussen|Kvarnen|Dörren|Rummet"
-        r"|Paviljongen))\b"
+        r"\b(?!Vita Huset)(?P<value>(?:Gula|Röda|Blå|Vita|Gröna|Rosa|Svarta|Bruna|Orange|Lila|Grå"
+        r"|Gamla|Lilla|Stora) (?:Villan|Huset|Stugan|Gården|Ladan|Skolan|Tåget|Bussen|Kvarnen"
+        r"|Dörren|Rummet|Paviljongen))\b"
     ),
     re.compile(
         r"\b(?:på|från|till|vid|hos) (?P<value>(?:S:ta?|Sankta?|St\.?) [A-ZÅÄÖ][\w-]{2,20})"

@@ -7,7 +7,7 @@ from lyhord.privacy.pieces import Found, Piece
 
 _YEAR = r"(?:19|20)\d\d"
 _CASE_WORD = (
-    r"\b(?:dnr|lma(?:-?(?:kort|nummer|nr)(?:et)?)?|diarienr|diarienumret|diarienummer|diariet|diariefört"
+    r"\b(?:dnr|(?:j|d|ä|är|doss|journ|prov|kvitt)[.-]?\s?nr|lma(?:-?(?:kort|nummer|nr)(?:et)?)?|diarienr|diarienumret|diarienummer|diariet|diariefört"
     r"|ärende(?:t|nr|nummer|numret|id)?|mål(?:et|nr|nummer)?|(?:person)?akt(?:en|nr|nummer)?"
     r"|(?:polis|oros|skade|lex sarah-?)?anmälan(?:s?nummer|s?nr)?|anmälningsnummer"
     r"|journal(?:en|nr|nummer|id)?|beslut(?:et)?(?:snr|snummer)?"
@@ -46,7 +46,7 @@ _CASES = (
         r"(?P<value>(?=[a-zåäö/:.-]{0,8}\d[^\s\d]{0,4}\d)[\wåäö]{1,12}(?:[/:.-][\wåäö]{1,10}){0,4})(?!\w)"
     ),
 )
-_NO_LAW = r"(?!(?:sou|sfs|ds|prop|nja|ht|vt)[ -])"  # official prints, and terms
+_NO_LAW = r"(?!(?:sarah|maria|sou|sfs|ds|prop|nja|ht|vt)[ -])"  # official prints, and terms
 _SHAPED_CASES = (
     re.compile(r"(?<![\w-])\d{4}-k\d{3,7}-\d\d(?![\w-])"),
     re.compile(r"(?<![\w-])k\d{5,7}-\d\d(?![\w-])"),
@@ -68,7 +68,7 @@ _CAPITALS = re.compile(
     r"|(?!HT|VT|ISO|COVID|SARS|EM|VM|OS)[A-ZÅÄÖ]{1,5}-(?:\d{2,6}[-/]\d{2,6}|(?!(?:19|20)\d\d(?!\d))\d{4,7})"
     r"|[A-ZÅÄÖ]{2,5}\d\d-\d{3,5}|(?!HT|VT)[A-ZÅÄÖ]{2,5} \d\d/\d{3,5}|[A-ZÅÄÖ]-\d{1,5}/(?:19|20)\d\d"
     r"|(?:19|20)\d\d:\d{3,5}-[A-ZÅÄÖ]"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}-\d{2,6}/(?:(?:19|20)\d\d|\d\d)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}-\d{2,6}/(?:(?:19|20)\d\d|\d\d)(?:-\d{1,3})?"
     r"|(?!SARS|COVID)[A-ZÅÄÖ]{2,5}[-.](?:(?:19|20)\d\d|\d\d)[-.]\d{3,6}"
     r"|(?!SARS|COVID)[A-ZÅÄÖ]{2,5}[-/]\d{1,6}/(?:(?:19|20)\d\d|\d\d)"
     r"|(?!HT|VT|SOU|SFS|DS|PROP|NJA|SKOLFS|SOSFS|HSLF)"

@@ -9,7 +9,8 @@ from lyhord.privacy.pieces import ACCENTS
 
 _PLATFORM = (
     r"(?:snap(?:chat|pen)?|sc|dc|ps[45]|playstation|nintendo|switch|overwatch|csgo|genshin|yubo"
-    r"|locket|vsco|fivem|riot|finstan?|gta|lol|brawl ?stars|clash|among us|vrchat|reddit|tumblr"
+    r"|locket|vsco|fivem|riot|familjeliv|flashback|jodel|finstan?|gta|lol"
+    r"|brawl ?stars|clash|among us|vrchat|reddit|tumblr"
     r"|pinterest|spotify|soundcloud|wattpad|vinted|tellonym|insta(?:gram)?|ig|tik\s?tok|discord|telegram"
     r"|twitter|facebook|fb|messenger|youtube|twitch|roblox|psn|whatsapp|threads|kik|steam|xbox"
     r"|minecraft|fortnite|epic|bereal|signal|gamertag|gamer|användar|skype|valorant)"
@@ -98,6 +99,7 @@ OF_LIKELY_NAMES = tuple(
         rf"\b{_PLATFORM}\b{_FAR_NAMED}\s{_NAMED}{_ENDS}",
         rf"\b(?:heter|kallas|finns som|är)\s{_NAMED}\spå\s(?:alla|allt|sociala|nätet|internet)\b",
         rf"\b{_PLATFORM}\s(?:är|e|ä|heter|kallas)\s(?:jag|ja|hon|han|hen|vi)\s{_NAMED}{_ENDS}",
+        rf"\b(?:signaturen|signatur|aliaset|bloggar\ssom|streamar\ssom|postar\ssom)\s{_NAMED}",
         rf"\b(?:username|user|nickname|alias|smeknamnet)(?:\s(?:är|is|e)\s|\s?[:=]\s?|\s){_NAMED}",
         rf"\b(?:dm:a|dma|snappa|adda|addar|addade|lägg till)\s(?:mig\s|mej\s)?{_NAMED}",
     )

@@ -42,7 +42,7 @@ _LIKE_WORDS = (
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _EMPHASIS = re.compile(r"_[^\W\d_]+_?|[^\W\d_]+_")
-_SHORTEST_JOINED = 3
+_SHORTEST_JOINED, _SHORTEST_ODD = 3, 5
 _INNER_CAPITAL = re.compile(r"[A-ZÅÄÖ](?<=[a-zåäö].)")
 _INNER_DIGIT = re.compile(r"[013457](?<=[^\W\d_].)[^\W\d_]")
 _SIGN_INSIDE = re.compile(r"[._](?<=[^\W\d_].)\w|\d(?<=[^\W\d_]{3}.)")
@@ -144,6 +144,8 @@ def _is_odd(word: str) -> bool:
         return False
     if not word.isalpha():
         return _LETTER.search(word) is not None and "-" not in word
+    if len(word) < _SHORTEST_ODD:
+        return False
     is_known = traits().get(word, 0) & (Sort.ANY | Mark.COMMON)
     return not is_known and not word.endswith(_INFLECTED)
 

@@ -7,6 +7,8 @@ _TEENS = (
 )
 _TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
 
+_SHORT_TENS = ("tju", "tretti", "fyrti", "femti", "sexti", "sjutti", "åtti", "nitti")
+
 
 def digits_of_words() -> dict[str, str]:
     """What digits each word stands for."""
@@ -14,6 +16,9 @@ def digits_of_words() -> dict[str, str]:
     found |= {"en": "1", "nolla": "0", "nollan": "0", "sjua": "7", "trea": "3", "etta": "1"}
     found |= {word: str(ten) for ten, word in enumerate(_TEENS, 10)}
     for ten, word in enumerate(_TENS, 2):
+        found[word] = f"{ten}0"
+        found |= {f"{word}{one}": f"{ten}{digit}" for digit, one in enumerate(_ONES) if digit}
+    for ten, word in enumerate(_SHORT_TENS, 2):  # as they are said
         found[word] = f"{ten}0"
         found |= {f"{word}{one}": f"{ten}{digit}" for digit, one in enumerate(_ONES) if digit}
     years = {word: digits for word, digits in found.items() if len(digits) > 1}

@@ -49,6 +49,10 @@ _SAYS_PERSONAL = re.compile(
     r"(?i:person(?:nummer|nr)|\bpers\.?\s?nr|\bpnr|samordnings(?:nummer|nr)|personal number)"
     r"[^\d\n\[\]]{0,20}$"
 )
+_SPEAKS_PERSONAL = re.compile(
+    r"(?i:person-?n|\bpnr|folkbok|skatteverket|legitim|id-kort|fyra sista|sista fyra|samordningsn)"
+)
+_SPEAKS_PHONE = re.compile(r"(?i:\btel|\bring|mobil|\bsms|\bphone|\bcall)")
 _MOBILE = re.compile(
     rf"(?<!\w)[0Oo]{GAP}{{0,3}}7{GAP}{{0,3}}[02369](?:{GAP}{{0,3}}\d){{7}}(?!\d){_KEY_CAP}"
 )
@@ -121,7 +125,8 @@ def _personal_kind(found: re.Match[str], text: str) -> str | None:
         return None
     if _is_marked(found):
         return None if _is_organisation(found) else kind
-    return kind if _has_right_date(found) else None
+    is_told = _SPEAKS_PERSONAL.search(text) is not None and _SPEAKS_PHONE.search(text) is None
+    return kind if _has_right_date(found, is_told=is_told) else None
 
 
 def _is_organisation(found: re.Match[str]) -> bool:
@@ -130,7 +135,7 @@ def _is_organisation(found: re.Match[str]) -> bool:
     return not found["century"] and date[2] >= "2" and luhn(date + last)
 
 
-def _has_right_date(found: re.Match[str]) -> bool:
+def _has_right_date(found: re.Match[str], *, is_told: bool) -> bool:
     """Whether digits without a hyphen are a date and four more rather than a phone number."""
     date, last = _digits(found["date"]), _digits(found["last"])
     is_coordination = _COORDINATION_DATE.fullmatch(date) is not None
@@ -141,7 +146,7 @@ def _has_right_date(found: re.Match[str]) -> bool:
     if len(found["last"]) > len(last) and not _EVENLY.fullmatch(found[0]):
         return False
     looks_like_phone = re.match(r"07[02369]", date) is not None
-    return not looks_like_phone or (not is_coordination and luhn(date + last))
+    return is_told or not looks_like_phone or (not is_coordination and luhn(date + last))
 
 
 def _personal_evidence(found: re.Match[str]) -> tuple[str, ...]:

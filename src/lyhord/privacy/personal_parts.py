@@ -56,7 +56,7 @@ _PARTS = tuple(
             "context:last_four",
         ),
         (
-            rf"\b(?:slutar|avslutas|slutade|sluta)\s(?:på|med)\s-?(?P<value>{_FOUR})(?!\d|\s?(?:kr|år))",
+            rf"\b(?:slutar|avslutas|slutade|sluta)\s(?:på|med)\s-?(?!\d000)(?P<value>{_FOUR})(?!\d|\s?(?:kr|år))",
             "context:last_four",
         ),
         (

@@ -4,12 +4,14 @@ from lyhord.privacy.name_lines import Line
 from lyhord.privacy.word_lists import figures, public_people
 
 _LONGEST = 5  # words of a public name
+_SAYS_NOTHING = frozenset(("context:after", "context:sound"))  # of whom nobody knows
 _FAR = 6  # words between a work and "av"
 
 
 def is_public(line: Line, place: int, until: int, evidence: tuple[str, ...]) -> bool:
     """Whether a name is of public people, figures, or the maker of a work beside it."""
-    is_alone = until == place and not any(each.startswith("context:") for each in evidence)
+    contexts = {each for each in evidence if each.startswith("context:")} - _SAYS_NOTHING
+    is_alone = until == place and not contexts
     return (
         _is_listed(line, place, until, is_alone=is_alone)
         or _is_figure(line, place)
