@@ -524,7 +524,8 @@ async def test_counting_and_a_page_of_texts_read_no_more_than_they_need(db: Conn
     )
     paging = await db.fetch(
         f"explain {codebooks.sql.texts.sql}",
-        *(here.round_id, book.run_id, "vantan", "", "", False, 21, 0),
+        *(["vantan"], book.run_id, here.round_id, book.run_id, "vantan"),
+        *("", "", "", False, 21, 0),
     )
 
     assert "assignment_listed_idx" in "".join(row[0] for row in counting)

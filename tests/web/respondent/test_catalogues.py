@@ -160,3 +160,12 @@ def test_languages_name_themselves_and_know_their_direction() -> None:
         "xx-unknown",
     ]
     assert [direction(each) for each in ("sv-x-easy", "ar", "xx")] == ["ltr", "rtl", "ltr"]
+
+
+@pytest.mark.parametrize("path", sorted(LOCALE.glob("*.po")), ids=lambda path: path.stem)
+def test_no_message_stands_twice(path: Path) -> None:
+    said = re.findall(
+        r'(?:^msgctxt .*\n)?^msgid (?:".*"\n)+', path.read_text("utf-8"), re.MULTILINE
+    )
+
+    assert [each for each in set(said) if said.count(each) > 1] == []
