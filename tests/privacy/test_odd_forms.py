@@ -104,6 +104,7 @@ LEFT = [
     "min bonusson är snäll",
     "en Lex Sarah-rapport",
     "Isak och Jakob i Bibeln",
+    "om hennes namn finns med på listan",
 ]
 
 
