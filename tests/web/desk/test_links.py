@@ -78,6 +78,7 @@ async def test_one_link_is_shut_and_no_other(desk_client: DeskClient, database: 
         states = [each.state for each in await doors(database)]
         survey = await client.get(f"/s/{first.slug}")
         seen.append((states[0], states[1], survey.status_code))
+        assert ("Enkäten är pausad" in survey.text) == (act == "pause")
 
     assert seen == [("paused", "open", 410), ("closed", "open", 410), ("open", "open", 200)]
 

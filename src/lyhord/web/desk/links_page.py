@@ -73,6 +73,7 @@ class DoorCard(Struct, frozen=True, kw_only=True):
     has_poster: bool
     has_cards: bool
     leaving_code: str
+    trial: str
 
 
 class FaultLine(Struct, frozen=True, kw_only=True):
@@ -210,6 +211,7 @@ def _card(visit: Visit, door: Collector, spoken: Mapping[Audience, Sequence[str]
         ),
         has_poster=door.mode in {"open", "kiosk"},
         has_cards=door.mode == "codes",
+        trial="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.trial_slug}",
         leaving_code=_grouped(leaving_code(secret_of(visit.settings).encode(), door.collector_id))
         if door.mode == "kiosk"
         else "",

@@ -12,7 +12,7 @@ from lyhord.instruments.reserved import OF_THE_PAGE
 from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door
 from lyhord.web import problems
-from lyhord.web.catalogue import Catalogue, day
+from lyhord.web.catalogue import Catalogue, day, mark
 from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.framing import language_links
 from lyhord.web.headers import survey_policy
@@ -29,6 +29,10 @@ from lyhord.web.respondent.views import (
 )
 
 Fields = dict[str, list[str]]
+PAUSED = (
+    mark("The survey is paused"),
+    mark("No answers are taken here right now. Come back another day."),
+)
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -125,7 +129,8 @@ def closed(
     if problems.wants_json(request):
         raise RoundClosedError
     known = _known(door, instrument)
-    return problems.page(request, 410, renderer=renderer, kept=kept, door=known)
+    said = PAUSED if door.is_paused else None
+    return problems.page(request, 410, renderer=renderer, kept=kept, door=known, said_as=said)
 
 
 def _known(door: Door, instrument: Instrument) -> problems.KnownDoor:
