@@ -15,7 +15,6 @@ from lyhord.web import problems
 from lyhord.web.catalogue import Catalogue, day, mark
 from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.framing import language_links
-from lyhord.web.headers import survey_policy
 from lyhord.web.problems import RETRY_SECONDS
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
@@ -24,7 +23,6 @@ from lyhord.web.respondent.views import (
     frame,
     kept_texts,
     results_address,
-    thanks_page,
     withdraw_address,
 )
 
@@ -47,10 +45,8 @@ class Post(Struct, frozen=True, kw_only=True):
 
     def thanked(self, receipt: str) -> Response[str]:
         """Say thank you; the receipt is in no address and is never shown again."""
-        page = thanks_page(self.door, self.instrument, self._words, receipt=receipt)
-        renderer = self.pages.renderer
-        html = renderer.render("respondent/thanks.html", language=self._language, page=page)
-        return html_response(html, survey_policy(renderer.assets, html))
+        thanks = self.pages.thanks(self.door, self._language)
+        return html_response(thanks.to(receipt), thanks.policy)
 
     def mistaken(self, mistakes: Mistakes) -> Response[str]:
         """Give the page back with a summary of what to change and everything kept."""

@@ -81,6 +81,7 @@ class ThanksPage(Struct, frozen=True, kw_only=True):
     frame: Frame
     ending: tuple[str, ...]
     receipt: str
+    spelled: str
     results_by: str
     tongue: Tongue
     withdraw_address: str
@@ -157,11 +158,17 @@ def thanks_page(
         frame=frame(door, instrument),
         ending=with_parts(instrument, whole=tongue.keys).ending,
         receipt=receipt,
+        spelled=spelled(receipt),
         results_by=day(door.results_by, instrument.language),
         tongue=tongue,
         withdraw_address=withdraw_address(door, instrument),
         results_address=results_address(door, instrument),
     )
+
+
+def spelled(receipt: str) -> str:
+    """A receipt sign by sign, with a pause between its groups."""
+    return " ".join(receipt.replace("-", ","))
 
 
 def reveal(door: Door) -> Inline:
