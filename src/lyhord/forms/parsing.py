@@ -30,6 +30,7 @@ from lyhord.instruments.reserved import OF_THE_PAGE
 
 Presets: TypeAlias = Mapping[str, Answer]
 _Posted: TypeAlias = Mapping[str, tuple[str, ...]]
+_Known: TypeAlias = Mapping[str, AnyQuestion]
 
 # A program that sends rubbish hears about the first of it.
 _MOST_MISTAKES = 100
@@ -46,18 +47,20 @@ def parse_form(
     instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
 ) -> Answers | Mistakes:
     """Read a posted form, whose fields are the questions and what the page adds of its own."""
-    posted = _posted(instrument, fields, presets)
-    strange = fields.keys() - _asked(instrument, {}).keys() - presets.keys() - OF_THE_PAGE
+    known = _asked(instrument)
+    posted = _posted(known, fields, presets)
+    strange = fields.keys() - known.keys() - presets.keys() - OF_THE_PAGE
     unknown = [Mistake(key, "unknown_question") for key in sorted(strange)[:_MOST_MISTAKES]]
-    return _settle(instrument, posted, presets=presets, already=unknown)
+    return _settle(instrument, known, posted, presets=presets, already=unknown)
 
 
 def beside_path(
     instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
 ) -> Beside:
     """Find what a form answers off the path, where `parse_form` drops it without a word."""
-    posted = _posted(instrument, fields, presets)
-    answers, mistakes = _read(instrument, posted, presets=presets)
+    known = _asked(instrument)
+    posted = _posted(known, fields, presets)
+    answers, mistakes = _read(known, posted, presets=presets)
     reachable = _keys(flow.path(instrument, answers, presets=presets))
     wrong = {mistake.key for mistake in mistakes}
     return Beside(
@@ -70,7 +73,7 @@ def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> 
     """Read answers from a program, which must name questions and use types exactly."""
     if not isinstance(answers, dict):
         return Mistakes(mistakes=(Mistake("", "not_answers"),), kept={})
-    known = _asked(instrument, {})
+    known = _asked(instrument)
     posted: dict[str, tuple[str, ...]] = {}
     wrong: list[Mistake] = []
     for key, value in cast("dict[str, object]", answers).items():
@@ -79,23 +82,16 @@ def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> 
             posted[key] = texts
         elif len(wrong) < _MOST_MISTAKES:
             wrong.append(texts)
-    return _settle(instrument, posted, presets=presets, already=wrong)
+    return _settle(instrument, known, posted, presets=presets, already=wrong)
 
 
-def _posted(
-    instrument: Instrument, fields: Mapping[str, Sequence[str]], presets: Presets
-) -> _Posted:
-    return {key: tuple(fields[key]) for key in _asked(instrument, presets) if key in fields}
+def _posted(known: _Known, fields: Mapping[str, Sequence[str]], presets: Presets) -> _Posted:
+    return {key: tuple(fields[key]) for key in known if key in fields and key not in presets}
 
 
-def _asked(instrument: Instrument, presets: Presets) -> dict[str, AnyQuestion]:
-    """Every answer key of the questions that the door has not answered already."""
-    return {
-        key: question
-        for question in instrument.questions
-        for key in answer_keys(question)
-        if key not in presets
-    }
+def _asked(instrument: Instrument) -> _Known:
+    """Every answer key of every question, those too that a door has answered already."""
+    return {key: question for question in instrument.questions for key in answer_keys(question)}
 
 
 def _texts(question: AnyQuestion, key: str, value: object) -> tuple[str, ...] | Mistake:
@@ -132,28 +128,27 @@ def _digits(question: Number, key: str, value: object) -> tuple[str, ...] | Mist
 
 def _settle(
     instrument: Instrument,
+    known: _Known,
     posted: _Posted,
     *,
     presets: Presets,
     already: Sequence[Mistake],
 ) -> Answers | Mistakes:
     """Keep what is on the path; answers, or every mistake there with all that was posted."""
-    answers, found = _read(instrument, posted, presets=presets)
-    counted = flow.on_path(instrument, answers, presets=presets)
-    mistakes = _that_matter(instrument, [*already, *found], answers=answers, presets=presets)
+    answers, found = _read(known, posted, presets=presets)
+    path, counted = flow.route(instrument, answers, presets=presets)
+    mistakes = _that_matter(known, [*already, *found], answers=answers, path=path)
     if not mistakes and counted.keys() <= presets.keys():
         mistakes = (Mistake("", "nothing_answered"),)
     return Mistakes(mistakes=mistakes, kept=posted) if mistakes else counted
 
 
-def _read(
-    instrument: Instrument, posted: _Posted, *, presets: Presets
-) -> tuple[Answers, list[Mistake]]:
+def _read(known: _Known, posted: _Posted, *, presets: Presets) -> tuple[Answers, list[Mistake]]:
     """Read everything that was posted, on the path or not."""
     answers: Answers = {}
     mistakes: list[Mistake] = []
-    for key, question in _asked(instrument, presets).items():
-        outcome = read(question, key, posted[key]) if key in posted else None
+    for key, texts in posted.items():
+        outcome = read(known[key], key, texts) if key not in presets else None
         if isinstance(outcome, Mistake):
             mistakes.append(outcome)
         elif outcome is not None:
@@ -166,12 +161,10 @@ def _keys(path: Iterable[AnyQuestion]) -> frozenset[str]:
 
 
 def _that_matter(
-    instrument: Instrument, found: Sequence[Mistake], *, answers: Answers, presets: Presets
+    known: _Known, found: Sequence[Mistake], *, answers: Answers, path: Sequence[AnyQuestion]
 ) -> tuple[Mistake, ...]:
     """Leave out mistakes off the path; add questions on it that must be answered and are not."""
-    known = _asked(instrument, {})
-    path = flow.path(instrument, answers, presets=presets)
-    reachable = _keys(path)
+    reachable = _keys(path) if found else frozenset[str]()
     mistakes = [each for each in found if each.key in reachable or each.key not in known]
     tried = {each.key for each in mistakes} | set(answers)
     missing = [

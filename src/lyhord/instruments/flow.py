@@ -37,14 +37,14 @@ def path(
     instrument: Instrument, answers: Mapping[str, Answer], *, presets: Mapping[str, Answer] = {}
 ) -> tuple[AnyQuestion, ...]:
     """List the questions to ask, in order; what the collector has preset is not asked."""
-    return _walk(instrument, answers, presets)[0]
+    return route(instrument, answers, presets=presets)[0]
 
 
 def on_path(
     instrument: Instrument, answers: Mapping[str, Answer], *, presets: Mapping[str, Answer] = {}
 ) -> Answers:
     """Keep the answers that count: those on the path, and the presets of questions on it."""
-    return _walk(instrument, answers, presets)[1]
+    return route(instrument, answers, presets=presets)[1]
 
 
 def holds(condition: Condition | None, answers: Mapping[str, Answer]) -> bool | None:
@@ -78,9 +78,10 @@ def answer_keys(question: AnyQuestion) -> tuple[str, ...]:
             assert_never(question)
 
 
-def _walk(
-    instrument: Instrument, answers: Mapping[str, Answer], presets: Mapping[str, Answer]
+def route(
+    instrument: Instrument, answers: Mapping[str, Answer], *, presets: Mapping[str, Answer] = {}
 ) -> tuple[tuple[AnyQuestion, ...], Answers]:
+    """Give both at once: the `path`, and the answers `on_path`."""
     asked: list[AnyQuestion] = []
     counted: Answers = {}
     for page in instrument.pages:
