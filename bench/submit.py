@@ -1,7 +1,8 @@
 """CPU per accepted submission, ours beside raw ASGI with the same bytes, in one interleaved run.
 
 Counted: user and system time of the web process and of Postgres, per accepted submission. Ours
-validates, follows the path, pseudonymises, seals and stores; raw stores the bytes.
+validates, follows the path, pseudonymises, seals and stores; raw stores the bytes. Where ours goes
+is told by step, each measured alone in between (`steps`).
 """
 
 import argparse
@@ -10,7 +11,7 @@ import json
 import statistics
 import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlencode
@@ -27,6 +28,7 @@ from lyhord.storage import embedded
 from lyhord.storage.migrating import migrate
 from opened import SECRET, doors
 from processes import cpu_seconds, free_port, granian, running, tell
+from steps import measured
 
 FORM = "application/x-www-form-urlencoded"
 TEXTS = ("worked", "missing", "first_sign", "earlier", "wish", "other")
@@ -34,6 +36,7 @@ ROWS = (
     *("listened", "informed", "part", "retell", "responsible"),
     *("in_time", "where", "cooperate", "difference"),
 )
+STEPS = ("decode", "flow", "pseudonymise", "warn", "seal", "receipt", "thanks")
 CLOSED = [
     ("age_band", "13-15"),
     ("municipality", "gnesta"),
@@ -91,7 +94,12 @@ def leg(port: int, path: str, count: int) -> Callable[[], None]:
 
 def measure(count: int, repeats: int) -> dict[str, list[float]]:
     """Milliseconds of CPU per submission for each service, one figure a repeat."""
-    figures: dict[str, list[float]] = {"ours": [], "raw_batched": [], "raw_single": []}
+    figures: dict[str, list[float]] = {
+        "ours": [],
+        "raw_batched": [],
+        "raw_single": [],
+        **{name: [] for name in ("ours, database", *STEPS)},
+    }
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         url = stack.enter_context(embedded.running(Path(folder)))
         slug = asyncio.run(prepare(url))
@@ -104,10 +112,15 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
         for repeat in range(repeats):
             for name, (port, process, path) in services.items():
                 run = leg(port, path, count)
-                before = cpu_seconds(process, postmaster)
+                before, database = cpu_seconds(process, postmaster), cpu_seconds(postmaster)
                 run()
                 spent = cpu_seconds(process, postmaster) - before
                 figures[name].append(spent / count * 1_000)
+                if name == "ours":
+                    spent = cpu_seconds(postmaster) - database
+                    figures["ours, database"].append(spent / count * 1_000)
+            for name, spent in measured([a_body() for _ in range(min(count, 300))]).items():
+                figures[name].append(spent)
             tell(f"repeat {repeat + 1} of {repeats}")
     return figures
 
@@ -137,6 +150,12 @@ def _start(stack: ExitStack, url: str, slug: str) -> dict[str, tuple[int, psutil
     }
 
 
+def _rest(medians: Mapping[str, float]) -> float:
+    """What our web process spends on HTTP, the framework, the log and waiting for the database."""
+    known = sum(medians[name] for name in ("ours, database", *STEPS))
+    return medians["ours"] - known
+
+
 def _postmaster(folder: Path) -> psutil.Process:
     pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
     return psutil.Process(pid)
@@ -157,13 +176,15 @@ def main() -> None:
         "submissions": options.count,
         "repeats": options.repeats,
         **{name: round(value, 3) for name, value in medians.items()},
+        "rest": round(_rest(medians), 3),
         "ratio": round(statistics.median(ours / batched for ours, batched, _ in pairs), 2),
         "ratio_single": round(statistics.median(ours / single for ours, _, single in pairs), 2),
     }
     if not options.json:
+        print(f"what else the web process does: {_rest(medians):.3f} ms")
         for name, values in figures.items():
             spread = f"{min(values):.3f} – {max(values):.3f}"
-            print(f"{name:<12} {medians[name]:.3f} ms   ({spread})")
+            print(f"{name:<14} {medians[name]:.3f} ms   ({spread})")
         print(
             f"ours / raw batched: {result['ratio']}   ours / raw single: {result['ratio_single']}"
         )
