@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lyhord.privacy.pieces import Found, Piece
 from lyhord.privacy.word_lists import Mark
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?"
     r"|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
@@ -21,7 +21,7 @@ _ORDINAL = (
     r"|femte|sjätte|sjunde|åttonde|nionde)|trettionde|trettioförsta)"
 )
 _IN_WORDS = (
-    rf"(?:den\s)?(?:\d{{1,2}}(?::?[ae])?|{_ORDINAL})\s{_MONTH}\b"
+    rf"(?:den\s)?(?:\d{{1,2}}(?::?[ae])?|{_ORDINAL})\s{MONTH}\b"
     rf"(?:,?\s(?:{_YEAR}|[-']?\d\d(?![\d.:])|(?:tjugo|nitton)hundra[^\W\d_]{{2,14}}))?"
 )
 _ENGLISH_MONTH = (
@@ -31,8 +31,8 @@ _ENGLISH = (
     rf"(?:{_ENGLISH_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s{_YEAR})?(?!\d)"
     rf"|(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_ENGLISH_MONTH}(?:,?\s{_YEAR})?(?!\d))"
 )
-_YEAR_FIRST = rf"{_YEAR},?\s(?:den\s)?(?:\d{{1,2}}/\d{{1,2}}(?!\d)|\d{{1,2}}(?::?e)?\s{_MONTH}\b)"
-_MONTH_ONLY = rf"{_MONTH}\s(?:månad\s)?{_YEAR}(?!\d)"
+_YEAR_FIRST = rf"{_YEAR},?\s(?:den\s)?(?:\d{{1,2}}/\d{{1,2}}(?!\d)|\d{{1,2}}(?::?e)?\s{MONTH}\b)"
+_MONTH_ONLY = rf"{MONTH}\s(?:månad\s)?{_YEAR}(?!\d)"
 _IN_ORDINALS = (
     rf"(?:den\s)?(?:{_ORDINAL}|\d{{1,2}}:?e)\s(?:dagen\s)?i\s(?:den\s)?(?:{_ORDINAL}|\d{{1,2}}:?e)"
     rf"(?:\smånaden)?(?:,?\s(?:{_YEAR}|\d\d))?(?!\w)"
@@ -77,7 +77,7 @@ _BIRTHDATES = (
 )
 _FULL = (
     r"(?:(?:19|20)\d\d[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:[0-2]\d|3[01])"
-    rf"|\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|\d{{1,2}}\s{_MONTH}\s{_YEAR})"
+    rf"|\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|\d{{1,2}}\s{MONTH}\s{_YEAR})"
 )
 _CHILD = (
     r"(?:barn|barnet|son|sonen|dotter|dottern|pojke|pojken|flicka|flickan|tvilling(?:en|ar|arna)?|tonåring(?:en)?|elev(?:en)?"
@@ -122,7 +122,7 @@ _NEXT = re.compile(
 _MONTH_HINT = re.compile(
     r"jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|afton|dagen|may|(?:nde|ste|dje) i"
 )
-_DAY = re.compile(rf"\d/\d|\d-\d\d|\d{{6}}|\d(?::?e)? {_MONTH}")
+_DAY = re.compile(rf"\d/\d|\d-\d\d|\d{{6}}|\d(?::?e)? {MONTH}")
 
 
 def birthdates(piece: Piece) -> Iterator[Found]:

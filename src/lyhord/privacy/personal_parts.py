@@ -6,6 +6,7 @@ Texts come in lower case and with ASCII digits. Every pattern is bounded in leng
 import re
 from collections.abc import Iterator
 
+from lyhord.privacy.births import MONTH
 from lyhord.privacy.pieces import Found, Piece
 
 SIX = r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-9]\d)"
@@ -19,10 +20,6 @@ _LAST = (
 )
 _JOINING = (
     r"(?:och|å|sen|sedan|därefter|sist|slut|slutet|plus|minus|streck|bindestreck|tankstreck|så|med)"
-)
-_MONTH = (
-    r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?"
-    r"|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _PARTS = tuple(
     (re.compile(pattern), evidence)
@@ -105,7 +102,7 @@ _PARTS = tuple(
         ),
         (
             (
-                rf"(?<!\d)(?P<value>\d{{1,2}}\s{_MONTH}\s(?:19|20)\d\d[\s,-]{{1,3}}"
+                rf"(?<!\d)(?P<value>\d{{1,2}}\s{MONTH}\s(?:19|20)\d\d[\s,-]{{1,3}}"
                 rf"(?!(?:19|20)\d\d)(?:{_JOINING}\s){{0,2}}\d{{4}})(?![\d-])"
             ),
             "shape:day_first",
