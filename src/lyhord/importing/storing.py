@@ -6,7 +6,7 @@ time, and one that has grown stores what is new.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
@@ -22,10 +22,15 @@ from lyhord.intake.doors import Door
 from lyhord.intake.watching import Watch
 from lyhord.privacy.keyed import keyed
 from lyhord.storage import audit, responses
+from lyhord.storage.collectors import Mode
 from lyhord.storage.database import Connection
 from lyhord.storage.responses import Extra, NewResponse
 
 BATCH = 200
+ACTIONS: Mapping[Mode, str] = {
+    "import": "answers_imported",
+    "interview": "interview_written_down",
+}
 
 Tell = Callable[[float], None]
 
@@ -49,12 +54,12 @@ class Keeper(Struct, frozen=True, kw_only=True):
 async def store(
     db: Connection, door: Door, placed: Sequence[Placed], keeper: Keeper, *, actor: str
 ) -> Stored:
-    """Store the answers of a file through a door for imports.
+    """Store the answers of a file through a door for imports, or of an interview through its own.
 
     Raises `RoundClosedError` where the round takes no answers now, and `BadInputError` for a door
     of another kind; the caller's transaction must then not be committed.
     """
-    if door.mode != "import":
+    if door.mode not in ACTIONS:
         raise BadInputError("answers are imported through a door of their own")
     counted: Counter[str] = Counter()
     answers = _all_composed(door, placed, keeper)
@@ -69,7 +74,7 @@ async def store(
     await audit.add(
         db,
         actor=actor,
-        action="answers_imported",
+        action=ACTIONS[door.mode],
         object_=door.slug,
         details={"new": stored.new, "known": stored.known},
     )

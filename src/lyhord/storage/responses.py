@@ -98,9 +98,9 @@ async def submit_paper(
 
 
 async def submit_import(db: Connection, batch: Sequence[NewResponse]) -> tuple[Outcome, ...]:
-    """Store a batch that staff bring from another tool.
+    """Store a batch that staff bring, from another tool or an interview.
 
-    Its doors are for imports, else `StorageError` and none is stored.
+    Its doors are for imports or interviews, else `StorageError` and none is stored.
     """
     return await _outcomes(sql.submit_import(db, **_columns(batch)))
 

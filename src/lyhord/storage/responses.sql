@@ -15,7 +15,7 @@ from lyhord.submit_paper(
 );
 
 -- name: submit_import(rounds, collectors, responses, receipts, contents, versions, languages, weeks, answers, statements, boxes, extras)
--- A batch of responses from another tool; doors for imports alone.
+-- A batch of responses that staff bring; doors for imports and interviews alone.
 select place, outcome
 from lyhord.submit_import(
   :rounds, :collectors, :responses, :receipts, :contents, :versions, :languages, :weeks, :answers,

@@ -118,6 +118,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"POST {_ROUND}/links/{{slug}}": KEEPERS,
         f"GET {_ROUND}/links/{{slug}}/poster.pdf": KEEPERS,
         f"POST {_ROUND}/links/{{slug}}/cards": KEEPERS,
+        f"GET {_ROUND}/interview": TYPISTS,
+        f"POST {_ROUND}/interview": TYPISTS,
         f"GET {_ROUND}/import": TYPISTS,
         f"POST {_ROUND}/import": TYPISTS,
         f"POST {_ROUND}/import/file": TYPISTS,

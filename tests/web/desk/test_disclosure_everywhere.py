@@ -70,6 +70,7 @@ ACTS = {
     "POST /desk/rounds/{round_id}/links/{slug}",
     "POST /desk/rounds/{round_id}/links/{slug}/cards",
     "POST /desk/rounds/{round_id}/import",
+    "POST /desk/rounds/{round_id}/interview",
     "POST /desk/rounds/{round_id}/import/file",
     "POST /desk/rounds/{round_id}/analyse",
     "POST /desk/rounds/{round_id}/rows",  # below

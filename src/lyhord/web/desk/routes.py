@@ -22,6 +22,8 @@ from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
 from lyhord.web.desk.handing import hand_over, show_handing
 from lyhord.web.desk.hiding import hide_words, report_a_miss, show_hiding
 from lyhord.web.desk.importing import look_or_store, read_file, show_import
+from lyhord.web.desk.interview import look_or_store as take_interview
+from lyhord.web.desk.interview import show_interview
 from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, show_law, tick
 from lyhord.web.desk.links import change_link, make_links, show_links, undo_links
 from lyhord.web.desk.officers import name_officers, show_officers
@@ -125,6 +127,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             close_round,
             remove_round,
             show_import,
+            show_interview,
+            take_interview,
             read_file,
             look_or_store,
             show_links,
