@@ -62,7 +62,9 @@ async def show_paper(
     if opened is None:
         return visit.page("paper_none.html", no_door_page(visit, round_, audience))
     query = visit.request.query_params
-    empty = fresh(language=query.get("language", ""), is_stored="stored" in query)
+    empty = fresh(
+        language=query.get("language", ""), is_stored="stored" in query, is_twice="twice" in query
+    )
     return visit.page("paper.html", typing_page(visit, round_, opened, empty))
 
 
@@ -103,7 +105,8 @@ async def type_in(
         return visit.page("paper.html", page, status=back.status)
     here = f"{address_of(round_id)}/paper?audience={audience}&door={opened.door.slug}"
     language = language_of(typing, opened.door)
-    return Redirect(f"{here}&language={language}&stored=1", status_code=303)
+    twice = "&twice=1" if typing.twice.is_wanted else ""
+    return Redirect(f"{here}&language={language}&stored=1{twice}", status_code=303)
 
 
 def _audience(visit: Visit) -> Audience:

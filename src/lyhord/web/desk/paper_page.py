@@ -23,6 +23,7 @@ from lyhord.intake.doors import Door
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import Catalogue, own_name
 from lyhord.web.desk.exporting import Download
+from lyhord.web.desk.paper_twice import Twice
 from lyhord.web.desk.paper_typing import Opened, Typing, language_of
 from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES
@@ -72,6 +73,8 @@ class TypingPage(Struct, frozen=True, kw_only=True):
     errors: tuple[Download, ...]
     strayed: tuple[Download, ...]
     accepted: tuple[str, ...]
+    differing: tuple[Download, ...]
+    twice: Twice
     submission: str
     languages: tuple[Spoken, ...]
     questions: tuple[Asked, ...]
@@ -134,6 +137,8 @@ def typing_page(visit: Visit, round_: Round, opened: Opened, typing: Typing) -> 
         errors=_error_lines(door, typing.mistakes, say),
         strayed=_strayed_lines(door, typing.strayed),
         accepted=typing.strayed,
+        differing=_strayed_lines(door, typing.differing),
+        twice=typing.twice,
         submission=str(typing.submission),
         languages=tuple(
             Spoken(code=code, name=own_name(code), is_chosen=code == language)
@@ -183,6 +188,9 @@ def _today(opened: Opened, say: Catalogue) -> str:
 def _questions(door: Door, typing: Typing, say: Catalogue) -> tuple[Asked, ...]:
     strayed = say("Not asked, by the answers before it.")
     errors = dict.fromkeys(typing.strayed, strayed)
+    for key in typing.differing:
+        before = " ".join((typing.twice.first or {}).get(key, ())).strip()
+        errors[key] = say("The first time: %(text)s", text=before or "–")
     errors |= {mistake.key: sentence(mistake, say) for mistake in typing.mistakes}
     return tuple(
         Asked(

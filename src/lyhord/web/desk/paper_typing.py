@@ -11,12 +11,14 @@ from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionC
 from lyhord.forms.mistakes import Mistake, Mistakes
 from lyhord.forms.numbering import fields_of
 from lyhord.forms.parsing import Beside, beside_path, parse_form
+from lyhord.instruments.definition import Instrument
 from lyhord.instruments.flow import Answers
 from lyhord.instruments.wording import languages
 from lyhord.intake.doors import Door
 from lyhord.intake.receiving import Intake
 from lyhord.storage.collectors import Collector
 from lyhord.web.catalogue import mark
+from lyhord.web.desk.paper_twice import Twice, differing, taken_from
 
 CLOSED = mark("The round takes no answers now. What you typed is still here.")
 CONFLICT = mark(
@@ -48,14 +50,17 @@ class Typing(Struct, frozen=True, kw_only=True):
     is_stored: bool = False
     accepted: frozenset[str] = frozenset()
     strayed: tuple[str, ...] = ()
+    twice: Twice = Twice()
+    differing: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     problem: str = ""
     status: int = 200
 
 
-def fresh(*, language: str, is_stored: bool) -> Typing:
-    """An empty paper."""
-    return Typing(submission=uuid4(), language=language, is_stored=is_stored)
+def fresh(*, language: str, is_stored: bool, is_twice: bool) -> Typing:
+    """An empty paper, to be typed in twice where that was asked for."""
+    twice = Twice(is_wanted=is_twice)
+    return Typing(submission=uuid4(), language=language, is_stored=is_stored, twice=twice)
 
 
 def typed_in(form: FormMultiDict) -> Typing:
@@ -69,6 +74,7 @@ def typed_in(form: FormMultiDict) -> Typing:
         submission=_id(written.pop("submission", [""])[0]),
         language=language,
         accepted=frozenset(written.pop(_STRAYED, [])),
+        twice=taken_from(written),
         written=written,
     )
 
@@ -81,6 +87,9 @@ async def store(typing: Typing, door: Door, intake: Intake, *, typist: str) -> T
     answers = parse_form(instrument, fields, presets=door.presets)
     if isinstance(answers, Mistakes) or beside.mistakes or not typing.accepted >= {*beside.keys}:
         return _doubted(typing, answers, beside)
+    again = _once_more(typing, instrument)
+    if again is not None:
+        return again
     try:
         await intake.submit(
             door,
@@ -98,6 +107,20 @@ async def store(typing: Typing, door: Door, intake: Intake, *, typist: str) -> T
     except StorageUnavailableError:
         return replace(typing, problem=UNAVAILABLE, status=503)
     return None
+
+
+def _once_more(typing: Typing, instrument: Instrument) -> Typing | None:
+    """The paper to be typed in a second time, or with what is not the same twice; else nothing."""
+    twice = typing.twice
+    if not twice.is_wanted or twice.is_compared:
+        return None
+    if twice.first is None:
+        return replace(typing, written={}, twice=replace(twice, first=typing.written))
+    unlike = differing(instrument, twice.first, typing.written)
+    if not unlike:
+        return None
+    compared = replace(twice, is_compared=True)
+    return replace(typing, differing=unlike, twice=compared, status=422)
 
 
 def language_of(typing: Typing, door: Door) -> str:
