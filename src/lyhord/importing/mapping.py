@@ -69,12 +69,31 @@ def refuse_unsound(mapping: Mapping, instrument: Instrument, columns: tuple[str,
     wrong = [
         f"{name!r}: {fault}"
         for name, column in mapping.columns.items()
-        if (fault := _fault(name, column, instrument, columns))
+        if (fault := fault_of(name, column, instrument, columns))
     ]
     if not any(column.role == "answer" for column in mapping.columns.values()):
         wrong.append("no column answers a question")
     if wrong:
         raise BadInputError("the mapping does not fit: " + "; ".join(wrong))
+
+
+def fault_of(name: str, column: Column, instrument: Instrument, columns: tuple[str, ...]) -> str:
+    """Why a column of a mapping cannot be for this survey and file; nothing where it can."""
+    asked = {key: question for question in instrument.questions for key in answer_keys(question)}
+    if name not in columns:
+        return "the file has no such column"
+    if column.role != "answer":
+        return ""
+    question = asked.get(column.answers)
+    if question is None:
+        return f"{column.answers!r} is no question of {instrument.id}"
+    known = {"", *(option.id for option in options_of(question))}
+    strange = {column.option, *column.options.values()} - known
+    if strange:
+        return f"{column.answers!r} has no option {', '.join(sorted(strange))}"
+    if (column.option or column.separator) and not isinstance(question, Multiple):
+        return f"{column.answers!r} takes one answer"
+    return ""
 
 
 def names_of(columns: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,24 +115,6 @@ def said(text: str) -> str:
 def alike(text: str) -> str:
     """What two ways of writing the same words share."""
     return said(unicodedata.normalize("NFKC", text)).casefold().rstrip(" .:?!*…")
-
-
-def _fault(name: str, column: Column, instrument: Instrument, columns: tuple[str, ...]) -> str:
-    asked = {key: question for question in instrument.questions for key in answer_keys(question)}
-    if name not in columns:
-        return "the file has no such column"
-    if column.role != "answer":
-        return ""
-    question = asked.get(column.answers)
-    if question is None:
-        return f"{column.answers!r} is no question of {instrument.id}"
-    known = {"", *(option.id for option in options_of(question))}
-    strange = {column.option, *column.options.values()} - known
-    if strange:
-        return f"{column.answers!r} has no option {', '.join(sorted(strange))}"
-    if (column.option or column.separator) and not isinstance(question, Multiple):
-        return f"{column.answers!r} takes one answer"
-    return ""
 
 
 def _table(name: str, column: Column) -> str:

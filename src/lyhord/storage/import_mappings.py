@@ -1,4 +1,4 @@
-"""What the columns of other tools' files meant the last time; by their headers, never a cell."""
+"""What the columns of other tools' files meant the last time, by their headers; no cell."""
 
 from lyhord.instruments.definition import Audience
 from lyhord.storage.database import Connection

@@ -70,6 +70,45 @@ async def test_a_file_is_looked_through_stored_once_and_remembered(
     assert "Spara 1 svar" in again.text
 
 
+async def stored_as_trosa(client: Client, address: str, words: str) -> None:
+    fields = form_of((await sent(client, address, FILE.replace("Trosa", words))).text)
+    fields["means-1"] = ["trosa"]
+    done = await client.post(address, data=fields | {"step": ["store"]}, follow_redirects=False)
+    assert done.status_code == 303
+
+
+async def test_words_of_a_file_are_told_to_nobody_who_brings_another(
+    desk_client: DeskClient, database: Database
+) -> None:
+    address = await rounds_import(database)
+    await stored_as_trosa(await desk_client("leader"), address, "Hos mormor Zebrafink")
+    other = await sent(await desk_client("facilitator"), address, FILE)
+    async with database.transaction("owner") as db:
+        kept = await db.fetchval("select mapping::text from staff.import_mapping")
+
+    assert "Spara 1 svar" in other.text
+    assert "zebrafink" not in (other.text + kept).casefold()
+
+
+async def test_what_fits_the_survey_no_more_is_proposed_anew(
+    desk_client: DeskClient, database: Database
+) -> None:
+    address, client = await rounds_import(database), await desk_client("leader")
+    await stored_as_trosa(client, address, "I Trosa")
+    async with database.transaction("owner") as db:
+        await db.execute(
+            "update staff.import_mapping"
+            " set mapping = replace(mapping::text, 'wish', 'gone')::jsonb"
+        )
+    again = await sent(client, address, FILE.replace("Trosa", "I Trosa"))
+
+    assert again.status_code == 200
+    assert (form_of(again.text)["column-2"], form_of(again.text)["means-1"]) == (
+        ["wish"],
+        ["trosa"],
+    )
+
+
 async def test_words_in_doubt_store_nothing_and_are_asked_about(
     desk_client: DeskClient, database: Database
 ) -> None:
@@ -91,6 +130,11 @@ async def test_words_in_doubt_store_nothing_and_are_asked_about(
         ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(64), "no text file"),
         ("a.xlsx", b"PK\x03\x04 and no more", "cannot be read"),
         ("a.csv", b"a\n" + b"x\n" * 5_001, "5 000 rader"),
+        (
+            "a.csv",
+            b",".join(b"c%d" % n for n in range(1_001)) + b"\n" + b"x," * 1_000 + b"x",
+            "1 000",
+        ),
     ],
 )
 async def test_a_file_that_cannot_be_read_changes_nothing(

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from lyhord.errors import BadInputError
-from lyhord.importing.mapping import Column, Mapping, names_of
+from lyhord.importing.mapping import MOST_COLUMNS, Column, Mapping, names_of
 from lyhord.importing.proposing import column_for
 from lyhord.instruments.definition import Audience, Instrument
 from lyhord.instruments.flow import answer_keys
@@ -40,7 +40,8 @@ class Brought(Struct, frozen=True, kw_only=True):
 
 def packed(locker: Locker, brought: Brought) -> str:
     """Lock a table for the form, or raise `BadInputError` where it is too large for one."""
-    if len(brought.table.rows) > MOST_ROWS:
+    table = brought.table
+    if len(table.rows) > MOST_ROWS or len(table.columns) > MOST_COLUMNS:
         raise BadInputError("too_many_rows")
     locked = locker.lock(zlib.compress(msgspec.msgpack.encode(brought)))
     if len(locked) > MOST_BYTES:

@@ -26,7 +26,8 @@ LONGEST = 80
 PROBLEMS = {
     "no_file": mark("Choose a file."),
     "too_many_rows": mark(
-        "The file is too large for this page: at most 5,000 rows. lyhord import takes larger ones."
+        "The file is too large for this page: at most 5,000 rows and 1,000 columns."
+        " lyhord import takes more rows."
     ),
     "stale": mark("The file is no longer at hand. Choose it again."),
     "no_place": mark("Choose a municipality that you work for."),
