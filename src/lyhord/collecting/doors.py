@@ -107,11 +107,18 @@ async def remove(db: Connection, round_id: UUID, slug: str, *, actor: str) -> No
     await _remove(db, await named(db, round_id, slug), actor=actor)
 
 
+async def of_list(db: Connection, round_id: UUID, list_id: UUID) -> tuple[Collector, ...]:
+    """The doors of a list that are still there, or `NotFoundError`."""
+    doors = await collectors.of_round(db, round_id)
+    found = tuple(each for each in doors if each.list_id == list_id)
+    if not found:
+        raise NotFoundError("list of doors", str(list_id))
+    return found
+
+
 async def undo(db: Connection, round_id: UUID, list_id: UUID, *, actor: str) -> int:
     """Remove every door of a list, or none where somebody has answered through one of them."""
-    doors = [each for each in await collectors.of_round(db, round_id) if each.list_id == list_id]
-    if not doors:
-        raise NotFoundError("list of doors", str(list_id))
+    doors = await of_list(db, round_id, list_id)
     for door in doors:
         await _remove(db, door, actor=actor)
     return len(doors)

@@ -122,6 +122,20 @@ async def test_who_works_for_a_municipality_makes_and_shuts_its_links_alone(
     assert shut.status_code == 404
 
 
+async def test_who_works_for_a_municipality_undoes_no_list_with_everybodys_links(
+    desk_client: DeskClient, database: Database
+) -> None:
+    address = await links_of(database)
+    client = await desk_client("leader")
+    await pasted(client, address, "Alfaskolan\tTrosa\nWebben")
+    async with database.transaction("owner") as db:
+        await db.execute("update staff.account set municipalities = '{trosa}'")
+    made = str((await doors(database))[0].list_id)
+    undone = await post(client, f"{address}/undo", seen_at=address, made=made)
+
+    assert (undone.status_code, len(await doors(database))) == (404, 2)
+
+
 async def test_cards_are_printed_once_and_each_code_admits_one_answer(
     desk_client: DeskClient, database: Database
 ) -> None:

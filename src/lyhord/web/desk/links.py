@@ -71,6 +71,9 @@ async def undo_links(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRes
     try:
         async with visit.database.transaction("desk") as db:
             await rounds.get(db, round_id)
+            listed = await verbs.of_list(db, round_id, list_id)
+            if not all(may_change(visit, each) for each in listed):
+                raise NotFoundError("list of doors", str(list_id))
             await verbs.undo(db, round_id, list_id, actor=visit.account.email)
     except BadInputError:
         return await _refused(visit, round_id)
