@@ -184,6 +184,18 @@ def test_serving_a_database_that_lacks_its_schema_says_what_to_do(
     assert "lyhord migrate" in result.stderr
 
 
+def test_a_door_for_interviews_leads_to_the_desk(lyhord: Run, round_id: str) -> None:
+    door = ("collector", "create", "--round", round_id, "--audience", "youth")
+    made = _json(lyhord(*door, "--mode", "interview", "--json"))
+    poster = lyhord(
+        *("collector", "poster", "--round", round_id, "--collector", made["collector"]),
+        *("--out", "poster.pdf"),
+    )
+
+    assert made["url"].endswith(f"/desk/rounds/{round_id}/interview")
+    assert (poster.exit_code, "it has no link" in poster.stderr) == (1, True)
+
+
 def test_a_paper_collector_leads_to_the_desk(lyhord: Run, round_id: str) -> None:
     made = _json(
         lyhord(

@@ -36,11 +36,11 @@ from lyhord.instruments.definition import Audience
 from lyhord.privacy.kiosks import leaving_code
 from lyhord.settings import Settings
 from lyhord.storage import collectors
-from lyhord.storage.collectors import Collector, Mode, State
+from lyhord.storage.collectors import BEHIND_THE_DESK, Collector, Mode, State
 from lyhord.storage.database import Connection
 
 MOST_CODES = 100_000
-MODES: tuple[Mode, ...] = ("open", "codes", "kiosk", "paper")
+MODES: tuple[Mode, ...] = ("open", "codes", "kiosk", "paper", "interview")
 new_file = click.Path(path_type=Path, dir_okay=False)
 collector_option = click.option("--collector", "slug", required=True, help="The end of its link.")
 
@@ -227,8 +227,11 @@ async def _printed(
 ) -> tuple[Collector, posters.Link]:
     async def work(db: Connection) -> tuple[Collector, posters.Link]:
         door = await doors.named(db, round_id, slug)
-        if door.mode == "paper":
-            raise BadInputError("a door for paper has no link: lyhord export --format paper")
+        if door.mode in BEHIND_THE_DESK:
+            raise BadInputError(
+                "staff bring answers through this door, it has no link; "
+                "for paper: lyhord export --format paper"
+            )
         url = link(settings, door)
         return door, await posters.printed(db, door, url=url, language=language)
 
@@ -253,13 +256,14 @@ def _leaving_code(door: Collector, settings: Settings) -> str:
 
 
 def link(settings: Settings, door: Collector) -> str:
-    """The address of a door; a paper's leads to the desk, where its answers are typed in."""
-    if door.mode == "paper":
-        here = f"{settings.address}/desk/rounds/{door.round_id}/paper"
-        return f"{here}?audience={door.audience}&door={door.slug}"
+    """The address of a door; where staff bring answers through it, that leads to the desk."""
+    if door.mode in BEHIND_THE_DESK:
+        here = f"{settings.address}/desk/rounds/{door.round_id}/{door.mode}"
+        choice = f"?audience={door.audience}&door={door.slug}"
+        return here + (choice if door.mode == "paper" else "")
     return f"{settings.address}/s/{door.slug}"
 
 
 def trial_link(settings: Settings, door: Collector) -> str | None:
     """Where a public door can be tried out, also in a draft; what is sent there never counts."""
-    return None if door.mode == "paper" else f"{settings.address}/s/{door.trial_slug}"
+    return None if door.mode in BEHIND_THE_DESK else f"{settings.address}/s/{door.trial_slug}"
