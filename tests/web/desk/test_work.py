@@ -95,6 +95,20 @@ async def test_a_theme_is_named_written_about_and_put_to_use(
     assert (vantan.notes.valence, vantan.notes.actors) == ("missing", ("kurator",))
 
 
+async def test_enter_in_the_name_of_a_new_theme_begins_it(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("leader")
+    page = (await client.get(await begun(client, here), params={"theme": "vantan"})).text
+
+    sorting = page[page.index('id="sorting"') :]
+
+    # a browser presses the first button of a form when somebody presses Enter in a field
+    assert sorting.index('name="new_name"') < sorting.index("<button")
+    assert re.findall(r'<button[^>]* value="(\w+)"', sorting)[0] == "start"
+
+
 async def test_statements_are_moved_copied_begun_with_and_quoted(
     desk_client: DeskClient, database: Database
 ) -> None:
