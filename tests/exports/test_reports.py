@@ -28,7 +28,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from lyhord import exports
-from lyhord.disclosing import AudienceCount, GroupCell, Journey, Quote, ThemeReport
+from lyhord.disclosing import AudienceCount, GroupCell, IndexMean, Journey, Quote, ThemeReport
 from lyhord.errors import BadInputError
 from lyhord.exports import Report
 from lyhord.exports.csv import SWEDISH
@@ -41,6 +41,7 @@ from lyhord.exports.report.newsletter import MOST_WORDS, paragraph
 from lyhord.exports.report.outline import document
 from lyhord.exports.report.pdf import pdf_of
 from lyhord.exports.report.saying import saying
+from lyhord.exports.report.unknown import told as unknown
 from lyhord.exports.report.words import WORDING, words_in
 from lyhord.privacy.cells import HIDDEN, coarse, exact, share
 from lyhord.storage.book import Head
@@ -179,6 +180,39 @@ def test_the_report_says_weeks_and_places_as_people_do(format_: str) -> None:
     assert "2026-W41" not in said
     assert bare("Svar per kommun") in said
     assert bare("Flen 30") in said
+
+
+def test_what_is_no_municipality_stands_after_those_that_are() -> None:
+    report = a_whole_report()
+    one = report.crossings[0]
+    crossings = [
+        replace(one, group=(("municipality", each),)) for each in ("several", "trosa", "flen")
+    ]
+    means = [
+        IndexMean(group=each.group, people=exact(30), mean=50, low=40, high=60)
+        for each in crossings
+    ]
+    report = replace(
+        report,
+        crossings=tuple(crossings),
+        places={"flen": "Flen", "trosa": "Trosa"},
+        answers=replace(report.answers, index=tuple(means)),
+    )
+    said = bare(" ".join(word_texts(made("docx", report))))
+
+    assert bare("Flen 30 Trosa 30 flera 30") in said
+    rows = "".join(f"{each} 30 50 40–60 " for each in ("Flen", "Trosa", "flera"))
+    assert bare(rows.strip()) in said
+
+
+def test_the_language_of_the_answers_is_told_without_a_number_that_means_nothing() -> None:
+    report = a_whole_report()
+    report = replace(report, run=replace(report.run, languages=("sv",)))
+
+    said = list(unknown(report, saying(report)))
+
+    told = "Svaren är skrivna på svenska. Språk som färre än 10 personer skrev på nämns inte."
+    assert told in said
 
 
 def test_less_than_nought_is_said_with_a_minus_sign() -> None:

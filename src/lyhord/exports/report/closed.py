@@ -1,6 +1,7 @@
 """What was answered to closed questions: the coordination index, contacts and early signals."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import get_args
 
 from lyhord.disclosing import AnsweredQuestion, ChosenOption, IndexMean, facets
@@ -21,7 +22,8 @@ MOST_PAIRS = 10
 
 def index_section(report: Report, say: Saying) -> Iterator[Section]:
     """The index by audience and municipality, where it may be told of any."""
-    told = sorted((each for each in report.answers.index if each.mean is not None), key=_place)
+    place = partial(_place, say=say)
+    told = sorted((each for each in report.answers.index if each.mean is not None), key=place)
     if not told:
         return
     words = say.words
@@ -42,18 +44,18 @@ def index_bars(report: Report, say: Saying) -> Bars:
             low=each.low,
             high=each.high,
         )
-        for each in sorted(report.answers.index, key=_place)
+        for each in sorted(report.answers.index, key=partial(_place, say=say))
         if each.mean is not None and facets(each.group) == ("audience",)
     )
     found = bars_of(say.words.index_chart, tuple(bars), is_share=False)
     return Bars(title=found.title, words=found.words, bars=found.bars, is_share=False, top=TOP)
 
 
-def _place(mean: IndexMean) -> tuple[int, int]:
-    """Everybody first, then audiences from the youngest, then municipalities as they came."""
+def _place(mean: IndexMean, say: Saying) -> tuple[int, int, bool, str]:
+    """Everybody first, then audiences from the youngest, then municipalities by name."""
     values = [value for _, value in mean.group]
     order = [AUDIENCES.index(value) for value in AUDIENCES if value in values]
-    return len(mean.group), order[0] if order else len(AUDIENCES)
+    return len(mean.group), order[0] if order else len(AUDIENCES), *say.by_place(mean.group)
 
 
 def _index_grid(told: list[IndexMean], say: Saying) -> Grid:

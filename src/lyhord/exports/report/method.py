@@ -71,11 +71,10 @@ def audience_grid(report: Report, say: Saying) -> Grid:
 def _places(report: Report, say: Saying) -> Iterator[tuple[str, ...]]:
     """How many answered in each municipality of which that may be told, by name."""
     told = {
-        say.group(each.group): say.figure(each.of)
-        for each in report.crossings
-        if facets(each.group) == ("municipality",)
+        each.group: each.of for each in report.crossings if facets(each.group) == ("municipality",)
     }
-    yield from sorted(told.items(), key=lambda each: each[0].casefold())
+    for group in sorted(told, key=say.by_place):
+        yield say.group(group), say.figure(told[group])
 
 
 def _doors(report: Report, say: Saying) -> Grid:

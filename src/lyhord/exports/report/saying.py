@@ -127,6 +127,11 @@ class Saying(Struct, frozen=True, kw_only=True):
         parts = [self.value(facet, value) for facet, value in group]
         return ", ".join(parts) or self.words.everybody
 
+    def by_place(self, group: Group) -> tuple[bool, str]:
+        """How groups are sorted: by name, and last what is no municipality (several, not said)."""
+        values = [value for facet, value in group if facet == "municipality"]
+        return any(each not in self.places for each in values), self.group(group).casefold()
+
     def round(self, report: Report) -> str:
         """The name of a report's round."""
         return as_name(report.run.round_name) or self.words.report
