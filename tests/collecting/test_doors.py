@@ -1,5 +1,6 @@
 """Doors and rounds that are undone until the first answer, and shut by themselves."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from lyhord.intake.doors import door_at
 from lyhord.storage import audit, collectors, responses
 from lyhord.storage import rounds as stored
 from lyhord.storage.collectors import Collector, State
-from lyhord.storage.database import Connection
+from lyhord.storage.database import Connection, Database
 from lyhord.storage.responses import Extra
 from tests.builders import a_collector, a_plan, a_response, a_round, some_codes
 
@@ -166,3 +167,29 @@ async def test_a_draft_of_which_something_was_made_is_kept(db: Connection) -> No
         await rounds.discard(db, round_id, actor="tests")
 
     assert len(await collectors.of_round(db, round_id)) == 1
+
+
+async def test_an_answer_that_is_being_written_is_waited_for(database: Database) -> None:
+    async with database.transaction("owner") as db:
+        door = await a_collector(db, await a_round(db))
+
+    async def take_back() -> None:
+        async with database.transaction("desk") as db:
+            await rounds.take_back(db, door.round_id, actor="tests")
+
+    async with database.transaction("owner") as db:
+        await responses.submit(db, [a_response(door, "Vi fick vänta")])
+        taking = asyncio.create_task(take_back())
+        is_waiting = False
+        while not (is_waiting or taking.done()):
+            await asyncio.sleep(0)
+            is_waiting = bool(
+                await db.fetchval(
+                    "select exists (select from pg_locks as l join pg_database as d on d.oid = "
+                    "l.database where d.datname = current_database() and not l.granted)"
+                )
+            )
+
+    assert is_waiting
+    with pytest.raises(BadInputError, match="somebody has answered"):
+        await taking
