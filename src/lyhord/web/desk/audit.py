@@ -12,19 +12,12 @@ from lyhord.storage import audit, rounds
 from lyhord.storage.audit import Chain, Entry, Head, Names, Wanted
 from lyhord.storage.rounds import Round
 from lyhord.web.desk.audit_words import CHAIN, action_name, actor_name, details_of
+from lyhord.web.desk.choices import Choice, choices
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency
 
 AUDIT = "/desk/audit"
 PER_PAGE = 50
 MOST_PAGES = 100_000
-
-
-class Choice(Struct, frozen=True, kw_only=True):
-    """Something that the log can be searched for."""
-
-    value: str
-    name: str
-    is_chosen: bool
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -140,13 +133,11 @@ def _choices(
 ) -> dict[str, tuple[Choice, ...]]:
     say, about = visit.wording.say, str(wanted.round_id or "")
     return {
-        "actors": tuple(
-            _choice(each, actor_name(say, each), wanted.actor) for each in names.actors
+        "actors": choices([(each, actor_name(say, each)) for each in names.actors], wanted.actor),
+        "actions": choices(
+            [(each, action_name(say, each)) for each in names.actions], wanted.action
         ),
-        "actions": tuple(
-            _choice(each, action_name(say, each), wanted.action) for each in names.actions
-        ),
-        "rounds": tuple(_choice(str(each.round_id), each.name, about) for each in known),
+        "rounds": choices([(str(each.round_id), each.name) for each in known], about),
     }
 
 
@@ -173,10 +164,6 @@ def _line(visit: Visit, entry: Entry, titles: dict[str, str]) -> Line:
         about=titles.get(entry.object, entry.object),
         details=details_of(say, entry.details),
     )
-
-
-def _choice(value: str, name: str, chosen: str | None) -> Choice:
-    return Choice(value=value, name=name, is_chosen=value == chosen)
 
 
 def _address(query: dict[str, str]) -> str:

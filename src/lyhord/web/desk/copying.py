@@ -22,6 +22,7 @@ from lyhord.storage.rounds import Round
 from lyhord.web import posted
 from lyhord.web.catalogue import mark
 from lyhord.web.desk import audit_words
+from lyhord.web.desk.choices import Choice, choices
 from lyhord.web.desk.law import LAW, download
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
@@ -39,21 +40,13 @@ PROBLEMS: Mapping[str, str] = {
 CHOICES: Mapping[str, str] = {"": mark("Not decided"), **audit_words.GROUNDS}
 
 
-class Option(Struct, frozen=True, kw_only=True):
-    """What may be decided about a text."""
-
-    value: str
-    name: str
-    is_chosen: bool
-
-
 class TextLine(Struct, frozen=True, kw_only=True):
     """A text, what is decided, and whether it has to be looked at."""
 
     number: int
     field: str
     text: str
-    options: tuple[Option, ...]
+    options: tuple[Choice, ...]
     by: str
     is_delicate: bool
 
@@ -227,10 +220,7 @@ def _line(visit: Visit, line: Line) -> TextLine:
         number=line.number,
         field=f"{PREFIX}{line.statement_id}",
         text=line.text,
-        options=tuple(
-            Option(value=value, name=say(name), is_chosen=value == decided)
-            for value, name in CHOICES.items()
-        ),
+        options=choices([(each, say(name)) for each, name in CHOICES.items()], decided),
         by=line.decided_by,
         is_delicate=line.is_delicate,
     )

@@ -27,6 +27,7 @@ from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.tables.reading import table_of
 from lyhord.web import posted
+from lyhord.web.desk.choices import own_municipalities
 from lyhord.web.desk.form_tokens import TAKES_FILES
 from lyhord.web.desk.importing_form import (
     PURPOSE,
@@ -193,14 +194,13 @@ def _audience(text: str, offered: Choices) -> Audience:
 
 
 async def _offered(db: Connection, visit: Visit, round_: Round) -> Choices:
-    place_, own = await places.get(db, round_.place_id), visit.account.municipalities
-    spoken = await doors.spoken(db)
-    anywhere = [] if own else [("", visit.wording.say("As the answers say"))]
+    place_, spoken = await places.get(db, round_.place_id), await doors.spoken(db)
+    anywhere = [("", visit.wording.say("As the answers say"))]
     return Choices(
         audiences=tuple(spoken),
         municipalities=(
-            *anywhere,
-            *((each.id, each.text) for each in place_.municipalities if not own or each.id in own),
+            *([] if visit.account.municipalities else anywhere),
+            *own_municipalities(visit, place_),
         ),
         languages=tuple(dict.fromkeys(code for codes in spoken.values() for code in codes)),
     )

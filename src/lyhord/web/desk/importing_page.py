@@ -13,11 +13,10 @@ from lyhord.instruments.flow import answer_keys
 from lyhord.instruments.wording import options_of, texts
 from lyhord.privacy.pseudonyms import pseudonymise
 from lyhord.storage.rounds import Round
-from lyhord.web.catalogue import Catalogue, mark, own_name
+from lyhord.web.catalogue import Catalogue, mark
+from lyhord.web.desk.choices import Choice, choices, named_audiences, named_languages
 from lyhord.web.desk.importing_form import OUT, Brought, value_of
-from lyhord.web.desk.links_page import Choice
 from lyhord.web.desk.visit import Frame, Visit, address_of
-from lyhord.web.desk.wording import AUDIENCES
 from lyhord.web.sentences import sentence
 
 SHOWN_ROWS = 3
@@ -128,19 +127,9 @@ def import_page(
         frame=visit.frame("import", round_),
         name=round_.name,
         address=f"{address_of(round_.round_id)}/import",
-        audiences=tuple(
-            Choice(value=each, name=say(AUDIENCES[each]), is_chosen=False)
-            for each in AUDIENCES
-            if each in offered.audiences
-        ),
-        municipalities=tuple(
-            Choice(value=value, name=name, is_chosen=False)
-            for value, name in offered.municipalities
-        ),
-        languages=tuple(
-            Choice(value=each, name=own_name(each), is_chosen=each == "sv")
-            for each in offered.languages
-        ),
+        audiences=choices(named_audiences(visit, offered.audiences), None),
+        municipalities=choices(offered.municipalities, None),
+        languages=choices(named_languages(offered.languages), "sv"),
         problem=say(PROBLEMS.get(problem, PROBLEMS["unreadable"])) if problem else "",
         detail="" if problem in PROBLEMS else problem,
         done=done,
@@ -198,16 +187,12 @@ def _words(
     asked = {key: question for question in instrument.questions for key in answer_keys(question)}
     question = asked.get(column.answers)
     named = [(option.id, option.text) for option in options_of(question)] if question else []
-    choices = [("", say("Choose…")), *named, (OUT, say("Leave out"))]
+    meant = [("", say("Choose…")), *named, (OUT, say("Leave out"))]
     for words, option in column.options.items():
-        yield Word(text=words, rows="", choices=_choices(choices, option or OUT))
+        yield Word(text=words, rows="", choices=choices(meant, option or OUT))
     for each in doubts:
         if each.mistake is None and each.words not in column.options:
-            yield Word(text=each.words, rows=_rows(say, each), choices=_choices(choices, ""))
-
-
-def _choices(named: Sequence[tuple[str, str]], wanted: str) -> tuple[Choice, ...]:
-    return tuple(Choice(value=value, name=name, is_chosen=value == wanted) for value, name in named)
+            yield Word(text=each.words, rows=_rows(say, each), choices=choices(meant, ""))
 
 
 def _rows(say: Catalogue, doubt: Doubt) -> str:

@@ -15,6 +15,7 @@ from lyhord.storage.collectors import State
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.web import posted
+from lyhord.web.desk.choices import own_municipalities
 from lyhord.web.desk.links_page import (
     LinksPage,
     Offered,
@@ -126,14 +127,9 @@ async def _page(
 
 
 async def _offered(db: Connection, visit: Visit, round_: Round) -> Offered:
-    place, spoken = await places.get(db, round_.place_id), await verbs.spoken(db)
-    own = visit.account.municipalities
-    return Offered(
-        spoken=spoken,
-        municipalities=tuple(
-            (each.id, each.text) for each in place.municipalities if not own or each.id in own
-        ),
-    )
+    place = await places.get(db, round_.place_id)
+    municipalities = own_municipalities(visit, place)
+    return Offered(spoken=await verbs.spoken(db), municipalities=municipalities)
 
 
 def _defaults(fields: dict[str, list[str]]) -> Defaults:

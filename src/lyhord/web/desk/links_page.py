@@ -12,6 +12,7 @@ from lyhord.privacy.kiosks import leaving_code
 from lyhord.storage.collectors import BEHIND_THE_DESK, Collector, Mode
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import mark, own_name
+from lyhord.web.desk.choices import Choice, choices, named_audiences, named_languages
 from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import AUDIENCES, MODES
 from lyhord.web.security import secret_of
@@ -47,14 +48,6 @@ FAULTS: Mapping[str, str] = {
 PROBLEMS: Mapping[str, str] = {
     "answered": mark("Somebody has answered there already. It can be closed, and not be removed."),
 }
-
-
-class Choice(Struct, frozen=True, kw_only=True):
-    """An option of a list to choose from."""
-
-    value: str
-    name: str
-    is_chosen: bool
 
 
 class DoorCard(Struct, frozen=True, kw_only=True):
@@ -152,7 +145,7 @@ def links_page(  # noqa: PLR0913 - the parts of a page
 ) -> LinksPage:
     """Put the page together."""
     say, defaults, listed = visit.wording.say, pasted.defaults, pasted.listed
-    audiences = [(each, say(AUDIENCES[each])) for each in AUDIENCES if each in offered.spoken]
+    languages = named_languages(code for codes in offered.spoken.values() for code in codes)
     undone = next((each.list_id for each in made if each.list_id), None)
     return LinksPage(
         frame=visit.frame("links", round_),
@@ -160,12 +153,10 @@ def links_page(  # noqa: PLR0913 - the parts of a page
         address=f"{address_of(round_.round_id)}/links",
         doors=tuple(_card(visit, door, offered.spoken) for door in sorted(doors, key=_order)),
         text=pasted.text,
-        audiences=_choices(audiences, defaults.audience or ""),
-        modes=_choices([(each, say(MODES[each])) for each in LISTED_MODES], defaults.mode),
-        municipalities=_choices(offered.municipalities, defaults.municipality or ""),
-        languages=_choices(
-            [(each, own_name(each)) for each in _all(offered.spoken)], defaults.language or ""
-        ),
+        audiences=choices(named_audiences(visit, offered.spoken), defaults.audience),
+        modes=choices([(each, say(MODES[each])) for each in LISTED_MODES], defaults.mode),
+        municipalities=choices(offered.municipalities, defaults.municipality),
+        languages=choices(languages, defaults.language),
         lines=tuple(_shown(visit, line) for line in listed.lines),
         faults=tuple(_told(visit, fault) for fault in listed.faults),
         problem=say(PROBLEMS[problem]) if problem else "",
@@ -174,10 +165,6 @@ def links_page(  # noqa: PLR0913 - the parts of a page
         else "",
         undo=str(undone) if undone else "",
     )
-
-
-def _all(spoken: Mapping[Audience, Sequence[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for codes in spoken.values() for code in codes))
 
 
 def facts_of(
@@ -205,10 +192,7 @@ def _card(visit: Visit, door: Collector, spoken: Mapping[Audience, Sequence[str]
         facts=facts_of(visit, door.mode, municipality, door.setting, door.language),
         href="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.slug}",
         may_change=may_change(visit, door),
-        languages=_choices(
-            [(each, own_name(each)) for each in spoken.get(door.audience, ())],
-            door.language or "",
-        ),
+        languages=choices(named_languages(spoken.get(door.audience, ())), door.language),
         has_poster=door.mode in {"open", "kiosk"},
         has_cards=door.mode == "codes",
         trial="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.trial_slug}",
@@ -244,7 +228,3 @@ def _shown(visit: Visit, line: Line) -> LineShown:
 def _told(visit: Visit, fault: Fault) -> FaultLine:
     text = visit.wording.say(FAULTS[fault.code], value=fault.value)
     return FaultLine(number=fault.number, text=text)
-
-
-def _choices(named: Sequence[tuple[str, str]], wanted: str) -> tuple[Choice, ...]:
-    return tuple(Choice(value=value, name=name, is_chosen=value == wanted) for value, name in named)

@@ -11,10 +11,10 @@ from lyhord.instruments.definition import Audience
 from lyhord.instruments.places import Place
 from lyhord.storage.accounts import known_as
 from lyhord.storage.rounds import Plan, Round
-from lyhord.web.catalogue import mark, own_name
+from lyhord.web.catalogue import mark
+from lyhord.web.desk.choices import Choice, choices, named_audiences, named_languages
 from lyhord.web.desk.reply import day_of
 from lyhord.web.desk.visit import Frame, Visit
-from lyhord.web.desk.wording import AUDIENCES
 
 LONGEST = {"name": 100, "purpose": 500, "owner": 100, "officer": 320, "deputy": 320}
 DAYS = ("opens", "closes", "results_by")
@@ -52,6 +52,10 @@ DONE: Mapping[str, str] = {
     "draft": mark("The round is a draft again, and nobody can answer."),
     "closed": mark("The round is closed. Answers that were begun are taken for two more hours."),
 }
+MODES: Mapping[str, str] = {
+    "development": mark("Development work"),
+    "research": mark("Research"),
+}
 TYPICAL_DAYS, TYPICAL_RETENTION = 42, 365
 
 
@@ -62,13 +66,10 @@ class Fault(Struct, frozen=True, kw_only=True):
     code: str
 
 
-class Choice(Struct, frozen=True, kw_only=True):
-    """Something to tick, and what is good to know about it."""
+class AudienceChoice(Choice, frozen=True, kw_only=True):
+    """An audience to tick, and the languages that its survey speaks, by code and name."""
 
-    value: str
-    name: str
-    is_chosen: bool
-    note: tuple[tuple[str, str], ...] = ()
+    languages: tuple[tuple[str, str], ...]
 
 
 class Offered(Struct, frozen=True, kw_only=True):
@@ -90,7 +91,7 @@ class PlanPage(Struct, frozen=True, kw_only=True):
     longest: Mapping[str, int]
     faults: Mapping[str, str]
     modes: tuple[Choice, ...]
-    audiences: tuple[Choice, ...]
+    audiences: tuple[AudienceChoice, ...]
     municipalities: tuple[Choice, ...]
     problem: str
     done: str
@@ -193,7 +194,7 @@ def plan_page(  # noqa: PLR0913 - the parts of a page
     """Put the page together, for a new round with what it can be made of."""
     say = visit.wording.say
     names = (*LONGEST, *DAYS, "retention_days", "round")
-    modes = (("development", mark("Development work")), ("research", mark("Research")))
+    modes = [(each, say(name)) for each, name in MODES.items()]
     return PlanPage(
         frame=visit.frame("plan" if round_ else "rounds", round_),
         action=action,
@@ -202,10 +203,7 @@ def plan_page(  # noqa: PLR0913 - the parts of a page
         typed={name: _first(fields, name) for name in names},
         longest=LONGEST,
         faults={each.field: say(FAULTS[each.code]) for each in reversed(faults)},
-        modes=tuple(
-            Choice(value=value, name=say(name), is_chosen=value == _first(fields, "mode"))
-            for value, name in modes
-        ),
+        modes=choices(modes, _first(fields, "mode")),
         audiences=tuple(_audiences(visit, fields, offered)) if offered else (),
         municipalities=_municipalities(fields, offered.place) if offered else (),
         problem=say(PROBLEMS[problem]) if problem else "",
@@ -221,16 +219,15 @@ _MODE = Fault(field="mode", code="mode")
 
 def _audiences(
     visit: Visit, fields: Mapping[str, Sequence[str]], offered: Offered
-) -> Iterator[Choice]:
-    for audience, name in AUDIENCES.items():
-        codes = next((codes for each, codes in offered.spoken.items() if each == audience), ())
-        if codes:
-            yield Choice(
-                value=audience,
-                name=visit.wording.say(name),
-                is_chosen=audience in fields.get("audience", ()),
-                note=tuple((code, own_name(code)) for code in codes),
-            )
+) -> Iterator[AudienceChoice]:
+    spoken: Mapping[str, tuple[str, ...]] = {**offered.spoken}
+    for audience, name in named_audiences(visit, spoken):
+        yield AudienceChoice(
+            value=audience,
+            name=name,
+            is_chosen=audience in fields.get("audience", ()),
+            languages=tuple(named_languages(spoken[audience])),
+        )
 
 
 def _municipalities(fields: Mapping[str, Sequence[str]], place: Place) -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
 """Rows as files: who may, and what for; what stands in them is `disclosing`'s."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -13,6 +13,7 @@ from lyhord.errors import WithheldError
 from lyhord.storage import guards, rounds
 from lyhord.web import posted, sending
 from lyhord.web.catalogue import mark
+from lyhord.web.desk.choices import Choice, choices
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
@@ -48,14 +49,6 @@ WITHHELD: Mapping[str, str] = {
 }
 
 
-class FormatChoice(Struct, frozen=True, kw_only=True):
-    """A format of the file."""
-
-    value: str
-    name: str
-    is_chosen: bool
-
-
 class RowsPage(Struct, frozen=True, kw_only=True):
     """What is asked of whoever wants statements as rows."""
 
@@ -64,8 +57,8 @@ class RowsPage(Struct, frozen=True, kw_only=True):
     address: str
     is_granted: bool
     k: int
-    formats: tuple[FormatChoice, ...]
-    answers: tuple[FormatChoice, ...]
+    formats: tuple[Choice, ...]
+    answers: tuple[Choice, ...]
     purpose: str
     longest: int
     problem: str
@@ -102,25 +95,19 @@ async def _page(
         rule = await guards.get(db, round_id)
         is_granted = await guards.may_take_rows(db, round_id, holder=visit.account.email)
     say = visit.wording.say
+    formats, answers = (
+        [(each, say(name)) for each, name in named.items()] for named in (FORMATS, ANSWERS)
+    )
     page = RowsPage(
         frame=visit.frame("overview", round_),
         name=round_.name,
         address=f"{address_of(round_id)}/rows",
         is_granted=is_granted,
         k=rule.k_children,
-        formats=_choices(FORMATS, asked, say),
-        answers=_choices(ANSWERS, asked, say) if round_.mode == "research" else (),
+        formats=choices(formats, asked.format),
+        answers=choices(answers, asked.format) if round_.mode == "research" else (),
         purpose=asked.purpose[:LONGEST_PURPOSE],
         longest=LONGEST_PURPOSE,
         problem=say(WITHHELD[problem]) if problem else "",
     )
     return visit.page("rows.html", page, status=422 if problem else 200)
-
-
-def _choices(
-    formats: Mapping[str, str], asked: Request, say: Callable[[str], str]
-) -> tuple[FormatChoice, ...]:
-    return tuple(
-        FormatChoice(value=value, name=say(name), is_chosen=value == asked.format)
-        for value, name in formats.items()
-    )
