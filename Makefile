@@ -57,6 +57,11 @@ bench: setup ## side-by-side measurements
 	$(BIN)/python bench/seeing.py
 	$(BIN)/python bench/mixing.py
 	$(BIN)/python bench/disclosure.py
+	$(BIN)/python bench/desk.py
+	$(BIN)/python bench/export.py
+	$(BIN)/python bench/reports.py
+	$(BIN)/python bench/learning.py
+	$(BIN)/python bench/opening.py # the last: it stops where LibreOffice is missing
 
 fuzz: setup ## 10,000 requests that nobody would think of; nothing may break
 	$(BIN)/python -m tests.web.fuzzing 10000
