@@ -75,6 +75,30 @@ async def test_what_is_approved_stands_in_files_and_nothing_else(
     assert {"quotes_approved", "quotes_refused"} <= {*noted}
 
 
+async def test_a_page_that_was_open_meanwhile_takes_back_nothing_that_others_decided(
+    unread: Shown, desk_client: DeskClient
+) -> None:
+    first, other = await desk_client("analyst"), await desk_client("leader")
+    address = f"{unread.address}/themes/quotes"
+    one, two, three, *rest = keys((await first.get(address)).text)
+    untouched = {f"seen.{key}": "later" for key in (one, two, three, *rest)}
+    as_read = {"run": str(unread.run_id), "theme": "school", "go": "stay"} | untouched
+    as_read |= {f"quote.{key}": "later" for key in (one, two, three, *rest)}
+    decided = as_read | {f"quote.{one}": "refused", f"quote.{two}": "approved"}
+    late = as_read | {f"quote.{two}": "refused", f"quote.{three}": "approved"}
+    await post(first, address, seen_at=address, **decided)
+    answer = await post(other, address, seen_at=address, **late)
+    page = (await first.get(address, params={"theme": "school"})).text
+    chosen = re.findall(r'name="quote\.([0-9a-f]{32})" value="([a-z]+)" checked', page)
+
+    assert {key: each for key, each in chosen if each != "later"} == {
+        one: "refused",
+        two: "approved",
+        three: "approved",
+    }
+    assert answer.headers["location"].endswith("done=changed")
+
+
 async def test_only_what_was_shown_can_be_approved(
     database: Database, desk_client: DeskClient
 ) -> None:

@@ -27,6 +27,7 @@ from lyhord.web.security import START
 
 AT_ONCE = 5  # proposals that are read at a time
 FIELD = "quote."
+SEEN = "seen."  # what the page showed, by the same key
 VERDICTS: Mapping[str, Verdict] = {"approved": "approved", "refused": "refused", "later": ""}
 CHOICES: Mapping[str, str] = {
     "approved": mark("Approve"),
@@ -115,12 +116,18 @@ async def decide_quotes(visit: VisitDependency, round_id: FromPath[UUID]) -> Any
         run = await finished_run(db, round_id, posted.first(fields, "run"))
         report = await quoting.candidates(db, round_id, run.run_id, theme=theme_id)
         theme = _theme(report, theme_id)
-        known = {key_of(quote.text): quote.text for quote in theme.quotes}
-        wanted = _verdicts(fields)
-        verdicts: dict[str, Verdict] = {}
-        verdicts |= {known[key]: verdict for key, verdict in wanted.items() if key in known}
+        known = {key_of(quote.text): quote for quote in theme.quotes}
+        wanted, seen = _verdicts(fields, FIELD), _verdicts(fields, SEEN)
+        stale = {
+            each for each in wanted if _is_stale(known.get(each), seen.get(each), wanted[each])
+        }
+        verdicts: dict[str, Verdict] = {
+            known[key].text: verdict
+            for key, verdict in wanted.items()
+            if key not in stale and verdict != seen.get(key)
+        }
         await quoting.decide(db, report, theme, verdicts, actor=visit.account.email)
-    is_changed = wanted.keys() - known.keys()
+    is_changed = bool(stale)
     is_leaving = posted.first(fields, "go") == "next" and not is_changed
     onward = _next(report, theme_id) if is_leaving else theme_id
     query = {"run": str(run.run_id), "theme": onward}
@@ -217,13 +224,20 @@ def _quote(report: RunReport, theme: ThemeReport, quote: Quote, called: Names) -
     )
 
 
-def _verdicts(fields: Mapping[str, Sequence[str]]) -> dict[str, Verdict]:
+def _verdicts(fields: Mapping[str, Sequence[str]], kind: str) -> dict[str, Verdict]:
     """What a form says of each text, by its key; what no page offers is left out."""
     return {
-        name.removeprefix(FIELD): VERDICTS[values[0]]
+        name.removeprefix(kind): VERDICTS[values[0]]
         for name, values in fields.items()
-        if name.startswith(FIELD) and values[0] in VERDICTS
+        if name.startswith(kind) and values[0] in VERDICTS
     }
+
+
+def _is_stale(quote: Quote | None, seen: Verdict | None, wanted: Verdict) -> bool:
+    """Whether a text is gone, or somebody else decided otherwise about it since it was seen."""
+    if quote is None:
+        return True
+    return seen is not None and quote.verdict != seen and wanted not in {seen, quote.verdict}
 
 
 def _theme(report: RunReport, theme_id: str) -> ThemeReport:
