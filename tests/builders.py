@@ -1,5 +1,6 @@
 """Things with good defaults, for tests that care about one part of them."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from lyhord.instruments.definition import Audience, Instrument, Publication
 from lyhord.instruments.places import Place
 from lyhord.privacy import sealing
 from lyhord.privacy.sealing import Cost
-from lyhord.storage import keys
+from lyhord.storage import keys, runs, statements
 from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Connection
 from lyhord.storage.responses import NewResponse, NewStatement
@@ -185,3 +186,51 @@ def a_response(collector: Collector, *texts: str, **changes: object) -> NewRespo
         box=b"sealed",
     )
     return msgspec.structs.replace(new, **changes)
+
+
+def by_first_word(text: str) -> str:
+    """The theme that a made-up text names at its beginning."""
+    return text.split(maxsplit=1)[0]
+
+
+async def a_run(
+    db: Connection,
+    round_id: UUID,
+    theme_of: Callable[[str], str] = by_first_word,
+    *,
+    themes: Sequence[str] = (),
+    quote_rank: int | None = None,
+) -> UUID:
+    """A finished run that placed each statement by its text; these themes, or those it met."""
+    run_id = uuid4()
+    placed = [
+        runs.Placed(
+            statement_id=each.statement_id,
+            theme_id=theme_of(each.text),
+            strength=0.5,
+            second=None,
+            third=None,
+            quote_rank=quote_rank,
+        )
+        for each in await statements.of_round(db, round_id)
+    ]
+    named = themes or sorted({each.theme_id for each in placed})
+    found = [_a_theme(name, place) for place, name in enumerate(named)]
+    outcome = runs.Outcome(
+        method="m", corpus_digest="", coverage=1, summary={}, themes=found, placed=placed
+    )
+    await runs.add(db, round_id, run_id, seed=0, actor="tests")
+    await runs.finish(db, round_id, run_id, outcome=outcome, actor="tests")
+    return run_id
+
+
+def _a_theme(name: str, position: int) -> runs.FoundTheme:
+    return runs.FoundTheme(
+        theme_id=name,
+        position=position,
+        name=name,
+        definition="",
+        source="codebook",
+        stability=None,
+        terms=(),
+    )

@@ -1,6 +1,6 @@
 """A round whose texts people sorted, and what is told of its themes."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from lyhord import disclosing
 from lyhord.disclosing.cuts import EVERYBODY, Group, of_audience
@@ -9,11 +9,10 @@ from lyhord.privacy.cells import Figure
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
 from lyhord.reviewing.verbs import Merge, Move, Start
-from lyhord.storage import codebooks, collectors, responses, runs, statements
+from lyhord.storage import codebooks, collectors, responses
 from lyhord.storage.book import Asked
 from lyhord.storage.database import Connection
-from lyhord.storage.runs import FoundTheme, Outcome, Placed
-from tests.builders import a_collector, a_publication, a_response, a_round, settle
+from tests.builders import a_collector, a_publication, a_response, a_round, a_run, settle
 
 ACTOR = "a@exempel.se"
 
@@ -37,36 +36,7 @@ async def a_sorted_round(db: Connection, *, settled: bool = True) -> tuple[UUID,
 
 
 async def _run(db: Connection, round_id: UUID) -> UUID:
-    run_id = uuid4()
-    placed = [
-        Placed(
-            statement_id=each.statement_id,
-            theme_id=each.text.split()[0],
-            strength=0.5,
-            second=None,
-            third=None,
-            quote_rank=None,
-        )
-        for each in await statements.of_round(db, round_id)
-    ]
-    themes = [
-        FoundTheme(
-            theme_id=name,
-            position=place,
-            name=name,
-            definition="",
-            source="codebook",
-            stability=None,
-            terms=(),
-        )
-        for place, name in enumerate(("school", "home"))
-    ]
-    outcome = Outcome(
-        method="m", corpus_digest="", coverage=1, summary={}, themes=themes, placed=placed
-    )
-    await runs.add(db, round_id, run_id, seed=0, actor=ACTOR)
-    await runs.finish(db, round_id, run_id, outcome=outcome, actor=ACTOR)
-    return run_id
+    return await a_run(db, round_id, themes=("school", "home"))
 
 
 async def open_book(db: Connection, round_id: UUID, run_id: UUID) -> None:

@@ -1,19 +1,18 @@
 """What was published stays until enough changed, so that two looks tell nothing of one person."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from lyhord import disclosing, rounds
 from lyhord.disclosing import Overview, RunReport
 from lyhord.disclosing.cuts import Group
 from lyhord.privacy.cells import HIDDEN, Figure, exact
-from lyhord.storage import guards, responses, runs, statements
+from lyhord.storage import guards, responses
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 from lyhord.storage.guards import Guard
 from lyhord.storage.responses import NewResponse
-from lyhord.storage.runs import FoundTheme, Outcome, Placed
-from tests.builders import a_collector, a_publication, a_response, a_round, settle
+from tests.builders import a_collector, a_publication, a_response, a_round, a_run, settle
 
 GNESTA: Group = (("municipality", "gnesta"),)
 TROSA: Group = (("municipality", "trosa"),)
@@ -56,37 +55,7 @@ class Round:
 
     async def run(self) -> UUID:
         """Every statement gets the theme that it begins with."""
-        run_id = uuid4()
-        found = await statements.of_round(self.db, self.round_id)
-        placed = [
-            Placed(
-                statement_id=each.statement_id,
-                theme_id=each.text.split()[0],
-                strength=0.5,
-                second=None,
-                third=None,
-                quote_rank=0,
-            )
-            for each in found
-        ]
-        themes = [
-            FoundTheme(
-                theme_id=name,
-                position=place,
-                name=name,
-                definition="",
-                source="codebook",
-                stability=None,
-                terms=(),
-            )
-            for place, name in enumerate(sorted({each.theme_id for each in placed}))
-        ]
-        outcome = Outcome(
-            method="m", corpus_digest="", coverage=1, summary={}, themes=themes, placed=placed
-        )
-        await runs.add(self.db, self.round_id, run_id, seed=0, actor="tests")
-        await runs.finish(self.db, self.round_id, run_id, outcome=outcome, actor="tests")
-        return run_id
+        return await a_run(self.db, self.round_id, quote_rank=0)
 
     async def report(self, run_id: UUID, group: Group = ()) -> RunReport:
         return await disclosing.run_report(self.db, self.round_id, run_id, group=group)

@@ -5,12 +5,11 @@ from uuid import uuid4
 from lyhord import disclosing
 from lyhord.disclosing import Journey
 from lyhord.privacy.cells import Figure
-from lyhord.storage import responses, runs, statements
+from lyhord.storage import responses
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 from lyhord.storage.responses import NewResponse, NewStatement
-from lyhord.storage.runs import FoundTheme, Outcome, Placed
-from tests.builders import a_collector, a_publication, a_response, a_round, settle
+from tests.builders import a_collector, a_publication, a_response, a_round, a_run, settle
 
 
 def a_text(door: Collector, question: str) -> NewResponse:
@@ -30,32 +29,7 @@ async def journey(
     await responses.submit(db, [*new, *(a_response(door, statements=()) for _ in range(silent))])
     if not is_open:
         await settle(db, round_id)
-    theme = FoundTheme(
-        theme_id="t",
-        position=0,
-        name="t",
-        definition="",
-        source="codebook",
-        stability=None,
-        terms=(),
-    )
-    placed = [
-        Placed(
-            statement_id=each.statement_id,
-            theme_id="t",
-            strength=1,
-            second=None,
-            third=None,
-            quote_rank=None,
-        )
-        for each in await statements.of_round(db, round_id)
-    ]
-    outcome = Outcome(
-        method="m", corpus_digest="", coverage=1, summary={}, themes=[theme], placed=placed
-    )
-    run_id = uuid4()
-    await runs.add(db, round_id, run_id, seed=0, actor="tests")
-    await runs.finish(db, round_id, run_id, outcome=outcome, actor="tests")
+    run_id = await a_run(db, round_id, lambda _: "t")
     if withdrawn:
         await disclosing.run_report(db, round_id, run_id)
     for each in new[:withdrawn]:

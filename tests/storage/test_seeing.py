@@ -1,17 +1,16 @@
 """Row-level security, asked in SQL with every guard of the pages off."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 import pytest
 from msgspec.structs import replace
 
 from lyhord.settings import Settings
-from lyhord.storage import collectors, responses, runs, statements
+from lyhord.storage import collectors, responses
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection, Database, Role
-from lyhord.storage.runs import FoundTheme, Outcome, Placed
-from tests.builders import a_collector, a_response, a_round
+from tests.builders import a_collector, a_response, a_round, a_run
 
 TABLES = (
     "lyhord.round",
@@ -31,35 +30,6 @@ SEEN_BY_OFFICERS = (
 )
 
 
-async def _analysed(db: Connection, round_id: UUID) -> None:
-    run_id = uuid4()
-    await runs.add(db, round_id, run_id, seed=0, actor="tests")
-    theme = FoundTheme(
-        theme_id="t",
-        position=0,
-        name="T",
-        definition="",
-        source="codebook",
-        stability=None,
-        terms=(),
-    )
-    placed = [
-        Placed(
-            statement_id=each.statement_id,
-            theme_id="t",
-            strength=1.0,
-            second=None,
-            third=None,
-            quote_rank=1,
-        )
-        for each in await statements.of_round(db, round_id)
-    ]
-    outcome = Outcome(
-        method="", corpus_digest="", coverage=1.0, summary={}, themes=[theme], placed=placed
-    )
-    await runs.finish(db, round_id, run_id, outcome=outcome, actor="tests")
-
-
 async def _answered(db: Connection, collector: Collector, *places: str | list[str]) -> None:
     for place in places:
         text = f"text from {place}"
@@ -73,7 +43,7 @@ async def filled(database: Database) -> None:
     async with database.transaction("owner") as db:
         both = await a_collector(db, await a_round(db))
         await _answered(db, both, "gnesta", "trosa", "vill_inte", ["gnesta", "trosa"], "hela_lanet")
-        await _analysed(db, both.round_id)
+        await a_run(db, both.round_id, lambda _: "t", quote_rank=1)
         alone = await a_round(db)
         made = await a_collector(db, alone)
         await db.execute(
@@ -82,7 +52,7 @@ async def filled(database: Database) -> None:
             made.collector_id,
         )
         await _answered(db, made, "trosa")
-        await _analysed(db, alone)
+        await a_run(db, alone, lambda _: "t", quote_rank=1)
         await db.execute(
             "insert into sealed.triage_case (round_id, case_id, response_id, level, rules, due_at)"
             " select round_id, gen_random_uuid(), response_id, 'concern', '[]', now()"
