@@ -1,7 +1,6 @@
 """Reads the rules of warning signs, which are data, into what the detector looks up."""
 
 from collections.abc import Iterable, Mapping
-from itertools import chain, product
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 
 from lyhord.errors import BadInputError
 from lyhord.privacy.warning_lexicon import lexicon_of
+from lyhord.privacy.warning_phrases import Concepts, Parts, Phrase, parts_of, phrase_of
 from lyhord.privacy.warning_points import (
     Key,
     Points,
@@ -21,7 +21,7 @@ from lyhord.privacy.warning_points import (
     weighed_of,
 )
 from lyhord.privacy.warning_reading import as_word
-from lyhord.privacy.warning_words import APART, Lexicon, bits_of, meaning, weighable
+from lyhord.privacy.warning_words import APART, Lexicon, meaning, weighable
 
 Level: TypeAlias = Literal["acute", "concern", "historic"]
 Category: TypeAlias = Literal[
@@ -35,9 +35,6 @@ WEIGHED: tuple[Literal["concern", "acute"], ...] = ("concern", "acute")  # in th
 SURE = "sure"  # the kind of rules that count whatever the points are
 KINDS = {"acute": 1, "concern": 2, "weak acute": 4, "weak concern": 8, "historic": 16, SURE: 32}
 _ENOUGH = 1_000_000  # points, for any scale
-_GAP = 2  # other words that may stand between two words of a phrase
-_WIDE_GAP = 7  # the same where the phrase says ..
-_REACH = 6  # words between the parts of a phrase whose order is free
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -75,21 +72,8 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     joking: tuple[str, ...] = ()
 
 
-class Phrase(Struct, frozen=True):
-    """A phrase around its rarest word: what stands before and after it, and how far away.
-
-    `needs` are the concepts of all its words, as bits.
-    """
-
-    anchor: int
-    needs: int
-    before: tuple[tuple[int, int], ...]
-    after: tuple[tuple[int, int], ...]
-    any_order: bool
-
-
 ByAnchor: TypeAlias = dict[int, list[tuple[Rule, Phrase]]]
-_Parsed: TypeAlias = tuple[Rule, list[tuple[int, int]], bool]
+_Parsed: TypeAlias = tuple[Rule, Parts, bool]
 
 
 class RuleBook(Struct, frozen=True):
@@ -128,37 +112,17 @@ def _read(path: Path) -> RuleFile:
         raise BadInputError(f"{path.name}: {error}") from error
 
 
-class _Concepts:
-    """Gives each set of words a number; the same words get the same number."""
-
-    def __init__(self, groups: dict[str, str]) -> None:
-        self._groups = groups
-        self.numbers: dict[frozenset[str], int] = {}
-
-    def number(self, part: str) -> int:
-        words = frozenset(self._words(part))
-        return self.numbers.setdefault(words, len(self.numbers))
-
-    def _words(self, part: str) -> Iterable[str]:
-        return chain.from_iterable(self._group(each) for each in part.split("/") if each)
-
-    def _group(self, word: str) -> Iterable[str]:
-        if "+" in word:
-            return ("+".join(pieces) for pieces in product(*map(self._group, word.split("+"))))
-        if not word.startswith("{"):
-            return (word,)
-        name = word[1:-1]
-        if name not in self._groups:
-            raise BadInputError(f"no group of words is called {name!r}")
-        return chain.from_iterable(self._group(each) for each in self._groups[name].split())
-
-
-def _compiled(files: list[RuleFile]) -> RuleBook:
+def _groups(files: list[RuleFile]) -> dict[str, str]:
+    """The words of each group; a later file adds to an earlier one's."""
     groups: dict[str, str] = {}
     for file in files:
         for name, words in file.words.items():
             groups[name] = f"{groups.get(name, '')} {words}"
-    concepts = _Concepts(groups)
+    return groups
+
+
+def _compiled(files: list[RuleFile]) -> RuleBook:
+    concepts = Concepts(_groups(files))
     often_written, _, seldom = _COMMON.read_text(encoding="utf-8").partition("\n\n")
     common = [*often_written.split(), *seldom.split()]
     rules = [(rule, phrase) for file in files for rule in file.rules for phrase in rule.phrases]
@@ -254,7 +218,7 @@ def _modifier(name: str) -> Rule:
     return Rule(id=name, category="home", level="concern", means="", phrases=())
 
 
-def _scale(level: Literal["acute", "concern"], files: list[RuleFile], concepts: _Concepts) -> Scale:
+def _scale(level: Literal["acute", "concern"], files: list[RuleFile], concepts: Concepts) -> Scale:
     """Every file's points of a level; a later file's word replaces an earlier one's."""
     given = [file.points[level] for file in files if level in file.points]
     words = {word: points for each in given for word, points in each.each()}
@@ -267,7 +231,7 @@ def _scale(level: Literal["acute", "concern"], files: list[RuleFile], concepts: 
     )
 
 
-def _key(written: str, concepts: _Concepts) -> Key:
+def _key(written: str, concepts: Concepts) -> Key:
     """What a word of the points is looked up by."""
     first, *second = written.split(APART)
     if not second:
@@ -277,8 +241,8 @@ def _key(written: str, concepts: _Concepts) -> Key:
     return near_groups(concepts.number(first), concepts.number(second[0]))
 
 
-def _parsed(phrases: list[tuple[Rule, str]], concepts: _Concepts) -> list[_Parsed]:
-    return [(rule, _parts(text, concepts), "&" in text.split()) for rule, text in phrases]
+def _parsed(phrases: list[tuple[Rule, str]], concepts: Concepts) -> list[_Parsed]:
+    return [(rule, parts_of(text, concepts), "&" in text.split()) for rule, text in phrases]
 
 
 def _often(meanings: Iterable[frozenset[int]]) -> dict[int, float]:
@@ -294,36 +258,6 @@ def _by_anchor(parsed: list[_Parsed], often: dict[int, float]) -> ByAnchor:
     found: ByAnchor = {}
     for rule, parts, any_order in parsed:
         rarest = min(range(len(parts)), key=lambda place: often.get(parts[place][0], 0))
-        phrase = _around(parts, rarest, any_order=any_order)
+        phrase = phrase_of(parts, rarest, any_order=any_order)
         found.setdefault(phrase.anchor, []).append((rule, phrase))
     return found
-
-
-def _parts(text: str, concepts: _Concepts) -> list[tuple[int, int]]:
-    """The words of a phrase, each with how many others may stand before it."""
-    parts: list[tuple[int, int]] = []
-    gap = _GAP
-    for part in text.split():
-        if part == "..":
-            gap = _WIDE_GAP
-        elif part == "+":
-            gap = 0
-        elif part == "&":
-            gap = _REACH
-        else:
-            parts.append((concepts.number(part), gap))
-            gap = _GAP
-    return parts
-
-
-def _around(parts: list[tuple[int, int]], rarest: int, *, any_order: bool) -> Phrase:
-    """The phrase seen from its rarest word; a gap belongs to the later of two words."""
-    numbers = [concept for concept, _ in parts]
-    gaps = [gap for _, gap in parts]
-    before = tuple((numbers[place], gaps[place + 1]) for place in range(rarest - 1, -1, -1))
-    if any_order:
-        others = [concept for place, concept in enumerate(numbers) if place != rarest]
-        before, after = tuple((concept, _REACH) for concept in others), ()
-    else:
-        after = tuple(parts[rarest + 1 :])
-    return Phrase(numbers[rarest], bits_of(numbers), before, after, any_order)

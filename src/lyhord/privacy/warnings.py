@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from lyhord.privacy.pieces import folded
+from lyhord.privacy.warning_phrases import Phrase
 from lyhord.privacy.warning_points import heaviest, weights, without
 from lyhord.privacy.warning_reading import reading, sentences, spots, stretches
 from lyhord.privacy.warning_rules import (
     WEIGHED,
     Level,
-    Phrase,
     Rule,
     RuleBook,
     kind_bit,
