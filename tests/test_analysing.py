@@ -8,7 +8,7 @@ import pytest
 from lyhord import analysing
 from lyhord.errors import BadInputError, NotFoundError, StorageError
 from lyhord.settings import Settings
-from lyhord.storage import figures, findings, jobs, responses, statements
+from lyhord.storage import figures, findings, jobs, responses, runs, statements
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
 from lyhord.storage.statements import Statement
@@ -114,7 +114,7 @@ async def test_what_was_found_is_kept_with_its_run(settings: Settings, codebook:
         job = await a_claimed_job(database, *TEXTS)
         await analysing.perform(database, job, nothing, codebook=codebook)
         async with database.transaction("desk") as db:
-            run = await analysing.current(db, job.round_id)
+            run = await runs.current(db, job.round_id)
             assert run is not None
             found = await findings.themes(db, job.round_id, run.run_id)
             counts = await figures.themes(db, job.round_id, run.run_id)

@@ -16,7 +16,7 @@ from lyhord.privacy.hidden_words import gone, ways
 from lyhord.storage import jobs, rounds, runs, statements
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
-from lyhord.storage.runs import FoundTheme, Outcome, Placed, Run, Term
+from lyhord.storage.runs import FoundTheme, Outcome, Placed, Term
 from lyhord.storage.statements import Statement
 from lyhord_themes import (
     ByLanguage,
@@ -84,11 +84,6 @@ async def start(db: Connection, round_id: UUID, *, actor: str, seed: int = 0) ->
     await runs.add(db, round_id, run_id, seed=seed, actor=actor)
     await jobs.enqueue(db, kind=KIND, round_id=round_id, payload={"run_id": str(run_id)})
     return run_id
-
-
-async def current(db: Connection, round_id: UUID) -> Run | None:
-    """The analysis that a round's files are about, if one is finished."""
-    return await runs.current(db, round_id)
 
 
 async def status(db: Connection, round_id: UUID) -> Status | None:

@@ -44,7 +44,7 @@ from lyhord.jobs.worker import Worker
 from lyhord.privacy.passphrases import new_passphrase
 from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
-from lyhord.storage import accounts
+from lyhord.storage import accounts, runs
 from lyhord.storage.accounts import Role, StoredAccount
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.migrating import migrate
@@ -227,7 +227,7 @@ async def analyse_once(settings: Settings, round_id: UUID) -> None:
     """Find the themes of the closed round, unless that has been done."""
     async with Database.open(settings, roles=["desk"]) as database:
         async with database.transaction("desk") as db:
-            if await analysing.current(db, round_id) is not None:
+            if await runs.current(db, round_id) is not None:
                 return
             await analysing.start(db, round_id, actor=ACTOR)
         if not await _analysed(database, Worker(database, kinds(settings), tell=_silent), round_id):
@@ -238,7 +238,7 @@ async def analyse_once(settings: Settings, round_id: UUID) -> None:
 async def approve_quotes(database: Database, round_id: UUID) -> None:
     """Let three quotes of each theme stand: the demo's answers are made up and were read by us."""
     async with database.transaction("desk") as db:
-        run = await analysing.current(db, round_id)
+        run = await runs.current(db, round_id)
         if run is not None:
             await quoting.approve_first(db, round_id, run.run_id, most=QUOTES, actor=ACTOR)
 

@@ -6,7 +6,6 @@ from typing import assert_never
 
 import docx
 from docx.document import Document as WordFile
-from docx.shared import Mm
 
 from lyhord.exports.letters import printable
 from lyhord.exports.packing import packed
@@ -23,8 +22,6 @@ from lyhord.exports.report.blocks import (
     Section,
 )
 from lyhord.exports.report.wordchart import add_chart
-
-INDENT = Mm(7)
 
 
 def docx_of(document: Document) -> bytes:

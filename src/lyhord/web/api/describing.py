@@ -25,7 +25,6 @@ from litestar.types import ControllerRouterHandler
 from msgspec import Struct
 
 BASE = "/api/v1"
-DESCRIPTION = f"{BASE}/openapi.json"
 SCHEME = "token"
 PROBLEM = "application/problem+json"
 
