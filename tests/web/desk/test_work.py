@@ -12,7 +12,7 @@ from lyhord import rounds as lifecycle
 from lyhord.disclosing.freezing import FrozenRun
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Done
-from lyhord.reviewing.verbs import Edit, Move
+from lyhord.reviewing.verbs import Edit, Move, Start
 from lyhord.storage import accounts, blind, codebooks, collectors, figures, responses, runs
 from lyhord.storage.accounts import Role
 from lyhord.storage.book import Asked, BookTheme
@@ -187,6 +187,27 @@ async def test_who_was_slower_is_told_what_changed_and_keeps_what_was_typed(
     notes = (await themes_of(database, here.round_id))["vantan"].notes
     # what was left as it was is no decision: theirs stays
     assert (notes.need, notes.insight) == ("mitt behov", "deras")
+
+
+async def test_who_was_slower_to_sort_is_told_what_pressing_again_does(
+    desk_client: DeskClient, database: Database
+) -> None:
+    here = await shown(database)
+    client = await desk_client("analyst")
+    address = await begun(client, here)
+    one, two, *_ = map(UUID, await statements_in(database, here.round_id, "vantan"))
+    page = (await client.get(address, params={"theme": "vantan"})).text
+    async with database.transaction("desk") as db:
+        theirs = Start(statements=(one, two), theme="vantan", new="own-ko", name="Kön")
+        await reviewed.change(db, here.round_id, theirs, seen=0, actor=OTHER)
+    wanted = {"verb": "move", "to": "berattaigen", "statement": str(one)}
+    clash = await post(client, address, seen_at=address, **(hidden(page) | wanted))
+    begin = {"verb": "start", "new_name": "<b>Egen", "statement": str(one)}
+    other = await post(client, address, seen_at=address, **(hidden(page) | begin))
+
+    assert (clash.status_code, other.status_code) == (409, 409)
+    assert re.search(r"Det du ville göra</h2>\s*<p[^>]*>Flytta: [^<]+ · 1 utsaga</p>", clash.text)
+    assert "Nytt tema: &lt;b&gt;Egen · 1 utsaga" in other.text
 
 
 async def test_undoing_a_theme_that_was_filled_says_what_filled_it_and_does_both(

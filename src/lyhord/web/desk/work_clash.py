@@ -10,7 +10,8 @@ from lyhord.disclosing import RunReport
 from lyhord.reviewing import codebooks as reviewed
 from lyhord.reviewing.codebooks import Clash
 from lyhord.reviewing.command import Command
-from lyhord.reviewing.verbs import Edit
+from lyhord.reviewing.splits import Split
+from lyhord.reviewing.verbs import Copy, Drop, Edit, Merge, Move, OfStatements, Pick, Reject, Start
 from lyhord.storage import places, rounds, runs
 from lyhord.storage.book import BookTheme, Event, Value
 from lyhord.storage.database import Connection
@@ -19,7 +20,15 @@ from lyhord.web.desk.visit import Frame, Visit, address_of
 from lyhord.web.desk.wording import Wording
 from lyhord.web.desk.work_forms import decided
 from lyhord.web.desk.work_names import names_of
-from lyhord.web.desk.work_words import AREAS, FIELDS, KINDS, STAGES, STATUSES, VALENCES
+from lyhord.web.desk.work_words import (
+    AREAS,
+    FIELDS,
+    KINDS,
+    STAGES,
+    STATUSES,
+    VALENCES,
+    WANTED,
+)
 
 # what a form carries that is not what somebody wants done
 OWN = frozenset({"_csrf_token", "seen", "anyway"})
@@ -53,6 +62,7 @@ class ClashPage(Struct, frozen=True, kw_only=True):
     is_filled: bool
     events: tuple[Done, ...]
     beside: tuple[Beside, ...]
+    wanted: str
     fields: tuple[tuple[str, str], ...]
 
 
@@ -78,6 +88,7 @@ async def clash_page(
         is_filled=clash.is_filled,
         events=tuple(done(visit.wording, each, names, actors) for each in clash.events),
         beside=tuple(_beside(visit.wording, command, themes, actors)),
+        wanted=_wanted(visit.wording, command, names) if command else "",
         fields=tuple(
             (name, value)
             for name, values in decided(fields, command).items()
@@ -136,6 +147,30 @@ def shown(wording: Wording, value: Value, actors: Mapping[str, str]) -> str:
     known = {**VALENCES, **STATUSES}
     text = str(value)
     return wording.say(known[text]) if text in known and text else text or "–"
+
+
+def _wanted(wording: Wording, command: Command, names: Mapping[str, str]) -> str:
+    """What somebody wanted to do, and with what; nothing of fields, which stand beside others'."""
+    match command:
+        case Move(to=theme) | Copy(to=theme) | Drop(theme=theme) | Merge(into=theme):
+            about = names.get(theme, theme)
+        case Reject(theme=theme) | Split(theme=theme):
+            about = names.get(theme, theme)
+        case Start(name=about):
+            pass
+        case Pick():
+            about = ""
+        case _:
+            return ""
+    said = [
+        f"{wording.say(WANTED[command.kind])}: {about}"
+        if about
+        else wording.say(WANTED[command.kind])
+    ]
+    if isinstance(command, OfStatements):
+        n = len(command.statements)
+        said.append(wording.say.plural("%(n)s statement", "%(n)s statements", n))
+    return " · ".join(said)
 
 
 def _beside(

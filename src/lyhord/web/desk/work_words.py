@@ -70,6 +70,17 @@ KINDS: Mapping[str, str] = {
     "undo": mark("undid"),
     "redo": mark("did again"),
 }
+# what somebody wanted to do when others were there first, as the buttons say it
+WANTED: Mapping[str, str] = {
+    "merge": mark("Merge"),
+    "reject": mark("Reject the theme"),
+    "move": mark("Move"),
+    "copy": mark("Copy"),
+    "drop": mark("Take copies away"),
+    "start": mark("New theme"),
+    "split": mark("Split the theme"),
+    "pick": mark("Quotes"),
+}
 MISTAKES: Mapping[str, str] = {
     "no_name": mark("Give the theme a name."),
     "too_long": mark("That is too long. A name is at most 120 characters, a text 4,000."),
