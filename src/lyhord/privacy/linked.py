@@ -18,7 +18,6 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from lyhord.privacy.cells import HIDDEN, STEP, Figure, coarse, exact
 
@@ -180,6 +179,8 @@ class Tables(Generic[Key]):
 
 def _cheapest(steps: Steps, sums: Numbers) -> Numbers:
     """How many of each step make the cheapest other table; whole numbers, every sum kept."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow to load
+
     taken = np.zeros(len(steps.cell))
     if not len(steps.cell):
         return taken

@@ -19,7 +19,6 @@ from typing import Generic, TypeAlias, TypeVar
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 TOP = 100.0  # a score goes from 0 to this
 ROOM = 30.0
@@ -130,6 +129,8 @@ class _Reader:
         return apart / float(wanted @ self.size)
 
     def _end(self, wanted: Numbers) -> float:
+        from scipy.optimize import linprog  # noqa: PLC0415 - slow to load
+
         bounds = [(0.0, TOP * n) for n in self.size]
         has_rows = len(self.table) > 0
         found = linprog(
