@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from lyhord.privacy.numbers import luhn
-from lyhord.privacy.pieces import Found, Piece
+from lyhord.privacy.pieces import Found, Piece, Tried, tried
 
 _GAP = r"[ \u00a0.-]?"
 _BANK = (
@@ -28,15 +28,21 @@ _FAR = (
     r"(?!(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d))"
 )
 _CLEARING = r"[1-9]\d{3}(?:-\d)?"
+_BANK_SIGNS = (
+    *("konto", "bank", "clearing", "autogiro", "nordea", "seb", "länsförsäkringar", "ica"),
+    *("skandia", "avanza", "forex", "revolut", "klarna", "csn"),
+)
+_GIRO_SIGNS = ("bg", "pg", "giro")
 _PATTERNS = tuple(
-    (re.compile(pattern), evidence)
-    for pattern, evidence in (
+    Tried(re.compile(pattern), evidence, needed)
+    for pattern, evidence, needed in (
         (
             (
                 rf"\b(?P<value>[a-z]{{2}}\d\d(?:{_GAP}[a-z\d]{{4}}){{2,7}}"
                 rf"(?:{_GAP}[a-z\d]{{1,3}})?)(?!\w)"
             ),
             "shape:iban",
+            (),
         ),
         (
             (
@@ -44,12 +50,14 @@ _PATTERNS = tuple(
                 rf"[ :.]{{1,3}}{_ACCOUNT})"
             ),
             "shape:account",
+            ("konto", "nr"),
         ),
-        (rf"\b{_BANK}{_FAR}(?P<value>[1-9]{_ACCOUNT[2:]})", "context:account"),
-        (r"(?<![\d-])(?P<value>3300[ ,-]{1,2}\d{6}[ -]?\d{4})(?!\d)", "shape:account"),
+        (rf"\b{_BANK}{_FAR}(?P<value>[1-9]{_ACCOUNT[2:]})", "context:account", _BANK_SIGNS),
+        (r"(?<![\d-])(?P<value>3300[ ,-]{1,2}\d{6}[ -]?\d{4})(?!\d)", "shape:account", ("3300",)),
         (
             rf"\b{_GIRO}{_FAR}(?P<value>\d{{2,4}}[ -]\d{{4}}|\d(?:[ -]?\d){{1,6}}-\d)(?![\d-])",
             "context:giro",
+            _GIRO_SIGNS,
         ),
         (
             (
@@ -57,10 +65,12 @@ _PATTERNS = tuple(
                 r"(?P<value>07[02369](?:[ -]{0,2}\d){7})(?!\d)"
             ),
             "context:swish",
+            ("swish",),
         ),
         (
             rf"\b{_GIRO}{_BETWEEN}(?P<value>\d(?:[ -]{{0,2}}\d){{2,8}}(?: - \d)?)(?!\d)",
             "context:giro",
+            _GIRO_SIGNS,
         ),
         (
             (
@@ -68,6 +78,7 @@ _PATTERNS = tuple(
                 rf"(?:är\s)?(?:[^\W\d_]{{1,10}}\s){{0,2}}{_GIRO}\b"
             ),
             "context:giro",
+            _GIRO_SIGNS,
         ),
         (
             (
@@ -75,14 +86,16 @@ _PATTERNS = tuple(
                 r"(?P<value>\d(?:[ -]?\d){5,24})(?!\d)"
             ),
             "context:account",
+            ("ocr", "autogiro", "inkasso", "faktura", "kundn"),
         ),
-        (r"(?<![\d-])(?P<value>[3-9]\d{3}-\d{7})(?![\d-])", "shape:account"),
+        (r"(?<![\d-])(?P<value>[3-9]\d{3}-\d{7})(?![\d-])", "shape:account", ("-",)),
         (
             (
                 r"\b(?:sätta? in|satte in|betala(?:s|r|de)? (?:in )?till|skicka pengar till)\b"
                 rf"[^\d\n.!?]{{0,25}}?(?P<value>[1-9]{_ACCOUNT[2:]})"
             ),
             "context:account",
+            ("sätt", "satt", "betala", "skicka pengar"),
         ),
         (
             (
@@ -90,25 +103,33 @@ _PATTERNS = tuple(
                 r"(?:[^\W\d_]{1,8}\s)?swish"
             ),
             "context:swish",
+            ("swish",),
         ),
-        (rf"\b{_BANK}{_BETWEEN}(?P<value>{_ACCOUNT})", "context:account"),
+        (rf"\b{_BANK}{_BETWEEN}(?P<value>{_ACCOUNT})", "context:account", _BANK_SIGNS),
         (
             r"(?<![\d-])(?P<value>[1-9]\d{3}-\d[ ,]{1,3}\d(?:[ \u00a0.,-]{0,2}\d){5,9})(?!\d)",
             "shape:account",
+            ("-",),
         ),
-        (r"(?<![\d-])(?P<value>[1-9]\d{3}-\d\d \d{3} \d\d)(?![\d-])", "shape:account"),
+        (r"(?<![\d-])(?P<value>[1-9]\d{3}-\d\d \d{3} \d\d)(?![\d-])", "shape:account", ("-",)),
         (
             (
                 r"(?<![\d-])(?P<value>[1-9]\d{3}[ ,-]{1,2}\d(?:[ \u00a0.-]{0,2}\d){5,9})"
                 rf"[\s,(]{{1,3}}(?:i |på |hos )?{_BANK}\b"
             ),
             "context:account",
+            _BANK_SIGNS,
         ),
         (
             rf"\bswish[a-zåäö]{{0,8}}{_BETWEEN}(?P<value>123{_GAP}\d(?:{_GAP}\d){{6}})(?!\d)",
             "context:swish",
+            ("swish",),
         ),
-        (rf"(?<![\d+-])(?P<value>123{_GAP}\d{{3}}{_GAP}\d\d{_GAP}\d\d)(?!{_GAP}\d)", "shape:swish"),
+        (
+            rf"(?<![\d+-])(?P<value>123{_GAP}\d{{3}}{_GAP}\d\d{_GAP}\d\d)(?!{_GAP}\d)",
+            "shape:swish",
+            ("123",),
+        ),
     )
 )
 _CLEARING_ALONE = re.compile(
@@ -144,16 +165,16 @@ def accounts(piece: Piece) -> Iterator[Found]:
             for found in pattern.finditer(text):
                 yield Found(*found.span("value"), "account", ("context:card",))
     if piece.digits >= _FEWEST:
-        yield from _accounts(text)
+        yield from _accounts(piece)
     if piece.digits >= _CARD_DIGITS:
         yield from _cards(text)
 
 
-def _accounts(text: str) -> Iterator[Found]:
-    for pattern, evidence in _PATTERNS:
-        for found in pattern.finditer(text):
-            if evidence != "shape:iban" or _is_iban(found["value"]):
-                yield Found(*found.span("value"), "account", (evidence,))
+def _accounts(piece: Piece) -> Iterator[Found]:
+    patterns = _PATTERNS if piece.digits >= _IBAN_DIGITS else _PATTERNS[1:]
+    for found, shape in tried(piece.low, patterns):
+        if shape.evidence != "shape:iban" or _is_iban(found["value"]):
+            yield Found(*found.span("value"), "account", (shape.evidence,))
 
 
 def _cards(text: str) -> Iterator[Found]:

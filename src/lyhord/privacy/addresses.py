@@ -47,7 +47,8 @@ _BEFORE_POST = re.compile(
     r"(?<![\w-])[A-ZÅÄÖ][\w'-]{2,20}(?:\s(?:[A-ZÅÄÖ][\w'-]{2,20}|\d{1,4}[a-zA-Z]?)){0,3},\s?$"
 )
 _HOUSE_HINT = re.compile(
-    r"(?<=[^\W\d_]{3})\.?\s{1,2}(?:nr\.?\s|nummer\s|hus\s|port\s)?\d{1,4}(?!\d)"
+    r"[.\s](?<=[^\W\d_]{3}[.\s])(?:(?<=\.)\s{1,2}|(?<=\s)\s?)"
+    r"(?:nr\.?\s|nummer\s|hus\s|port\s)?\d{1,4}(?!\d)"
 )
 _SAINT = re.compile(r"(?<!\w)(?:[Ss]:ta?|[Ss]ankta?|St\.?|[ÖVNSLGöv]\.|[ÖVNSLG]:a|von|af)\s$")
 _POST = re.compile(
@@ -61,6 +62,7 @@ _BOX = re.compile(
     r"(?<!\w)(?P<value>(?:box|pl|postlåda)\s\d{2,5}"
     rf"(?:[,\s]{{1,2}}{POSTCODE}(?:\s[^\W\d_]{{2,20}})?))"
 )
+_POST_SIGNS = ("box", "post", "pl")
 _DOOR_BEFORE = re.compile(
     r"(?<!\w)(?:[Pp]ort|[Uu]ppgång|[Vv]åning|[Ll]gh|[Ll]ägenhet|[Tt]rappa|[Hh]us)\s\w{1,4},?\s"
     r"(?:på|i|vid)\s$"
@@ -204,6 +206,8 @@ def _posted(piece: Piece) -> Iterator[Found]:
             before = _BEFORE_POST.search(piece.text, max(0, found.start() - 70), found.start())
             start = before.start() if before else found.start()
             yield Found(start, found.end(), "address", ("shape:postcode",))
+    if not any(map(piece.low.__contains__, _POST_SIGNS)):
+        return
     for found in _BOX_IN_TOWN.finditer(piece.text):
         yield Found(*found.span("value"), "address", ("context:post",))
     for pattern in (_SAID_POST, _BOX):

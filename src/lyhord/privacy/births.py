@@ -122,15 +122,29 @@ _NEXT = re.compile(
 _MONTH_HINT = re.compile(
     r"jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|afton|dagen|may|(?:nde|ste|dje) i"
 )
-_DAY = re.compile(rf"\d/\d|\d-\d\d|\d{{6}}|\d(?::?e)? {MONTH}")
+_DATE_HINT = re.compile(r"\d(?:\s?[-./]\s?\d| \d|\d{5}|:?e\s)")
+# in every date in words, or with a month
+_DATE_SIGNS = (
+    *("jan", "feb", "mar", "apr", "maj", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov"),
+    *("dec", "första", "andra", "tredje", "fjärde", "femte", "sjätte", "nde", "elfte", "afton"),
+    *("dag", "valborg"),
+)
+_DAY = re.compile(rf"\d(?:/\d|-\d\d|\d{{5}}|(?::?e)? {MONTH})")
 
 
 def birthdates(piece: Piece) -> Iterator[Found]:
     """Find dates that are said to be of a birth; a year alone is none."""
-    if piece.says(Mark.BIRTH) and (piece.digits or _MONTH_HINT.search(piece.low)):
+    if piece.says(Mark.BIRTH) and _may_hold_date(piece):
         yield from _dates(piece.low, _BIRTHDATES)
     if piece.digits and _DAY.search(piece.low):
         yield from _dates(piece.low, _OF_CHILDREN)
+
+
+def _may_hold_date(piece: Piece) -> bool:
+    low = piece.low
+    if not piece.digits:
+        return _MONTH_HINT.search(low) is not None
+    return any(map(low.__contains__, _DATE_SIGNS)) or _DATE_HINT.search(low) is not None
 
 
 def _dates(low: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Found]:

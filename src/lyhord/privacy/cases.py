@@ -82,20 +82,22 @@ _NO_CASE = re.compile(
 _SCHOOL_YEAR = re.compile(
     r"(?:läsåret|åren|år|vt|ht|hösten|våren|säsongen|sommaren|vintern|året)\s.*"
 )
-_SAYS_CASE = re.compile(
-    r"n(?:r\b|ummer|umret)|ärende|akt|mål|ref|journal|beslut|anmäl|rapport|utredning|diarie|lma"
-    r"|remiss|dossier|rätten|yttrande|överklag|case|file|tillbud|avvikelse|beteckning|förunder|kod\b"
-    r"|kränkning|\bid\b"
+_CASE_SIGNS = (
+    *("nummer", "numret", "ärende", "akt", "mål", "ref", "journal", "beslut", "anmäl", "rapport"),
+    *("utredning", "diarie", "lma", "remiss", "dossier", "rätten", "yttrande", "överklag", "case"),
+    *("file", "tillbud", "avvikelse", "beteckning", "förunder", "kränkning"),
 )
-_SHAPE_HINT = re.compile(r"[a-zåäö]\d\d-\d|\d[-/:.][\dk]|\d[-/][a-zåäö]{2}|[a-z][-/]\d")
-_CASE_HINT = re.compile(r"\d[/:-]|\d{3}|\d \d\d")
+_CASE_WORD_ENDS = re.compile(r"nr\b|kod\b|id(?<!\w..)\b")
+_SHAPE_HINT = re.compile(r"\d(?:(?<=[a-zåäö].)\d-\d|[-/:.][\dk]|[-/][a-zåäö]{2}|(?<=[a-z][-/].))")
+_CASE_HINT = re.compile(r"\d(?:[/:-]|\d\d| \d\d)")
 
 
 def cases(piece: Piece) -> Iterator[Found]:
     """Find numbers of cases, files and police reports; years and dates are none."""
     if not _CASE_HINT.search(piece.low):
         return
-    if _SAYS_CASE.search(piece.low):
+    low = piece.low
+    if any(map(low.__contains__, _CASE_SIGNS)) or _CASE_WORD_ENDS.search(low):
         yield from _numbers_of_cases(piece, _CASES)
     if _SHAPE_HINT.search(piece.low):
         yield from _numbers_of_cases(piece, _SHAPED_CASES)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from lyhord.privacy.handle_shapes import BESIDE_PLATFORMS, OF_LIKELY_NAMES, OF_ODD_NAMES
-from lyhord.privacy.pieces import Found, Piece
+from lyhord.privacy.pieces import Found, Piece, tried
 from lyhord.privacy.word_lists import Mark, Sort, other_words, traits
 
 _PARTS = re.compile(
@@ -44,7 +44,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _EMPHASIS = re.compile(r"_[^\W\d_]+_?|[^\W\d_]+_")
 _SHORTEST_JOINED, _SHORTEST_ODD = 3, 5
 _INNER_CAPITAL = re.compile(r"[A-ZÅÄÖ](?<=[a-zåäö].)")
-_INNER_DIGIT = re.compile(r"[013457](?<=[^\W\d_].)[^\W\d_]")
+_INNER_DIGIT = re.compile(r"[013457](?<=[^\W\d_].)[^\W\d_]{3}")
+_LAST_DIGITS = re.compile(r"\d(?<=[^\W\d_]{4}.)\d")
 _SIGN_INSIDE = re.compile(r"[._](?<=[^\W\d_].)\w|\d(?<=[^\W\d_]{3}.)")
 _INNER_STOP = re.compile(r"\.[^\W\d_]")
 # capitals inside a word, as in "TuvasVardag" and "xXtobbeXx"
@@ -84,7 +85,7 @@ def _with_digits(text: str) -> Iterator[Found]:
     if _INNER_DIGIT.search(text):
         for found in _LEET.finditer(text):
             yield Found(*found.span("value"), "handle", ("shape:handle",))
-    for found in _NUMBERED.finditer(text):
+    for found in _NUMBERED.finditer(text) if _LAST_DIGITS.search(text) else ():
         if found["word"] not in other_words().numbered:
             yield Found(*found.span("value"), "handle", ("shape:handle",))
 
@@ -113,11 +114,10 @@ def _is_joined(token: str) -> bool:
 
 
 def _beside_platforms(text: str) -> Iterator[Found]:
-    for pattern, evidence in BESIDE_PLATFORMS:
-        for found in pattern.finditer(text):
-            written = found["value"]
-            if written not in other_words().no_account and written not in other_words().platforms:
-                yield Found(*found.span("value"), "handle", (evidence,))
+    for found, shape in tried(text, BESIDE_PLATFORMS):
+        written = found["value"]
+        if written not in other_words().no_account and written not in other_words().platforms:
+            yield Found(*found.span("value"), "handle", (shape.evidence,))
 
 
 def _has_odd_word(piece: Piece) -> bool:
@@ -130,11 +130,10 @@ def _has_odd_word(piece: Piece) -> bool:
 
 def _odd_words(text: str) -> Iterator[Found]:
     """Words beside a platform that nobody writes otherwise."""
-    for pattern in (*OF_LIKELY_NAMES, *OF_ODD_NAMES):
-        for found in pattern.finditer(text):
-            is_word = pattern in OF_ODD_NAMES and found["value"].endswith(_LIKE_WORDS)
-            if _is_odd(found["value"]) and not is_word:
-                yield Found(*found.span("value"), "handle", ("context:platform",))
+    for found, shape in tried(text, (*OF_LIKELY_NAMES, *OF_ODD_NAMES)):
+        is_word = shape in OF_ODD_NAMES and found["value"].endswith(_LIKE_WORDS)
+        if _is_odd(found["value"]) and not is_word:
+            yield Found(*found.span("value"), "handle", (shape.evidence,))
 
 
 def _is_odd(word: str) -> bool:

@@ -62,6 +62,7 @@ _FOREIGN = re.compile(
 )
 _NO_PREFIX = re.compile(rf"(?<!\d)(?:46{GAP}?)?7[02369]{GAP}?\d{{3}}{GAP}?\d\d{GAP}?\d\d(?!\d)")
 
+_IN_A_ROW = re.compile(rf"\d(?:{GAP}{{0,3}}\d){{5}}")  # in every phone number
 _SERVICE = re.compile(r"020|0200|077|116")  # free and shared-cost lines: no person has one
 _TIMES = re.compile(
     rf"(?:[01]?\d|2[0-3])(?:[.:]?[0-5]\d){GAP}{{1,3}}(?:[01]?\d|2[0-3])(?:[.:]?[0-5]\d)"
@@ -97,7 +98,7 @@ def _whole(text: str) -> Iterator[Found]:
 def phones(piece: Piece) -> Iterator[Found]:
     """Find phone numbers of people and workplaces; not help lines, prices, years or times."""
     text = piece.text
-    if piece.digits < _PHONE_DIGITS:
+    if piece.digits < _PHONE_DIGITS or not _IN_A_ROW.search(text):
         return
     for pattern in (_FOREIGN, _MOBILE, _FIXED, _NO_PREFIX):
         for found in pattern.finditer(text):

@@ -137,7 +137,8 @@ _DAY = re.compile(
     r"(?:(?:19|20)(?=\d\d[-./ ]?\d\d[-./ ]?\d\d))?\d\d[-./ ]?\d\d[-./ ]?(?P<day>\d\d)"
 )
 _SIX_DIGITS = re.compile(
-    r"\d\d-?\d\d-?\d\d|\d[ ./]\d\d[ ./]\d{4} |\d{3}[ -]\d{3}[ -]\d|\do\d|o\d{5}|[a-z] \d{4}[ ,-]"
+    r"\d(?:\d-?\d\d-?\d\d|[ ./]\d\d[ ./]\d{4} |\d\d[ -]\d{3}[ -]\d|o\d|(?<=o.)\d{4}"
+    r"|(?<=[a-z] .)\d{3}[ ,-])"
 )
 _SAYS_LAST = (
     "sista",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple, TypeAlias
 
@@ -22,6 +22,39 @@ class Found(NamedTuple):
     end: int
     kind: str
     evidence: tuple[str, ...]
+
+
+class Tried(NamedTuple):
+    """A pattern and what it rests on; `needed` are strings of which every match's text has one.
+
+    So has it a match of `beside`. Where none is needed, the pattern is always tried.
+    """
+
+    pattern: re.Pattern[str]
+    evidence: str
+    needed: tuple[str, ...] = ()
+    beside: re.Pattern[str] | None = None
+
+
+def tried(
+    text: str, patterns: Iterable[Tried], low: str | None = None
+) -> Iterator[tuple[re.Match[str], Tried]]:
+    """What the patterns match, one after the other, without those that can match nothing.
+
+    What they need is looked for in `low`, where that is not the text itself.
+    """
+    signs = text if low is None else low
+    beside: dict[re.Pattern[str], bool] = {}
+    for each in patterns:
+        if each.needed and not any(map(signs.__contains__, each.needed)):
+            continue
+        if each.beside:
+            if each.beside not in beside:
+                beside[each.beside] = each.beside.search(text) is not None
+            if not beside[each.beside]:
+                continue
+        for found in each.pattern.finditer(text):
+            yield found, each
 
 
 class Piece:
