@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lyhord.errors import BadInputError
 from lyhord.importing.mapping import Column, Mapping, read_mapping, refuse_unsound, written
@@ -221,3 +222,18 @@ def test_a_cell_full_of_separators_costs_little() -> None:
 def test_a_picture_called_csv_is_refused() -> None:
     with pytest.raises(BadInputError, match="no text file"):
         table_of("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(100))
+
+
+@pytest.mark.parametrize(("option", "found"), [("", []), ("annat", ["annat"])])
+def test_long_words_in_doubt_are_settled_by_what_was_told_of_them(
+    option: str, found: list[str]
+) -> None:
+    words = "Min granne som " + "verkligen " * 40 + "lyssnade"
+    table = a_table((AREA, TEXTS["worked"]), (words, "Att prata"))
+    (doubt,) = read(table).doubts
+    column = Column(answers="life_area", options={doubt.words: option})
+    mapping = propose(table, YOUTH, language="sv").mapping
+    settled = read(table, replace(mapping, columns=mapping.columns | {AREA: column}))
+
+    assert (len(doubt.words), settled.doubts) == (200, ())
+    assert settled.placed[0].answers.get("life_area", []) == found

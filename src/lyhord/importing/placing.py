@@ -93,6 +93,11 @@ class _Known(Struct, frozen=True):
         parts = [each.count(column.separator) for each in words] if column.separator else []
         return cls(place, name, column, words, 1 + max(parts, default=0))
 
+    def meaning(self, words: str) -> str | None:
+        """The option that words mean, empty where they are left out; long ones as they are told."""
+        option = self.words.get(alike(words))
+        return self.words.get(alike(words[:MOST_SHOWN])) if option is None else option
+
 
 class _Reader:
     def __init__(
@@ -170,17 +175,17 @@ class _Reader:
 
     def _chosen(self, number: int, known: _Known, cell: str) -> Iterator[str]:
         for words in _parts(cell, known):
-            option = known.words.get(alike(words))
+            option = known.meaning(words)
             if option is None:
                 self._doubt(number, known.name, words, None)
             elif option:
                 yield option
 
     def _ticked(self, number: int, known: _Known, cell: str) -> Iterator[str]:
-        words, wanted = alike(cell), known.column.option
-        if words in TICKED or known.words.get(words) == wanted:
+        words, wanted, meant = alike(cell), known.column.option, known.meaning(said(cell))
+        if words in TICKED or meant == wanted:
             yield wanted
-        elif words not in NOT_TICKED and known.words.get(words) != "":
+        elif words not in NOT_TICKED and meant != "":
             self._doubt(number, known.name, said(cell), None)
 
     def _column_of(self, key: str) -> str:
