@@ -57,6 +57,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     body_limit: Annotated[int, Meta(ge=10_000)] = 1_000_000
     queue_limit: Annotated[int, Meta(ge=1)] = 2_000
     burst_limit: Annotated[int, Meta(ge=1, le=100_000)] = 600
+    large_round: Annotated[int, Meta(ge=1)] = 2_000
 
     @property
     def address(self) -> str:

@@ -16,11 +16,15 @@ from lyhord.disclosing.crossing import Crossing, crossings, published_crossings
 from lyhord.disclosing.cuts import BY_AUDIENCE, EVERYBODY, Group, facets
 from lyhord.disclosing.journeys import Journey, JourneyTheme, journey
 from lyhord.disclosing.microdata import (
+    Drawn,
     Microdata,
     NamedTheme,
     Request,
     answers_as_rows,
     hand_out,
+    hand_out_drawn,
+    require_allowed,
+    require_unchanged,
     statements_as_rows,
 )
 from lyhord.disclosing.overviews import overview
@@ -51,6 +55,7 @@ __all__ = [
     "CollectorCount",
     "Column",
     "Crossing",
+    "Drawn",
     "Group",
     "GroupCell",
     "IndexMean",
@@ -76,6 +81,7 @@ __all__ = [
     "crossings",
     "facets",
     "hand_out",
+    "hand_out_drawn",
     "index_by_round",
     "journey",
     "overview",
@@ -83,6 +89,8 @@ __all__ = [
     "published_crossings",
     "published_report",
     "quotes_under",
+    "require_allowed",
+    "require_unchanged",
     "run_report",
     "side_by_side",
     "side_quotes",

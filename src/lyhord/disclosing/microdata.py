@@ -50,6 +50,15 @@ class NamedTheme(Struct, frozen=True, kw_only=True):
     notes: ThemeNotes = ThemeNotes()
 
 
+class Drawn(Struct, frozen=True, kw_only=True):
+    """That rows were drawn of a round, how many, and what tells whether it is still as it was."""
+
+    round_id: UUID
+    rows: int
+    mark: Mark
+    has_texts: bool
+
+
 class Microdata(Struct, frozen=True, kw_only=True):
     """Rows in an order drawn anew, and what a reader must know of them.
 
@@ -76,6 +85,16 @@ class Microdata(Struct, frozen=True, kw_only=True):
         """How many rows there are."""
         return len(self.columns[0].places)
 
+    @property
+    def drawn(self) -> Drawn:
+        """What is remembered of these rows until their file is given out."""
+        return Drawn(
+            round_id=self.round_id,
+            rows=len(self),
+            mark=self.mark,
+            has_texts=self.texts is not None,
+        )
+
     def column(self, name: str) -> Column:
         """The column of this name."""
         return next(column for column in self.columns if column.name == name)
@@ -83,7 +102,7 @@ class Microdata(Struct, frozen=True, kw_only=True):
 
 async def statements_as_rows(db: Connection, round_id: UUID, request: Request) -> Microdata:
     """Give a round's statements as rows, or raise `WithheldError`; `hand_out` comes after."""
-    round_ = await _allowed(db, round_id, request)
+    round_ = await require_allowed(db, round_id, request)
     rule, mark = await guards.get(db, round_id), await _mark(db, round_id, of_texts=True)
     run = await runs.current(db, round_id)
     is_research = round_.mode == "research"
@@ -109,7 +128,7 @@ async def statements_as_rows(db: Connection, round_id: UUID, request: Request) -
 
 async def answers_as_rows(db: Connection, round_id: UUID, request: Request) -> Microdata:
     """Give what each person chose as a row, in research alone, or raise `WithheldError`."""
-    round_ = await _allowed(db, round_id, request)
+    round_ = await require_allowed(db, round_id, request)
     if round_.mode != "research":
         raise WithheldError("joined")
     rule, mark = await guards.get(db, round_id), await _mark(db, round_id, of_texts=False)
@@ -131,23 +150,44 @@ async def hand_out(db: Connection, data: Microdata, request: Request) -> None:
 
     What was withdrawn or hidden while the file was written is in no file that is given out.
     """
-    if data.mark != await _mark(db, data.round_id, of_texts=data.texts is not None):
+    await require_unchanged(db, data.drawn)
+    await _note(db, data.drawn, request)
+
+
+async def hand_out_drawn(db: Connection, drawn: Drawn, request: Request) -> None:
+    """The same for a file that was kept since: whoever asked must still have the right to it."""
+    await require_allowed(db, drawn.round_id, request)
+    await require_unchanged(db, drawn)
+    await _note(db, drawn, request)
+
+
+async def require_unchanged(db: Connection, drawn: Drawn) -> None:
+    """Raise `WithheldError` if the round has changed since rows of it were drawn.
+
+    Whoever publishes new figures waits until this transaction ends.
+    """
+    await figures.lock(db, drawn.round_id)
+    if drawn.mark != await _mark(db, drawn.round_id, of_texts=drawn.has_texts):
         raise WithheldError("changed")
+
+
+async def _note(db: Connection, drawn: Drawn, request: Request) -> None:
     details: audit.Details = {
         "format": request.format,
-        "purpose": data.purpose,
-        "rows": len(data),
+        "purpose": _said(request),
+        "rows": drawn.rows,
     }
     await audit.add(
         db,
         actor=request.actor,
         action="microdata_exported",
-        object_=str(data.round_id),
+        object_=str(drawn.round_id),
         details=details,
     )
 
 
-async def _allowed(db: Connection, round_id: UUID, request: Request) -> Round:
+async def require_allowed(db: Connection, round_id: UUID, request: Request) -> Round:
+    """The round, if these rows of it may be given out now; else raises `WithheldError`."""
     round_ = await rounds.get(db, round_id)
     if request.holder and not await guards.may_take_rows(db, round_id, holder=request.holder):
         raise WithheldError("right")

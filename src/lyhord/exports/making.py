@@ -99,11 +99,12 @@ async def take_out(
     """
     _chosen(format_)
     report = await gather(db, round_id, run_id, language=language)
-    await _note(db, round_id, run_id, format_=format_, actor=actor)
+    await note(db, round_id, run_id, format_=format_, actor=actor)
     return report
 
 
-async def _note(db: Connection, round_id: UUID, run_id: UUID, *, format_: str, actor: str) -> None:
+async def note(db: Connection, round_id: UUID, run_id: UUID, *, format_: str, actor: str) -> None:
+    """Note in the audit log who took a report out."""
     details: audit.Details = {"run": str(run_id), "format": format_}
     await audit.add(
         db, actor=actor, action="report_exported", object_=str(round_id), details=details
@@ -133,7 +134,7 @@ async def hand_out(
         async with database.transaction("desk") as db:
             now = await gather(db, round_id, run_id, language=language)
             if now == report:
-                await _note(db, round_id, run_id, format_=format_, actor=actor)
+                await note(db, round_id, run_id, format_=format_, actor=actor)
                 return file
         report = now
     raise WithheldError("changed")

@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 
 from lyhord import analysing, retention
-from lyhord.exports import preserving
+from lyhord.exports import preserving, queued
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.settings import Settings
 from lyhord.storage.database import Connection, Database
@@ -43,6 +43,12 @@ def kinds(settings: Settings) -> Mapping[str, Kind]:
             abandon=_leave,
             is_final=lambda error: retention.why(error) != "unexpected",
         ),
+        queued.KIND: Kind(
+            perform=queued.perform,
+            fail=queued.fail,
+            abandon=_leave,
+            is_final=lambda error: queued.why(error) != "unexpected",
+        ),
     }
 
 
@@ -55,4 +61,4 @@ async def _purge(database: Database, job: Job, _: Report, *, preserve: retention
 
 
 async def _leave(_: Connection, __: Job) -> None:
-    """Nothing was destroyed, and tomorrow it is queued again."""
+    """A purge destroyed nothing and is queued again tomorrow; of a file the job says all."""

@@ -9,7 +9,7 @@ from lyhord.errors import StorageUnavailableError
 from lyhord.jobs.notices import Notices
 from lyhord.jobs.timetable import Task, Tell
 from lyhord.settings import Settings
-from lyhord.storage import mixing
+from lyhord.storage import made_files, mixing
 from lyhord.storage.database import Database
 from lyhord.triage import staffing
 
@@ -39,6 +39,7 @@ def usual(
             do=partial(mix, database, share=SHARE_LATER),
         ),
         Task(name="queue_purges", seconds=SELDOM_SECONDS, do=partial(queue_purges, database)),
+        Task(name="drop_files", seconds=SELDOM_SECONDS, do=partial(drop_files, database)),
     )
 
 
@@ -67,4 +68,11 @@ async def queue_purges(database: Database) -> bool:
     """Queue the purge of every round that is due and decided on, once a day each."""
     async with database.transaction("desk") as db:
         await retention.queue_due(db)
+    return True
+
+
+async def drop_files(database: Database) -> bool:
+    """Throw away the files that were made and lay long enough."""
+    async with database.transaction("desk") as db:
+        await made_files.drop_old(db)
     return True

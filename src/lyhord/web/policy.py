@@ -144,6 +144,9 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"POST {_ROUND}/hand-over": READERS,
         f"POST {_ROUND}/analyse": READERS,
         f"GET {_ROUND}/export": READERS,
+        f"POST {_ROUND}/files": READERS,
+        f"GET {_ROUND}/files/{{file_id}}": READERS,
+        f"GET {_ROUND}/files/{{file_id}}/take": READERS,
         f"GET {_ROUND}/rows": READERS,
         f"POST {_ROUND}/rows": READERS,
         # warning signs

@@ -74,6 +74,7 @@ ACTS = {
     "POST /desk/rounds/{round_id}/import/file",
     "POST /desk/rounds/{round_id}/analyse",
     "POST /desk/rounds/{round_id}/rows",  # below
+    "POST /desk/rounds/{round_id}/files",  # the same files: tests of files
     "POST /desk/rounds/{round_id}/aside",
     "POST /desk/rounds/{round_id}/themes/work/sample",
     "POST /desk/rounds/{round_id}/themes/work",  # looked through by the tests of the workspace
@@ -222,6 +223,7 @@ def addresses(small: Shown) -> Iterator[str]:
         "slug": "abcdefg",
         "file_path": "desk.css",
         "case_id": str(uuid4()),
+        "file_id": str(uuid4()),
         "name": "statements",
     }
     for action in POLICY:

@@ -93,5 +93,10 @@ async def take_rows(
     await asyncio.to_thread(chosen.write, data, target)
     async with database.transaction("desk") as db:
         await disclosing.hand_out(db, data, request)
+    return named(chosen, data)
+
+
+def named(chosen: RowFormat, data: Microdata) -> RowFile:
+    """What a file of these rows is called."""
     name = f"{chosen.name}-{in_a_file_name(data.round_name)}.{chosen.suffix}"
     return RowFile(name=name, media_type=chosen.media_type)

@@ -18,6 +18,7 @@ from lyhord.web.desk.comparing import show_comparison
 from lyhord.web.desk.copying import give_copy, keep_copy, show_copy
 from lyhord.web.desk.doorkeeping import Doorkeeper
 from lyhord.web.desk.exporting import export
+from lyhord.web.desk.files import ask_file, show_file, take_file
 from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
 from lyhord.web.desk.handing import hand_over, show_handing
 from lyhord.web.desk.hiding import hide_words, report_a_miss, show_hiding
@@ -159,6 +160,9 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             hand_over,
             analyse,
             export,
+            ask_file,
+            show_file,
+            take_file,
             show_audit,
             show_law,
             show_officers,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
+from litestar.response import Redirect
 from msgspec import Struct
 
 from lyhord.disclosing import Request
@@ -13,6 +14,7 @@ from lyhord.errors import WithheldError
 from lyhord.storage import guards, rounds
 from lyhord.web import posted, sending
 from lyhord.web.catalogue import mark
+from lyhord.web.desk.asked_files import WITHHELD, ask_large, file_address
 from lyhord.web.desk.choices import Choice, choices
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
@@ -33,19 +35,6 @@ ANSWERS: Mapping[str, str] = {
     "responses-csv-sv": mark("Table for a Swedish Excel (CSV with semicolons)"),
     "responses-parquet": mark("Parquet"),
     "responses-json": mark("For programs (JSON)"),
-}
-WITHHELD: Mapping[str, str] = {
-    "right": mark(
-        "You have not been granted statements as rows of this round. An administrator can do that."
-    ),
-    "purpose": mark("Say in some words what you need the rows for."),
-    "open": mark("The round still takes answers. Rows are given out when it has closed."),
-    "changed": mark(
-        "A few answers have come or gone since the figures were published, and rows would tell "
-        "which. They are given out again when more have."
-    ),
-    "few": mark("So few wrote anything that rows would point them out."),
-    "joined": mark("What one person answered stands together in rounds for research alone."),
 }
 
 
@@ -82,6 +71,9 @@ async def take_rows(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResp
         purpose=posted.first(form, "purpose"),
     )
     try:
+        file_id = await ask_large(visit, round_id, request)
+        if file_id is not None:
+            return Redirect(file_address(round_id, file_id), status_code=303)
         return await sending.rows(visit.database, round_id, request)
     except WithheldError as error:
         return await _page(visit, round_id, request, problem=error.reason)

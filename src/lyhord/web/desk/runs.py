@@ -54,8 +54,9 @@ FAILURES: Mapping[str, str] = {
 
 
 class RunPart(Struct, frozen=True, kw_only=True):
-    """How far a run has come, in words, and the ways on from there."""
+    """How far a job has come, in words; `label` says it of the bar to those who hear it."""
 
+    label: str
     heading: str
     text: str
     reason: str
@@ -94,8 +95,13 @@ def show_run(visit: Visit, round_: Round, status: Status) -> AnyResponse:
         address=f"{address}/themes?run={status.run_id}",
         part=part,
     )
+    return show_part(visit, "run.html", page, part)
+
+
+def show_part(visit: Visit, template: str, page: object, part: RunPart) -> AnyResponse:
+    """Show a page whose `part` changes; to the page's own script only what has changed."""
     if not visit.is_by_script:
-        return visit.page("run.html", page)
+        return visit.page(template, page)
     if not part.is_waiting:
         return reload_page()
     if visit.request.query_params.get("seen") == part.seen:
@@ -120,6 +126,7 @@ def _part(visit: Visit, status: Status) -> RunPart:
     say = visit.wording.say
     heading, text = (say(message) for message in SAID[status.state])
     return RunPart(
+        label=say(mark("How far the analysis has come")),
         heading=heading,
         text=text,
         reason=say(FAILURES[status.failure]) if status.failure else "",
