@@ -57,6 +57,7 @@ async def test_a_large_report_is_asked_for_watched_and_taken(
     assert "/take" not in waiting.text
     assert early.status_code == 404
     assert f'href="{address}/take"' in ready.text
+    assert "<h1>Tabell med teman (CSV)" in ready.text
     assert "http-equiv" not in ready.text
     assert file.headers["content-disposition"] == 'attachment; filename="teman-hosten-2026.csv"'
     assert "Väntan" in file.text
@@ -68,7 +69,11 @@ async def test_large_rows_are_made_by_the_worker(
     client = await desk_client("analyst")
     async with database.transaction("owner") as db:
         await guards.grant_rows(
-            db, there.round_id, holder="analyst@exempel.se", until=TODAY + timedelta(days=2), actor="tests"
+            db,
+            there.round_id,
+            holder="analyst@exempel.se",
+            until=TODAY + timedelta(days=2),
+            actor="tests",
         )
     rows = f"{there.address}/rows"
     unsaid = await post(client, rows, seen_at=rows, format="sav", purpose="")

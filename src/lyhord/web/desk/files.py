@@ -18,6 +18,7 @@ from lyhord.storage import rounds
 from lyhord.storage.made_files import Wanted
 from lyhord.web import posted
 from lyhord.web.catalogue import mark
+from lyhord.web.desk import rows
 from lyhord.web.desk.asked_files import WITHHELD, asker, file_address
 from lyhord.web.desk.choosing import finished_run
 from lyhord.web.desk.exporting import FORMATS, sent
@@ -26,6 +27,7 @@ from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
 
+NAMES: Mapping[str, str] = {**FORMATS, **rows.FORMATS, **rows.ANSWERS}
 SAID: Mapping[str, tuple[str, str]] = {
     "queued": (
         mark("The file waits for its turn"),
@@ -72,6 +74,7 @@ class FilePage(Struct, frozen=True, kw_only=True):
 
     frame: Frame
     name: str
+    file: str
     round: str
     address: str
     part: RunPart
@@ -120,15 +123,16 @@ async def _page(
     async with visit.database.transaction("desk") as db:
         round_ = await rounds.get(db, round_id)
         status = await queued.status(db, round_id, file_id, asker=asker(visit))
-    part = _part(visit, status, withheld or status.failure)
+    part, wanted = _part(visit, status, withheld or status.failure), status.wanted
     page = FilePage(
         frame=visit.frame("overview", round_),
         name=round_.name,
+        file=visit.wording.say(NAMES.get(wanted.format, wanted.format)),
         round=address_of(round_id),
         address=file_address(round_id, file_id),
         part=part,
         is_ready=status.state == "finished",
-        again=_again(round_id, status.wanted),
+        again=_again(round_id, wanted),
     )
     return show_part(visit, "file.html", page, part)
 
