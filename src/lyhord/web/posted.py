@@ -75,6 +75,12 @@ def first(read: dict[str, list[str]], name: str) -> str:
     return read.get(name, [""])[0]
 
 
+def whole_number(text: str, *, digits: int) -> int | None:
+    """A number of at most so many digits from 0 to 9, and nothing for whatever is written else."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= digits
+    return int(text) if is_number else None
+
+
 def submission(read: dict[str, list[str]]) -> UUID:
     """Give the submission that the page brought; a post without a sound one gets its own."""
     try:
@@ -88,5 +94,4 @@ def version(read: dict[str, list[str]]) -> int | None:
     text = first(read, "version")
     if not text:
         return None
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS_OF_A_VERSION
-    return int(text) if is_number else 0
+    return whole_number(text, digits=_DIGITS_OF_A_VERSION) or 0

@@ -11,6 +11,7 @@ from lyhord.errors import NotFoundError
 from lyhord.storage import audit, rounds
 from lyhord.storage.audit import Chain, Entry, Head, Names, Wanted
 from lyhord.storage.rounds import Round
+from lyhord.web import posted
 from lyhord.web.desk.audit_words import CHAIN, action_name, actor_name, details_of
 from lyhord.web.desk.choices import Choice, choices
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency
@@ -18,6 +19,7 @@ from lyhord.web.desk.visit import Frame, Visit, VisitDependency
 AUDIT = "/desk/audit"
 PER_PAGE = 50
 MOST_PAGES = 100_000
+_DIGITS = 6
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -102,8 +104,7 @@ def _wanted(visit: Visit) -> Wanted:
 
 
 def _page(text: str) -> int:
-    is_number = text.isascii() and text.isdecimal() and len(text) < 7  # noqa: PLR2004 - of digits
-    number = int(text) if is_number else 0
+    number = posted.whole_number(text, digits=_DIGITS) or 0
     if not 1 <= number <= MOST_PAGES:
         raise NotFoundException
     return number

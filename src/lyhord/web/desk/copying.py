@@ -31,7 +31,7 @@ PER_PAGE = 25
 PREFIX = "reason."
 LONGEST = 100
 REST = "rest"
-_DIGITS = 7
+_DIGITS = 6
 Wrong = Literal["", "reference", "unseen"]
 PROBLEMS: Mapping[str, str] = {
     "reference": mark("Name the request by its reference number."),
@@ -210,8 +210,7 @@ def _unseen(visit: Visit, copy: Copy) -> str:
 
 def _as_number(text: str) -> int:
     """A small whole number that was typed or sent; none where it is no number."""
-    is_number = text.isascii() and text.isdecimal() and len(text) < _DIGITS
-    return int(text) if is_number else 0
+    return posted.whole_number(text, digits=_DIGITS) or 0
 
 
 def _line(visit: Visit, line: Line) -> TextLine:

@@ -217,14 +217,11 @@ def _plain(error: BadInputError, name: str) -> str:
 
 def _done(visit: Visit) -> str:
     query, say = visit.request.query_params, visit.wording.say
-    new, known = (_number(query.get(name, "")) for name in ("new", "known"))
+    new, known = (
+        posted.whole_number(query.get(name, ""), digits=MOST_DIGITS) for name in ("new", "known")
+    )
     if new is None or known is None:
         return ""
     stored = say.plural("%(n)s answer was stored.", "%(n)s answers were stored.", new)
     already = say.plural("%(n)s was there already.", "%(n)s were there already.", known)
     return f"{stored} {already}" if known else stored
-
-
-def _number(text: str) -> int | None:
-    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
-    return int(text) if is_number else None

@@ -170,10 +170,7 @@ async def _require_whole_checklist(db: Connection, round_id: UUID) -> None:
 
 def _decision(fields: dict[str, list[str]]) -> Decision:
     """What the form says, or `BadInputError` where a number of days is none."""
-    days = [posted.first(fields, name).strip() for name in DAYS]
-    if not all(each.isascii() and each.isdecimal() and len(each) <= _DIGITS for each in days):
-        raise BadInputError("days are whole numbers")
-    originals, statements, registrations = (int(each) for each in days)
+    originals, statements, registrations = (_days(posted.first(fields, name)) for name in DAYS)
     return Decision(
         reference=posted.first(fields, "reference").strip(),
         originals_days=originals,
@@ -181,3 +178,10 @@ def _decision(fields: dict[str, list[str]]) -> Decision:
         registrations_days=registrations,
         approval=posted.first(fields, "approval").strip(),
     )
+
+
+def _days(text: str) -> int:
+    days = posted.whole_number(text.strip(), digits=_DIGITS)
+    if days is None:
+        raise BadInputError("days are whole numbers")
+    return days

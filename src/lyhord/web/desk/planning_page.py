@@ -11,6 +11,7 @@ from lyhord.instruments.definition import Audience
 from lyhord.instruments.places import Place
 from lyhord.storage.accounts import known_as
 from lyhord.storage.rounds import Plan, Round
+from lyhord.web import posted
 from lyhord.web.catalogue import mark
 from lyhord.web.desk.choices import Choice, choices, named_audiences, named_languages
 from lyhord.web.desk.reply import day_of
@@ -273,9 +274,7 @@ def _of_people(said: Mapping[str, str]) -> Iterator[Fault]:
 
 
 def _number(text: str) -> int | None:
-    text = text.strip()
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
-    number = int(text) if is_number else 0
+    number = posted.whole_number(text.strip(), digits=_DIGITS) or 0
     return number if 1 <= number <= rounds.MOST_RETENTION_DAYS else None
 
 

@@ -51,7 +51,7 @@ async def print_cards(
     fields = await posted.form(visit.request)
     language = posted.first(fields, "language")
     round_, door, link = await _known(visit, round_id, slug, language)
-    count = _number(posted.first(fields, "count"))
+    count = posted.whole_number(posted.first(fields, "count").strip(), digits=_DIGITS) or 0
     if door.mode != "codes" or not may_change(visit, door):
         raise NotFoundError("cards of", door.slug)
     if not 1 <= count <= MOST_CARDS:
@@ -75,9 +75,3 @@ async def _known(
         door = await doors.named(db, round_id, slug)
         url = f"{visit.base_url}/s/{door.slug}"
         return round_, door, await printed(db, door, url=url, language=language)
-
-
-def _number(text: str) -> int:
-    text = text.strip()
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
-    return int(text) if is_number else 0

@@ -113,9 +113,7 @@ def day_of(text: str) -> date | None:
 
 def number_of(fields: Mapping[str, Sequence[str]], name: str = "revision") -> int:
     """A small number of a form; 0 for anything else."""
-    text = fields.get(name, [""])[0]
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
-    return int(text) if is_number else 0
+    return posted.whole_number(fields.get(name, [""])[0], digits=_DIGITS) or 0
 
 
 async def _page(visit: Visit, round_id: UUID, notice: Notice) -> ReplyPage:

@@ -151,8 +151,7 @@ def _ids(texts: Iterable[str]) -> tuple[UUID, ...]:
 
 def number_of(text: str) -> int:
     """A version as a form says it; what is none is the beginning."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
-    return int(text) if is_number else 0
+    return posted.whole_number(text, digits=MOST_DIGITS) or 0
 
 
 def typed(read: dict[str, list[str]]) -> dict[str, Value]:
