@@ -1,1 +1,1 @@
-"""Answers from other survey tools: what columns mean, rows as answers, all of them or none."""
+"""What staff bring: files of other survey tools and interview notes, all of each or nothing."""

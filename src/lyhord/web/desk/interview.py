@@ -27,10 +27,9 @@ from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.web import posted
 from lyhord.web.catalogue import mark
+from lyhord.web.desk.choices import Choice, choices, named_audiences, own_municipalities
 from lyhord.web.desk.form_tokens import TAKES_FILES
-from lyhord.web.desk.links_page import Choice
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
-from lyhord.web.desk.wording import AUDIENCES
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START, secret_of
 
@@ -188,16 +187,16 @@ def _audience(name: str) -> Audience:
 
 
 async def _offered(db: Connection, visit: Visit, round_: Round) -> Offered:
-    place, own = await places.get(db, round_.place_id), visit.account.municipalities
+    place = await places.get(db, round_.place_id)
     questions: dict[Audience, dict[str, str]] = {}
     for audience in await doors.spoken(db):
         instrument = (await instruments.latest(db, audience)).document.instrument
         asked = {each.id: each.text for each in instrument.questions if isinstance(each, LongText)}
         if asked:
             questions[audience] = asked
-    anywhere = () if own else (("", visit.wording.say("Not said")),)
-    here = ((each.id, each.text) for each in place.municipalities if not own or each.id in own)
-    return Offered(questions=questions, municipalities=(*anywhere, *here))
+    anywhere = (("", visit.wording.say("Not said")),) if not visit.account.municipalities else ()
+    municipalities = (*anywhere, *own_municipalities(visit, place))
+    return Offered(questions=questions, municipalities=municipalities)
 
 
 def _page(
@@ -219,23 +218,15 @@ def _page(
         text=written.text,
         setting=written.setting,
         audiences=tuple(
-            Asked(
-                name=say(AUDIENCES[audience]),
-                questions=tuple(
-                    Choice(
-                        value=f"{audience}.{id_}",
-                        name=text,
-                        is_chosen=written.question == f"{audience}.{id_}",
-                    )
-                    for id_, text in offered.questions[audience].items()
-                ),
-            )
-            for audience in offered.questions
+            Asked(name=name, questions=_questions(offered, audience, written.question))
+            for audience, name in named_audiences(visit, offered.questions)
         ),
-        municipalities=tuple(
-            Choice(value=value, name=name, is_chosen=value == written.municipality)
-            for value, name in offered.municipalities
-        ),
+        municipalities=choices(offered.municipalities, written.municipality),
         parts=tuple(pseudonymise(each).text for each in written.parts),
         store=say.plural("Store %(n)s statement", "Store %(n)s statements", n) if n else "",
     )
+
+
+def _questions(offered: Offered, audience: str, wanted: str) -> tuple[Choice, ...]:
+    asked = offered.questions[_audience(audience)]
+    return choices([(f"{audience}.{id_}", text) for id_, text in asked.items()], wanted)
