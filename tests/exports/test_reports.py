@@ -344,16 +344,27 @@ def test_a_chart_in_a_workbook_draws_what_is_rounded_too() -> None:
     assert rows == [["Tema", "Ritat", "Svarande"], ["Skolan", 55, "minst 55"]]
 
 
-def test_a_workbook_tells_what_people_changed_and_not_who() -> None:
-    head = Head(
-        number=3,
-        day=date(2026, 11, 2),
-        actor="anna@example.org",
-        kind="merge",
-        undoes=None,
-        themes=("school", "gone"),
+MERGED = Head(
+    number=3,
+    day=date(2026, 11, 2),
+    actor="anna@example.org",
+    kind="merge",
+    undoes=None,
+    themes=("school", "gone"),
+)
+
+
+def test_themes_that_people_worked_on_are_no_machines_proposal_any_more() -> None:
+    worked, untouched = (
+        document(replace(a_whole_report(), log=log)).notes for log in ((MERGED,), ())
     )
-    content = made("xlsx", replace(a_whole_report(), log=(head,)))
+
+    assert worked[0].startswith("Människor har arbetat med temana, men inget är märkt")
+    assert untouched[0].startswith("Temana är en maskins förslag")
+
+
+def test_a_workbook_tells_what_people_changed_and_not_who() -> None:
+    content = made("xlsx", replace(a_whole_report(), log=(MERGED,)))
     rows = [
         [cell.value for cell in row]
         for row in openpyxl.load_workbook(io.BytesIO(content))["Ändringslogg"].iter_rows()

@@ -47,7 +47,7 @@ def _reviewed(report: Report, say: Saying) -> str:
     """Whether people have looked at what the machine proposed."""
     reviewed = sum(each.notes.status == "reviewed" for each in report.themes)
     if not reviewed:
-        return say.words.machine_note
+        return say.words.worked_note if report.log else say.words.machine_note
     if reviewed == len(report.themes):
         return say.words.all_reviewed
     return say.words.some_reviewed.format(n=reviewed, of=len(report.themes))

@@ -54,6 +54,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     subtitle: Said
     open_note: Said
     machine_note: Said
+    worked_note: Said
     slide_of: Said
     summary: Said
     number_people: Said
