@@ -40,7 +40,8 @@ async def test_an_overview_counts_audiences_and_weeks(
     closed = await shown(database)
     page = (await (await desk_client("analyst")).get(closed.address)).text
 
-    counts = dict(re.findall(r'<tr><th scope="row">([^<]+)</th>.*?<td class="n">([^<]+)<', page))
+    row = r'<tr><th scope="row">([^<]+)</th>.*?<td class="n">([^<]+)<'
+    counts = dict(re.findall(row, page, re.DOTALL))
     assert counts == {
         "Barn": "0",
         "Ungdomar": "30",
