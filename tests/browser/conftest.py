@@ -24,7 +24,7 @@ from lyhord.instruments.reading import read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.settings import Settings
 from lyhord.storage import accounts
-from lyhord.storage.database import Database
+from lyhord.storage.database import Connection, Database
 from tests.builders import TODAY, a_key, a_plan
 from tests.conftest import SECRET, database_url
 
@@ -58,14 +58,19 @@ class Site(Struct, frozen=True, kw_only=True):
         return f"{self.url}/s/{self.doors[audience]}"
 
 
-async def _prepare(settings: Settings) -> tuple[uuid.UUID, dict[str, str]]:
+async def publish_surveys(db: Connection) -> None:
+    """Publish the shipped surveys, again where a test has published others since."""
     library = read_library(surveys_folder(None))
+    await rounds.publish(db, tuple(library.publications.values()), library.place, actor="tests")
+
+
+async def _prepare(settings: Settings) -> tuple[uuid.UUID, dict[str, str]]:
     async with (
         Database.open(settings, roles=["owner"]) as database,
         database.transaction("owner") as db,
     ):
         await a_key(db)
-        await rounds.publish(db, tuple(library.publications.values()), library.place, actor="tests")
+        await publish_surveys(db)
         plan = a_plan(name="Hösten", results_by=TODAY + timedelta(days=60))
         round_id = await rounds.create(db, plan, actor="tests")
         await rounds.open_round(db, round_id, actor="tests")
