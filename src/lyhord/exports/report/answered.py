@@ -19,7 +19,7 @@ def sections(report: Report, say: Saying) -> Iterator[Section]:
     yield Section(heading=words.reply, blocks=blocks, begins_page=True)
     for item, said in reply.themes:
         yield Section(
-            heading=as_name(said.heading), level=2, blocks=tuple(_of_theme(item, said, say))
+            heading=_heading(item, said), level=2, blocks=tuple(_of_theme(item, said, say))
         )
 
 
@@ -28,10 +28,10 @@ def slides(report: Report, say: Saying) -> tuple[Paragraph, ...]:
     told = report.reply.themes if report.reply else ()
     return tuple(
         Paragraph(
-            lead=f"{as_name(said.heading)}:",
+            lead=f"{_heading(item, said)}:",
             text=" ".join(filter(None, (printable(said.answer).strip(), *_deeds(said, say)))),
         )
-        for _, said in told
+        for item, said in told
     )
 
 
@@ -44,6 +44,11 @@ def cases(report: Report, say: Saying) -> Iterator[Section]:
             blocks=(Paragraph(text=say.words.case_note, is_soft=True), *_texts(case.text)),
             begins_page=True,
         )
+
+
+def _heading(item: Item, said: ThemeWords) -> str:
+    """What a theme is called in the reply; one without a name by its id."""
+    return as_name(said.heading) or item.theme_id
 
 
 def _of_theme(item: Item, said: ThemeWords, say: Saying) -> Iterator[Block]:
