@@ -68,6 +68,7 @@ async def test_a_thousand_tries_an_hour_are_one_entry_that_says_how_many(
 
 
 @pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.usefixtures("long_waits")
 async def test_who_has_to_wait_is_noted(
     client: Client, add_account: AddAccount, database: Database, *, is_known: bool
 ) -> None:

@@ -82,6 +82,7 @@ async def test_a_recovery_code_counts_once_however_it_is_typed(desk_client: Desk
     assert (first, await give(client, codes[0]), await give(client, codes[1])) == (303, 422, 303)
 
 
+@pytest.mark.usefixtures("long_waits")
 async def test_codes_cannot_be_tried_without_end(desk_client: DeskClient) -> None:
     client = await desk_client("analyst")
     secret, _ = await set_up(client)

@@ -203,6 +203,7 @@ async def test_a_part_that_is_fetched_by_script_sends_the_whole_page_to_sign_in(
     )
 
 
+@pytest.mark.usefixtures("long_waits")
 async def test_too_many_tries_have_to_wait_even_with_the_right_password(
     client: Client, add_account: AddAccount
 ) -> None:
@@ -266,6 +267,7 @@ async def test_a_language_that_was_chosen_stays(desk_client: DeskClient) -> None
     assert '<html lang="en"' in (await client.get("/desk/rounds")).text
 
 
+@pytest.mark.usefixtures("long_waits")
 async def test_wrong_passwords_from_elsewhere_hold_no_known_browser_back(
     client: Client, add_account: AddAccount
 ) -> None:
@@ -283,6 +285,7 @@ async def test_wrong_passwords_from_elsewhere_hold_no_known_browser_back(
 
 
 @pytest.mark.parametrize("mark", ["", ".", "x.y", "å.ä", "0" * 5_000])
+@pytest.mark.usefixtures("long_waits")
 async def test_an_invented_mark_of_a_browser_helps_nobody(
     client: Client, add_account: AddAccount, mark: str
 ) -> None:
@@ -293,6 +296,7 @@ async def test_an_invented_mark_of_a_browser_helps_nobody(
     assert answers[-1] == 429
 
 
+@pytest.mark.usefixtures("long_waits")
 async def test_a_known_browser_has_no_tries_without_end(
     client: Client, add_account: AddAccount
 ) -> None:
@@ -303,6 +307,7 @@ async def test_a_known_browser_has_no_tries_without_end(
     assert answers == [422] * 5 + [429]
 
 
+@pytest.mark.usefixtures("long_waits")
 async def test_the_mark_of_one_account_is_none_of_another(
     client: Client, add_account: AddAccount
 ) -> None:
@@ -315,6 +320,7 @@ async def test_the_mark_of_one_account_is_none_of_another(
     assert (await sign_in(client, email)).status_code == 429
 
 
+@pytest.mark.usefixtures("long_waits")
 async def test_headers_that_name_another_address_change_nothing(
     client: Client, add_account: AddAccount
 ) -> None:

@@ -164,6 +164,7 @@ async def test_a_rule_that_is_gone_and_an_answer_sent_by_hand_are_said_in_words(
     assert "En regel som inte längre finns i filerna" in opened
 
 
+@pytest.mark.usefixtures("long_waits")
 async def test_a_wrong_passphrase_is_refused_and_then_has_to_wait(
     desk_client: DeskClient, database: Database
 ) -> None:
