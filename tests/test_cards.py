@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parents[1]
+LARGEST = 1_000_000
 CARDS = {
     "analysis/lyhord_themes/data": ("LISTS.md", "MODEL_CARD.md"),
     "src/lyhord/privacy/lists": ("README.md",),
@@ -21,11 +22,19 @@ def test_a_card_tells_purpose_measurement_and_gaps(folder: str) -> None:
         assert {word for word in ("purpose", "measured", "known gaps") if word not in told} == set()
 
 
-def test_every_folder_of_word_lists_is_on_the_card() -> None:
-    folder = HERE / "analysis" / "lyhord_themes" / "data"
-    card = (folder / "LISTS.md").read_text(encoding="utf-8")
+def test_every_folder_of_word_lists_is_on_a_card() -> None:
+    name = "analysis/lyhord_themes/data"
+    card = "".join((HERE / name / each).read_text(encoding="utf-8") for each in CARDS[name])
+    folders = [each.name for each in (HERE / name).iterdir() if each.is_dir()]
 
-    assert [each.name for each in folder.iterdir() if each.is_dir() and each.name not in card] == []
+    assert [each for each in folders if each not in card] == []
+
+
+@pytest.mark.parametrize("folder", ["analysis", "docs", "src", "surveys"])
+def test_no_file_is_larger_than_a_megabyte(folder: str) -> None:
+    files = [each for each in (HERE / folder).rglob("*") if each.is_file()]
+
+    assert [each.name for each in files if each.stat().st_size > LARGEST] == []
 
 
 def test_links_of_cards_lead_somewhere() -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import accumulate
 
 import numpy as np
@@ -108,11 +109,20 @@ class StemVectors:
 
 @cache
 def swedish() -> StemVectors:
-    """Read the vectors from the package data, once."""
-    source = resources.files("lyhord_themes") / "data" / "sv-stems.npz"
+    """Read the vectors from the package data, once; they lie in parts, the stems in order."""
+    folder = resources.files("lyhord_themes") / "data" / "sv-stems"
+    parts = [_part(each) for each in sorted(folder.iterdir(), key=lambda each: each.name)]
+    stems, vectors, counts = zip(*parts, strict=True)
+    return StemVectors(
+        "\n".join(stems).split("\n"), np.concatenate(vectors), np.concatenate(counts) / 16
+    )
+
+
+def _part(source: Traversable) -> tuple[str, NDArray[np.int8], Dense]:
+    """The stems of a part, a line each, their vectors and the logarithms of their counts."""
     with source.open("rb") as file, np.load(file) as content:
-        stems = content["stems"].tobytes().decode("utf-8").split("\n")
-        return StemVectors(stems, content["vec"], content["count"].astype(np.float64) / 16)
+        stems = content["stems"].tobytes().decode("utf-8")
+        return stems, content["vec"], content["count"].astype(np.float64)
 
 
 def compound_parts(stem: str, known: dict[str, int]) -> tuple[str, ...]:
