@@ -1,4 +1,4 @@
--- Answers from other tools come in through doors of their own, and what their columns mean is
+-- Answers from other tools and interviews come in through doors of their own; what columns mean is
 -- remembered by their headers. Neither the file nor anything of who answered is kept.
 
 create function lyhord.submit_import(
@@ -13,9 +13,10 @@ begin
     select
     from unnest(rounds, collectors) as i (round_id, collector_id)
     left join lyhord.collector as c using (round_id, collector_id)
-    where c.mode is distinct from 'import'
+    where coalesce(c.mode, '') not in ('import', 'interview')
   ) then
-    raise exception 'only doors for imports take answers from other tools' using errcode = '42501';
+    raise exception 'only doors for imports and interviews take answers that staff bring'
+      using errcode = '42501';
   end if;
   return query
   select s.place, s.outcome
