@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from lyhord import rounds
-from lyhord.errors import BadInputError
+from lyhord.errors import BadInputError, NotFoundError
 from lyhord.storage import audit
 from lyhord.storage import rounds as stored
 from lyhord.storage.database import Connection
@@ -103,3 +104,31 @@ async def test_a_round_is_settled_some_time_after_its_last_day_unless_it_never_b
     await db.execute("update lyhord.round set closes = current_date - 2")
 
     assert (await stored.get(db, round_id)).is_settled == is_settled
+
+
+async def test_a_small_survey_stands_beside_an_audience_s_own(db: Connection) -> None:
+    own = a_publication()
+    small = replace(own, instrument=replace(own.instrument, id="small", title="Liten enkät"))
+    round_id = await a_round(db, own, small)
+    for survey in ("", "small"):
+        door = await rounds.add_collector(
+            db, round_id, audience="youth", mode="open", survey=survey, actor="tests"
+        )
+
+        assert door.instrument_id == (survey or "youth")
+
+    # whoever asks what a round asks an audience is told of its own survey, whatever came later
+    (told,) = (await stored.public(db, round_id)).publications
+    assert told == own
+
+
+async def test_a_survey_asks_the_audience_that_it_was_written_for(db: Connection) -> None:
+    own = a_publication()
+    small = replace(own, instrument=replace(own.instrument, id="small"))
+    round_id = await a_round(db, own, small)
+
+    for survey, told in (("small", "asks youth, not child"), ("other", "other")):
+        with pytest.raises((BadInputError, NotFoundError), match=told):
+            await rounds.add_collector(
+                db, round_id, audience="child", mode="open", survey=survey, actor="tests"
+            )

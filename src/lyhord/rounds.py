@@ -181,13 +181,17 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
     setting: str = "",
     language: str | None = None,
     list_id: UUID | None = None,
+    survey: str = "",
     actor: str,
 ) -> Collector:
-    """Add a door for an audience with the newest version of its instrument."""
+    """Add a door for an audience with the newest version of its instrument.
+
+    Or of another survey that asks the same audience, such as a workshop's.
+    """
     for text in (name, setting):
         _refuse_long(text)
     round_ = await stored.get(db, round_id)
-    edition = await instruments.latest(db, audience)
+    edition = await survey_for(db, audience, survey)
     place = await places.get(db, round_.place_id)
     spoken = languages(edition.document)
     if language is not None and language not in spoken:
@@ -209,6 +213,15 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
     )
     await collectors.add(db, collector, actor=actor)
     return collector
+
+
+async def survey_for(db: Connection, audience: Audience, survey: str = "") -> Edition:
+    """The newest version of a survey, else of the audience's own; it has to ask that audience."""
+    edition = await instruments.latest(db, survey or audience)
+    asked = edition.document.instrument.audience
+    if asked != audience:
+        raise BadInputError(f"the survey {edition.instrument_id} asks {asked}, not {audience}")
+    return edition
 
 
 async def invite(

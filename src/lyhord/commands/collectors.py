@@ -54,6 +54,7 @@ def collector_group() -> None:
 @round_option
 @click.option("--audience", type=click.Choice(get_args(Audience)), help="Whom it asks.")
 @click.option("--mode", type=click.Choice(MODES), default="open", show_default=True)
+@click.option("--survey", default="", help="Another survey for this audience than its own.")
 @click.option("--municipality", help="Preset, and then not asked.")
 @click.option("--name", default="", help="Which school, service or event.")
 @click.option("--setting", default="", help="Where it stands: a waiting room, a lesson.")
@@ -69,6 +70,7 @@ def create_collector(
     round_id: UUID,
     audience: Audience | None,
     mode: Mode,
+    survey: str,
     municipality: str | None,
     name: str,
     setting: str,
@@ -105,6 +107,7 @@ def create_collector(
             round_id,
             audience=audience,
             mode=mode,
+            survey=survey,
             municipality=municipality,
             name=name,
             setting=setting,

@@ -51,6 +51,11 @@ class Collector(Struct, frozen=True, kw_only=True):
     list_id: UUID | None = None
     state: State = "open"
 
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """The door that ranks highest of its audience asks the newest version of its own survey."""
+        return self.instrument_id == self.audience, self.version
+
 
 class DoorRow(Struct, frozen=True, kw_only=True):
     """All that the public side needs to show a door and to take an answer through it."""

@@ -75,7 +75,7 @@ update lyhord.round set is_locked = true
 where round_id = :round_id;
 
 -- name: public(round_id)^
--- What anybody may know of a round that has been opened: each audience's newest survey of it.
+-- What anybody may know of a round that has been opened: each audience's own survey of it, the newest.
 select
   r.owner, r.results_by, r.results_by < current_date as is_late, p.document as place,
   array(
@@ -84,7 +84,7 @@ select
       select distinct on (audience) audience, instrument_id, version
       from lyhord.door
       where round_id = r.round_id
-      order by audience, version desc
+      order by audience, instrument_id = audience desc, version desc
     ) as d
     join lyhord.instrument as i using (instrument_id, version)
     order by d.audience

@@ -38,7 +38,7 @@ async def known_of(db: Connection, round_id: UUID, *, address: str, today: date)
     round_ = await rounds.get(db, round_id)
     doors = await collectors.of_round(db, round_id)
     publications: dict[str, Publication] = {}
-    for door in sorted(doors, key=lambda each: each.version):
+    for door in sorted(doors, key=lambda each: each.rank):
         edition = await instruments.at_version(db, door.instrument_id, door.version)
         publications[door.audience] = edition.document
     return Known(

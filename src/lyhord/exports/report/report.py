@@ -128,7 +128,7 @@ async def _asked(db: Connection, round_id: UUID, language: Language) -> tuple[As
     """Of each audience the newest questions that it has a door to."""
     publications: dict[Audience, Publication] = {}
     doors = await collectors.of_round(db, round_id)
-    for door in sorted(doors, key=lambda each: each.version):
+    for door in sorted(doors, key=lambda each: each.rank):
         edition = await instruments.at_version(db, door.instrument_id, door.version)
         publications[door.audience] = edition.document
     return tuple(
