@@ -33,14 +33,17 @@ SCREENSHOTS = Path(__file__).with_name("screenshots")
 PHONE: ViewportSize = {"width": 360, "height": 740}
 EMAIL = "analyst@example.org"
 PASSWORD = "ett-ganska-langt-losenord"
+# no builder makes a round of this name: a test may add others, and names lead to them
+ROUND = "Hösten i länet"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = pytest.mark.skip(reason="Debian's chromium is missing: browser tests are skipped")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser.{item.path.stem}"))
             if CHROMIUM is None:
                 item.add_marker(missing)
 
@@ -71,7 +74,7 @@ async def _prepare(settings: Settings) -> tuple[uuid.UUID, dict[str, str]]:
     ):
         await a_key(db)
         await publish_surveys(db)
-        plan = a_plan(name="Hösten", results_by=TODAY + timedelta(days=60))
+        plan = a_plan(name=ROUND, results_by=TODAY + timedelta(days=60))
         round_id = await rounds.create(db, plan, actor="tests")
         await rounds.open_round(db, round_id, actor="tests")
         doors = {
@@ -103,11 +106,14 @@ def _wait_for(url: str) -> None:
     raise TimeoutError(url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def site(
     server: str, template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[Site]:
-    """A web process with its worker on a database of their own, with an open round."""
+    """A web process with its worker on a database of their own, with an open round.
+
+    One for each module, so that no module meets what another left behind.
+    """
     name = f"site_{uuid.uuid4().hex[:8]}"
     db = await asyncpg.connect(server)
     await db.execute(f"create database {name} template {template}")

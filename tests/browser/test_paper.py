@@ -7,7 +7,7 @@ from playwright.async_api import Browser, Page, expect
 from lyhord.commands.users import new_account
 from lyhord.storage import accounts
 from lyhord.storage.database import Database
-from tests.browser.conftest import PASSWORD, Site
+from tests.browser.conftest import PASSWORD, ROUND, Site
 
 Check = Callable[[Page, str], Awaitable[None]]
 TYPIST = "facilitator@example.org"
@@ -28,7 +28,10 @@ async def _answers(site: Site) -> list[dict[str, object]]:
         Database.open(site.settings, roles=["owner"]) as database,
         database.transaction("owner") as db,
     ):
-        rows = await db.fetch("select answers from lyhord.response where channel = 'paper'")
+        rows = await db.fetch(
+            "select answers from lyhord.response where channel = 'paper' and round_id = $1",
+            site.round_id,
+        )
     return [row["answers"] for row in rows]
 
 
@@ -59,9 +62,9 @@ async def test_a_pile_of_papers_is_typed_in_without_a_mouse(
     await _fill(page, TYPIST, PASSWORD)
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Omgångar")).to_be_visible()
-    await _tab_to(page, "Hösten")
+    await _tab_to(page, ROUND)
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", name="Hösten")).to_be_visible()
+    await expect(page.get_by_role("heading", name=ROUND)).to_be_visible()
     await _tab_to(page, "Ungdomar: Skriv in ett pappersvar")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("button", name="Ta emot pappersvar")).to_be_visible()

@@ -9,7 +9,7 @@ from lyhord.commands.users import new_account
 from lyhord.replying.pages import FOR_CHILDREN, Voice
 from lyhord.storage import accounts
 from lyhord.storage.database import Database
-from tests.browser.conftest import PASSWORD, Site, publish_surveys
+from tests.browser.conftest import PASSWORD, Site
 from tests.replying.replies import words, written
 from tests.replying.test_publishing import a_draft, published
 from tests.web.desk.analysed import HOSTILE
@@ -29,8 +29,6 @@ async def test_a_reply_is_looked_through_and_read_by_anybody(
         round_id = await a_draft(db)
         await written(db, round_id, FOR_CHILDREN, words("vantan", introduction=HOSTILE * 20))
         await published(db, round_id)
-        # the site is shared, and its next door takes the newest survey
-        await publish_surveys(db)
     await phone.goto(f"{site.url}/desk/sign-in")
     await phone.fill("#email", leader)
     await phone.fill("#password", PASSWORD)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import polars as pl
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import EMAIL, PASSWORD, Site
+from tests.browser.conftest import EMAIL, PASSWORD, ROUND, Site
 
 Check = Callable[[Page, str], Awaitable[None]]
 
@@ -49,7 +49,7 @@ async def test_an_answer_becomes_a_theme_in_a_file(
     await _answer_as_a_young_person(site, phone, accessible)
 
     await accessible_sign_in(site, phone, accessible)
-    await phone.get_by_role("link", name="Hösten", exact=True).click()
+    await phone.get_by_role("link", name=ROUND, exact=True).click()
     await accessible(phone, "desk-round")
     await expect(phone.get_by_text("färre än 5").first).to_be_visible()
 
