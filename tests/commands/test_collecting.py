@@ -47,7 +47,7 @@ def test_publishing_twice_is_publishing_once(lyhord: Run) -> None:
     first = json.loads(lyhord("publish", "--json").stdout)
 
     assert first == json.loads(lyhord("publish", "--json").stdout)
-    assert {"youth", "child", "guardian", "professional"} == {e["instrument"] for e in first}
+    assert {"youth", "child", "guardian", "professional"} <= {e["instrument"] for e in first}
 
 
 def test_the_first_round_of_two_officers_tells_each_a_passphrase_once(lyhord: Run) -> None:

@@ -10,7 +10,15 @@ from lyhord.instruments.reading import read_library
 from lyhord.instruments.wording import options_of
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("youth", "child", "guardian", "professional")
+NAMES = (
+    "youth",
+    "child",
+    "guardian",
+    "professional",
+    "event-feedback",
+    "event-feedback-staff",
+    "mapping",
+)
 
 
 def table(instrument: Instrument) -> str:

@@ -85,7 +85,7 @@ def test_languages_are_the_own_its_variants_english_and_the_rest() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["youth", "child", "guardian"])
+@pytest.mark.parametrize("name", ["youth", "child", "guardian", "event-feedback"])
 def test_the_shipped_instruments_are_whole_in_every_language(name: str, language: str) -> None:
     publication = shipped().publications[name]
 
@@ -124,7 +124,7 @@ def test_arabic_keeps_numbers_of_several_groups_from_left_to_right() -> None:
         *(line.contact for line in help_lines_of(read.place, "ar")),
         *(
             text
-            for name in ("youth", "child", "guardian")
+            for name in ("youth", "child", "guardian", "event-feedback")
             for text in texts(in_language(read.publications[name], "ar")).values()
         ),
     ]
@@ -139,7 +139,7 @@ def test_plain_swedish_has_short_sentences() -> None:
     read = shipped()
     plain = {
         name: texts(in_language(read.publications[name], "sv-x-easy"))
-        for name in ("youth", "child", "guardian")
+        for name in ("youth", "child", "guardian", "event-feedback")
     }
 
     longest = {
