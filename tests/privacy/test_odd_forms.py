@@ -19,6 +19,11 @@ FOUND = [
     ("xxxxxx-8842 är mitt", "[personnummer] är mitt"),
     ("reservnummer 20110417TF21", "reservnummer [personnummer]"),
     ("elva noll fyra sjutton streck tjugotvå åttioett", "[personnummer]"),
+    ("enligt systemet finns inte 071120 55 61", "enligt systemet finns inte [personnummer]"),
+    (
+        "syskonens fyra sista är 2281, 7739 å 1106",
+        "syskonens fyra sista är [personnummer], [personnummer] å [personnummer]",
+    ),
     ("samordningsnr 20070892-2380", "samordningsnr [personnummer]"),
     ("i folkbokföringen 0702143321", "i folkbokföringen [personnummer]"),
     # phones as words
@@ -29,6 +34,8 @@ FOUND = [
     ("jag blev 18 den 17 april", "jag blev 18 den [födelsedatum]"),
     ("min 15-årsdag 17/4", "min 15-årsdag [födelsedatum]"),
     ("born 17th of April 2011", "born [födelsedatum]"),
+    ("Den 28:e augusti 2010 kom hon till världen", "[födelsedatum] kom hon till världen"),
+    ("17/4 2011 kom vår son till världen", "[födelsedatum] kom vår son till världen"),
     ("date of birth 17/04/2011", "date of birth [födelsedatum]"),
     # cases
     ("LMA-kort 50441882", "LMA-kort [ärende]"),
@@ -43,6 +50,7 @@ FOUND = [
     ("syskonkontot på 9180-6 400 731 22", "syskonkontot på [konto]"),
     ("mitt bankkort slutar på 9012", "mitt bankkort slutar på [konto]"),
     ("NO93 8601 1117 947", "[konto]"),
+    ("IBAN är SE 45 5000 0000 0583 9825 7466", "IBAN är [konto]"),
     ("0701740612 är min swish", "[konto] är min swish"),
     # accounts on the net that no sign gives away
     ("anmäl hatakvarnby på tiktok", "anmäl [konto] på tiktok"),
@@ -50,6 +58,9 @@ FOUND = [
     ("shadowwolf, det är min snap", "[konto], det är min snap"),
     ("snap/insta pelletuss", "snap/insta [konto]"),
     ("på snap e jag pelletuss", "på snap e jag [konto]"),
+    ("på twitch heter jag surdegskungen å streamar", "på twitch heter jag [konto] å streamar"),
+    ("steam: [abc]kvarnkatt", "steam: [konto]"),
+    ("användare gast.elev.0412 på datorn", "användare [konto] på datorn"),
     ("c0ldsnake skrev till mig", "[konto] skrev till mig"),
     ("skriv till lisa.lagom79", "skriv till [konto]"),
     # places

@@ -17,6 +17,7 @@ _BANK = (
     r"|handelsbanken|seb|länsförsäkringar|ica[ -]?banken|skandia(?:banken)?|danske bank|avanza"
     r"|forex|lf bank|revolut|klarna|csn[ -]?(?:nr|nummer))"
 )
+_IBAN_LANDS = r"(?:se|no|dk|fi|de|gb|pl|nl|ee|lt|lv|es|fr)"
 _GIRO = r"(?:bg(?:-nr)?|pg(?:-nr)?|(?:bank|plus|post)giro(?:t|nr|nummer|numret|kontot?)?)"
 _BETWEEN = (
     r"[\s:.,(-]{1,3}"
@@ -38,7 +39,7 @@ _PATTERNS = tuple(
     for pattern, evidence, needed in (
         (
             (
-                rf"\b(?P<value>[a-z]{{2}}\d\d(?:{_GAP}[a-z\d]{{4}}){{2,7}}"
+                rf"\b(?P<value>(?:[a-z]{{2}}|{_IBAN_LANDS} )\d\d(?:{_GAP}[a-z\d]{{4}}){{2,7}}"
                 rf"(?:{_GAP}[a-z\d]{{1,3}})?)(?!\w)"
             ),
             "shape:iban",

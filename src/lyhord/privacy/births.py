@@ -110,6 +110,10 @@ _OF_CHILDREN = (
         rf"\b(?:pass|passet|id|id-handling(?:en)?)\s(?:står|stod|säger|är)\s(?:det\s)?(?P<value>{_FULL})"
     ),
     re.compile(
+        rf"(?<![\w-])(?P<value>{_DATE})\s(?:kom|såg|anlände)\b[^\n.!?]{{0,40}}?"
+        r"\b(?:till\svärlden|dagens\sljus)"
+    ),
+    re.compile(
         rf"\bkom(?:\sut|\still oss)?\s(?:den\s)?(?P<value>{_IN_WORDS}|{_FULL})[^\n.!?]{{0,30}}"
         r"\b(?:för tidigt|prematur|veckor)"
     ),

@@ -28,8 +28,8 @@ _CALLED = (
     r"|sök(?:\spå)?|skriv\still|kontot|användaren|användarnamnet)"
 )
 _FOLLOWED = (
-    r"(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren"
-    r"|profilen)\s(?:inte\s|mig\s|mej\s|gärna\s)?"
+    r"(?:följ|följer|adda|addar|kallar sig|kontot heter|kontot|konto som heter|användaren?"
+    r"|profilen|inloggning(?:en)?)\s(?:inte\s|mig\s|mej\s|gärna\s)?"
 )
 _OWN_NAME = r"(?:användarnamn|användarnamnet|gamertag|nick|nicket|kontonamn|kontonamnet)"
 _NAME_THERE = r"(?:namn|namnet|tag|taggen|konto|kontot|användarnamn|nick)"
@@ -46,6 +46,12 @@ BESIDE_PLATFORMS = tuple(
             rf"\b{_PLATFORM}\s?[:=(]\s?@?{_NAMED}",
             "context:platform",
             (":", "=", "("),
+            _ANY,
+        ),
+        (
+            rf"\b{_PLATFORM}\s?[:=(]\s?(?P<value>\[\w{{2,5}}\]\s?{_ACCOUNT})",
+            "context:platform",
+            ("]",),
             _ANY,
         ),
         (
@@ -107,7 +113,7 @@ BESIDE_PLATFORMS = tuple(
         (
             rf"\b{_FOLLOWED}{_LIKE_ACCOUNT}{_NAMED}",
             "context:account",
-            ("följ", "adda", "kallar sig", "konto", "användaren", "profilen"),
+            ("följ", "adda", "kallar sig", "konto", "användare", "profilen", "inlogg"),
             None,
         ),
         (
@@ -211,6 +217,11 @@ OF_LIKELY_NAMES = tuple(
         (
             rf"\b{_PLATFORM}\s(?:är|e|ä|heter|kallas)\s(?:jag|ja|hon|han|hen|vi)\s{_NAMED}{_ENDS}",
             ("ja", "hon", "han", "hen", "vi"),
+            _ANY,
+        ),
+        (
+            rf"\b(?:på|i)\s{_PLATFORM}\s(?:heter|kallas|hette)\s(?:jag|ja|hon|han|hen|vi)\s{_NAMED}",
+            ("heter", "kallas", "hette"),
             _ANY,
         ),
         (

@@ -36,7 +36,7 @@ _PERSONAL = re.compile(
     (?P<last>(?:\d{GAP}?){{3}}\d)(?!\d)""",
     re.VERBOSE,
 )
-_EVENLY = re.compile(r"\d\d(?: \d\d){4}|\d(?: \d){9}")
+_EVENLY = re.compile(r"\d\d(?: \d\d){4}|\d(?: \d){9}|\d{6} \d\d \d\d")
 _BIRTH_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _COORDINATION_DATE = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:6[1-9]|[78]\d|9[01])")  # day + 60
 _SAID_PERSONAL = re.compile(

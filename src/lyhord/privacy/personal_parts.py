@@ -133,6 +133,7 @@ _PARTS = tuple(
         ),
     )
 )
+_NEXT_LAST = re.compile(r"(?:,|,?\s(?:å|och|o|&|samt|resp))\s(?P<value>\d{4})(?!\d|\s?(?:kr|år))")
 _DAY = re.compile(
     r"(?:(?:19|20)(?=\d\d[-./ ]?\d\d[-./ ]?\d\d))?\d\d[-./ ]?\d\d[-./ ]?(?P<day>\d\d)"
 )
@@ -166,6 +167,15 @@ def personal_parts(piece: Piece) -> Iterator[Found]:
     for pattern, evidence in _PARTS:
         for found in pattern.finditer(low):
             yield Found(*found.span("value"), kind_of(found["value"]), (evidence,))
+            if evidence == "context:last_four":
+                yield from _others_last(low, found.end("value"))
+
+
+def _others_last(low: str, end: int) -> Iterator[Found]:
+    """The last four of others in the same list: "fyra sista är 2281, 7739 och 1106"."""
+    while more := _NEXT_LAST.match(low, end):
+        yield Found(*more.span("value"), "personnummer", ("context:last_four",))
+        end = more.end("value")
 
 
 def kind_of(written: str) -> str:
