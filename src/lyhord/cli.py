@@ -61,6 +61,14 @@ COMMANDS = MappingProxyType(
             "papers:disclose",
             "Write a redacted copy of a round's texts, for a request for...",
         ),
+        "backup": (
+            "safekeeping:backup",
+            "Save the whole database to FILE, also while it is served.",
+        ),
+        "restore": (
+            "safekeeping:restore",
+            "Put the backup in FILE in the place of the database, whole or not...",
+        ),
         "retention": ("keeping:retention_group", "How long rounds are kept."),
         "audit": ("auditing:audit_group", "The log of who did what."),
         "user": ("users:user_group", "Accounts of staff."),

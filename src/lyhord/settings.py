@@ -24,6 +24,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     data_dir: Path | None = None
     surveys_dir: Path | None = None
     archive_dir: Path | None = None
+    withdrawals_file: Path | None = None
     place: str = "sormland"
     timezone: str = "Europe/Stockholm"
     warning_rules: Path | None = None

@@ -21,6 +21,7 @@ READING |= {"find_words", "find_strongest"}
 READING |= {"reply_quotes", "public_quotes", "has_overdue_case"}
 READING |= {"count_answered", "count_languages", "sealing_key"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
+READING |= {"sum_tables"}
 READING |= {"count_listed", "count_shared", "count_unions", "sum_people", "count_run_languages"}
 
 # What changes something without an entry, and why that is right.
@@ -43,6 +44,8 @@ UNNOTED = {
     "accounts.rehash": "the same password at today's costs",
     "accounts.spend_step": "a code is used up by the sign-in that is noted",
     "tokens.used": "the day on which a token was used is kept with the token",
+    "loading.replace": "what a restore does is noted by the restore",
+    "taken_back._purge_again": "a part of taking back again, which is noted",
     "mixing.mix": "the order of rows says nothing, and nothing in them changes",
     "cases.set_told": "the times of notices would tell when answers came",
     "cases.tell_again": "that others were named is noted",

@@ -1,14 +1,25 @@
 """The part of asyncpg that storage uses; asyncpg ships no types."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, NamedTuple, Self
 
 class Record(Mapping[str, Any]):
     def __getitem__(self, key: str | int, /) -> Any: ...
     def __iter__(self) -> Iterator[str]: ...
     def __len__(self) -> int: ...
+
+class ServerVersion(NamedTuple):
+    major: int
 
 class Connection:
     async def execute(self, query: str, *args: object, timeout: float | None = None) -> str: ...
@@ -24,7 +35,18 @@ class Connection:
         timeout: float | None = None,
     ) -> str: ...
     def cursor(self, query: str, *args: object, prefetch: int = 50) -> AsyncIterator[Record]: ...
-    def transaction(self) -> Transaction: ...
+    def transaction(
+        self, *, isolation: Literal["repeatable_read"] | None = None
+    ) -> Transaction: ...
+    async def copy_to_table(
+        self,
+        table_name: str,
+        *,
+        schema_name: str,
+        columns: Sequence[str],
+        source: AsyncIterable[bytes],
+    ) -> str: ...
+    def get_server_version(self) -> ServerVersion: ...
     async def set_type_codec(
         self,
         typename: str,

@@ -100,16 +100,19 @@ def write_out(out: Path, content: bytes) -> None:
 
 
 @contextmanager
-def written_whole(out: Path) -> Generator[BinaryIO]:
-    """A file to write that gets its name when it is whole; else nothing of it stays.
+def written_whole(out: Path, *, is_private: bool = False) -> Generator[BinaryIO]:
+    """A file to write that gets its name when it is whole and on the disk; else nothing stays.
 
-    Raises `BadInputError` saying why it cannot be written.
+    Private, its owner alone can read it. Raises `BadInputError` saying why it cannot be written.
     """
     is_place = out.exists() and not out.is_file()  # a pipe or a screen keeps its name
     draft = out if is_place else out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        with draft.open("wb") as target:
+        with open(draft, "wb", opener=_privately if is_private else None) as target:
             yield target
+            target.flush()
+            if not is_place:
+                os.fsync(target.fileno())
         if not is_place:
             draft.replace(out)
     except OSError as error:
@@ -117,6 +120,10 @@ def written_whole(out: Path) -> Generator[BinaryIO]:
     finally:
         if not is_place:
             draft.unlink(missing_ok=True)
+
+
+def _privately(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def is_terminal() -> bool:

@@ -8,6 +8,7 @@ from lyhord import retention
 from lyhord.errors import StorageUnavailableError
 from lyhord.jobs.notices import Notices
 from lyhord.jobs.timetable import Task, Tell
+from lyhord.safekeeping.remembering import Remembering, list_of
 from lyhord.settings import Settings
 from lyhord.storage import made_files, mixing
 from lyhord.storage.database import Database
@@ -19,6 +20,7 @@ FEWEST = 10
 # where there are very many, they wait for each other a little longer: all rows are written anew
 SHARE = 0.01
 SHARE_LATER = 0.001
+AT_ONCE_SECONDS = 5.0
 OFTEN_SECONDS = 60.0
 SELDOM_SECONDS = 600.0
 
@@ -30,6 +32,7 @@ def usual(
     notices = Notices(database, settings, clock=clock, tell=tell)
     batch = 60.0 * settings.notice_minutes
     return (
+        *_remembering(database, settings),
         Task(name="close_lapsed_rounds", seconds=batch, do=partial(close_lapsed, database)),
         Task(name="send_notices", seconds=batch, do=notices.send_due),
         Task(name="mix_rows", seconds=OFTEN_SECONDS, do=partial(mix, database, share=SHARE)),
@@ -41,6 +44,15 @@ def usual(
         Task(name="queue_purges", seconds=SELDOM_SECONDS, do=partial(queue_purges, database)),
         Task(name="drop_files", seconds=SELDOM_SECONDS, do=partial(drop_files, database)),
     )
+
+
+def _remembering(database: Database, settings: Settings) -> tuple[Task, ...]:
+    """Keep the list of what was taken back, where there is a place for it."""
+    path = list_of(settings)
+    if path is None:
+        return ()
+    remembering = Remembering(database, path)
+    return (Task(name="remember_taken_back", seconds=AT_ONCE_SECONDS, do=remembering.do),)
 
 
 async def close_lapsed(database: Database) -> bool:

@@ -39,6 +39,13 @@ UNREACHABLE = (
     asyncpg.ObjectNotInPrerequisiteStateError,  # a database that lets nobody in
     socket.gaierror,
 )
+# a connection that is lost midway; an OSError may be of a file that somebody writes meanwhile
+LOST = (
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
 UNPREPARED = (
     asyncpg.UndefinedTableError,
     asyncpg.UndefinedFunctionError,
@@ -185,6 +192,22 @@ def _is_address(url: str) -> bool:
 
 def _is_port(text: str) -> bool:
     return text.isascii() and text.isdigit() and 0 < int(text[:6]) <= MOST_PORT
+
+
+@asynccontextmanager
+async def owning(settings: Settings) -> AsyncGenerator[Connection]:
+    """A connection as owner beside the pools, for work that takes as long as it takes."""
+    try:
+        db = await asyncpg.connect(address(settings, "owner"), timeout=CONNECT_SECONDS)
+    except UNREACHABLE as error:
+        raise unreachable(error) from error
+    try:
+        await prepare(db)
+        yield db
+    except LOST as error:
+        raise unreachable(error) from error
+    finally:
+        await db.close()
 
 
 @asynccontextmanager

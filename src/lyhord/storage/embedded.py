@@ -88,3 +88,8 @@ def kept_secret(data_dir: Path) -> str:
             file.hardlink_to(draft)
         draft.unlink()
     return file.read_text().strip()
+
+
+def programs(name: str) -> list[Path]:
+    """A program as it comes with each version of the embedded server."""
+    return sorted(Path(pgserver.__file__).parent.glob(f"pginstall*/bin/{name}"))

@@ -1,8 +1,6 @@
 """Brings a database to the schema of this version; the files lie in `migrations`."""
 
 import hashlib
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
@@ -10,7 +8,7 @@ from msgspec import Struct
 
 from lyhord.errors import MigrationError
 from lyhord.settings import Settings
-from lyhord.storage.database import CONNECT_SECONDS, UNREACHABLE, Connection, address, unreachable
+from lyhord.storage.database import Connection, owning
 
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 7_468_112
@@ -49,31 +47,19 @@ async def migrate(
     Raises `MigrationError` when a file was edited after it ran, when the database knows a migration
     that this version does not, or when one fails; what ran before it stays.
     """
-    async with _connected(settings) as db:
+    async with owning(settings) as db:
         await db.execute("select pg_advisory_lock($1)", LOCK)
         return await _apply(db, known() if migrations is None else migrations)
 
 
 async def missing(settings: Settings) -> tuple[str, ...]:
     """The migrations that this version has and the database lacks; changes nothing."""
-    async with _connected(settings) as db:
+    async with owning(settings) as db:
         if await db.fetchval("select to_regclass('public.lyhord_migration')") is None:
             return tuple(migration.name for migration in known())
         done = await _done(db)
     _refuse_strangers(done, known())
     return tuple(migration.name for migration in known() if migration.name not in done)
-
-
-@asynccontextmanager
-async def _connected(settings: Settings) -> AsyncGenerator[Connection]:
-    try:
-        db = await asyncpg.connect(address(settings, "owner"), timeout=CONNECT_SECONDS)
-    except UNREACHABLE as error:
-        raise unreachable(error) from error
-    try:
-        yield db
-    finally:
-        await db.close()
 
 
 async def _done(db: Connection) -> dict[str, str]:

@@ -1,0 +1,127 @@
+"""What may never come back from a backup: answers that were taken back, and purged rounds."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lyhord.storage import audit
+from lyhord.storage.database import Connection
+from lyhord.storage.retention import Preserved
+from lyhord.storage.sql import queries
+
+sql = queries(__file__)
+
+
+class Withdrawn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The keyed hash of a receipt, in hexadecimal digits; its answers are gone."""
+
+    round_id: UUID
+    receipt: str
+
+
+class Purged(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A purge, and what of its round decided that it was due."""
+
+    purge_id: UUID
+    round_id: UUID
+    at: datetime
+    actor: str
+    has_answers: bool
+    preserved: tuple[Preserved, ...]
+    state: str
+    opens: date
+    closes: date
+    closed_at: datetime | None
+    reference: str
+    originals_days: int
+    statements_days: int
+    registrations_days: int
+
+
+class TakenBack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that was taken back or purged, as far as somebody remembers it."""
+
+    format: Literal[1] = 1
+    withdrawn: tuple[Withdrawn, ...] = ()
+    purged: tuple[Purged, ...] = ()
+
+    def with_(self, other: "TakenBack") -> "TakenBack":
+        """What either remembers; receipts of a round are forgotten once its answers are purged."""
+        purged = {each.purge_id: each for each in (*self.purged, *other.purged)}
+        gone = {each.round_id for each in purged.values() if each.has_answers}
+        withdrawn = set(self.withdrawn) | set(other.withdrawn)
+        return TakenBack(
+            withdrawn=tuple(sorted((w for w in withdrawn if w.round_id not in gone), key=_place)),
+            purged=tuple(sorted(purged.values(), key=lambda each: (each.at, each.purge_id))),
+        )
+
+
+def _place(withdrawn: Withdrawn) -> tuple[UUID, str]:
+    return withdrawn.round_id, withdrawn.receipt
+
+
+async def known(db: Connection) -> TakenBack:
+    """What this database remembers."""
+    withdrawn = [row async for row in sql.withdrawn(db)]
+    purged = [row async for row in sql.purged(db)]
+    return TakenBack(
+        withdrawn=msgspec.convert(withdrawn, tuple[Withdrawn, ...]),
+        purged=msgspec.convert(purged, tuple[Purged, ...]),
+    )
+
+
+async def hold_still(db: Connection) -> None:
+    """Let nobody answer or take anything back until the transaction ends."""
+    await sql.hold_still(db)
+
+
+async def holds_data(db: Connection) -> bool:
+    """Whether a migrated database is in use: it has a round or an account."""
+    return bool(await sql.holds_data(db))
+
+
+async def take_back_again(db: Connection, gone: TakenBack, *, actor: str) -> None:
+    """Remove from a restored database what was taken back or purged after it was saved.
+
+    The rounds that were purged since get their dates and decisions of that time, so that the one
+    function that destroys agrees that they are due.
+    """
+    receipts = [each.receipt for each in gone.withdrawn]
+    await sql.withdraw_again(db, receipts=receipts)
+    await sql.forget_again(db, receipts=receipts)
+    for purge in gone.purged:
+        if await sql.is_to_purge(db, round_id=purge.round_id, purge_id=purge.purge_id):
+            await _purge_again(db, purge)
+    # how many took something back is guarded, so it is not noted
+    await audit.add(db, actor=actor, action="taken_back_again")
+
+
+async def _purge_again(db: Connection, purge: Purged) -> None:
+    round_id = purge.round_id
+    await sql.end_again(
+        db,
+        round_id=round_id,
+        state=purge.state,
+        opens=purge.opens,
+        closes=purge.closes,
+        closed_at=purge.closed_at,
+    )
+    await sql.decide_again(
+        db,
+        round_id=round_id,
+        reference=purge.reference,
+        originals_days=purge.originals_days,
+        statements_days=purge.statements_days,
+        registrations_days=purge.registrations_days,
+    )
+    await sql.end_cases_again(db, round_id=round_id)
+    await sql.purge_again(
+        db,
+        round_id=round_id,
+        purge_id=purge.purge_id,
+        actor=purge.actor,
+        preserved=msgspec.to_builtins(purge.preserved),
+    )

@@ -1,0 +1,66 @@
+-- name: withdrawn()
+-- Receipts whose answers people took back.
+select round_id, encode(receipt_hash, 'hex') as receipt
+from lyhord.receipt
+where response_id is null
+order by round_id, receipt_hash;
+
+-- name: purged()
+-- Purges in their order, with what of their rounds decided that they were due.
+select
+  p.purge_id, p.round_id, p.at, p.actor, p.counts ? 'responses' as has_answers, p.preserved,
+  r.state, r.opens, r.closes, r.closed_at,
+  d.reference, d.originals_days, d.statements_days, d.registrations_days
+from lyhord.purge as p
+join lyhord.round as r using (round_id)
+join lyhord.round_decision as d using (round_id)
+order by p.at, p.purge_id;
+
+-- name: hold_still()!
+-- Nobody answers or takes back until this transaction ends.
+lock table lyhord.response, lyhord.receipt in access exclusive mode;
+
+-- name: withdraw_again(receipts)!
+-- Removes what was taken back, also of rounds that have been locked since.
+delete from lyhord.response as r
+using lyhord.receipt as k
+where k.receipt_hash = any (select decode(each, 'hex') from unnest(cast(:receipts as text[])) as each)
+  and r.round_id = k.round_id and r.response_id = k.response_id;
+
+-- name: forget_again(receipts)!
+-- The receipts lead nowhere any more, and a repeated post stores nothing.
+update lyhord.receipt as k set response_id = null
+where k.receipt_hash = any (select decode(each, 'hex') from unnest(cast(:receipts as text[])) as each);
+
+-- name: is_to_purge(round_id, purge_id)$
+-- Whether a round is here without a purge that destroyed something of it.
+select exists (select from lyhord.round where round_id = :round_id)
+  and not exists (
+    select from lyhord.purge where round_id = :round_id and purge_id = :purge_id
+  );
+
+-- name: end_again(round_id, state, opens, closes, closed_at)!
+-- The round is as it was when it was purged.
+update lyhord.round
+set state = :state, opens = :opens, closes = :closes, closed_at = :closed_at
+where round_id = :round_id;
+
+-- name: decide_again(round_id, reference, originals_days, statements_days, registrations_days)!
+-- What was decided about it then.
+update lyhord.round_decision
+set
+  reference = :reference, originals_days = :originals_days, statements_days = :statements_days,
+  registrations_days = :registrations_days
+where round_id = :round_id;
+
+-- name: end_cases_again(round_id)!
+-- Nothing is purged before every case is decided, so these were.
+delete from sealed.triage_case where round_id = :round_id;
+
+-- name: purge_again(round_id, purge_id, actor, preserved)$
+-- Destroys what is due of it.
+select lyhord.purge_round(:round_id, :purge_id, :actor, :preserved);
+
+-- name: holds_data()$
+-- Whether anybody has begun to use this database.
+select exists (select from lyhord.round) or exists (select from staff.account);

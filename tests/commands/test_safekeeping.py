@@ -1,0 +1,82 @@
+"""`lyhord backup` and `lyhord restore`, as somebody runs them."""
+
+import asyncio
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lyhord.cli import main
+from lyhord.settings import Settings
+from lyhord.storage import responses, taken_back
+from lyhord.storage.database import owning
+from tests.builders import SECRET
+from tests.safekeeping.saved import filled, texts
+
+
+@pytest.fixture
+def kept(settings: Settings) -> Settings:
+    """A database with an answer that stays and one that is taken back later."""
+    asyncio.run(filled(settings, "kvar"))
+    return settings
+
+
+def run(settings: Settings, *arguments: str, **environment: str) -> Result:
+    address = settings.database_url or ""
+    variables = {"LYHORD_DATABASE_URL": address, "LYHORD_SECRET": SECRET} | environment
+    return CliRunner(env=variables).invoke(main, arguments)
+
+
+def test_a_backup_is_its_owners_alone_and_comes_back(kept: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "saved.lyhord"
+    first = run(kept, "backup", str(file), "--json")
+    (regretted,) = asyncio.run(filled(kept, "ångrat"))
+    second = run(kept, "backup", str(file), "--json")
+    list_ = tmp_path / "list.json"
+    asyncio.run(_take_back(kept, regretted.receipt_hash))
+    list_.write_bytes(b"{}")
+    unasked = run(kept, "restore", str(file))
+    asked = run(kept, "restore", str(file), "--replace", "--withdrawals", str(list_))
+
+    assert 0 == first.exit_code, first.stderr
+    assert json.loads(first.stdout)["rows"] < json.loads(second.stdout)["rows"]
+    assert 0o600 == stat.S_IMODE(file.stat().st_mode)
+    assert [] == [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+    assert 1 == unasked.exit_code
+    assert "--replace" in unasked.stderr
+    assert (0, "") == (asked.exit_code, asked.stderr)
+    assert {"kvar"} == asyncio.run(texts(kept))
+
+
+async def _take_back(settings: Settings, receipt: bytes) -> None:
+    async with owning(settings) as db, db.transaction():
+        await responses.withdraw(db, receipt)
+        assert 1 == len((await taken_back.known(db)).withdrawn)
+
+
+def test_a_list_that_is_missing_is_told(kept: Settings, tmp_path: Path) -> None:
+    file = str(tmp_path / "saved.lyhord")
+    run(kept, "backup", file)
+    restored = run(kept, "restore", file, "--replace")
+
+    assert 0 == restored.exit_code
+    assert "no list of what was taken back" in restored.stderr
+
+
+def test_a_full_disk_is_told_and_nothing_stays(kept: Settings) -> None:
+    result = run(kept, "backup", "/dev/full")
+
+    assert (1, "lyhord: /dev/full: No space left on device\n") == (result.exit_code, result.stderr)
+
+
+def test_without_a_program_that_saves_it_is_said_what_is_missing(
+    kept: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lyhord.storage.dumping._candidates", lambda _: [])
+    result = run(kept, "backup", str(tmp_path / "saved"))
+
+    assert 1 == result.exit_code
+    assert "there is no pg_dump of PostgreSQL" in result.stderr
+    assert [] == list(tmp_path.iterdir())
