@@ -1,6 +1,7 @@
 """Putting shared lists and statements into the table of a survey file; pure, nothing is read here.
 
-`options` is an array of options, the name of a list, or `{ list, add, reword, leave_out }`.
+`options` is an array of options, the name of a list, or `{ list, add, reword, leave_out }`;
+`statements` likewise, with `{ list, leave_out }`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -92,9 +93,9 @@ def _question(question: object, where: str, work: _Work) -> object:
         at = f"{where}.options"
         found = expand_options(raw["options"], lists=work.lists, where=at, found=work.problems)
         put_in["options"] = _put(found, at, f"question.{raw.get('id')}.option", work)
-    if isinstance(raw.get("statements"), str):
+    if isinstance(raw.get("statements"), (str, dict)):
         at = f"{where}.statements"
-        found = list(_statements(str(raw["statements"]), at, work))
+        found = list(_lines(raw["statements"], at, work))
         put_in["statements"] = _put(found, at, f"question.{raw.get('id')}.statement", work)
     return raw | put_in if put_in else question
 
@@ -105,6 +106,19 @@ def _put(found: list[Sourced], where: str, key: str, work: _Work) -> list[object
         if part.source:
             work.sources[f"{key}.{part.id}"] = part.source
     return [part.raw for part in found]
+
+
+def _lines(value: object, where: str, work: _Work) -> Iterator[Sourced]:
+    """The statements of a list, or of `{ list, leave_out }` those that are not left out."""
+    raw = table(value) or {"list": value}
+    for name in raw.keys() - {"list", "leave_out"}:
+        remedy = suggest(name, ("list", "leave_out"))
+        what = f"unknown field {name}"
+        work.problems.append(Problem(where=f"{where}.{name}", what=what, remedy=remedy))
+    found = list(_statements(str(raw.get("list")), where, work))
+    work.problems += _unknown_ids({"leave_out": raw.get("leave_out")}, found, where)
+    left_out = {str(item) for item in items(raw.get("leave_out"))}
+    yield from (line for line in found if line.id not in left_out)
 
 
 def _statements(name: str, where: str, work: _Work) -> Iterator[Sourced]:
