@@ -12,7 +12,7 @@ from lyhord.instruments.definition import Audience, Multiple, Publication
 from lyhord.instruments.places import Place
 from lyhord.instruments.wording import languages
 from lyhord.privacy import codes as invitation
-from lyhord.storage import codes, collectors, decisions, instruments, places
+from lyhord.storage import codes, collectors, decisions, instruments, places, waves
 from lyhord.storage import rounds as stored
 from lyhord.storage.accounts import known_as
 from lyhord.storage.collectors import Collector, Mode, Presets
@@ -212,6 +212,8 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
         list_id=list_id,
     )
     await collectors.add(db, collector, actor=actor)
+    if edition.document.instrument.joins_waves:
+        await waves.begin(db, round_id, actor=actor)
     return collector
 
 

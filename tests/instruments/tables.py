@@ -18,6 +18,7 @@ NAMES = (
     "event-feedback",
     "event-feedback-staff",
     "mapping",
+    "follow-up",
 )
 
 

@@ -1,5 +1,6 @@
 """Two hundred people who answer in an order that is known, each through a door and a device."""
 
+import hashlib
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
@@ -14,7 +15,14 @@ from lyhord.storage import collectors, responses
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
 from lyhord.web.app import clock_in
-from tests.builders import SECRET, a_collector, a_response, a_round, some_codes
+from tests.builders import (
+    SECRET,
+    a_collector,
+    a_publication,
+    a_response,
+    a_round,
+    some_codes,
+)
 
 Client = AsyncTestClient[Litestar]
 BROWSERS = ("Firefox/149.0", "Safari/605.1.15", "Chrome/160.0", "SamsungBrowser/30", "Lynx/2.9")
@@ -34,7 +42,10 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """Somebody who answers: a word that nobody else writes, and whatever else differs."""
+    """Somebody who answers: a word that nobody else writes, and whatever else differs.
+
+    Who answers on the web gives a self-made code, as a browser sends it.
+    """
 
     mark: str
     text: str
@@ -43,11 +54,16 @@ class Person(Struct, frozen=True, kw_only=True):
     municipality: str
     submission: UUID
 
+    @property
+    def wave_code(self) -> str:
+        """What the browser makes of this person's own code; no other person's is the same."""
+        return hashlib.sha256(self.mark.encode()).hexdigest()
+
 
 async def a_place_with_doors(database: Database, *, codes: int) -> Place:
     """Open a round with its doors."""
     async with database.transaction("owner") as db:
-        round_id = await a_round(db)
+        round_id = await a_round(db, a_publication(joins_waves=True))
         codes_door = await a_collector(db, round_id, mode="codes")
         return Place(
             round_id=round_id,
@@ -114,6 +130,7 @@ async def _post(client: Client, place: Place, person: Person, code: str | None) 
         "submission": str(person.submission),
         "language": "sv",
         "answers": {"municipality": person.municipality, "wish": person.text},
+        "wave_code": person.wave_code,
     } | ({"code": code} if code else {})
     answer = await client.post(
         f"/api/v1/collectors/{door.slug}/responses", json=posted, headers=person.headers

@@ -48,6 +48,7 @@ async def test_two_hundred_answers_link_no_better_than_chance(
     _no_code_beside_an_answer(stolen, place.codes, place.codes_door.collector_id, coming, order)
     _no_line_beside_an_answer(stolen, log, coming, order)
     _nobody_is_written_down(stolen, log, coming)
+    _codes_join_waves_alone(stolen, coming)
 
 
 def _no_code_beside_an_answer(
@@ -93,6 +94,22 @@ def _nobody_is_written_down(stolen: Dump, log: str, coming: Sequence[Person]) ->
             assert person.headers[name] not in told
         assert person.mark not in log
         assert str(person.submission) not in told
+        assert person.wave_code not in told
+
+
+def _codes_join_waves_alone(stolen: Dump, coming: Sequence[Person]) -> None:
+    """What is kept of a self-made code stands beside its answer, and nowhere else."""
+    kept = stolen.tables["lyhord.wave_code"]
+    hashes = {row["code_hash"] for row in kept}
+    assert len(hashes) == len(kept) == sum(who.door != "paper" for who in coming)
+    elsewhere = {
+        (table, column)
+        for table, rows in stolen.tables.items()
+        for row in rows
+        for column, value in row.items()
+        if value in hashes and table != "lyhord.wave_code"
+    }
+    assert elsewhere == set()
 
 
 async def test_no_table_of_collected_data_has_a_sequence(database: Database) -> None:

@@ -22,6 +22,7 @@ READING |= {"reply_quotes", "public_quotes", "has_overdue_case"}
 READING |= {"count_answered", "count_languages", "sealing_key"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
 READING |= {"sum_tables"}
+READING |= {"count_changes", "count_coded"}
 READING |= {"count_listed", "count_shared", "count_unions", "sum_people", "count_run_languages"}
 
 # What changes something without an entry, and why that is right.
@@ -29,6 +30,7 @@ UNNOTED = {
     "audit.add": "it is the entry",
     "responses.submit": "what respondents do is not noted: the time of an answer is not kept",
     "responses.withdraw": "the same",
+    "waves.keep": "the same",
     "responses.submit_paper": "typing in is counted by day, as each answer has no time",
     "responses.submit_import": "the file is noted as a whole; no answer of it has a time",
     "import_mappings.put": "what a source's columns mean; that its file came is noted",
@@ -66,6 +68,7 @@ UNNOTED = {
     "figures.add_run": "the same",
     "runs.forget_words": "hiding is noted, and this is how far it reaches",
     "answers.publish": "the same",
+    "waves.publish": "the same",
     "answers.publish_journey": "the same",
     "later.compare": "looking compares; what is placed because of it is noted",
     "blind.code": "drawing is noted; a code decides about nothing, and says whose it is",

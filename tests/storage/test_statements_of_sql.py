@@ -38,6 +38,7 @@ from lyhord.storage import (
     taken_back,
     tokens,
     uncounted,
+    waves,
     written,
 )
 from lyhord.storage.database import Connection
@@ -155,6 +156,10 @@ ROWS: dict[str, type[Struct]] = {
     "taken_back.purged": taken_back.Purged,
     "taken_back.withdrawn": taken_back.Withdrawn,
     "written.texts": written.Written,
+    "waves.changes": waves.PlacesCount,
+    "waves.coded": waves.CodedCount,
+    "waves.of_round": waves.Place,
+    "waves.of_series": waves.Wave,
     "uncounted.of_round": uncounted.Uncounted,
     "tokens.every": tokens.Token,
     "tokens.find": tokens.Token,

@@ -23,6 +23,7 @@ Code: TypeAlias = Literal[
     "required",
     "no_code",
     "refused_code",
+    "no_wave_code",
 ]
 
 

@@ -171,7 +171,8 @@ class Instrument(_Part, frozen=True, kw_only=True):
     """A whole questionnaire in one language, read from top to bottom.
 
     What stands in `on_paper` is printed in place of the text with that key, where the text speaks
-    of what only a screen has.
+    of what only a screen has. One that `joins_waves` asks for a self-made code, by which rounds
+    that follow each other up find the same people again.
     """
 
     id: Id
@@ -183,6 +184,7 @@ class Instrument(_Part, frozen=True, kw_only=True):
     ending: Annotated[tuple[Text, ...], Meta(min_length=1)]
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
     on_paper: dict[str, Text] = {}
+    joins_waves: bool = False
 
     @property
     def questions(self) -> tuple[AnyQuestion, ...]:

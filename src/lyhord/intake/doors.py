@@ -28,7 +28,10 @@ Item = TypeVar("Item")
 
 
 class Door(Struct, frozen=True, kw_only=True):
-    """A collector as the public side sees it at one moment."""
+    """A collector as the public side sees it at one moment.
+
+    With a wave key it asks for a self-made code, which that key hashes in the browser.
+    """
 
     slug: str
     round_id: UUID
@@ -47,6 +50,7 @@ class Door(Struct, frozen=True, kw_only=True):
     is_trial: bool = False
     language: str | None = None
     is_paused: bool = False
+    wave_key: bytes | None = None
 
     @property
     def asks_code(self) -> bool:
@@ -192,4 +196,5 @@ def door_at(row: DoorRow, now: datetime) -> Door:
         is_trial=row.is_trial,
         language=row.language,
         is_paused=row.is_paused,
+        wave_key=row.wave_key if row.publication.instrument.joins_waves else None,
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Literal
@@ -19,10 +19,11 @@ from lyhord.intake.doors import Door
 from lyhord.intake.pacing import Pace
 from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
-from lyhord.privacy import codes, receipts
-from lyhord.storage import responses
+from lyhord.privacy import codes, receipts, wave_codes
+from lyhord.storage import responses, waves
 from lyhord.storage.database import Database
 from lyhord.storage.responses import Extra, NewResponse, Outcome
+from lyhord.storage.waves import WaveCode
 
 BATCH = 200
 # well above what removing an answer takes, and too short to be waited for
@@ -37,10 +38,14 @@ class Accepted(Struct, frozen=True, kw_only=True):
 
 
 class Arrival(Struct, frozen=True):
-    """A response on its way to the database, and who typed it in where staff did."""
+    """A response on its way to the database, and what goes beside it.
+
+    Who typed it in, where staff did; the hash of the code that joins it to other waves.
+    """
 
     new: NewResponse
     typist: str
+    wave_hash: bytes | None
 
 
 class Intake:
@@ -84,12 +89,14 @@ class Intake:
         week: str | None = None,
         typist: str = "",
         code: str = "",
+        wave_code: str = "",
     ) -> Accepted:
         """Store a response and return its receipt; the same submission again changes nothing.
 
-        Answered only after the commit. Raises `SubmissionConflictError` for the same submission
-        with other answers, `CodeRefusedError` where a code is asked for and none admits,
-        `RoundClosedError` after closing and `StorageUnavailableError`.
+        A wave code is what a browser made of a self-made one. Answered only after the commit.
+        Raises `SubmissionConflictError` for the same submission with other answers,
+        `CodeRefusedError` where a code is asked for and none admits, `RoundClosedError` after
+        closing and `StorageUnavailableError`.
         """
         code_hash = await self._tried(door, code) if door.asks_code else ""
         texts = free_texts(instrument, answers)
@@ -101,8 +108,9 @@ class Intake:
             submission=submission,
             week=week or iso_week(self._clock()),
         )
+        wave_hash = self._wave_hash(wave_code) if door.wave_key else None
         made = composed(self._secret, door, given, texts, self._extra(door, texts, code_hash))
-        outcome = await self._batcher.put(Arrival(made.new, typist))
+        outcome = await self._batcher.put(Arrival(made.new, typist, wave_hash))
         if outcome == "other":
             raise SubmissionConflictError
         if outcome == "closed":
@@ -142,6 +150,10 @@ class Intake:
         await self._pace.turn(door.collector_id)
         return codes.code_hash(self._secret, door.collector_id, code).hex()
 
+    def _wave_hash(self, typed: str) -> bytes | None:
+        hashed = wave_codes.normalise(typed)
+        return None if hashed is None else wave_codes.code_hash(self._secret, hashed)
+
     def _extra(self, door: Door, texts: dict[str, list[str]], code_hash: str) -> Extra | None:
         """What goes with a response: a case, where the original texts hold a warning sign; a code.
 
@@ -157,9 +169,21 @@ class Intake:
         new = [arrival.new for arrival in batch]
         async with self._database.transaction(self._role) as db:
             if self._role == "door":
-                return await responses.submit(db, new)
+                outcomes = await responses.submit(db, new)
+                await waves.keep(db, list(_wave_codes(batch, outcomes)))
+                return outcomes
             typists = [arrival.typist for arrival in batch]
             return await responses.submit_paper(db, new, typists=typists, day=self.today)
+
+
+def _wave_codes(batch: Sequence[Arrival], outcomes: Sequence[Outcome]) -> Iterator[WaveCode]:
+    for each, outcome in zip(batch, outcomes, strict=True):
+        if outcome == "stored" and each.wave_hash is not None:
+            yield WaveCode(
+                round_id=each.new.round_id,
+                response_id=each.new.response_id,
+                code_hash=each.wave_hash,
+            )
 
 
 @asynccontextmanager

@@ -58,7 +58,10 @@ class Collector(Struct, frozen=True, kw_only=True):
 
 
 class DoorRow(Struct, frozen=True, kw_only=True):
-    """All that the public side needs to show a door and to take an answer through it."""
+    """All that the public side needs to show a door and to take an answer through it.
+
+    The wave key is that of the series that its round belongs to, as long as that goes on.
+    """
 
     slug: str
     round_id: UUID
@@ -78,6 +81,7 @@ class DoorRow(Struct, frozen=True, kw_only=True):
     is_trial: bool
     language: str | None
     is_paused: bool
+    wave_key: bytes | None
 
 
 async def add(db: Connection, collector: Collector, *, actor: str) -> None:

@@ -40,8 +40,9 @@ select
   d.slug, d.round_id, d.collector_id, d.audience, d.mode, d.instrument_id, d.version, d.presets,
   d.is_trial, d.language, d.is_paused, d.state, d.results_by, d.public_key, p.document as place, i.document as publication,
   least(coalesce(d.closed_at, 'infinity'), (d.closes + 1)::timestamptz) as ends_at,
-  d.opens::timestamptz as begins_at
+  d.opens::timestamptz as begins_at, w.key as wave_key
 from lyhord.door as d
 join lyhord.place as p using (place_id)
 join lyhord.instrument as i using (instrument_id, version)
+left join lyhord.wave_key as w using (round_id)
 where d.slug = :slug;

@@ -54,6 +54,7 @@ class Assets(Struct, frozen=True):
     notes: Inline
     tongue: Inline
     code: Inline
+    follow: Inline
     kiosk: Inline
     kiosk_look: Inline
     replied: Mapping[str, Inline]
@@ -61,7 +62,10 @@ class Assets(Struct, frozen=True):
     @property
     def scripts(self) -> tuple[Inline, ...]:
         """Every script that a page may carry."""
-        return self.script, self.reading, self.notes, self.tongue, self.code, self.kiosk
+        return (
+            *(self.script, self.reading, self.notes, self.tongue),
+            *(self.code, self.follow, self.kiosk),
+        )
 
     @classmethod
     def load(cls, folder: Path = STATIC) -> "Assets":
@@ -75,6 +79,7 @@ class Assets(Struct, frozen=True):
             notes=Inline.of(_asking_by_number((folder / "notes.js").read_text())),
             tongue=Inline.of(shorter_script((folder / "tongue.js").read_text())),
             code=Inline.of(shorter_script((folder / "code.js").read_text())),
+            follow=Inline.of(shorter_script((folder / "follow.js").read_text())),
             kiosk=Inline.of(shorter_script((folder / "kiosk.js").read_text())),
             kiosk_look=Inline.of(shorter_style((folder / "kiosk.css").read_text())),
             replied=_styles(style + (folder / REPLIED).read_text()),

@@ -32,6 +32,7 @@ _SENTENCES: Mapping[Code, str] = MappingProxyType(
             "This code has been used, or it belongs to another survey. "
             "Ask the person who gave it to you."
         ),
+        "no_wave_code": mark("The code could not be read. Make it again, or leave it out."),
     }
 )
 

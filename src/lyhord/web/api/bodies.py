@@ -16,13 +16,17 @@ Body = TypeVar("Body", bound=Struct)
 
 
 class Submission(Struct, frozen=True, kw_only=True):
-    """What a program posts: answers, which submission, language and version they are, a code."""
+    """What a program posts: answers, which submission, language and version they are, a code.
+
+    A wave code is the hash of a self-made one, as `wave_key` of the instrument makes it.
+    """
 
     answers: object
     submission: UUID | None = None
     language: Annotated[str, Meta(max_length=35)] | None = None
     version: Annotated[int, Meta(ge=1, le=1_000_000_000)] | None = None
     code: Annotated[str, Meta(max_length=1_000)] | None = None
+    wave_code: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")] | None = None
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):

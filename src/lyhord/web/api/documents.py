@@ -51,8 +51,12 @@ class QuestionDocument(Struct, frozen=True, kw_only=True, omit_defaults=True):
     when: Condition | None = None
 
 
-class InstrumentDocument(Struct, frozen=True, kw_only=True):
-    """A published instrument in one language."""
+class InstrumentDocument(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A published instrument in one language.
+
+    One that follows people up has a `wave_key`: the key, in hex, of the HMAC-SHA-256 that makes a
+    wave code of a self-made one.
+    """
 
     id: str
     version: int
@@ -60,6 +64,7 @@ class InstrumentDocument(Struct, frozen=True, kw_only=True):
     language: str
     title: str
     questions: tuple[QuestionDocument, ...]
+    wave_key: str | None = None
 
 
 def document(instrument: Instrument, door: Door) -> InstrumentDocument:
@@ -75,6 +80,7 @@ def document(instrument: Instrument, door: Door) -> InstrumentDocument:
             for question, when in conditions(instrument)
             if door.presets.keys().isdisjoint(answer_keys(question))
         ),
+        wave_key=door.wave_key.hex() if door.wave_key else None,
     )
 
 

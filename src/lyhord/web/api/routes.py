@@ -97,6 +97,7 @@ async def add_response(
             answers=answers,
             submission=posted.submission or uuid4(),
             code=posted.code or "",
+            wave_code=posted.wave_code or "",
         )
     except CodeRefusedError as error:
         return _refuse_code(request, error, words)

@@ -57,6 +57,8 @@ ACTIONS: Mapping[str, str] = {
     "round_changed": mark("Round planned anew"),
     "round_closed": mark("Round closed"),
     "round_created": mark("Round created"),
+    "wave_planned": mark("Follow-up planned"),
+    "series_ended": mark("Follow-up ended"),
     "round_decided": mark("Round decided on"),
     "round_discarded": mark("Draft of a round removed"),
     "round_locked": mark("Round locked"),

@@ -136,6 +136,7 @@ def _key(door: Door, language: str) -> _Key:
     rest = msgspec.json.encode(
         (
             *(door.audience, door.presets, door.place, door.asks_code, door.is_trial),
+            door.wave_key.hex() if door.wave_key else "",
             door.slug if door.mode == "kiosk" else "",
         ),
         order="deterministic",

@@ -13,11 +13,13 @@ from lyhord.errors import (
 )
 from lyhord.forms.mistakes import Mistakes
 from lyhord.forms.parsing import parse_form
+from lyhord.instruments.flow import Answers
 from lyhord.instruments.wording import in_language
 from lyhord.intake.receiving import Intake
 from lyhord.web import entering, negotiation, posted
 from lyhord.web.entering import OpenDoors, TheIntake
 from lyhord.web.exchange import AnyRequest, AnyResponse
+from lyhord.web.respondent import following
 from lyhord.web.respondent.answering import Post, closed, not_taken
 from lyhord.web.respondent.dependencies import Pages
 from lyhord.web.respondent.leaving import leave, show_leaving
@@ -75,7 +77,8 @@ async def submit(
 
 
 async def _taken(one: Post, intake: Intake) -> AnyResponse:
-    answers = parse_form(one.instrument, one.fields, presets=one.door.presets)
+    typed = posted.first(one.fields, following.CODE) if one.door.wave_key else ""
+    answers = _answers(one, typed)
     if isinstance(answers, Mistakes):
         return one.mistaken(answers)
     try:
@@ -87,6 +90,7 @@ async def _taken(one: Post, intake: Intake) -> AnyResponse:
             answers=answers,
             submission=one.submission,
             code=posted.first(one.fields, "code"),
+            wave_code=typed,
         )
     except CodeRefusedError as refused:
         return one.without_code(refused)
@@ -97,6 +101,15 @@ async def _taken(one: Post, intake: Intake) -> AnyResponse:
     except StorageUnavailableError:
         return one.not_saved()
     return one.thanked(accepted.receipt)
+
+
+def _answers(one: Post, wave_code: str) -> Answers | Mistakes:
+    answers = parse_form(one.instrument, one.fields, presets=one.door.presets)
+    wrong = following.mistakes(wave_code)
+    if not wrong:
+        return answers
+    before = answers.mistakes if isinstance(answers, Mistakes) else ()
+    return Mistakes(mistakes=(*before, *wrong), kept={})
 
 
 def respondent_router() -> Router:

@@ -25,7 +25,7 @@ from lyhord.web.catalogue import Catalogue, day
 from lyhord.web.framing import LanguageLink, helpful_frame, language_links
 from lyhord.web.parts import in_parts, with_parts
 from lyhord.web.rendering import Frame
-from lyhord.web.respondent import inviting, scripting
+from lyhord.web.respondent import following, inviting, scripting
 from lyhord.web.respondent.pictures import Picture, pictures
 from lyhord.web.sentences import marked_sentence, sentence
 
@@ -69,6 +69,7 @@ class SurveyPage(Struct, frozen=True, kw_only=True):
     drawn: frozenset[str] = frozenset()
     has_notes: bool = False
     asks_code: bool = False
+    wave_key: str = ""
     has_other_words: bool = False
     errors_heading: str = ""
     errors: tuple[ErrorLine, ...] = ()
@@ -123,6 +124,8 @@ def survey_page(
     sections = fields.sections(shown, presets=door.presets, kept=kept, errors=errors)
     if door.asks_code:
         sections = (inviting.section(words, kept=kept, errors=errors), *sections)
+    if door.wave_key:
+        sections = (*sections, following.section(words, kept=kept, errors=errors))
     title = words("Error: %(title)s", title=instrument.title) if back else instrument.title
     drawings = pictures(sections, instrument.language) if door.audience == "child" else ()
     return SurveyPage(
@@ -144,6 +147,7 @@ def survey_page(
         drawn=frozenset(drawing.option for drawing in drawings),
         errors_heading=back.errors_heading if back else "",
         asks_code=door.asks_code,
+        wave_key=door.wave_key.hex() if door.wave_key else "",
         errors=_error_lines(shown, mistakes, words),
     )
 
@@ -226,7 +230,7 @@ def _error_lines(
         key: (text, answer_keys(question)[0] if key == question.id else key)
         for question in instrument.questions
         for key, text in _named(question)
-    } | {inviting.CODE: (inviting.named(words), inviting.CODE)}
+    } | {each.CODE: (each.named(words), each.CODE) for each in (inviting, following)}
     lines: list[ErrorLine] = []
     for mistake in mistakes:
         text, control = targets.get(mistake.key, ("", ""))
