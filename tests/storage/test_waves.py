@@ -25,6 +25,12 @@ async def _codes(db: Connection) -> int:
     return await db.fetchval("select count(*) from lyhord.wave_code")
 
 
+async def _rows(db: Connection) -> list[tuple[UUID, bytes]]:
+    """The codes in the order in which they lie."""
+    rows = await db.fetch("select response_id, code_hash from lyhord.wave_code order by ctid")
+    return [(row[0], row[1]) for row in rows]
+
+
 async def _keys(db: Connection) -> int:
     return await db.fetchval("select count(key) from lyhord.series")
 
@@ -84,11 +90,11 @@ async def test_mixing_keeps_every_code_beside_its_answer(database: Database) -> 
     async with database.transaction("owner") as db:
         door, _ = await a_series(db)
         new = await answer(db, door, [Said(0, str(each)) for each in range(30)])
-        before = await db.fetch("select * from lyhord.wave_code order by ctid")
+        before = await _rows(db)
     async with database.transaction("desk") as db:
         await mixing.mix(db)
     async with database.transaction("owner") as db:
-        after = await db.fetch("select * from lyhord.wave_code order by ctid")
+        after = await _rows(db)
         await responses.withdraw(db, new[0].receipt_hash)
         left = await _codes(db)
 
