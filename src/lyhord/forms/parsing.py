@@ -47,7 +47,7 @@ def parse_form(
     instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
 ) -> Answers | Mistakes:
     """Read a posted form, whose fields are the questions and what the page adds of its own."""
-    known = _asked(instrument)
+    known = flow.way(instrument).questions
     posted = _posted(known, fields, presets)
     strange = fields.keys() - known.keys() - presets.keys() - OF_THE_PAGE
     unknown = [Mistake(key, "unknown_question") for key in sorted(strange)[:_MOST_MISTAKES]]
@@ -58,7 +58,7 @@ def beside_path(
     instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
 ) -> Beside:
     """Find what a form answers off the path, where `parse_form` drops it without a word."""
-    known = _asked(instrument)
+    known = flow.way(instrument).questions
     posted = _posted(known, fields, presets)
     answers, mistakes = _read(known, posted, presets=presets)
     reachable = _keys(flow.path(instrument, answers, presets=presets))
@@ -73,7 +73,7 @@ def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> 
     """Read answers from a program, which must name questions and use types exactly."""
     if not isinstance(answers, dict):
         return Mistakes(mistakes=(Mistake("", "not_answers"),), kept={})
-    known = _asked(instrument)
+    known = flow.way(instrument).questions
     posted: dict[str, tuple[str, ...]] = {}
     wrong: list[Mistake] = []
     for key, value in cast("dict[str, object]", answers).items():
@@ -87,11 +87,6 @@ def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> 
 
 def _posted(known: _Known, fields: Mapping[str, Sequence[str]], presets: Presets) -> _Posted:
     return {key: tuple(fields[key]) for key in known if key in fields and key not in presets}
-
-
-def _asked(instrument: Instrument) -> _Known:
-    """Every answer key of every question, those too that a door has answered already."""
-    return {key: question for question in instrument.questions for key in answer_keys(question)}
 
 
 def _texts(question: AnyQuestion, key: str, value: object) -> tuple[str, ...] | Mistake:
@@ -172,5 +167,7 @@ def _that_matter(
         for question in path
         if question.required and tried.isdisjoint(answer_keys(question))
     ]
+    if not mistakes and not missing:
+        return ()
     order = {key: place for place, key in enumerate(known)}
     return tuple(sorted([*mistakes, *missing], key=lambda each: order.get(each.key, -1)))

@@ -1,5 +1,6 @@
 """What counts as an answer to one question of each kind; knows nothing of whole forms."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import assert_never
@@ -23,6 +24,7 @@ from lyhord.instruments.flow import Answer
 # More than anybody writes, less than it takes to hurt; the page shows the question's own limit.
 MOST_CODE_POINTS = 10_000
 _MOST_DIGITS = 18
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 # Signs that show nothing although they are letters or marks: joiners, fillers, variation selectors.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))
@@ -54,9 +56,10 @@ def _one(options: Iterable[Option], key: str, texts: Sequence[str]) -> str | Mis
         return None
     if len(chosen) > 1:
         return Mistake(key, "several")
-    if all(option.id != chosen[0] for option in options):
-        return Mistake(key, "unknown_option")
-    return chosen[0]
+    for option in options:
+        if option.id == chosen[0]:
+            return option.id
+    return Mistake(key, "unknown_option")
 
 
 def _several(question: Multiple, key: str, texts: Sequence[str]) -> list[str] | Mistake | None:
@@ -127,4 +130,4 @@ def _refused(key: str, texts: Sequence[str]) -> Mistake | None:
 
 def is_unreadable(text: str) -> bool:
     """Say whether a text holds NUL or half a character, which no database and no file can keep."""
-    return any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
+    return _UNREADABLE.search(text) is not None

@@ -8,6 +8,8 @@ count, neither for later conditions nor afterwards.
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, assert_never
 
+from msgspec import Struct
+
 from lyhord.instruments.definition import (
     All,
     Answered,
@@ -28,9 +30,36 @@ from lyhord.instruments.definition import (
     ShortText,
     Single,
 )
+from lyhord.instruments.remembering import remembered
 
 Answer: TypeAlias = str | int | list[str]
 Answers: TypeAlias = dict[str, Answer]
+
+
+class Stop(Struct, frozen=True):
+    """A question on the way, and the keys of its answers."""
+
+    question: AnyQuestion
+    when: Condition | None
+    keys: tuple[str, ...]
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """What every walk through an instrument needs: its pages, and its questions by answer key."""
+
+    pages: tuple[tuple[Condition | None, tuple[Stop, ...]], ...]
+    questions: Mapping[str, AnyQuestion]
+
+
+@remembered
+def way(instrument: Instrument) -> Way:
+    """Lay an instrument out once for all who answer it."""
+    pages = tuple(
+        (page.when, tuple(Stop(each, each.when, answer_keys(each)) for each in page.questions))
+        for page in instrument.pages
+    )
+    stops = (stop for _, page in pages for stop in page)
+    return Way(pages=pages, questions={key: stop.question for stop in stops for key in stop.keys})
 
 
 def path(
@@ -84,23 +113,26 @@ def route(
     """Give both at once: the `path`, and the answers `on_path`."""
     asked: list[AnyQuestion] = []
     counted: Answers = {}
-    for page in instrument.pages:
-        if holds(page.when, counted) is False:
+    for when, stops in way(instrument).pages:
+        if when is not None and holds(when, counted) is False:
             continue
-        for question in page.questions:
-            if holds(question.when, counted) is False:
+        for stop in stops:
+            if stop.when is not None and holds(stop.when, counted) is False:
                 continue
-            keys = answer_keys(question)
-            if any(key in presets for key in keys):
-                counted |= _only(keys, presets)
+            if presets and not presets.keys().isdisjoint(stop.keys):
+                _count(counted, stop.keys, presets)
                 continue
-            asked.append(question)
-            counted |= _only(keys, answers)
+            asked.append(stop.question)
+            _count(counted, stop.keys, answers)
     return tuple(asked), counted
 
 
-def _only(keys: tuple[str, ...], answers: Mapping[str, Answer]) -> Answers:
-    return {key: answers[key] for key in keys if _given(key, answers) is not None}
+def _count(counted: Answers, keys: tuple[str, ...], answers: Mapping[str, Answer]) -> None:
+    """Let what was answered under these keys count."""
+    for key in keys:
+        value = _given(key, answers)
+        if value is not None:
+            counted[key] = value
 
 
 def _given(key: str, answers: Mapping[str, Answer]) -> Answer | None:

@@ -27,6 +27,7 @@ from lyhord.instruments.definition import (
     ShortText,
     Single,
 )
+from lyhord.instruments.remembering import remembered
 
 Texts: TypeAlias = Mapping[str, str]
 
@@ -38,6 +39,7 @@ def languages(publication: Publication) -> tuple[str, ...]:
     return (own, *sorted(others, key=lambda tag: (tag.partition("-")[0] != own, tag != "en", tag)))
 
 
+@remembered
 def in_language(publication: Publication, language: str) -> Instrument:
     """Give the instrument in a language; a text that is not translated stays as it was written."""
     for translation in publication.translations:

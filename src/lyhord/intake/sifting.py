@@ -26,6 +26,8 @@ _MARKS = 8  # of which most must be known, for one text to be nearly another
 _MOST_DIFFERENT = 2
 _MOST_REMEMBERED = 2_000
 _DOORS = 1_000
+# a letter may take four bytes
+_PIECES = tuple(slice(at, at + _PIECE) for at in range(4 * _READ))
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _Print = tuple[int, ...]
@@ -70,12 +72,24 @@ class Sieve:
 
 def fingerprint(texts: Iterable[str]) -> _Print:
     """The marks of how a text begins, whatever its numbers, signs and case; none when short."""
-    words = (word for text in texts for word in _LETTERS.findall(text[:_READ].casefold()))
-    letters = " ".join(words)[:_READ].encode()
+    letters = _beginning(texts).encode()
     if len(letters) < SHORTEST:
         return ()
-    pieces = {zlib.crc32(letters[at : at + _PIECE]) for at in range(len(letters) - _PIECE + 1)}
+    pieces = {*map(zlib.crc32, map(letters.__getitem__, _PIECES[: len(letters) - _PIECE + 1]))}
     return tuple(sorted(pieces)[:_MARKS])
+
+
+def _beginning(texts: Iterable[str]) -> str:
+    """The first letters of several texts, word by word."""
+    words: list[str] = []
+    length = -1
+    for text in texts:
+        if length >= _READ:
+            break
+        found = _LETTERS.findall(text[:_READ].casefold())
+        words += found
+        length += len(found) + sum(map(len, found))
+    return " ".join(words)[:_READ]
 
 
 def _is_burst(times: deque[float], now: float, most: int) -> bool:

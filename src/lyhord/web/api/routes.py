@@ -61,14 +61,11 @@ async def show_instrument(
     },
 )
 async def add_response(
-    slug: FromPath[str],
-    request: AnyRequest,
-    doors: OpenDoors,
-    intake: TheIntake,
-    renderer: TheRenderer,
+    slug: FromPath[str], request: AnyRequest, renderer: TheRenderer
 ) -> AnyResponse:
     """Take one response: 201 with its receipt, 200 with the same one when it comes again."""
     posted = await bodies.read(request, Submission)
+    doors = entering.doors_of(request)
     door = await doors.find(slug)
     if not door.accepts_posts:
         raise RoundClosedError
@@ -89,7 +86,7 @@ async def add_response(
     if isinstance(answers, Mistakes):
         return _refuse_answers(request, answers, words)
     try:
-        accepted = await intake.submit(
+        accepted = await entering.intake_of(request).submit(
             door,
             instrument=instrument,
             version=door.version,

@@ -5,8 +5,14 @@ from litestar.params import SkipValidation
 
 from lyhord.intake.screens import Screens
 from lyhord.storage.database import Database
+from lyhord.web.exchange import AnyRequest
 from lyhord.web.respondent.pages import SurveyPages
 
 Pages = NamedDependency[SkipValidation[SurveyPages]]
 TheScreens = NamedDependency[SkipValidation[Screens]]
 OpenDatabase = NamedDependency[SkipValidation[Database]]
+
+
+def pages_of(request: AnyRequest) -> SurveyPages:
+    """Give the pages of the app that serves a request."""
+    return request.app.state.pages

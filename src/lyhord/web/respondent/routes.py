@@ -17,11 +17,10 @@ from lyhord.instruments.flow import Answers
 from lyhord.instruments.wording import in_language
 from lyhord.intake.receiving import Intake
 from lyhord.web import entering, negotiation, posted
-from lyhord.web.entering import OpenDoors, TheIntake
 from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.respondent import following
 from lyhord.web.respondent.answering import Post, closed, not_taken
-from lyhord.web.respondent.dependencies import Pages
+from lyhord.web.respondent.dependencies import pages_of
 from lyhord.web.respondent.leaving import leave, show_leaving
 from lyhord.web.respondent.pages import tail
 from lyhord.web.respondent.results import show_results
@@ -29,11 +28,10 @@ from lyhord.web.respondent.withdrawing import show_withdrawal, withdraw
 
 
 @get("/s/{slug:str}", media_type=MediaType.HTML, include_in_schema=False)
-async def show_survey(
-    slug: FromPath[str], request: AnyRequest, doors: OpenDoors, pages: Pages
-) -> AnyResponse:
+async def show_survey(slug: FromPath[str], request: AnyRequest) -> AnyResponse:
     """Give the whole survey as one page, compressed long ago, with a submission of its own."""
-    door = await doors.find(slug)
+    door = await entering.doors_of(request).find(slug)
+    pages = pages_of(request)
     language = entering.language(request, door, request.query_params.get("lang"))
     if not door.is_open:
         return closed(request, door, in_language(door.publication, language), pages.renderer)
@@ -51,11 +49,10 @@ async def show_survey(
 
 
 @post("/s/{slug:str}", media_type=MediaType.HTML, status_code=200, include_in_schema=False)
-async def submit(
-    slug: FromPath[str], request: AnyRequest, doors: OpenDoors, intake: TheIntake, pages: Pages
-) -> AnyResponse:
+async def submit(slug: FromPath[str], request: AnyRequest) -> AnyResponse:
     """Take a whole survey: thank with a receipt, or give it back with what is wrong."""
     fields = await posted.form(request)
+    doors, pages = entering.doors_of(request), pages_of(request)
     try:
         now = await doors.find(slug)
         answered = await entering.at_version(doors, now, posted.version(fields))
@@ -73,7 +70,7 @@ async def submit(
     )
     if not door.accepts_posts:
         return one.closed()
-    return await _taken(one, intake) if answered else one.outdated()
+    return await _taken(one, entering.intake_of(request)) if answered else one.outdated()
 
 
 async def _taken(one: Post, intake: Intake) -> AnyResponse:
