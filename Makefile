@@ -51,6 +51,7 @@ browser: ## Debian's chromium and Firefox for the browser tests, where they are 
 
 bench: setup ## side-by-side measurements
 	$(BIN)/python bench/submit.py
+	$(BIN)/python bench/soak.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/themes.py
 	$(BIN)/python bench/comparing.py

@@ -21,7 +21,7 @@ async def send_all(port: int, requests: Sequence[bytes], *, connections: int) ->
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while waiting:
             writer.write(waiting.pop())
-            statuses.append(await _status(reader))
+            statuses.append(await status_of(reader))
         writer.close()
         await writer.wait_closed()
 
@@ -29,7 +29,8 @@ async def send_all(port: int, requests: Sequence[bytes], *, connections: int) ->
     return statuses
 
 
-async def _status(reader: asyncio.StreamReader) -> int:
+async def status_of(reader: asyncio.StreamReader) -> int:
+    """Read one answer whole; its status."""
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     if b"content-length:" in head:
         length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])

@@ -130,7 +130,13 @@ def touched(answers: list[Answer]) -> tuple[int, int]:
 
 def statements() -> list[str]:
     """Pieces of 100 characters of the demo's answers."""
-    texts = [
+    whole = " ".join(written())
+    return [whole[start : start + LENGTH] for start in range(0, len(whole) - LENGTH, LENGTH)]
+
+
+def written() -> list[str]:
+    """What the demo's answers say in people's own words."""
+    return [
         text
         for path in sorted(DEMO.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
@@ -138,8 +144,6 @@ def statements() -> list[str]:
         for text in (answer if isinstance(answer, list) else [answer])
         if isinstance(text, str) and " " in text
     ]
-    whole = " ".join(texts)
-    return [whole[start : start + LENGTH] for start in range(0, len(whole) - LENGTH, LENGTH)]
 
 
 def plain(text: str) -> str:
