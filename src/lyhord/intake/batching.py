@@ -35,10 +35,19 @@ class Batcher(Generic[Item, Result]):
         self._waiting: deque[tuple[Item, asyncio.Future[Result]]] = deque()
         self._writing: asyncio.Task[None] | None = None
 
+    @property
+    def n_waiting(self) -> int:
+        """How many items wait, besides those that are being written."""
+        return len(self._waiting)
+
+    def require_room(self) -> None:
+        """Raise `StorageUnavailableError` when no more may wait."""
+        if self.n_waiting >= self._limit:
+            raise StorageUnavailableError("too many answers are waiting to be written")
+
     async def put(self, item: Item) -> Result:
         """Store an item and return its result; raises `StorageUnavailableError` when full."""
-        if len(self._waiting) >= self._limit:
-            raise StorageUnavailableError("too many answers are waiting to be written")
+        self.require_room()
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         if self._writing is None or self._writing.done():

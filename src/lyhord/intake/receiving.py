@@ -98,6 +98,8 @@ class Intake:
         `CodeRefusedError` where a code is asked for and none admits, `RoundClosedError` after
         closing and `StorageUnavailableError`.
         """
+        # looking through a text that cannot be stored is what a busy service can least afford
+        self._batcher.require_room()
         code_hash = await self._tried(door, code) if door.asks_code else ""
         texts = free_texts(instrument, answers)
         given = Submission(
@@ -119,6 +121,11 @@ class Intake:
             self._pace.missed(door.collector_id)
             raise CodeRefusedError("refused_code")
         return Accepted(receipt=made.receipt, is_new=outcome == "stored")
+
+    @property
+    def n_waiting(self) -> int:
+        """How many responses wait to be written, besides those that are being written."""
+        return self._batcher.n_waiting
 
     @property
     def today(self) -> date:

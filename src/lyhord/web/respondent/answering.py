@@ -65,7 +65,13 @@ class Post(Struct, frozen=True, kw_only=True):
         return self._again(heading, status=403, mistakes=mistakes)
 
     def not_saved(self) -> Response[str]:
-        """Give the page back, to be sent again in a moment, when nothing can be stored."""
+        """Give the page back, to be sent again in a moment, when nothing can be stored.
+
+        A script that sends keeps its page, and comes again by itself: it gets no more than a word,
+        since a page costs a busy service more than an answer does.
+        """
+        if _is_script(self.request):
+            return _in_a_moment(self._words)
         heading = self._words.marked(
             "Your answers could not be saved right now. They are still on this page. "
             "Wait a moment and press Send again."
@@ -111,6 +117,21 @@ class Post(Struct, frozen=True, kw_only=True):
         )
         html = self.pages.again(self.door, self._language, back)
         return html_response(html, self.pages.policy(self.door, html), status=status)
+
+
+def _is_script(request: AnyRequest) -> bool:
+    """Say whether the browser tells that it fetches for a page and shows no other."""
+    return request.headers.get("sec-fetch-mode", "navigate") != "navigate"
+
+
+def _in_a_moment(words: Catalogue) -> Response[str]:
+    heading, _ = problems.said(503)
+    return Response(
+        words(heading),
+        status_code=503,
+        media_type=MediaType.TEXT,
+        headers={"Cache-Control": "no-store", "Retry-After": RETRY_SECONDS},
+    )
 
 
 def closed(
