@@ -46,6 +46,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     pool_size: Annotated[int, Meta(ge=1, le=200)] = 8
 
     secret: Annotated[str, Meta(min_length=32)] | None = None
+    metrics_token: Annotated[str, Meta(min_length=16)] | None = None
     base_url: str | None = None
     allowed_hosts: str = ""
     second_factor: str = ""

@@ -46,6 +46,7 @@ UNNOTED = {
     "accounts.rehash": "the same password at today's costs",
     "accounts.spend_step": "a code is used up by the sign-in that is noted",
     "tokens.used": "the day on which a token was used is kept with the token",
+    "health.be_heard": "that a worker lives is the machine's",
     "loading.replace": "what a restore does is noted by the restore",
     "taken_back._purge_again": "a part of taking back again, which is noted",
     "mixing.mix": "the order of rows says nothing, and nothing in them changes",

@@ -4,6 +4,7 @@ There is no tick: an idle service writes at once, a busy one writes what gathere
 """
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeAlias, TypeVar
@@ -13,6 +14,14 @@ from lyhord.errors import StorageError, StorageUnavailableError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Waiting: TypeAlias = Sequence[tuple[Item, asyncio.Future[Result]]]
+
+
+# how many items were written together, and the seconds that it took
+Measure: TypeAlias = Callable[[int, float], None]
+
+
+def unmeasured(_: int, __: float) -> None:
+    """Measure nothing."""
 
 
 class Batcher(Generic[Item, Result]):
@@ -28,8 +37,10 @@ class Batcher(Generic[Item, Result]):
         *,
         most: int,
         limit: int,
+        measure: Measure = unmeasured,
     ) -> None:
         self._write = write
+        self._measure = measure
         self._most = most
         self._limit = limit
         self._waiting: deque[tuple[Item, asyncio.Future[Result]]] = deque()
@@ -65,6 +76,7 @@ class Batcher(Generic[Item, Result]):
             await self._settle([self._waiting.popleft() for _ in range(size)])
 
     async def _settle(self, batch: Waiting[Item, Result]) -> None:
+        started = time.perf_counter()
         try:
             results = await self._write([item for item, _ in batch])
         except StorageUnavailableError as error:
@@ -74,6 +86,7 @@ class Batcher(Generic[Item, Result]):
         except Exception as error:  # noqa: BLE001 - whatever it was, those who wait must hear of it
             _fail(batch, error)
         else:
+            self._measure(len(batch), time.perf_counter() - started)
             _answer(batch, results)
 
     async def _settle_alone(self, batch: Waiting[Item, Result], error: StorageError) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from lyhord.errors import CodeRefusedError, RoundClosedError, SubmissionConflictError
 from lyhord.instruments.definition import Instrument
 from lyhord.instruments.flow import Answers
-from lyhord.intake.batching import Batcher
+from lyhord.intake.batching import Batcher, Measure, unmeasured
 from lyhord.intake.composing import Submission, composed, free_texts, iso_week
 from lyhord.intake.doors import Door
 from lyhord.intake.pacing import Pace
@@ -67,6 +67,7 @@ class Intake:
         sieve: Sieve | None = None,
         pace: Pace | None = None,
         role: Literal["door", "desk"] = "door",
+        measure: Measure = unmeasured,
     ) -> None:
         self._database = database
         self._role: Literal["door", "desk"] = role
@@ -75,7 +76,9 @@ class Intake:
         self._watch = watch
         self._sieve = sieve
         self._pace = pace or Pace(clock=time.monotonic)
-        self._batcher: Batcher[Arrival, Outcome] = Batcher(self._write, most=BATCH, limit=limit)
+        self._batcher: Batcher[Arrival, Outcome] = Batcher(
+            self._write, most=BATCH, limit=limit, measure=measure
+        )
 
     async def submit(  # noqa: PLR0913 - the parts of a submission
         self,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from uuid import UUID, uuid4
 
 from lyhord import retention
 from lyhord.errors import StorageUnavailableError
@@ -10,7 +11,7 @@ from lyhord.jobs.notices import Notices
 from lyhord.jobs.timetable import Task, Tell
 from lyhord.safekeeping.remembering import Remembering, list_of
 from lyhord.settings import Settings
-from lyhord.storage import made_files, mixing
+from lyhord.storage import health, made_files, mixing
 from lyhord.storage.database import Database
 from lyhord.triage import staffing
 
@@ -21,6 +22,7 @@ FEWEST = 10
 SHARE = 0.01
 SHARE_LATER = 0.001
 AT_ONCE_SECONDS = 5.0
+HEARD_SECONDS = 10.0
 OFTEN_SECONDS = 60.0
 SELDOM_SECONDS = 600.0
 
@@ -32,6 +34,7 @@ def usual(
     notices = Notices(database, settings, clock=clock, tell=tell)
     batch = 60.0 * settings.notice_minutes
     return (
+        Task(name="be_heard", seconds=HEARD_SECONDS, do=partial(be_heard, database, uuid4())),
         *_remembering(database, settings),
         Task(name="close_lapsed_rounds", seconds=batch, do=partial(close_lapsed, database)),
         Task(name="send_notices", seconds=batch, do=notices.send_due),
@@ -44,6 +47,13 @@ def usual(
         Task(name="queue_purges", seconds=SELDOM_SECONDS, do=partial(queue_purges, database)),
         Task(name="drop_files", seconds=SELDOM_SECONDS, do=partial(drop_files, database)),
     )
+
+
+async def be_heard(database: Database, worker_id: UUID) -> bool:
+    """Let others know that this worker lives."""
+    async with database.transaction("desk") as db:
+        await health.be_heard(db, worker_id)
+    return True
 
 
 def _remembering(database: Database, settings: Settings) -> tuple[Task, ...]:

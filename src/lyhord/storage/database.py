@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 import asyncpg
 import msgspec
+from msgspec import Struct
 
 from lyhord.errors import SettingsError, StorageError, StorageUnavailableError
 from lyhord.settings import Settings
@@ -54,6 +55,15 @@ UNPREPARED = (
 )
 
 
+class Use(Struct, frozen=True, kw_only=True):
+    """How many connections of a role are used and idle now, and how many there may be."""
+
+    role: Role
+    used: int
+    idle: int
+    most: int
+
+
 class Database:
     """The pools of one process, by role; `transaction` is the only way to a connection.
 
@@ -95,6 +105,10 @@ class Database:
     def has(self, role: Role) -> bool:
         """Whether this process connects in a role."""
         return role in self._pools
+
+    def uses(self) -> tuple[Use, ...]:
+        """How full the pools are."""
+        return tuple(_use(role, pool) for role, pool in self._pools.items())
 
     @asynccontextmanager
     async def transaction(self, role: Role) -> AsyncGenerator[Connection]:
@@ -142,6 +156,11 @@ class Database:
                 yield lost
         except UNREACHABLE as error:
             raise unreachable(error) from error
+
+
+def _use(role: Role, pool: asyncpg.Pool) -> Use:
+    idle = pool.get_idle_size()
+    return Use(role=role, used=pool.get_size() - idle, idle=idle, most=pool.get_max_size())
 
 
 def unreachable(error: BaseException) -> StorageUnavailableError:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from litestar import Litestar, MediaType, Response, Router, get
+from litestar import Litestar, Router
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.datastructures import CacheControlHeader, State
-from litestar.di import NamedDependency, Provide
+from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.handlers import BaseRouteHandler
-from litestar.params import SkipValidation
 from litestar.static_files import (
     create_static_files_router,  # pyright: ignore[reportUnknownVariableType] - partial types
 )
@@ -38,6 +37,8 @@ from lyhord.web.api.rows import rows_router, schemas_router
 from lyhord.web.bodiless import answering_head
 from lyhord.web.desk.routes import desk_router
 from lyhord.web.exchange import AnyConnection
+from lyhord.web.metrics import Metrics
+from lyhord.web.operating import operation_router
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
 from lyhord.web.respondent.routes import respondent_router
@@ -50,7 +51,6 @@ ROLES: dict[Part, tuple[Role, ...]] = {
     "all": ("door", "desk"),
 }
 STATE = ("database", "doors", "intake", "pages", "paper_intake", "screens")
-OpenDatabase = NamedDependency[SkipValidation[Database]]
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -60,14 +60,15 @@ def create_app(settings: Settings) -> Litestar:
     place, _ = place_of(folder, settings.place)
     renderer = Renderer.load(place)
     observability.set_up(is_json=True)
+    metrics = Metrics()
 
     app = Litestar(
         route_handlers=[
-            operation_router(settings),
+            operation_router(settings, metrics),
             accessibility_router(settings, renderer),
             *_sides(settings, renderer),
         ],
-        lifespan=[_lifespan(settings, renderer)],
+        lifespan=[_lifespan(settings, renderer, metrics)],
         dependencies={name: _from_state(name) for name in STATE},
         exception_handlers=problems.handlers(renderer),
         allowed_hosts=_hosts(settings),
@@ -78,7 +79,7 @@ def create_app(settings: Settings) -> Litestar:
     policy.require_rows(app)
     # outside the framework's own middleware, which unknown addresses never reach
     secured = headers.secured(app.asgi_handler, is_https=is_secure(settings))
-    app.asgi_handler = answering_head(observability.observed(secured))
+    app.asgi_handler = answering_head(observability.observed(secured, metrics))
     return app
 
 
@@ -86,27 +87,6 @@ def clock_in(timezone: str) -> Callable[[], datetime]:
     """The time of day where the service stands."""
     zone = ZoneInfo(timezone)
     return lambda: datetime.now(zone)
-
-
-def operation_router(settings: Settings) -> Router:
-    """What a supervisor asks: is the process alive, and can it do its work."""
-    role: Role = "desk" if settings.part == "desk" else "door"
-
-    @get("/healthz", media_type=MediaType.TEXT)
-    async def healthz() -> str:
-        return "ok"
-
-    @get("/readyz", media_type=MediaType.TEXT)
-    async def readyz(database: OpenDatabase) -> Response[str]:
-        await database.require(role)
-        return Response("ok", media_type=MediaType.TEXT)
-
-    return Router(
-        path="/",
-        route_handlers=[healthz, readyz],
-        cache_control=CacheControlHeader.prevent_storing(),
-        include_in_schema=False,
-    )
 
 
 def _sides(settings: Settings, renderer: Renderer) -> list[Router]:
@@ -149,7 +129,7 @@ def _roles(settings: Settings) -> list[Role]:
 
 
 def _lifespan(
-    settings: Settings, renderer: Renderer
+    settings: Settings, renderer: Renderer, metrics: Metrics
 ) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     if settings.secret is None:
         raise SettingsError("set LYHORD_SECRET: at least 32 random characters")
@@ -162,10 +142,10 @@ def _lifespan(
         ):
             app.state.database = database
             if settings.part != "door":
-                made = _intake(settings, database, "desk")
+                made = _intake(settings, database, "desk", metrics)
                 app.state.paper_intake = await stack.enter_async_context(made)
             if settings.part != "desk":
-                made = _intake(settings, database, "door")
+                made = _intake(settings, database, "door", metrics)
                 app.state.intake = await stack.enter_async_context(made)
                 app.state.doors = Doors(database, clock=clock_in(settings.timezone))
                 app.state.pages = SurveyPages(renderer)
@@ -178,7 +158,7 @@ def _lifespan(
 
 @asynccontextmanager
 async def _intake(
-    settings: Settings, database: Database, role: Literal["door", "desk"]
+    settings: Settings, database: Database, role: Literal["door", "desk"], metrics: Metrics
 ) -> AsyncGenerator[Intake]:
     """An intake that has written everything when it ends."""
     intake = Intake(
@@ -189,6 +169,7 @@ async def _intake(
         watch=Watch.of(settings),
         sieve=Sieve(clock=time.monotonic, burst=settings.burst_limit) if role == "door" else None,
         role=role,
+        measure=metrics.batch,
     )
     yield intake
     await intake.drain()

@@ -15,6 +15,8 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from structlog.typing import EventDict
 
+from lyhord.web.metrics import Metrics
+
 REQUEST_ID = "request_id"
 _UNKNOWN_ROUTE = "unknown"
 
@@ -46,8 +48,8 @@ def _with_hour(_: object, __: str, event: EventDict) -> EventDict:
     return event
 
 
-def observed(app: ASGIApp) -> ASGIApp:
-    """Write one line for each request that reaches the app, known route or not."""
+def observed(app: ASGIApp, metrics: Metrics) -> ASGIApp:
+    """Write one line for each request that reaches the app, known route or not, and count it."""
 
     async def observe(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -65,7 +67,11 @@ def observed(app: ASGIApp) -> ASGIApp:
         try:
             await app(scope, receive, noting)
         finally:
-            _write(scope, status=statuses[0] if statuses else 0, since=started)
+            status = statuses[0] if statuses else 0
+            seconds = time.perf_counter() - started
+            route, method = _route(scope), scope["method"]
+            metrics.request(route=route, method=method, status=status, seconds=seconds)
+            _write(scope, status=status, seconds=seconds)
 
     return observe
 
@@ -77,13 +83,13 @@ def failed(error: Exception, *, request_id: str) -> None:
     log.error("request_failed", error=type(error).__name__, where=where, request_id=request_id)
 
 
-def _write(scope: HTTPScope, *, status: int, since: float) -> None:
+def _write(scope: HTTPScope, *, status: int, seconds: float) -> None:
     log.info(
         "request",
         method=scope["method"],
         route=_route(scope),
         status=status,
-        ms=round((time.perf_counter() - since) * 1_000, 1),
+        ms=round(seconds * 1_000, 1),
         request_id=scope["state"][REQUEST_ID],
     )
 

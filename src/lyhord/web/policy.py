@@ -57,6 +57,7 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         # operation
         "GET /healthz": ANYBODY,
         "GET /readyz": ANYBODY,
+        "GET /metrics": ANYBODY,  # who shows the token that is set
         "GET /static/{file_path}": ANYBODY,
         "HEAD /static/{file_path}": ANYBODY,
         # respondents: nobody signs in to answer
