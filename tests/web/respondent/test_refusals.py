@@ -19,6 +19,7 @@ from lyhord.errors import (
     SubmissionConflictError,
 )
 from lyhord.web import headers, observability, problems
+from lyhord.web.metrics import Metrics
 from lyhord.web.rendering import Renderer
 
 ERRORS = {
@@ -67,7 +68,7 @@ def an_app(*, is_https: bool = False) -> Litestar:
         openapi_config=None,
     )
     secured = headers.secured(app.asgi_handler, is_https=is_https)
-    app.asgi_handler = observability.observed(secured)
+    app.asgi_handler = observability.observed(secured, Metrics())
     return app
 
 
