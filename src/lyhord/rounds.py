@@ -182,11 +182,13 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
     language: str | None = None,
     list_id: UUID | None = None,
     survey: str = "",
+    presets: Presets | None = None,
     actor: str,
 ) -> Collector:
     """Add a door for an audience with the newest version of its instrument.
 
-    Or of another survey that asks the same audience, such as a workshop's.
+    Or of another survey that asks the same audience, such as a workshop's. More than the
+    municipality can be preset.
     """
     for text in (name, setting):
         _refuse_long(text)
@@ -206,7 +208,8 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
         mode=mode,
         instrument_id=edition.instrument_id,
         version=edition.version,
-        presets=preset_of(edition.document, place, municipality) if municipality else {},
+        presets=(presets or {})
+        | (preset_of(edition.document, place, municipality) if municipality else {}),
         setting=setting,
         language=language,
         list_id=list_id,

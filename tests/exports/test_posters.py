@@ -9,7 +9,7 @@ import segno
 from pypdf import PdfReader
 
 from lyhord.errors import NotFoundError
-from lyhord.exports.posters import Link, cards, poster
+from lyhord.exports.posters import Link, cards, poster, slide
 from lyhord.exports.posters.posters import tickets
 from lyhord.exports.posters.words import WORDING, Words, words_in
 from lyhord.instruments.reading import read_library
@@ -91,3 +91,23 @@ def test_every_wording_says_everything_with_its_values(path: Path) -> None:
     for name, text in swedish.items():
         for value in ("{minutes}", "{address}", "{n}", "{total}"):
             assert (value in text) == (value in said[name]), (name, value)
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_a_last_slide_is_as_wide_as_a_screen_and_says_what_a_poster_does(language: str) -> None:
+    wanted = link("event-feedback", language, name="Komet")
+    made = poster(wanted, "slide")
+    (page,) = PdfReader(io.BytesIO(made.content)).pages
+
+    assert page.mediabox.width / page.mediabox.height == pytest.approx(16 / 9)
+    assert "lyhord.example.org/s/abc2345" in page.extract_text()
+    assert b"pdfuaid:part>1<" in made.content
+
+
+def test_the_slide_is_a_picture_too() -> None:
+    png, svg = (slide(link("event-feedback"), format_) for format_ in ("png", "svg"))
+
+    assert png.content.startswith(b"\x89PNG")
+    assert int.from_bytes(png.content[16:20]) == 1920
+    assert svg.content.startswith(b"<svg")
+    assert (png.name, svg.name) == ("slide-abc2345-sv.png", "slide-abc2345-sv.svg")

@@ -15,6 +15,7 @@ from lyhord.storage import collectors, instruments, places
 from lyhord.storage import rounds as stored
 from lyhord.storage.collectors import Collector, State
 from lyhord.storage.database import Connection
+from lyhord.storage.events import Event
 
 EASY = "sv-x-easy"
 EASY_NAMES = ("lätt svenska", "lättläst svenska", "easy swedish")
@@ -131,8 +132,8 @@ async def _remove(db: Connection, door: Collector, *, actor: str) -> None:
         )
 
 
-def municipality_of(door: Collector) -> str | None:
-    """The municipality that a door presets."""
+def municipality_of(door: Collector | Event) -> str | None:
+    """The municipality that a door presets, that of an event too."""
     given = door.presets.get("municipality")
     return given[0] if isinstance(given, list) else given
 

@@ -30,6 +30,7 @@ from lyhord.disclosing.microdata import (
 from lyhord.disclosing.overviews import overview
 from lyhord.disclosing.reports import published_report, run_report
 from lyhord.disclosing.sampling import quotes_under, side_quotes
+from lyhord.disclosing.series import EventGroup, event_comments, event_groups
 from lyhord.disclosing.shown import (
     AudienceCount,
     CollectorCount,
@@ -56,6 +57,7 @@ __all__ = [
     "Column",
     "Crossing",
     "Drawn",
+    "EventGroup",
     "Group",
     "GroupCell",
     "IndexMean",
@@ -79,6 +81,8 @@ __all__ = [
     "answers_as_rows",
     "closed_answers",
     "crossings",
+    "event_comments",
+    "event_groups",
     "facets",
     "hand_out",
     "hand_out_drawn",

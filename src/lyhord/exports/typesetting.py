@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import typst
@@ -17,6 +18,7 @@ FONTS_BY_LANGUAGE = {"ar": ("Noto Sans Arabic", "Noto Naskh Arabic")}
 LETTERS_MISSING = "could not be displayed with"
 NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+PIXELS = 144  # an inch: a slide of 960 points is 1920 wide
 MOST_TRIES = 20  # each tells of many signs
 # so much of a word in JSON that it would run out of the page, and what lets it go on below
 LONG_WORD, BREAK = re.compile(r'[^\s"\\,:{}\[\]]{60}'), "\u200b"
@@ -46,6 +48,17 @@ def typeset(
         system_fonts=system_fonts,
         inputs=inputs,
     )
+    if isinstance(made, bytes):
+        return made
+    raise BadInputError(MEND.format(title=title, language=language)) from made
+
+
+def drawn(
+    template: Path, data: Struct, *, title: str, language: str, format_: Literal["png", "svg"]
+) -> bytes:
+    """Set data of one page as a picture; raises `BadInputError` where a letter has no font."""
+    given = msgspec.json.encode(data).decode()
+    made = _compiled(template, given, language, system_fonts=True, format_=format_)
     if isinstance(made, bytes):
         return made
     raise BadInputError(MEND.format(title=title, language=language)) from made
@@ -92,6 +105,7 @@ def _compiled(
     *,
     system_fonts: bool,
     inputs: dict[str, str] | None = None,
+    format_: Literal["pdf", "png", "svg"] = "pdf",
 ) -> bytes | typst.TypstError:
     """The file, or the error that tells which letters have no font."""
     fonts = _fonts(language, system_fonts=system_fonts)
@@ -99,8 +113,9 @@ def _compiled(
     try:
         made = typst.compile(
             template.read_bytes(),
-            format="pdf",
-            pdf_standards="ua-1",
+            format=format_,
+            ppi=PIXELS if format_ == "png" else None,
+            pdf_standards="ua-1" if format_ == "pdf" else [],
             ignore_system_fonts=not system_fonts,
             sys_inputs=told | (inputs or {}),
         )

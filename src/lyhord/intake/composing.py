@@ -3,7 +3,7 @@
 Pure but for random ids; asks no database and decides nothing about whether an answer is welcome.
 """
 
-from datetime import datetime
+from datetime import date
 from uuid import UUID, uuid4
 
 import msgspec
@@ -69,7 +69,7 @@ def free_texts(instrument: Instrument, answers: Answers) -> dict[str, list[str]]
     return texts
 
 
-def iso_week(moment: datetime) -> str:
+def iso_week(moment: date) -> str:
     """The ISO week of a moment, the finest time that is kept of an answer."""
     year, week, _ = moment.isocalendar()
     return f"{year}-W{week:02d}"

@@ -1,5 +1,25 @@
-"""What is put on a wall or into a hand: posters, slips and cards that lead to a survey."""
+"""What is put on a wall, a slide or into a hand: posters, slips and cards that lead to a survey."""
 
-from lyhord.exports.posters.posters import KINDS, Kind, Link, cards, kind_of, poster, printed
+from lyhord.exports.posters.posters import (
+    KINDS,
+    PICTURES,
+    Kind,
+    Link,
+    cards,
+    kind_of,
+    poster,
+    printed,
+    slide,
+)
 
-__all__ = ["KINDS", "Kind", "Link", "cards", "kind_of", "poster", "printed"]
+__all__ = [
+    "KINDS",
+    "PICTURES",
+    "Kind",
+    "Link",
+    "cards",
+    "kind_of",
+    "poster",
+    "printed",
+    "slide",
+]

@@ -1,8 +1,12 @@
-"""A poster, a sheet of slips, or a sheet of cards with codes, as a tagged PDF for one language."""
+"""A poster, slips, cards with codes or a last slide, as a tagged PDF for one language.
+
+The slide is given as a picture too, to be put into a presentation.
+"""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, get_args
 
 import segno
@@ -12,7 +16,7 @@ from lyhord.errors import NotFoundError
 from lyhord.exports.paper.saying import Worded, Wording
 from lyhord.exports.posters.words import Words, spoken_for, words_in
 from lyhord.exports.table import File
-from lyhord.exports.typesetting import typeset
+from lyhord.exports.typesetting import drawn, typeset
 from lyhord.instruments.definition import Publication
 from lyhord.instruments.places import Place, help_lines
 from lyhord.instruments.wording import languages
@@ -20,10 +24,12 @@ from lyhord.storage import instruments, places, rounds
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 
-Kind = Literal["poster", "slips"]
+Kind = Literal["poster", "slips", "slide"]
+Picture = Literal["png", "svg"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 TEMPLATE = Path(__file__).with_name("poster.typ")
 PDF = "application/pdf"
+PICTURES: Mapping[Picture, str] = MappingProxyType({"png": "image/png", "svg": "image/svg+xml"})
 SLIPS = 10  # on a page
 MOST_LINES = 2  # of help, on a poster
 
@@ -45,7 +51,7 @@ class Helper(Struct, frozen=True, kw_only=True):
 class Poster(Struct, frozen=True, kw_only=True):
     """What is printed, in one language, and the language of its fixed words where that differs."""
 
-    kind: Literal["poster", "slips", "cards"]
+    kind: Literal["poster", "slips", "cards", "slide"]
     language: str
     title: Worded
     place: str
@@ -95,9 +101,16 @@ async def printed(db: Connection, door: Collector, *, url: str, language: str) -
 
 
 def poster(link: Link, kind: Kind) -> File:
-    """Set a poster, or ten slips on a page."""
+    """Set a poster, ten slips on a page, or a slide of 16:9."""
     one = Ticket(picture=_picture(link.leads), code="")
     return _file(_laid_out(link, kind, (one,) * (SLIPS if kind == "slips" else 1)))
+
+
+def slide(link: Link, format_: Picture) -> File:
+    """Set the slide as a picture, 1920 pixels wide where it has any."""
+    made = _laid_out(link, "slide", (Ticket(picture=_picture(link.leads), code=""),))
+    content = drawn(TEMPLATE, made, title=made.title.text, language=made.language, format_=format_)
+    return File(name=_name(made, format_), media_type=PICTURES[format_], content=content)
 
 
 def cards(link: Link, codes: Sequence[str]) -> File:
@@ -111,7 +124,7 @@ def tickets(link: Link, codes: Sequence[str]) -> tuple[Ticket, ...]:
 
 
 def _laid_out(
-    link: Link, kind: Literal["poster", "slips", "cards"], ways: tuple[Ticket, ...]
+    link: Link, kind: Literal["poster", "slips", "cards", "slide"], ways: tuple[Ticket, ...]
 ) -> Poster:
     publication, language = link.publication, link.spoken
     wording, words = Wording.of(publication, link.place, language), words_in(language)
@@ -147,10 +160,16 @@ def _picture(address: str) -> str:
 
 def _file(made: Poster) -> File:
     content = typeset(TEMPLATE, made, title=made.title.text, language=made.language)
-    slug = made.address.rpartition("/")[2]
-    return File(name=f"{made.kind}-{slug}-{made.language}.pdf", media_type=PDF, content=content)
+    return File(name=_name(made, "pdf"), media_type=PDF, content=content)
+
+
+def _name(made: Poster, extension: str) -> str:
+    return f"{made.kind}-{made.address.rpartition('/')[2]}-{made.language}.{extension}"
 
 
 def kind_of(text: str | None) -> Kind:
     """The kind of this name, else a poster."""
-    return "slips" if text == "slips" else "poster"
+    for kind in KINDS:
+        if kind == text:
+            return kind
+    return "poster"
