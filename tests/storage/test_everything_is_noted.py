@@ -23,6 +23,7 @@ READING |= {"count_answered", "count_languages", "sealing_key"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
 READING |= {"sum_tables"}
 READING |= {"count_changes", "count_coded"}
+READING |= {"settled_events", "count_events"}
 READING |= {"count_listed", "count_shared", "count_unions", "sum_people", "count_run_languages"}
 
 # What changes something without an entry, and why that is right.
@@ -68,6 +69,7 @@ UNNOTED = {
     "figures.add": "looking publishes, and looking is not noted; each version is kept with its day",
     "figures.add_run": "the same",
     "runs.forget_words": "hiding is noted, and this is how far it reaches",
+    "events.publish": "the same",
     "answers.publish": "the same",
     "waves.publish": "the same",
     "answers.publish_journey": "the same",

@@ -7,13 +7,25 @@ from uuid import UUID, uuid4
 from babel import Locale
 
 from lyhord import rounds
-from lyhord.collecting.lists import Defaults, Key, Line, Listed, Surroundings, key_of, read
+from lyhord.collecting import events
+from lyhord.collecting.events import NewEvent
+from lyhord.collecting.lists import (
+    Defaults,
+    Key,
+    Line,
+    Listed,
+    Surroundings,
+    event_name,
+    key_of,
+    read,
+)
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience
 from lyhord.instruments.wording import languages
 from lyhord.storage import collectors, instruments, places
+from lyhord.storage import events as stored_events
 from lyhord.storage import rounds as stored
-from lyhord.storage.collectors import Collector, State
+from lyhord.storage.collectors import Collector, State, municipality_in
 from lyhord.storage.database import Connection
 from lyhord.storage.events import Event
 
@@ -36,6 +48,7 @@ async def surroundings(db: Connection, round_id: UUID, within: Sequence[str] = (
     round_ = await stored.get(db, round_id)
     place = await places.get(db, round_.place_id)
     doors = await collectors.of_round(db, round_id)
+    known = {each.collector_id: each for each in await stored_events.of_round(db, round_id)}
     own = [each for each in place.municipalities if not within or each.id in within]
     return Surroundings(
         municipalities={each.id: each.id for each in own}
@@ -45,7 +58,13 @@ async def surroundings(db: Connection, round_id: UUID, within: Sequence[str] = (
             audience: {name: code for code in codes for name in _names(code)}
             for audience, codes in (await spoken(db)).items()
         },
-        existing=frozenset(_key(door) for door in doors),
+        existing=frozenset(_key(door, known.get(door.collector_id)) for door in doors),
+        series={
+            audience: {
+                word: each for each, name in named.items() for word in (each, name.casefold())
+            }
+            for audience, named in (await events.offered(db, "sv")).items()
+        },
     )
 
 
@@ -66,22 +85,36 @@ async def make(
 ) -> tuple[Collector, ...]:
     """Make a door for each line; they have a list in common, by which they can be undone."""
     list_id = uuid4()
-    return tuple(
-        [
-            await rounds.add_collector(
-                db,
-                round_id,
-                audience=line.audience,
-                mode=line.mode,
-                municipality=line.municipality,
-                name=line.name,
-                setting=line.setting,
-                language=line.language,
-                list_id=list_id,
-                actor=actor,
-            )
-            for line in lines
-        ]
+    return tuple([await _made(db, round_id, line, list_id, actor=actor) for line in lines])
+
+
+async def _made(
+    db: Connection, round_id: UUID, line: Line, list_id: UUID, *, actor: str
+) -> Collector:
+    if line.series and line.municipality:
+        new = NewEvent(
+            audience=line.audience,
+            series=line.series,
+            municipality=line.municipality,
+            week=line.week,
+            name=line.name,
+            mode=line.mode,
+            setting=line.setting,
+            language=line.language,
+            list_id=list_id,
+        )
+        return await events.add(db, round_id, new, actor=actor)
+    return await rounds.add_collector(
+        db,
+        round_id,
+        audience=line.audience,
+        mode=line.mode,
+        municipality=line.municipality,
+        name=line.name,
+        setting=line.setting,
+        language=line.language,
+        list_id=list_id,
+        actor=actor,
     )
 
 
@@ -132,14 +165,14 @@ async def _remove(db: Connection, door: Collector, *, actor: str) -> None:
         )
 
 
-def municipality_of(door: Collector | Event) -> str | None:
-    """The municipality that a door presets, that of an event too."""
-    given = door.presets.get("municipality")
-    return given[0] if isinstance(given, list) else given
+def municipality_of(door: Collector) -> str | None:
+    """The municipality that a door presets."""
+    return municipality_in(door.presets)
 
 
-def _key(door: Collector) -> Key:
-    return key_of(door.name, municipality_of(door), door.audience, door.mode, door.language)
+def _key(door: Collector, event: Event | None) -> Key:
+    name = event_name(door.name, event.series, event.week) if event else door.name
+    return key_of(name, municipality_of(door), door.audience, door.mode, door.language)
 
 
 def _names(code: str) -> tuple[str, ...]:

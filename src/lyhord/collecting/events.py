@@ -7,12 +7,11 @@ from uuid import UUID
 from msgspec import Struct
 
 from lyhord import rounds
-from lyhord.collecting.doors import municipality_of, named
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.instruments.definition import Audience, Publication
 from lyhord.instruments.wording import in_language, options_of
-from lyhord.storage import events, instruments
-from lyhord.storage.collectors import Collector
+from lyhord.storage import collectors, events, instruments
+from lyhord.storage.collectors import Collector, Mode, municipality_in
 from lyhord.storage.database import Connection
 from lyhord.storage.events import Event
 
@@ -31,6 +30,10 @@ class NewEvent(Struct, frozen=True, kw_only=True):
     municipality: str
     week: str
     name: str = ""
+    mode: Mode = "open"
+    setting: str = ""
+    language: str | None = None
+    list_id: UUID | None = None
 
 
 async def offered(db: Connection, language: str) -> dict[Audience, dict[str, str]]:
@@ -65,21 +68,29 @@ async def add(db: Connection, round_id: UUID, new: NewEvent, *, actor: str) -> C
     series = _series(new.series, series_of(edition.document, "sv"))
     for event in await events.of_round(db, round_id):
         if _is_same(event, new, series):
-            return await named(db, round_id, event.slug)
+            return await _door(db, round_id, event)
     is_known = series in series_of(edition.document, "sv")
     door = await rounds.add_collector(
         db,
         round_id,
         audience=new.audience,
-        mode="open",
+        mode=new.mode,
         survey=survey,
         municipality=new.municipality,
         name=new.name,
+        setting=new.setting,
+        language=new.language,
+        list_id=new.list_id,
         presets={SERIES: series if is_known else OWN},
         actor=actor,
     )
     await events.add(db, door, series=series, week=new.week, actor=actor)
     return door
+
+
+async def _door(db: Connection, round_id: UUID, event: Event) -> Collector:
+    doors = {each.collector_id: each for each in await collectors.of_round(db, round_id)}
+    return doors[event.collector_id]
 
 
 def _series(typed: str, known: Mapping[str, str]) -> str:
@@ -92,7 +103,13 @@ def _series(typed: str, known: Mapping[str, str]) -> str:
 
 
 def _is_same(event: Event, new: NewEvent, series: str) -> bool:
-    return (event.audience, event.series, event.week, event.name, municipality_of(event)) == (
+    return (
+        event.audience,
+        event.series,
+        event.week,
+        event.name,
+        municipality_in(event.presets),
+    ) == (
         new.audience,
         series,
         new.week,

@@ -3,11 +3,12 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Literal
 
 from msgspec import Struct
 
+from lyhord.collecting.faults import Fault, FaultCode
+from lyhord.collecting.headings import AUDIENCES, HEADINGS, MODES
+from lyhord.collecting.weeks import week_of
 from lyhord.instruments.definition import Audience
 from lyhord.storage.collectors import Mode
 
@@ -17,55 +18,6 @@ SEPARATORS = ("\t", ";", ",")
 COLUMNS = ("name", "municipality", "audience", "setting", "language", "mode")
 Key = tuple[str, str | None, str, str, str | None]
 
-FaultCode = Literal[
-    "nothing",
-    "too_many",
-    "unknown_column",
-    "twice_column",
-    "separator",
-    "columns",
-    "letters",
-    "no_name",
-    "long",
-    "no_audience",
-    "unknown_audience",
-    "unknown_municipality",
-    "no_municipality",
-    "unknown_language",
-    "unknown_mode",
-    "twice",
-    "exists",
-]
-# what a column may be called, as people type it
-_HEADERS: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("namn", "name", "skola", "school", "enhet", "verksamhet"), "name"),
-        **dict.fromkeys(("kommun", "municipality"), "municipality"),
-        **dict.fromkeys(("målgrupp", "audience"), "audience"),
-        **dict.fromkeys(("sammanhang", "setting", "situation"), "setting"),
-        **dict.fromkeys(("språk", "language"), "language"),
-        **dict.fromkeys(("sätt", "mode", "typ", "kanal"), "mode"),
-    }
-)
-_AUDIENCES: Mapping[str, Audience] = MappingProxyType(
-    {
-        **dict.fromkeys(("child", "children", "barn"), "child"),
-        **dict.fromkeys(("youth", "young people", "ungdom", "ungdomar", "unga"), "youth"),
-        **dict.fromkeys(("guardian", "guardians", "vårdnadshavare", "föräldrar"), "guardian"),
-        **dict.fromkeys(
-            ("professional", "professionals", "professionella", "profession", "personal"),
-            "professional",
-        ),
-    }
-)
-_MODES: Mapping[str, Mode] = MappingProxyType(
-    {
-        **dict.fromkeys(("open", "open link", "öppen", "öppen länk", "länk"), "open"),
-        **dict.fromkeys(("codes", "link with codes", "koder", "länk med koder"), "codes"),
-        **dict.fromkeys(("kiosk", "shared screen", "delad skärm", "surfplatta"), "kiosk"),
-        **dict.fromkeys(("paper", "papper"), "paper"),
-    }
-)
 # UTF-8 that was read as Windows or Mac letters, and what could not be read at all
 _MOJIBAKE = re.compile("\N{REPLACEMENT CHARACTER}|Ã[\x80-\xff¥¤¶…„–‰©¨]|â€|√[•§∂ÖÑ]|Â[ ·]")
 
@@ -83,17 +35,20 @@ class Defaults(Struct, frozen=True, kw_only=True):
 class Surroundings(Struct, frozen=True, kw_only=True):
     """What the lines may name, as it is typed in small letters, and the doors that there are.
 
+    `series` are the audiences that are asked after events.
+
     Who works for some municipalities makes doors of these alone, so each line must name one.
     """
 
     municipalities: Mapping[str, str]
     languages: Mapping[Audience, Mapping[str, str]]
     existing: frozenset[Key] = frozenset()
+    series: Mapping[Audience, Mapping[str, str]] = {}
     must_name_municipality: bool = False
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """A door to make, and the line that asks for it."""
+    """A door to make, and the line that asks for it; with a series it is an event's."""
 
     number: int
     name: str
@@ -102,19 +57,14 @@ class Line(Struct, frozen=True, kw_only=True):
     municipality: str | None
     setting: str
     language: str | None
+    series: str = ""
+    week: str = ""
 
     @property
     def key(self) -> Key:
         """What no two doors of a round have in common."""
-        return key_of(self.name, self.municipality, self.audience, self.mode, self.language)
-
-
-class Fault(Struct, frozen=True, kw_only=True):
-    """What is wrong with a line: the value that it has, or the line that has it already."""
-
-    number: int
-    code: FaultCode
-    value: str = ""
+        name = event_name(self.name, self.series, self.week) if self.series else self.name
+        return key_of(name, self.municipality, self.audience, self.mode, self.language)
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -131,6 +81,11 @@ def key_of(
     return (" ".join(name.split()).casefold(), municipality, audience, mode, language)
 
 
+def event_name(name: str, series: str, week: str) -> str:
+    """What tells the events of a round apart."""
+    return f"{name}\x1f{series}\x1f{week}"
+
+
 def read(text: str, defaults: Defaults, around: Surroundings) -> Listed:
     """Read a list with or without headings, parted by tabs, semicolons or commas."""
     rows = [
@@ -144,19 +99,19 @@ def read(text: str, defaults: Defaults, around: Surroundings) -> Listed:
         return Listed(faults=(Fault(number=rows[MOST_LINES][0], code="too_many"),))
     separator = next((each for each in SEPARATORS if each in rows[0][1]), ";")
     first = [cell.casefold() for cell in _cells(rows[0][1], separator) or []]
-    if not any(cell in _HEADERS for cell in first):
+    if not any(cell in HEADINGS for cell in first):
         return _listed(rows, separator, COLUMNS, defaults, around)
     faults = tuple(_of_headings(first, rows[0][0]))
     if faults:
         return Listed(faults=faults)
-    columns = [_HEADERS[cell] for cell in first]
+    columns = [HEADINGS[cell] for cell in first]
     return _listed(rows[1:], separator, columns, defaults, around)
 
 
 def _of_headings(cells: Sequence[str], number: int) -> Iterator[Fault]:
     met: set[str] = set()
     for cell in cells:
-        column = _HEADERS.get(cell)
+        column = HEADINGS.get(cell)
         if column is None:
             yield Fault(number=number, code="unknown_column", value=cell)
         elif column in met:
@@ -230,15 +185,17 @@ def _line(
     if isinstance(cells, Fault):
         return [cells]
     asked = {
-        "audience": _among(cells, "audience", _AUDIENCES, defaults.audience),
+        "audience": _among(cells, "audience", AUDIENCES, defaults.audience),
         "municipality": _among(cells, "municipality", around.municipalities, defaults.municipality),
-        "mode": _among(cells, "mode", _MODES, defaults.mode),
+        "mode": _among(cells, "mode", MODES, defaults.mode),
     }
-    audience = _AUDIENCES.get(asked["audience"] or "")
-    mode = _MODES.get(asked["mode"] or "")
+    audience = AUDIENCES.get(asked["audience"] or "")
+    mode = MODES.get(asked["mode"] or "")
     spoken: Mapping[str, str] = around.languages.get(audience, {}) if audience else {}
     asked["language"] = _among(cells, "language", spoken, defaults.language)
+    week = week_of(cells.get("day", ""))
     faults = [*_of_texts(number, cells), *_of_choices(number, cells, asked, audience, around)]
+    faults += _of_event(number, cells, asked, audience, around)
     if faults or audience is None or mode is None:
         return faults
     return Line(
@@ -249,7 +206,33 @@ def _line(
         municipality=asked["municipality"],
         setting=cells.get("setting") or defaults.setting,
         language=asked["language"],
+        series=_series(cells.get("series", ""), around.series.get(audience, {})),
+        week=week or "",
     )
+
+
+def _series(typed: str, known: Mapping[str, str]) -> str:
+    return known.get(typed.casefold(), typed)
+
+
+def _of_event(
+    number: int,
+    cells: Mapping[str, str],
+    asked: Mapping[str, str | None],
+    audience: Audience | None,
+    around: Surroundings,
+) -> Iterator[Fault]:
+    if not cells.get("series"):
+        if cells.get("day"):
+            yield Fault(number=number, code="no_series", value=cells["day"][:MOST_LETTERS])
+        return
+    if week_of(cells.get("day", "")) is None:
+        yield Fault(number=number, code="no_day", value=cells.get("day", "")[:MOST_LETTERS])
+    if audience is not None and audience not in around.series:
+        yield Fault(number=number, code="no_feedback", value=audience)
+    is_told = cells.get("municipality") or asked["municipality"]
+    if not is_told and not around.must_name_municipality:
+        yield Fault(number=number, code="no_municipality")
 
 
 def _among(
@@ -261,9 +244,9 @@ def _among(
 
 
 def _of_texts(number: int, cells: Mapping[str, str]) -> Iterator[Fault]:
-    if not cells.get("name"):
+    if not cells.get("name") and not cells.get("series"):
         yield Fault(number=number, code="no_name")
-    for column in ("name", "setting"):
+    for column in ("name", "setting", "series"):
         text = cells.get(column, "")
         if len(text) > MOST_LETTERS:
             yield Fault(number=number, code="long", value=f"{text[:20]}…")

@@ -9,7 +9,8 @@ import click
 from msgspec import structs
 
 from lyhord.collecting import doors
-from lyhord.collecting.lists import Defaults, Fault, Line, Listed
+from lyhord.collecting.faults import Fault
+from lyhord.collecting.lists import Defaults, Line, Listed
 from lyhord.commands.context import connected, say
 from lyhord.commands.owning import ACTOR, as_owner
 from lyhord.errors import BadInputError
@@ -37,6 +38,9 @@ FAULTS = {
     "no_municipality": "a municipality is needed",
     "unknown_language": "the survey does not speak {value}",
     "unknown_mode": "no way of collecting is called {value}",
+    "no_day": "an event needs a day (2026-10-01) or a week (2026-W40), not {value}",
+    "no_series": "a day ({value}) is an event's: say its series",
+    "no_feedback": "there is no feedback after events for {value}",
     "twice": "the same door as on line {value}",
     "exists": "the round has this door already: {value}",
 }
@@ -92,5 +96,5 @@ def _told(source: Path, fault: Fault) -> str:
 
 
 def _shown(line: Line) -> str:
-    rest = (line.municipality, line.setting, line.language)
+    rest = (line.series, line.week, line.municipality, line.setting, line.language)
     return "  ".join((f"{line.audience:<13} {line.mode:<6}", line.name, *filter(None, rest)))

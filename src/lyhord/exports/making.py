@@ -111,6 +111,14 @@ async def note(db: Connection, round_id: UUID, run_id: UUID, *, format_: str, ac
     )
 
 
+async def note_series(db: Connection, round_id: UUID, *, actor: str) -> None:
+    """Note in the audit log who took the figures of a series of events out."""
+    details: audit.Details = {"format": "events-csv"}
+    await audit.add(
+        db, actor=actor, action="report_exported", object_=str(round_id), details=details
+    )
+
+
 async def hand_out(
     database: Database,
     round_id: UUID,

@@ -84,6 +84,12 @@ class DoorRow(Struct, frozen=True, kw_only=True):
     wave_key: bytes | None
 
 
+def municipality_in(presets: Presets) -> str | None:
+    """The municipality that presets name, the first where there are several."""
+    given = presets.get("municipality")
+    return given[0] if isinstance(given, list) else given
+
+
 async def add(db: Connection, collector: Collector, *, actor: str) -> None:
     """Keep a new collector; it is open."""
     parts = msgspec.structs.asdict(collector)

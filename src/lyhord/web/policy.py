@@ -47,6 +47,7 @@ STAFF = only(*get_args(Role))
 READERS = only("admin", "leader", "analyst")
 OFFICERS = only("safeguarding")
 TYPISTS = only("admin", "leader", "facilitator")
+HOSTS = only("admin", "leader", "analyst", "facilitator")  # who reads of events
 
 KEEPERS = only("admin", "leader")
 
@@ -117,8 +118,14 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"POST {_ROUND}/links": KEEPERS,
         f"POST {_ROUND}/links/undo": KEEPERS,
         f"POST {_ROUND}/links/{{slug}}": KEEPERS,
-        f"GET {_ROUND}/links/{{slug}}/poster.pdf": KEEPERS,
+        f"GET {_ROUND}/links/{{slug}}/poster.pdf": TYPISTS,
+        f"GET {_ROUND}/links/{{slug}}/slide": TYPISTS,
         f"POST {_ROUND}/links/{{slug}}/cards": KEEPERS,
+        # events and their feedback
+        f"GET {_ROUND}/events": HOSTS,
+        f"POST {_ROUND}/events": TYPISTS,
+        f"GET {_ROUND}/events/results": HOSTS,
+        f"POST {_ROUND}/events/{{slug}}": TYPISTS,
         f"GET {_ROUND}/interview": TYPISTS,
         f"POST {_ROUND}/interview": TYPISTS,
         f"GET {_ROUND}/import": TYPISTS,

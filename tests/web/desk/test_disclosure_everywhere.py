@@ -69,6 +69,8 @@ ACTS = {
     "POST /desk/rounds/{round_id}/links/undo",
     "POST /desk/rounds/{round_id}/links/{slug}",
     "POST /desk/rounds/{round_id}/links/{slug}/cards",
+    "POST /desk/rounds/{round_id}/events",
+    "POST /desk/rounds/{round_id}/events/{slug}",
     "POST /desk/rounds/{round_id}/import",
     "POST /desk/rounds/{round_id}/interview",
     "POST /desk/rounds/{round_id}/import/file",

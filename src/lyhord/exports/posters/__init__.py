@@ -2,11 +2,11 @@
 
 from lyhord.exports.posters.posters import (
     KINDS,
-    PICTURES,
     Kind,
     Link,
     cards,
     kind_of,
+    picture_of,
     poster,
     printed,
     slide,
@@ -14,11 +14,11 @@ from lyhord.exports.posters.posters import (
 
 __all__ = [
     "KINDS",
-    "PICTURES",
     "Kind",
     "Link",
     "cards",
     "kind_of",
+    "picture_of",
     "poster",
     "printed",
     "slide",

@@ -167,6 +167,14 @@ def _name(made: Poster, extension: str) -> str:
     return f"{made.kind}-{made.address.rpartition('/')[2]}-{made.language}.{extension}"
 
 
+def picture_of(text: str | None) -> Picture | None:
+    """The kind of picture of this name, if there is one."""
+    for kind in PICTURES:
+        if kind == text:
+            return kind
+    return None
+
+
 def kind_of(text: str | None) -> Kind:
     """The kind of this name, else a poster."""
     for kind in KINDS:

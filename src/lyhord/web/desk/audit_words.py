@@ -26,6 +26,7 @@ ACTIONS: Mapping[str, str] = {
     "codebook_used": mark("Codebook put to use"),
     "codes_made": mark("Codes made"),
     "collector_created": mark("Link made"),
+    "event_created": mark("Event made"),
     "collector_removed": mark("Link removed"),
     "collector_set": mark("Link opened, paused or closed"),
     "copy_made": mark("Copy made for disclosure"),

@@ -6,7 +6,8 @@ from typing import get_args
 from msgspec import Struct
 
 from lyhord.collecting.doors import municipality_of
-from lyhord.collecting.lists import Defaults, Fault, Line, Listed
+from lyhord.collecting.faults import Fault
+from lyhord.collecting.lists import Defaults, Line, Listed
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.kiosks import leaving_code
 from lyhord.storage.collectors import BEHIND_THE_DESK, Collector, Mode
@@ -42,6 +43,9 @@ FAULTS: Mapping[str, str] = {
     "no_municipality": mark("The municipality is missing."),
     "unknown_language": mark("The survey does not speak “%(value)s”."),
     "unknown_mode": mark("No way of collecting is called “%(value)s”."),
+    "no_day": mark("An event needs a day such as 2026-10-01, or a week such as 2026-W40."),
+    "no_series": mark("A day is an event's: say its series."),
+    "no_feedback": mark("There are no questions after events for this audience."),
     "twice": mark("The same link as on line %(value)s."),
     "exists": mark("The round has this link already: “%(value)s”."),
 }
@@ -218,10 +222,13 @@ def _order(door: Collector) -> tuple[int, str, str]:
 def _shown(visit: Visit, line: Line) -> LineShown:
     return LineShown(
         number=line.number,
-        name=line.name,
+        name=line.name or line.series,
         audience=line.audience,
         audience_name=visit.wording.say(AUDIENCES[line.audience]),
-        facts=facts_of(visit, line.mode, line.municipality, line.setting, line.language),
+        facts=(
+            *filter(None, (line.series, line.week)),
+            *facts_of(visit, line.mode, line.municipality, line.setting, line.language),
+        ),
     )
 
 

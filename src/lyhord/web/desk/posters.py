@@ -1,4 +1,4 @@
-"""Posters, slips and cards of a link: printed at the desk; codes on cards are shown this once."""
+"""Posters, slips, slides and cards of a link, printed; codes on cards are shown this once."""
 
 import asyncio
 from uuid import UUID
@@ -39,6 +39,24 @@ async def print_poster(
     try:
         kind = posters.kind_of(query.get("kind"))
         return download(await asyncio.to_thread(posters.poster, link, kind))
+    except BadInputError:
+        return visit.page("paper_letters.html", letters_page(visit, round_), status=422)
+
+
+@get(LINKS + "/{slug:str}/slide")
+async def print_slide(
+    visit: VisitDependency, round_id: FromPath[UUID], slug: FromPath[str]
+) -> AnyResponse:
+    """Give the last slide of a presentation in a language: as a PDF, or a picture of it."""
+    query = visit.request.query_params
+    round_, door, link = await _known(visit, round_id, slug, query.get("language", ""))
+    if door.mode in {"paper", "codes"}:
+        raise NotFoundError("slide of", door.slug)
+    picture = posters.picture_of(query.get("format"))
+    try:
+        if picture:
+            return download(await asyncio.to_thread(posters.slide, link, picture))
+        return download(await asyncio.to_thread(posters.poster, link, "slide"))
     except BadInputError:
         return visit.page("paper_letters.html", letters_page(visit, round_), status=422)
 

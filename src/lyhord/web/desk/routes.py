@@ -17,6 +17,7 @@ from lyhord.web.desk.case import save_case, show_case
 from lyhord.web.desk.comparing import show_comparison
 from lyhord.web.desk.copying import give_copy, keep_copy, show_copy
 from lyhord.web.desk.doorkeeping import Doorkeeper
+from lyhord.web.desk.events import make_event, show_events, show_series, shut_event
 from lyhord.web.desk.exporting import export
 from lyhord.web.desk.files import ask_file, show_file, take_file
 from lyhord.web.desk.form_tokens import StaleFormException, refuse_stale
@@ -40,7 +41,7 @@ from lyhord.web.desk.planning import (
     show_plan,
     take_back,
 )
-from lyhord.web.desk.posters import print_cards, print_poster
+from lyhord.web.desk.posters import print_cards, print_poster, print_slide
 from lyhord.web.desk.quotes import decide_quotes, show_quotes
 from lyhord.web.desk.reply import plan, promise, publish_again, show_reply, take_down
 from lyhord.web.desk.reply_publishing import preview, publish, show_publishing
@@ -138,6 +139,11 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             change_link,
             print_poster,
             print_cards,
+            print_slide,
+            show_events,
+            make_event,
+            show_series,
+            shut_event,
             show_aside,
             weigh,
             show_themes,

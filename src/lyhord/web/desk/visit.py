@@ -56,6 +56,7 @@ class RoundHead(Struct, frozen=True, kw_only=True):
     may_plan: bool
     may_make_links: bool
     may_reply: bool
+    may_read_events: bool
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -199,6 +200,7 @@ class Visit(Struct, frozen=True, kw_only=True):
             may_plan=self.may("GET /desk/rounds/{round_id}/plan") and self.sees_all,
             may_make_links=self.may("GET /desk/rounds/{round_id}/links"),
             may_reply=self.may("GET /desk/rounds/{round_id}/reply") and self.sees_all,
+            may_read_events=self.may("GET /desk/rounds/{round_id}/events"),
         )
 
     def _languages(self) -> tuple[LanguageChoice, ...]:
