@@ -157,7 +157,10 @@ async def test_a_pasted_list_makes_events_once(desk_client: DeskClient, database
     address = await a_round_of_events(database)
     links = address.replace("/events", "/links")
     client = await desk_client("leader")
-    text = "Serie;Dag;Kommun;Namn\nKomet;2026-10-01;Trosa;\nkomet;2026-W41;Trosa;\nÖppet hus;2026-10-01;Gnesta;"
+    text = (
+        "Serie;Dag;Kommun;Namn\nKomet;2026-10-01;Trosa;\nkomet;2026-W41;Trosa;\n"
+        "Öppet hus;2026-10-01;Gnesta;"
+    )
     wrong = "Serie;Dag;Kommun\nKomet;i går;Trosa\n;2026-10-01;Trosa\nKomet;2026-10-01;"
     fields = {"audience": "guardian", "mode": "open", "step": "make"}
     told = (await post(client, links, seen_at=links, list=wrong, **fields)).text
