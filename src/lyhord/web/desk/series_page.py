@@ -134,7 +134,7 @@ def _rows(visit: Visit, asked: Asked) -> Iterable[GroupRow]:
         yield GroupRow(
             when=_when(visit, group),
             where=_where(visit, group),
-            people=wording.figure(group.size),
+            people=wording.say("%(n)s answers", n=wording.figure(group.size)),
             bar=bar,
             interval="" if group.low is None else f"{group.low}–{group.high}",
             comments=tuple(_comments(asked.surveys[group.audience], said)),
