@@ -118,7 +118,7 @@ async def db(shared_settings: Settings) -> AsyncGenerator[Connection]:
 @pytest.fixture
 async def database(settings: Settings) -> AsyncGenerator[Database]:
     """The test's own database, for every role."""
-    roles: list[Role] = ["owner", "door", "desk", "officer"]
+    roles: list[Role] = ["owner", "door", "desk", "officer", "mailer"]
     async with Database.open(settings, roles=roles) as opened:
         yield opened
 

@@ -42,6 +42,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     door_database_url: str | None = None
     desk_database_url: str | None = None
     officer_database_url: str | None = None
+    mailer_database_url: str | None = None
     owner_database_url: str | None = None
     pool_size: Annotated[int, Meta(ge=1, le=200)] = 8
 

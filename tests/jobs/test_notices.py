@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from lyhord.errors import SettingsError
 from lyhord.jobs.notices import Notices
@@ -19,46 +17,12 @@ from lyhord.jobs.posting import sender
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
 from lyhord.triage import staffing
+from tests.mail import Letters
 from tests.triage.cases import DEPUTY, OFFICER, STRANGER, a_case, a_round_of, rows
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 AT_WORK = datetime(2026, 11, 23, 9, 0, tzinfo=STOCKHOLM)
 AT_NIGHT = datetime(2026, 11, 22, 3, 0, tzinfo=STOCKHOLM)
-
-
-class Letters:
-    """A mail server's handler that keeps what comes."""
-
-    def __init__(self) -> None:
-        self.kept: list[tuple[str, bytes]] = []
-
-    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
-        assert isinstance(envelope.content, bytes)
-        self.kept += [(to, envelope.content) for to in envelope.rcpt_tos]
-        return "250 kept"
-
-    @property
-    def recipients(self) -> list[str]:
-        return sorted(to for to, _ in self.kept)
-
-
-@pytest.fixture
-def letters() -> Letters:
-    return Letters()
-
-
-@pytest.fixture
-def mailing(settings: Settings, letters: Letters) -> Generator[Settings]:
-    """Settings that send mail to a server of the test's own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(letters, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield msgspec.structs.replace(
-        settings, smtp_url=f"smtp://127.0.0.1:{port}", mail_from="lyhord@example.org"
-    )
-    controller.stop()
 
 
 def notices(

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lyhord.storage.database import Connection
 
-SCHEMAS = ("lyhord", "sealed", "staff", "entry")
+SCHEMAS = ("lyhord", "sealed", "staff", "entry", "invitation_mail")
 SYSTEM = ("ctid", "xmin", "xmax", "cmin", "cmax")
 STATISTICS = ("pg_stat_user_tables", "pg_statio_user_tables", "pg_stat_user_indexes")
 

@@ -35,7 +35,8 @@ def worker(data_dir: Path | None, *, once: bool, beside: bool) -> None:
 
 async def work(settings: Settings, *, once: bool, beside: int | None = None) -> None:
     """Do what waits; unless once, go on until a signal, or until the process beside is gone."""
-    roles: list[Role] = ["desk", "officer"] if is_addressed(settings, "officer") else ["desk"]
+    some: tuple[Role, ...] = ("officer", "mailer")
+    roles: list[Role] = ["desk", *(role for role in some if is_addressed(settings, role))]
     tell = observability.log.info
     async with Database.open(settings, roles=roles) as database:
         clock = clock_in(settings.timezone)

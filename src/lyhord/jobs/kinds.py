@@ -8,6 +8,8 @@ from msgspec import Struct
 from lyhord import analysing, retention
 from lyhord.exports import preserving, queued
 from lyhord.instruments.shelf import surveys_folder
+from lyhord.inviting import mailing, sending
+from lyhord.jobs.letters import post_of
 from lyhord.settings import Settings
 from lyhord.storage.database import Connection, Database
 from lyhord.storage.jobs import Job
@@ -48,6 +50,12 @@ def kinds(settings: Settings) -> Mapping[str, Kind]:
             fail=queued.fail,
             abandon=_leave,
             is_final=lambda error: queued.why(error) != "unexpected",
+        ),
+        mailing.KIND: Kind(
+            perform=partial(sending.perform, post=post_of(settings)),
+            fail=sending.fail,
+            abandon=sending.abandon,
+            is_final=lambda _: True,
         ),
     }
 

@@ -80,19 +80,28 @@ async def _mailed(settings: Settings, recipients: frozenset[str], tell: Tell) ->
 
 
 def _mail(settings: Settings, message: EmailMessage) -> None:
+    with connect(settings) as server:
+        server.send_message(message)
+
+
+def connect(settings: Settings) -> smtplib.SMTP:
+    """Reach the mail server and sign in there; raises what `smtplib` and sockets raise."""
     url = urlsplit(settings.smtp_url or "")
-    port = url.port or PORTS[url.scheme]
+    host, port = url.hostname or "", url.port or PORTS[url.scheme]
     context = ssl.create_default_context()
     if url.scheme == "smtps":
-        server = smtplib.SMTP_SSL(url.hostname or "", port, timeout=SECONDS, context=context)
+        server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
     else:
-        server = smtplib.SMTP(url.hostname or "", port, timeout=SECONDS)
-    with server:
+        server = smtplib.SMTP(host, port, timeout=SECONDS)
+    try:
         if url.scheme == "smtp+starttls":
             server.starttls(context=context)
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(message)
+    except BaseException:
+        server.close()
+        raise
+    return server
 
 
 async def _hooked(settings: Settings, tell: Tell) -> bool:

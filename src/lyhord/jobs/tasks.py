@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 
 from lyhord import retention
 from lyhord.errors import StorageUnavailableError
+from lyhord.inviting import mailing
 from lyhord.jobs.notices import Notices
 from lyhord.jobs.timetable import Task, Tell
 from lyhord.safekeeping.remembering import Remembering, list_of
 from lyhord.settings import Settings
-from lyhord.storage import health, made_files, mixing
+from lyhord.storage import health, invitations, made_files, mixing
 from lyhord.storage.database import Database
 from lyhord.triage import staffing
 
@@ -46,6 +47,8 @@ def usual(
         ),
         Task(name="queue_purges", seconds=SELDOM_SECONDS, do=partial(queue_purges, database)),
         Task(name="drop_files", seconds=SELDOM_SECONDS, do=partial(drop_files, database)),
+        Task(name="send_letters", seconds=OFTEN_SECONDS, do=partial(send_letters, database)),
+        Task(name="drop_addresses", seconds=SELDOM_SECONDS, do=partial(drop_addresses, database)),
     )
 
 
@@ -97,4 +100,25 @@ async def drop_files(database: Database) -> bool:
     """Throw away the files that were made and lay long enough."""
     async with database.transaction("desk") as db:
         await made_files.drop_old(db)
+    return True
+
+
+async def send_letters(database: Database) -> bool:
+    """Queue the next letters of every mailing that waited long enough."""
+    async with database.transaction("desk") as db:
+        await mailing.queue_waiting(db)
+    return True
+
+
+async def drop_addresses(database: Database) -> bool:
+    """Destroy the addresses of rounds that have ended, each with its protocol."""
+    async with database.transaction("desk") as db:
+        due = await invitations.ended(db)
+    try:
+        for round_id in due:
+            async with database.transaction("desk") as db:
+                await invitations.purge(db, round_id, actor=ACTOR)
+    except StorageUnavailableError:
+        # letters are on their way just now: the next time comes soon
+        return False
     return True

@@ -13,7 +13,7 @@ from msgspec import Struct
 from lyhord.errors import SettingsError, StorageError, StorageUnavailableError
 from lyhord.settings import Settings
 
-Role = Literal["door", "desk", "officer", "owner"]
+Role = Literal["door", "desk", "officer", "mailer", "owner"]
 Connection = asyncpg.Connection
 
 CONNECT_SECONDS = 5.0
@@ -198,6 +198,7 @@ def _own_address(settings: Settings, role: Role) -> str | None:
         "door": settings.door_database_url,
         "desk": settings.desk_database_url,
         "officer": settings.officer_database_url,
+        "mailer": settings.mailer_database_url,
         "owner": settings.owner_database_url,
     }[role]
 
