@@ -1,4 +1,4 @@
-"""Letters of a mailing: one to each address, whatever fails meanwhile, each with a code of its own."""
+"""Letters of a mailing: one to each address, whatever fails, each with a code of its own."""
 
 import asyncio
 from collections.abc import Sequence

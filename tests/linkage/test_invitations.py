@@ -8,6 +8,7 @@ of ours says it too, neither before anybody answers nor afterwards.
 import json
 import random
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 import pytest
 from litestar.testing import AsyncTestClient
@@ -24,16 +25,16 @@ from lyhord.settings import Settings
 from lyhord.storage import instruments, mixing
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
+from lyhord.web import observability
 from lyhord.web.app import create_app
-from lyhord.web.observability import log
 from tests.builders import SECRET, TODAY, a_collector, a_publication, a_round
-from tests.linkage.attacking import MOST_NEIGHBOURS, MOST_RIGHT, Key, right_pairs
+from tests.linkage.attacking import MOST_RIGHT, Key, right_pairs
 from tests.linkage.dumping import Dump, Row, dump
 from tests.mail import Letters, a_mail_server
 
-PEOPLE = 200
-ANSWERING = 120
-BATCH = 80  # three jobs, of which the last is small
+PEOPLE = 100
+ANSWERING = 60
+BATCH = 40  # three jobs, of which the last is small
 
 
 async def _invited(database: Database) -> tuple[Collector, list[str]]:
@@ -59,18 +60,22 @@ async def _invited(database: Database) -> tuple[Collector, list[str]]:
 
 
 async def _answered(settings: Settings, door: Collector, codes: Sequence[str]) -> None:
+    source = random.Random(7)  # noqa: S311 - the same each time
     async with AsyncTestClient(create_app(replace(settings, part="door"))) as client:
         for n, code in enumerate(codes):
-            answer = await client.post(
-                f"/api/v1/collectors/{door.slug}/responses",
-                json={
-                    "submission": f"00000000-0000-4000-8000-{random.Random(n).getrandbits(48):012x}",  # noqa: S311 - the same each time
-                    "language": "sv",
-                    "code": code,
-                    "answers": {"municipality": "gnesta", "wish": f"önskan {'x' * (n % 7)}"},
-                },
-            )
+            posted = {
+                "submission": str(UUID(int=source.getrandbits(128), version=4)),
+                "language": "sv",
+                "code": code,
+                "answers": {"municipality": "gnesta", "wish": f"{_mark(n)} {'lyssna ' * (n % 7)}"},
+            }
+            address = f"/api/v1/collectors/{door.slug}/responses"
+            answer = await client.post(address, json=posted)
             assert answer.status_code == 201, answer.text
+
+
+def _mark(n: int) -> str:
+    return "x" + "".join(chr(97 + n // 26**place % 26) for place in (2, 1, 0)) + "x"
 
 
 async def test_neither_codes_nor_answers_go_with_addresses(
@@ -80,10 +85,11 @@ async def test_neither_codes_nor_answers_go_with_addresses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sending, "BATCH", BATCH)
+    observability.set_up(is_json=True)
     letters = Letters()
     door, addresses = await _invited(database)
     with a_mail_server(settings, letters) as led:
-        await Worker(database, kinds(led), tell=log.info).empty()
+        await Worker(database, kinds(led), tell=observability.log.info).empty()
     after_sending = await _stolen(database)
     codes = letters.codes
     coming = random.Random(5).sample(addresses, ANSWERING)  # noqa: S311 - the same each time
@@ -162,26 +168,22 @@ def _no_trace_of_who_answered(
     rows = stolen.tables["invitation_mail.address"]
     for column in rows[0]:
         keys = _keys(rows, column)
-        order = sorted(range(len(rows)), key=lambda place: keys[place])  # noqa: B023 - used at once
+        order = sorted(range(len(rows)), key=lambda place: keys[place])
         first = [owner[_hashed(rows[place])] in answered for place in order[:ANSWERING]]
-        # 72 of 120 by chance; five deviations are 17
-        assert abs(sum(first) - ANSWERING * ANSWERING / PEOPLE) < 24, column
+        # 36 of 60 by chance; a deviation is 2.4
+        assert abs(sum(first) - ANSWERING * ANSWERING / PEOPLE) < 15, column
 
 
 def _no_answer_beside_an_address(stolen: Dump, coming: Sequence[str]) -> None:
-    """Answers lie in no order that is that of the addresses' rows."""
-    owner = {hash_of(SECRET.encode(), address).hex(): address for address in coming}
-    theirs = {
-        owner[_hashed(row)]: row
-        for row in stolen.tables["invitation_mail.address"]
-        if _hashed(row) in owner
-    }
-    texts = [row for row in stolen.tables["lyhord.response"] if row["channel"] == "codes"]
-    assert ANSWERING == len(texts) == len(theirs)
-    lying = [owner[_hashed(row)] for row in theirs.values()]
-    near = {each: place for place, each in enumerate(coming)}
-    steps = [abs(near[a] - near[b]) == 1 for a, b in zip(lying, lying[1:], strict=False)]
-    assert sum(steps) <= MOST_NEIGHBOURS
+    """Answers pair with the addresses of those who gave them by no column, place or transaction."""
+    by_hash = {_hashed(row): row for row in stolen.tables["invitation_mail.address"]}
+    theirs = [by_hash[hash_of(SECRET.encode(), each).hex()] for each in coming]
+    written = {row["text"].split(" ")[0]: row for row in stolen.tables["lyhord.statement"]}
+    texts = [written[_mark(n)] for n in range(len(coming))]
+    answers = {row["response_id"]: row for row in stolen.tables["lyhord.response"]}
+    for rows in (texts, [answers[row["response_id"]] for row in texts]):
+        for how, right in _pairs(rows, theirs):
+            assert right <= MOST_RIGHT, how
 
 
 def _nothing_says_both(stolen: Dump, told: str, letters: Letters) -> None:
@@ -200,3 +202,13 @@ def _nothing_says_both(stolen: Dump, told: str, letters: Letters) -> None:
         value for row in stolen.tables["staff.audit"] for value in row.values()
     ) + "\n".join(value for row in stolen.tables["staff.job"] for value in row.values())
     assert "person" not in noted
+
+
+def test_rows_that_lie_in_the_same_order_would_be_seen() -> None:
+    codes = [{"code_hash": f"\\x{n * 7919 % 199:02x}", "ctid": f"(0,{n})"} for n in range(99)]
+    addresses = [{"address": f"person{n:03}", "ctid": f"({n},1)"} for n in range(99)]
+
+    found = dict(_pairs(codes, addresses))
+    assert 99 == found["ctid by address"]
+    assert 99 == found["ctid by ctid"]
+    assert found["code_hash by address"] <= MOST_RIGHT
