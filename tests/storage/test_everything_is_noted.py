@@ -14,10 +14,11 @@ CHANGES = re.compile(
     r"\b(insert\s+into|update|delete\s+from|truncate|merge\s+into)\b", re.IGNORECASE
 )
 # functions of the database that change something
-CALLS = re.compile(r"\b(?:lyhord|staff|sealed)\.(?!door\b)(\w+)\s*\(")
+CALLS = re.compile(r"\b(?:lyhord|staff|sealed|invitation_mail)\.(?!door\b)(\w+)\s*\(")
 READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
 READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
 READING |= {"find_words", "find_strongest"}
+READING |= {"count_new", "tally"}
 READING |= {"reply_quotes", "public_quotes", "has_overdue_case"}
 READING |= {"count_answered", "count_languages", "sealing_key"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
@@ -62,6 +63,13 @@ UNNOTED = {
     "jobs.finish": "the same",
     "jobs.fail": "the same",
     "jobs.give_back": "the same",
+    "invitations.add_codes": "the mailing is noted; a time beside codes would join them to letters",
+    "invitations.take": "the same",
+    "invitations.settle": "the same",
+    "invitations.mix": "the order of rows says nothing, and nothing in them changes",
+    "invitations.put_off": "how a mailing goes is the machine's; what was asked for is noted",
+    "invitations.get_on": "the same",
+    "invitations.stop": "what people do with their letters is not noted",
     "made_files.add": "asking for a file gives nothing: taking it is noted",
     "made_files.keep": "the same",
     "made_files.void": "a file that may not be taken any more is nobody's",

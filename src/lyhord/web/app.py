@@ -26,6 +26,7 @@ from lyhord.intake.receiving import Intake
 from lyhord.intake.screens import Screens
 from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
+from lyhord.inviting.stopping import Stopper
 from lyhord.settings import Part, Settings
 from lyhord.storage.database import Database, Role, is_addressed
 from lyhord.web import headers, observability, policy, problems
@@ -50,7 +51,7 @@ ROLES: dict[Part, tuple[Role, ...]] = {
     "desk": ("desk",),
     "all": ("door", "desk"),
 }
-STATE = ("database", "doors", "intake", "pages", "paper_intake", "screens")
+STATE = ("database", "doors", "intake", "pages", "paper_intake", "screens", "stopper")
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -150,6 +151,7 @@ def _lifespan(
                 app.state.doors = Doors(database, clock=clock_in(settings.timezone))
                 app.state.pages = SurveyPages(renderer)
                 app.state.screens = Screens(settings.secret or "", clock=time.monotonic)
+                app.state.stopper = Stopper(database, settings.secret or "")
                 await stack.enter_async_context(app.state.doors.listening())
             yield
 

@@ -26,6 +26,12 @@ from lyhord.web.desk.hiding import hide_words, report_a_miss, show_hiding
 from lyhord.web.desk.importing import look_or_store, read_file, show_import
 from lyhord.web.desk.interview import look_or_store as take_interview
 from lyhord.web.desk.interview import show_interview
+from lyhord.web.desk.invitations import (
+    change_mailing,
+    look_or_send,
+    show_invitations,
+    take_bounced,
+)
 from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, show_law, tick
 from lyhord.web.desk.links import change_link, make_links, show_links, undo_links
 from lyhord.web.desk.officers import name_officers, show_officers
@@ -128,6 +134,10 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             take_back,
             close_round,
             remove_round,
+            show_invitations,
+            look_or_send,
+            take_bounced,
+            change_mailing,
             show_import,
             show_interview,
             take_interview,

@@ -100,6 +100,15 @@ class WithdrawPage(Struct, frozen=True, kw_only=True):
     typed: str = ""
 
 
+class StopPage(Struct, frozen=True, kw_only=True):
+    """Where letters are stopped, or the word that they are."""
+
+    title: str
+    frame: Frame
+    languages: tuple[LanguageLink, ...]
+    is_done: bool = False
+
+
 class Posted(Struct, frozen=True, kw_only=True):
     """A post that comes back: what it was, why, and the version it answers."""
 
