@@ -36,6 +36,7 @@ COMMANDS = MappingProxyType(
         ),
         "round": ("collecting:round_group", "Collection periods."),
         "collector": ("collectors:collector_group", "Doors into a round."),
+        "invite": ("invitations:invite_group", "Invitations by e-mail."),
         "themes": (
             "theming:themes",
             "Find the themes in FILE and write them to a folder.",

@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from lyhord.errors import StorageError
 from lyhord.storage import embedded
 
-SCHEMAS = ("lyhord", "sealed", "staff", "entry")
-# what nobody may be given back: sessions that have ended, tries to sign in, and files that are made
-# anew from what is there
-LEFT_OUT = ("staff.session", "staff.attempt", "lyhord.made_file")
+SCHEMAS = ("lyhord", "sealed", "staff", "entry", "invitation_mail")
+# what nobody may be given back: sessions that have ended, tries to sign in, files that are made
+# anew from what is there, and addresses to which letters may have been sent since
+LEFT_OUT = ("staff.session", "staff.attempt", "lyhord.made_file", "invitation_mail.address")
 CHUNK = 1 << 16
 LONGEST_LINE = 1 << 28
 VERSION = re.compile(r"(\d+)(?:\.\d+|devel|beta|rc)")

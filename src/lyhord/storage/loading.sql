@@ -19,19 +19,21 @@ select pg_export_snapshot();
 
 -- name: drop_schemas()!
 -- Everything of the service but its ledger.
-drop schema if exists lyhord, sealed, staff, entry cascade;
+drop schema if exists lyhord, sealed, staff, entry, invitation_mail cascade;
 
 -- name: drop_ledger()!
 -- Which migrations ran.
 drop table if exists public.lyhord_migration;
 
 -- name: make_roles()!
--- The roles that the first migration makes, where this server lacks them.
+-- The roles that migrations make, where this server lacks them.
 do $$
 declare
   name text;
 begin
-  foreach name in array array['lyhord_door', 'lyhord_desk', 'lyhord_officer'] loop
+  foreach name in array array[
+    'lyhord_door', 'lyhord_desk', 'lyhord_officer', 'lyhord_mailer'
+  ] loop
     if not exists (select from pg_roles where rolname = name) then
       execute format('create role %I nologin', name);
       execute format('grant %I to current_user', name);

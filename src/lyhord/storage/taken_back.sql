@@ -6,7 +6,8 @@ where response_id is null
 order by round_id, receipt_hash;
 
 -- name: purged()
--- Purges in their order, with what of their rounds decided that they were due.
+-- Purges in their order, with what of their rounds decided that they were due; no backup holds
+-- addresses, so their purges need no repeating.
 select
   p.purge_id, p.round_id, p.at, p.actor, p.counts ? 'responses' as has_answers, p.preserved,
   r.state, r.opens, r.closes, r.closed_at,
@@ -14,6 +15,7 @@ select
 from lyhord.purge as p
 join lyhord.round as r using (round_id)
 join lyhord.round_decision as d using (round_id)
+where not p.counts ? 'addresses'
 order by p.at, p.purge_id;
 
 -- name: hold_still()!
