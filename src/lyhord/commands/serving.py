@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import resource
 import socket
 from contextlib import nullcontext
 from pathlib import Path
@@ -16,16 +17,20 @@ from litestar import Litestar
 
 from lyhord.commands.beside import worker
 from lyhord.commands.context import Command, connected, data_dir_option
+from lyhord.commands.orphans import end_with_parent
 from lyhord.errors import BadInputError, MigrationError
 from lyhord.settings import Part, Settings, from_environment
 from lyhord.storage.migrating import missing
 from lyhord.web.app import create_app
 
 STOP_SECONDS = 10
+# of one process; those who are connected and say nothing keep nobody else out
+MOST_CONNECTIONS = 16_384
 
 
 def application() -> Litestar:
     """The app of one web process; its settings come through the environment."""
+    end_with_parent()
     return create_app(from_environment(os.environ))
 
 
@@ -105,10 +110,25 @@ def run_server(settings: Settings, *, host: str, port: int, workers: int) -> Non
         log_access=False,
         log_enabled=False,
         websockets=False,
+        # one that dies does not take the others with it
+        respawn_failed_workers=True,
         # a worker that is told to stop while it starts misses that
         workers_kill_timeout=STOP_SECONDS,
+        backpressure=connections_at_once(),
     )
     server.serve()
+
+
+def connections_at_once() -> int:
+    """How many connections a process holds: as many as it may open files for, with some to spare.
+
+    Raises what it may open to what the system allows.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    return MOST_CONNECTIONS if soft < 0 else min(MOST_CONNECTIONS, soft * 3 // 4)
 
 
 def to_environment(settings: Settings) -> dict[str, str]:
