@@ -14,6 +14,7 @@ import pytest
 
 from lyhord.errors import StorageUnavailableError
 from lyhord.storage import embedded
+from lyhord.storage.leftovers import HOLDERS, forget_dead
 
 
 @pytest.fixture
@@ -61,6 +62,61 @@ async def test_it_stops_with_the_last_who_holds_it(folder: Path) -> None:
 
     with pytest.raises(OSError, match="No such file"):
         await _answer(url)
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from lyhord.storage import embedded
+with embedded.running(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+async def test_what_a_killed_holder_leaves_is_used_and_stopped_at_the_end(folder: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert "held" in holder.stdout.readline()
+        holder.kill()
+    left = _postmaster(folder)
+
+    with embedded.running(folder) as url:
+        assert left == _postmaster(folder)
+        assert 42 == await _answer(url)
+
+    assert not (folder / "postgres" / "postmaster.pid").exists()
+
+
+async def test_what_a_power_cut_leaves_is_neither_a_server_nor_a_holder(folder: Path) -> None:
+    with embedded.running(folder):
+        told = (folder / "postgres" / "postmaster.pid").read_text()
+    # the server's number belongs to another process by now, and a holder's to nobody
+    (folder / "postgres" / "postmaster.pid").write_text(
+        told.replace(told.partition("\n")[0], str(os.getpid()), 1)
+    )
+    with embedded.running(folder) as url:
+        assert 42 == await _answer(url)
+        (folder / "postgres" / HOLDERS).write_text(f"[{os.getpid()}, {_gone()}]")
+
+    assert not (folder / "postgres" / "postmaster.pid").exists()
+
+
+def test_what_nobody_can_read_of_holders_is_forgotten(tmp_path: Path) -> None:
+    (tmp_path / HOLDERS).write_text("[12, 3")
+    forget_dead(tmp_path)
+
+    assert "[]" == (tmp_path / HOLDERS).read_text()
+
+
+def _gone() -> int:
+    """The number of a process that has ended."""
+    with subprocess.Popen(["true"]) as process:  # noqa: S607 - no shell, no path needed
+        process.wait()
+    return process.pid
 
 
 def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from fasteners import InterProcessLock
 
 from lyhord.errors import StorageUnavailableError
+from lyhord.storage.leftovers import forget_dead
 
 with warnings.catch_warnings():
     # containers lack the runtime folder that pgserver would like; it falls back by itself
@@ -36,8 +37,13 @@ def running(data_dir: Path, *, is_kept: bool = False) -> Generator[str]:
         server = _started(folder)
     except (OSError, RuntimeError, AssertionError, subprocess.SubprocessError) as error:
         raise StorageUnavailableError(f"cannot start PostgreSQL in {folder}: {error}") from error
-    with server, _kept(server) if is_kept else nullcontext():
-        yield server.get_uri()
+    with server:
+        try:
+            with _kept(server) if is_kept else nullcontext():
+                yield server.get_uri()
+        finally:
+            with server._lock:  # noqa: SLF001 - no other way
+                forget_dead(server.pgdata)
 
 
 def _started(folder: Path) -> pgserver.PostgresServer:
@@ -47,6 +53,8 @@ def _started(folder: Path) -> pgserver.PostgresServer:
     # the lock lies with the data: one for the whole machine would belong to its first user
     server._lock = InterProcessLock(folder / LOCK)  # noqa: SLF001 - no other way
     try:
+        with server._lock:  # noqa: SLF001 - no other way
+            forget_dead(server.pgdata)
         server.start()
     except BaseException:
         # it has asked to be cleaned up at the end already, which would fail once more
