@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import msgspec
 import pytest
 
@@ -56,3 +57,13 @@ async def test_a_database_that_is_not_there_is_told_as_such(settings: Settings) 
     async with Database.open(wrong, roles=["door"]) as database:
         with pytest.raises(StorageUnavailableError, match=r"the database .*does not exist"):
             await database.require("door")
+
+
+async def test_a_connection_that_is_ended_while_it_is_used_is_a_database_that_is_away(
+    settings: Settings,
+) -> None:
+    # what the driver raises when its server goes away at an unlucky moment
+    async with Database.open(settings, roles=["door"]) as database:
+        with pytest.raises(StorageUnavailableError):
+            async with database.transaction("door"):
+                raise asyncpg.InternalClientError("got result for unknown protocol state 3")

@@ -38,6 +38,7 @@ UNREACHABLE = (
     asyncpg.InsufficientResourcesError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.ObjectNotInPrerequisiteStateError,  # a database that lets nobody in
+    asyncpg.InternalClientError,  # a connection that was ended while an answer was awaited
     socket.gaierror,
 )
 # a connection that is lost midway; an OSError may be of a file that somebody writes meanwhile
