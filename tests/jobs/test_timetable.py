@@ -172,3 +172,22 @@ async def test_rows_that_somebody_reads_are_mixed_another_time(database: Databas
         assert await tasks.mix(database, share=tasks.SHARE_LATER) is False
     async with database.transaction("owner") as db:
         assert await db.fetchval("select count(*) from lyhord.mixing") == 0
+
+
+async def test_who_does_not_lead_does_only_what_each_does() -> None:
+    done: list[str] = []
+
+    def noting(name: str, *, is_for_each: bool) -> Task:
+        async def do() -> bool:
+            done.append(name)
+            return True
+
+        return Task(name=name, seconds=60, do=do, is_for_each=is_for_each)
+
+    async def never() -> bool:
+        return False
+
+    both = [noting("for all", is_for_each=False), noting("for each", is_for_each=True)]
+    await Timetable(both, clock=lambda: MOMENT, tell=lambda *_, **__: None, leads=never).once()
+
+    assert ["for each"] == done

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from lyhord.jobs.timetable import Timetable
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
 from lyhord.storage.database import Database, Role, is_addressed
+from lyhord.storage.leading import Lead
 from lyhord.web import observability
 from lyhord.web.app import clock_in
 
@@ -38,15 +40,16 @@ async def work(settings: Settings, *, once: bool, beside: int | None = None) -> 
     some: tuple[Role, ...] = ("officer", "mailer")
     roles: list[Role] = ["desk", *(role for role in some if is_addressed(settings, role))]
     tell = observability.log.info
-    async with Database.open(settings, roles=roles) as database:
+    async with Database.open(settings, roles=roles) as database, AsyncExitStack() as stack:
         clock = clock_in(settings.timezone)
         due = tasks.usual(database, settings, clock=clock, tell=tell)
         working = Worker(database, kinds(settings), tell=tell)
-        timetable = Timetable(due, clock=clock, tell=tell)
         if once:
-            await timetable.once()
+            await Timetable(due, clock=clock, tell=tell).once()
             await working.empty()
             return
+        lead = await stack.enter_async_context(Lead.claimed(database))
+        timetable = Timetable(due, clock=clock, tell=tell, leads=lead.is_ours)
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)

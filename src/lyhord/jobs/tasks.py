@@ -38,7 +38,7 @@ def usual(
         Task(name="be_heard", seconds=HEARD_SECONDS, do=partial(be_heard, database, uuid4())),
         *_remembering(database, settings),
         Task(name="close_lapsed_rounds", seconds=batch, do=partial(close_lapsed, database)),
-        Task(name="send_notices", seconds=batch, do=notices.send_due),
+        Task(name="send_notices", seconds=batch, do=notices.send_due, is_for_each=True),
         Task(name="mix_rows", seconds=OFTEN_SECONDS, do=partial(mix, database, share=SHARE)),
         Task(
             name="mix_late_rows",
@@ -65,7 +65,14 @@ def _remembering(database: Database, settings: Settings) -> tuple[Task, ...]:
     if path is None:
         return ()
     remembering = Remembering(database, path)
-    return (Task(name="remember_taken_back", seconds=AT_ONCE_SECONDS, do=remembering.do),)
+    return (
+        Task(
+            name="remember_taken_back",
+            seconds=AT_ONCE_SECONDS,
+            do=remembering.do,
+            is_for_each=True,
+        ),
+    )
 
 
 async def close_lapsed(database: Database) -> bool:

@@ -16,22 +16,40 @@ Tell = Callable[..., object]  # an event and its fields, as structlog's methods 
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """Something to do every so many seconds; `do` says whether all of it could be done."""
+    """Something to do every so many seconds; `do` says whether all of it could be done.
+
+    By the worker that leads; or by each, where what it does hangs on the machine or its settings.
+    """
 
     name: str
     seconds: float
     do: Callable[[], Awaitable[bool]]
+    is_for_each: bool = False
+
+
+async def always() -> bool:
+    """Lead whatever others do: their tasks are safe side by side."""
+    return True
 
 
 class Timetable:
     """Does each task at a start and then at the same moments of every hour.
 
     No task waits for another, nor for a job. One that could not be done, or failed, comes again
-    soon. Any number of workers may do the same tasks side by side.
+    soon. `leads` says whether this worker does what one does for all; where two believe so for a
+    moment, nothing is harmed.
     """
 
-    def __init__(self, tasks: Sequence[Task], *, clock: Callable[[], datetime], tell: Tell) -> None:
+    def __init__(
+        self,
+        tasks: Sequence[Task],
+        *,
+        clock: Callable[[], datetime],
+        tell: Tell,
+        leads: Callable[[], Awaitable[bool]] = always,
+    ) -> None:
         self._tasks = tuple(tasks)
+        self._leads = leads
         self._clock = clock
         self._tell = tell
 
@@ -59,6 +77,8 @@ class Timetable:
 
     async def _tried(self, task: Task) -> bool:
         try:
+            if not (task.is_for_each or await self._leads()):
+                return True
             is_done = await task.do()
         except StorageUnavailableError:
             raise

@@ -134,6 +134,15 @@ class Database:
             await db.execute("select 1")
 
     @asynccontextmanager
+    async def beside(self, role: Role) -> AsyncGenerator[Connection]:
+        """A connection beside the pool, for what is held longer than a transaction."""
+        try:
+            async with _connected(self._settings, role) as db:
+                yield db
+        except UNREACHABLE as error:
+            raise unreachable(error) from error
+
+    @asynccontextmanager
     async def hearing(
         self, role: Role, channel: str, heard: Callable[[], None]
     ) -> AsyncGenerator[asyncio.Event]:
@@ -150,13 +159,10 @@ class Database:
         def lose(*_: object) -> None:
             lost.set()
 
-        try:
-            async with _connected(self._settings, role) as db:
-                db.add_termination_listener(lose)
-                await db.add_listener(channel, hear)
-                yield lost
-        except UNREACHABLE as error:
-            raise unreachable(error) from error
+        async with self.beside(role) as db:
+            db.add_termination_listener(lose)
+            await db.add_listener(channel, hear)
+            yield lost
 
 
 def _use(role: Role, pool: asyncpg.Pool) -> Use:
