@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from lyhord.errors import BadInputError, StorageError
+from lyhord.errors import BadInputError, JobLostError
 from lyhord.instruments.definition import Audience
 from lyhord.privacy.hidden_words import gone, ways
 from lyhord.storage import jobs, rounds, runs, statements
@@ -41,7 +41,7 @@ BEGIN, END = 0.1, 0.9  # of the job: where finding begins and ends
 Report = Callable[[float, str], Awaitable[None]]
 Writer = tuple[Audience, UUID]  # the audience and the response
 Writers = Mapping[str, Mapping[tuple[str, str], set[Writer]]]  # by language; by theme and word
-Failure = Literal["", "no_texts", "codebook", "worker_lost", "unexpected"]
+Failure = Literal["", "no_texts", "codebook", "worker_lost", "stopped", "unexpected"]
 
 
 class Written(Protocol):
@@ -86,6 +86,15 @@ async def start(db: Connection, round_id: UUID, *, actor: str, seed: int = 0) ->
     return run_id
 
 
+async def stop(db: Connection, round_id: UUID, *, actor: str) -> None:
+    """End the analysis that waits or is under way, if there is one; nothing of it is kept."""
+    await runs.lock_round(db, round_id)
+    known = await runs.active(db, round_id)
+    job = await jobs.of_run(db, round_id, known.run_id) if known else None
+    if known is not None and job is not None and await jobs.stop(db, job, error="stopped"):
+        await runs.fail(db, round_id, known.run_id, actor=actor)
+
+
 async def status(db: Connection, round_id: UUID) -> Status | None:
     """How the newest analysis of a round goes, or None when there has been none."""
     run = await runs.newest(db, round_id)
@@ -104,7 +113,7 @@ async def status(db: Connection, round_id: UUID) -> Status | None:
 async def perform(database: Database, job: Job, report: Report, *, codebook: Path) -> None:
     """Find the themes of a round and keep them, all at once or not at all.
 
-    Raises `StorageError` when another worker has taken the job over meanwhile.
+    Raises `JobLostError` when it was stopped, or another worker has taken the job over meanwhile.
     """
     run_id = _run_of(job)
     await report(0.0, "reading")
@@ -122,7 +131,7 @@ async def perform(database: Database, job: Job, report: Report, *, codebook: Pat
         await runs.finish(db, job.round_id, run_id, outcome=outcome, actor=WORKER)
         await _forget_hidden(db, job.round_id, texts)
         if not await jobs.finish(db, job):
-            raise StorageError("another worker has taken this job over")
+            raise JobLostError
 
 
 async def _forget_hidden(db: Connection, round_id: UUID, texts: Iterable[Statement]) -> None:

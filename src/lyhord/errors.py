@@ -11,7 +11,8 @@ LyhordError
 ├── PreservingError          what is to stay of a round cannot be kept, so nothing is destroyed
 ├── SettingsError            the environment holds a setting that cannot be used
 ├── StorageError             the database refused or is in a state that we cannot use
-│   └── StorageUnavailableError  the database cannot be reached now
+│   ├── StorageUnavailableError  the database cannot be reached now
+│   └── JobLostError             a job was stopped, or another worker has taken it over
 └── MigrationError           a migration is missing, edited or failed
 """
 
@@ -90,6 +91,13 @@ class StorageError(LyhordError):
 
 class StorageUnavailableError(StorageError):
     """The database cannot be reached now; the same call may succeed later."""
+
+
+class JobLostError(StorageError):
+    """A job is no longer this worker's: somebody stopped it, or another took it over."""
+
+    def __init__(self) -> None:
+        super().__init__("the job was stopped, or another worker has taken it over")
 
 
 class MigrationError(LyhordError):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from lyhord.errors import BadInputError, PreservingError, StorageError
+from lyhord.errors import BadInputError, JobLostError, PreservingError
 from lyhord.storage import jobs
 from lyhord.storage import retention as stored
 from lyhord.storage.database import Connection, Database
@@ -160,13 +160,13 @@ async def queue_due(db: Connection) -> None:
 async def perform(database: Database, job: Job, *, preserve: Preserve) -> None:
     """Do a queued purge, in one transaction with the end of its job.
 
-    Raises `StorageError` when another worker has taken the job over meanwhile.
+    Raises `JobLostError` when another worker has taken the job over meanwhile.
     """
     actor = str(job.payload.get("actor", WORKER))
     async with database.transaction("desk") as db:
         await purge(db, job.round_id, preserve=preserve, actor=actor)
         if not await jobs.finish(db, job):
-            raise StorageError("another worker has taken this job over")
+            raise JobLostError
 
 
 async def fail(db: Connection, job: Job, error: Exception) -> None:

@@ -183,3 +183,39 @@ async def test_the_desk_role_is_enough(db: Connection) -> None:
     await db.execute("select set_config('lyhord.sees', $1, true)", EVERYTHING)
 
     assert await analysing.start(db, round_id, actor="tests")
+
+
+async def test_a_stopped_analysis_is_left_alone_by_whoever_works_on_it(prepared: Settings) -> None:
+    events: list[str] = []
+    known = kinds(prepared)[analysing.KIND]
+
+    async def stopped(database: Database, job: Job, report: analysing.Report) -> None:
+        async with database.transaction("desk") as db:
+            await analysing.stop(db, job.round_id, actor="tests")
+        await known.perform(database, job, report)
+
+    stopping: Kind = msgspec.structs.replace(known, perform=stopped)
+    async with Database.open(prepared, roles=["owner", "desk"]) as database:
+        job = await a_queued_analysis(database, *TEXTS)
+        worker = Worker(
+            database, {analysing.KIND: stopping}, tell=lambda event, **_: events.append(event)
+        )
+        await worker.empty()
+        status = await status_of(database, job)
+
+    assert (status.state, status.failure, events) == ("failed", "stopped", ["job_lost"])
+
+
+async def test_a_stopped_analysis_that_waits_is_never_begun(prepared: Settings) -> None:
+    async with Database.open(prepared, roles=["owner", "desk"]) as database:
+        job = await a_queued_analysis(database, *TEXTS)
+        async with database.transaction("desk") as db:
+            await analysing.stop(db, job.round_id, actor="tests")
+            await analysing.stop(db, job.round_id, actor="tests")
+        done = await a_worker(database, prepared).empty()
+        status = await status_of(database, job)
+        async with database.transaction("desk") as db:
+            again = await analysing.start(db, job.round_id, actor="tests")
+
+    assert (done, status.failure) == (0, "stopped")
+    assert again != status.run_id

@@ -42,6 +42,6 @@ async def test_who_loses_the_connection_loses_the_lead(settings: Settings) -> No
 
 async def _soon(lead: Lead) -> bool:
     """Ask until the lock that was ended is free."""
-    while not await lead.is_ours():
+    while not await lead.is_ours():  # noqa: ASYNC110 - the database is asked
         await asyncio.sleep(0.02)
     return True

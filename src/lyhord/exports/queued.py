@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from lyhord import disclosing
 from lyhord.disclosing import Drawn, Microdata, Request
-from lyhord.errors import BadInputError, NotFoundError, StorageError, Withheld, WithheldError
+from lyhord.errors import BadInputError, JobLostError, NotFoundError, Withheld, WithheldError
 from lyhord.exports.making import FORMATS, make, note
 from lyhord.exports.microdata.taking import ROW_FORMATS, RowFormat, named
 from lyhord.exports.report.report import Report, gather
@@ -102,7 +102,7 @@ async def status(db: Connection, round_id: UUID, file_id: UUID, *, asker: Asker)
 
 
 async def perform(database: Database, job: Job, tell: Tell) -> None:
-    """Make a file and keep it, or raise `WithheldError`; `StorageError` when the job was lost."""
+    """Make a file and keep it, or raise `WithheldError`; `JobLostError`."""
     await tell(0.0, "reading")
     async with database.transaction("desk") as db:
         asked = await _wanted(db, job)
@@ -170,7 +170,7 @@ async def _wanted(db: Connection, job: Job) -> Asked:
 async def _keep(db: Connection, job: Job, made: Made) -> None:
     await made_files.keep(db, job.round_id, job.job_id, made)
     if not await jobs.finish(db, job):
-        raise StorageError("another worker has taken this job over")
+        raise JobLostError
 
 
 async def hand_out_made(database: Database, round_id: UUID, file_id: UUID, *, asker: Asker) -> File:

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
-from lyhord.errors import StorageUnavailableError
+from lyhord.errors import JobLostError, StorageUnavailableError
 from lyhord.jobs.kinds import Kind
 from lyhord.jobs.timetable import Tell
 from lyhord.storage import jobs
@@ -68,6 +68,8 @@ class Worker:
                 await kind.perform(self._database, job, self._reporting(job))
         except StorageUnavailableError:
             raise
+        except JobLostError:
+            self._tell("job_lost", kind=job.kind, job=str(job.job_id))
         except Exception as error:  # noqa: BLE001 - whatever it is, the job must not be lost
             await self._failed(kind, job, error)
         else:
@@ -94,7 +96,9 @@ class Worker:
     def _reporting(self, job: Job) -> Callable[[float, str], Awaitable[None]]:
         async def report(progress: float, stage: str) -> None:
             async with self._database.transaction("desk") as db:
-                await jobs.report(db, job, progress=progress, stage=stage)
+                is_ours = await jobs.report(db, job, progress=progress, stage=stage)
+            if not is_ours:
+                raise JobLostError
 
         return report
 

@@ -115,6 +115,11 @@ async def fail(db: Connection, job: Job, *, error: str) -> bool:
     return bool(await sql.fail(db, job_id=job.job_id, attempts=job.attempts, error=error))
 
 
+async def stop(db: Connection, job: Job, *, error: str) -> bool:
+    """End a job that waits or is under way, whoever has it; False when it is over already."""
+    return bool(await sql.stop(db, job_id=job.job_id, error=error))
+
+
 async def give_back(db: Connection, job: Job) -> bool:
     """Put a job back for another attempt; False when the job is no longer its own."""
     return bool(await sql.give_back(db, job_id=job.job_id, attempts=job.attempts))

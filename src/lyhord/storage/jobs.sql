@@ -103,3 +103,11 @@ where job_id = :job_id
   and attempts = :attempts
   and state = 'running'
 returning true;
+
+-- name: stop(job_id, error)$
+-- Nobody wants the work any more; empty when it is over already.
+update staff.job
+set state = 'failed', error = :error, finished_at = now()
+where job_id = :job_id
+  and state in ('queued', 'running')
+returning true;

@@ -157,6 +157,7 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}/hand-over": READERS,
         f"POST {_ROUND}/hand-over": READERS,
         f"POST {_ROUND}/analyse": READERS,
+        f"POST {_ROUND}/analyse/stop": READERS,
         f"GET {_ROUND}/export": READERS,
         f"POST {_ROUND}/files": READERS,
         f"GET {_ROUND}/files/{{file_id}}": READERS,

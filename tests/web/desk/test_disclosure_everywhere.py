@@ -79,6 +79,7 @@ ACTS = {
     "POST /desk/rounds/{round_id}/interview",
     "POST /desk/rounds/{round_id}/import/file",
     "POST /desk/rounds/{round_id}/analyse",
+    "POST /desk/rounds/{round_id}/analyse/stop",
     "POST /desk/rounds/{round_id}/rows",  # below
     "POST /desk/rounds/{round_id}/files",  # the same files: tests of files
     "POST /desk/rounds/{round_id}/aside",

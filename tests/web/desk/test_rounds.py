@@ -155,6 +155,25 @@ async def test_starting_an_analysis_leads_to_its_run(
     assert again.headers["location"] == started.headers["location"]
 
 
+async def test_an_analysis_that_is_stopped_says_so_and_can_be_started_anew(
+    desk_client: DeskClient, database: Database
+) -> None:
+    closed = await shown(database)
+    client = await desk_client("analyst")
+    started = await post(client, f"{closed.address}/analyse", seen_at=closed.address)
+    watched = started.headers["location"]
+    before = await client.get(watched)
+    stopped = await post(client, f"{closed.address}/analyse/stop", seen_at=watched)
+    after = await client.get(watched)
+    async with database.transaction("owner") as db:
+        active = await runs.active(db, closed.round_id)
+
+    assert f'action="{closed.address}/analyse/stop"' in before.text
+    assert stopped.headers["location"] == watched
+    assert ("Analysen stoppades" in after.text, active) == (True, None)
+    assert f'action="{closed.address}/analyse"' in after.text
+
+
 async def test_an_analysis_needs_the_form_token_and_a_round(
     desk_client: DeskClient, database: Database
 ) -> None:

@@ -54,7 +54,7 @@ from lyhord.web.desk.reply_publishing import preview, publish, show_publishing
 from lyhord.web.desk.reply_words import show_words, write_words
 from lyhord.web.desk.rounds import show_rounds
 from lyhord.web.desk.rows import show_rows, take_rows
-from lyhord.web.desk.runs import analyse
+from lyhord.web.desk.runs import analyse, stop_analysis
 from lyhord.web.desk.second_factor import (
     remove_second_factor,
     set_second_factor,
@@ -175,6 +175,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_handing,
             hand_over,
             analyse,
+            stop_analysis,
             export,
             ask_file,
             show_file,

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from lyhord import analysing
 from lyhord.analysing import Status
+from lyhord.storage import rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
@@ -38,6 +39,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "finished": (mark("The analysis is finished"), mark("The themes are ready.")),
 }
+STOPPED = mark("The analysis was stopped")
 STAGES: Mapping[str, str] = {
     "reading": mark("Reading the statements"),
     "finding": mark("Looking for themes"),
@@ -47,6 +49,7 @@ FAILURES: Mapping[str, str] = {
     "no_texts": mark("Nobody has written anything in this round yet, so there is nothing to read."),
     "codebook": mark("The codebook cannot be read. Tell whoever runs the service."),
     "worker_lost": mark("The worker was interrupted several times. Try again in a while."),
+    "stopped": mark("Somebody stopped it before it was finished."),
     "unexpected": mark(
         "Something went wrong with us. Try again; if it fails again, tell whoever runs the service."
     ),
@@ -82,6 +85,17 @@ async def analyse(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirect:
     async with visit.database.transaction("desk") as db:
         run_id = await analysing.start(db, round_id, actor=visit.account.email, seed=SEED)
     return Redirect(f"{address_of(round_id)}/themes?run={run_id}", status_code=303)
+
+
+@post(START + "/{round_id:uuid}/analyse/stop")
+async def stop_analysis(visit: VisitDependency, round_id: FromPath[UUID]) -> Redirect:
+    """End the analysis that is under way, and show what became of it."""
+    async with visit.database.transaction("desk") as db:
+        await rounds.get(db, round_id)
+        await analysing.stop(db, round_id, actor=visit.account.email)
+        run = await runs.newest(db, round_id)
+    shown = f"?run={run.run_id}" if run else ""
+    return Redirect(f"{address_of(round_id)}/themes{shown}", status_code=303)
 
 
 def show_run(visit: Visit, round_: Round, status: Status) -> AnyResponse:
@@ -122,9 +136,15 @@ async def status_of(db: Connection, run: Run) -> Status:
     return Status(run_id=run.run_id, state=run.state, progress=0.0, stage="", failure="")
 
 
+def _said(status: Status) -> tuple[str, str]:
+    """The heading and the text of a state; what somebody stopped has not failed."""
+    heading, text = SAID[status.state]
+    return (STOPPED if status.failure == "stopped" else heading), text
+
+
 def _part(visit: Visit, status: Status) -> RunPart:
     say = visit.wording.say
-    heading, text = (say(message) for message in SAID[status.state])
+    heading, text = (say(message) for message in _said(status))
     return RunPart(
         label=say(mark("How far the analysis has come")),
         heading=heading,
