@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help setup demo test check format lint layers types templates bench fuzz browser pins clean
+.PHONY: help setup demo test check format lint layers types templates bench fuzz faults browser pins clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,9 @@ bench: setup ## side-by-side measurements
 
 fuzz: setup ## 10,000 requests that nobody would think of; nothing may break
 	$(BIN)/python -m tests.web.fuzzing 10000
+
+faults: setup ## break everything while people answer (at most 15 minutes); prints a table
+	$(BIN)/python -m tests.faults
 
 pins: setup ## compile the pinned requirements anew (versions at least a week old, no addresses)
 	for name in bootstrap runtime dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --exclude-newer "$$(date -d '8 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done
