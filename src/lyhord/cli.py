@@ -26,6 +26,10 @@ COMMANDS = MappingProxyType(
             "publishing:migrate",
             "Bring the database to the schema of this version; a step of every...",
         ),
+        "doctor": (
+            "doctor.command:doctor",
+            "Say what is wrong with the installation and what to do; exit status...",
+        ),
         "check": (
             "checking:check",
             "Read and lint survey files: folders, instruments, shared lists,...",

@@ -132,6 +132,11 @@ def _fonts(language: str, *, system_fonts: bool) -> list[str]:
     return [name for name in dict.fromkeys(wanted) if name in installed]
 
 
+def has_font() -> bool:
+    """Whether this machine has one of the fonts that papers are set in."""
+    return not _families(system_fonts=True).isdisjoint(FONTS[:-1])
+
+
 @cache
 def _families(*, system_fonts: bool) -> frozenset[str]:
     return frozenset(typst.Fonts(include_system_fonts=system_fonts).families())

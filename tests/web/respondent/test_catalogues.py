@@ -31,6 +31,7 @@ COMPLETE_ONLY = (
     "desk/",
     "templates/desk/",
     "accessibility.py",
+    "diagnosed.py",
     "templates/shared/accessibility.html",
 )
 LANGUAGES = ("sv", "sv-x-easy", "en", "ar", "fi", "xx-unknown")
