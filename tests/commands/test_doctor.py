@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from lyhord.cli import main
 from lyhord.commands import doctor as package
@@ -34,14 +36,29 @@ SOUND = Settings(
 FOUND_BY = re.compile(r'(?:error|warning)\(\s*"(\w+)"|code="(\w+)"')
 
 
-def codes(found: object) -> set[str]:
-    assert hasattr(found, "__iter__")
-    return {each.code for each in found if isinstance(each, Finding)}
+def codes(found: Iterable[Finding]) -> set[str]:
+    return {each.code for each in found}
 
 
-def changed(**changes: object) -> Settings:
-    kept = {name: getattr(SOUND, name) for name in SOUND.__struct_fields__}
-    return Settings(**(kept | changes))
+SERVER = Server(
+    version=18,
+    is_durable=True,
+    is_committed=True,
+    is_telling=False,
+    is_superuser=False,
+    now=1_000_000.0,
+)
+STATE = State(
+    unguarded=(),
+    overreaching=(),
+    keyless=(),
+    late_acute=0,
+    undecided=0,
+    has_admin=True,
+    days_since_saved=0.5,
+)
+# the server of the tests is fast rather than safe
+LOOSE = {"database_forgetful", "database_superuser"}
 
 
 def test_every_finding_has_words_and_no_words_are_left_over() -> None:
@@ -71,7 +88,7 @@ def test_every_finding_has_words_and_no_words_are_left_over() -> None:
     ],
 )
 def test_settings_that_are_wrong(change: dict[str, object], code: str | None) -> None:
-    found = codes(of_settings.look(changed(**change), is_embedded=False))
+    found = codes(of_settings.look(replace(SOUND, **change), is_embedded=False))
 
     assert ({code} if code else set()) == found
 
@@ -89,9 +106,7 @@ def test_settings_that_are_wrong(change: dict[str, object], code: str | None) ->
     ],
 )
 def test_a_server_that_is_wrong(change: dict[str, float], code: str | None) -> None:
-    sound = {"version": 18, "is_durable": True, "is_committed": True, "is_telling": False}
-    sound |= {"is_superuser": False, "now": 1_000_000.0}
-    found = of_database._of_server(Server(**(sound | change)), now=1_000_000.0)
+    found = of_database._of_server(replace(SERVER, **change), now=SERVER.now)
 
     assert ({code} if code else set()) == codes(found)
 
@@ -111,9 +126,7 @@ def test_a_server_that_is_wrong(change: dict[str, float], code: str | None) -> N
     ],
 )
 def test_what_waits_for_somebody(change: dict[str, object], code: str | None) -> None:
-    sound = {"unguarded": (), "overreaching": (), "keyless": (), "late_acute": 0}
-    sound |= {"undecided": 0, "has_admin": True, "days_since_saved": 0.5}
-    found = of_database._of_state(State(**(sound | change)), is_used=True)
+    found = of_database._of_state(replace(STATE, **change), is_used=True)
 
     assert ({code} if code else set()) == codes(found)
 
@@ -132,14 +145,8 @@ async def test_it_finds_what_was_done_to_a_database(settings: Settings) -> None:
         harmed = codes(await of_database.look(settings))
 
     told = {"keys_missing", "purges_undecided", "purges_late", "admin_missing"}
-    assert told | {"worker_silent", "backup_missing"} == sound - {"database_superuser"} - LOOSE
-    assert (
-        told | {"rows_unguarded", "roles_overreaching"} == harmed - {"database_superuser"} - LOOSE
-    )
-
-
-# the server of the tests is fast rather than safe
-LOOSE = {"database_forgetful"}
+    assert told | {"worker_silent", "backup_missing"} == sound - LOOSE
+    assert told | {"rows_unguarded", "roles_overreaching"} == harmed - LOOSE
 
 
 async def test_a_database_that_lacks_migrations(settings: Settings) -> None:
@@ -169,7 +176,7 @@ def test_a_proxy_that_takes_headers_away_is_found(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_mail_server_that_is_not_there_is_found() -> None:
-    settings = changed(smtp_url="smtp://127.0.0.1:1", mail_from="lyhord@exempel.se")
+    settings = replace(SOUND, smtp_url="smtp://127.0.0.1:1", mail_from="lyhord@exempel.se")
 
     assert {"mail_silent"} == codes(of_surroundings._mail(settings))
 
