@@ -14,6 +14,14 @@ from lyhord.disclosing.comparison import (
 )
 from lyhord.disclosing.crossing import Crossing, crossings, published_crossings
 from lyhord.disclosing.cuts import BY_AUDIENCE, EVERYBODY, Group, facets
+from lyhord.disclosing.following import (
+    AudienceChange,
+    Changed,
+    FollowUp,
+    WaveTold,
+    end_follow_up,
+    follow_up,
+)
 from lyhord.disclosing.journeys import Journey, JourneyTheme, journey
 from lyhord.disclosing.microdata import (
     Drawn,
@@ -49,7 +57,9 @@ __all__ = [
     "BY_AUDIENCE",
     "EVERYBODY",
     "AnsweredQuestion",
+    "AudienceChange",
     "AudienceCount",
+    "Changed",
     "ChosenOption",
     "ChosenPair",
     "ClosedAnswers",
@@ -58,6 +68,7 @@ __all__ = [
     "Crossing",
     "Drawn",
     "EventGroup",
+    "FollowUp",
     "Group",
     "GroupCell",
     "IndexMean",
@@ -77,13 +88,16 @@ __all__ = [
     "ThemeReport",
     "Value",
     "Verdict",
+    "WaveTold",
     "WeekCount",
     "answers_as_rows",
     "closed_answers",
     "crossings",
+    "end_follow_up",
     "event_comments",
     "event_groups",
     "facets",
+    "follow_up",
     "hand_out",
     "hand_out_drawn",
     "index_by_round",

@@ -71,9 +71,9 @@ def _exposed(
     parts: Sequence[Cell], groups: Sequence[Group[Key]], told: Mapping[Key, Group[Key]]
 ) -> Key | None:
     """The cheapest mean to hide, of those that tell too much of some few; None where none do."""
-    reader = _Reader(parts, list(told.values()))
+    reader = _reader(parts, list(told.values()))
     for few in _few(parts, groups, told):
-        room = reader.room(few)
+        room = _room(reader, parts, few)
         if room < ROOM:
             return _least_missed(parts, told, few, room)
     return None
@@ -86,7 +86,7 @@ def _least_missed(
     cheapest = sorted(told.values(), key=lambda each: each.cost)
     for group in cheapest:
         others = [each for each in cheapest if each.key != group.key]
-        if _Reader(parts, others).room(few) > room + NOTHING:
+        if _room(_reader(parts, others), parts, few) > room + NOTHING:
             return group.key
     return cheapest[0].key
 
@@ -108,38 +108,48 @@ def _of_table(told: Iterable[Group[Key]], table: str) -> Iterable[Part]:
     return (each.parts for each in told if each.table == table)
 
 
-class _Reader:
-    """Knows every size, the means that are told, and that scores lie between nought and the top."""
+class Reader:
+    """Knows all sizes, the means that are told, and that a sum lies between nought and its most.
 
-    def __init__(self, parts: Sequence[Cell], told: Sequence[Group[Key]]) -> None:
-        self.size = np.array([part.n for part in parts], dtype=np.float64)
-        rows = np.zeros((len(told), len(parts)))
-        for row, group in enumerate(told):
-            rows[row, sorted(group.parts)] = 1
-        sizes = rows @ self.size
-        means = np.array([round(_mean(parts, group.parts)) for group in told], dtype=np.float64)
+    `rows` say of which sums each mean is made, counted forwards or backwards, and `sizes` of how
+    many people; the means are whole points.
+    """
+
+    def __init__(self, most: Numbers, rows: Numbers, means: Numbers, sizes: Numbers) -> None:
+        self.bounds = [(0.0, float(each)) for each in most]
         self.table = np.vstack([rows, -rows])
         self.most = np.concatenate([(means + ROUNDED) * sizes, (ROUNDED - means) * sizes])
 
-    def room(self, few: Part) -> float:
-        """How far apart the lowest and the highest mean of these can be."""
-        wanted = np.zeros(len(self.size))
-        wanted[sorted(few)] = 1
-        apart = -self._end(wanted) - self._end(-wanted)
-        return apart / float(wanted @ self.size)
+    def room(self, wanted: Numbers, n: int) -> float:
+        """How far apart the lowest and the highest mean of n people can be, made of these sums."""
+        return (-self._end(wanted) - self._end(-wanted)) / n
 
     def _end(self, wanted: Numbers) -> float:
         from scipy.optimize import linprog  # noqa: PLC0415 - slow to load
 
-        bounds = [(0.0, TOP * n) for n in self.size]
         has_rows = len(self.table) > 0
         found = linprog(
             wanted,
             A_ub=self.table if has_rows else None,
             b_ub=self.most if has_rows else None,
-            bounds=bounds,
+            bounds=self.bounds,
         )
         return float(found.fun)
+
+
+def _reader(parts: Sequence[Cell], told: Sequence[Group[Key]]) -> Reader:
+    sizes = np.array([part.n for part in parts], dtype=np.float64)
+    rows = np.zeros((len(told), len(parts)))
+    for row, group in enumerate(told):
+        rows[row, sorted(group.parts)] = 1
+    means = np.array([round(_mean(parts, group.parts)) for group in told], dtype=np.float64)
+    return Reader(TOP * sizes, rows, means, rows @ sizes)
+
+
+def _room(reader: Reader, parts: Sequence[Cell], few: Part) -> float:
+    wanted = np.zeros(len(parts))
+    wanted[sorted(few)] = 1
+    return reader.room(wanted, _size(parts, few))
 
 
 def _size(parts: Sequence[Cell], chosen: Part) -> int:

@@ -20,15 +20,19 @@ from lyhord.storage.sql import queries
 sql = queries(__file__)
 
 KEY_BYTES = 32
-MOST_WAVES = 10
+MOST_WAVES = 6
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """Which wave of a series a round is, the first one 0; one that has ended joins nothing more."""
+    """Which wave of a series a round is, the first one 0; one that has ended joins nothing more.
+
+    It `is_whole` where whoever asks sees all rounds.
+    """
 
     series_id: UUID
     number: int
     ended_on: date | None
+    is_whole: bool = True
 
 
 class Wave(Struct, frozen=True, kw_only=True):

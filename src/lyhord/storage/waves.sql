@@ -1,6 +1,6 @@
 -- name: of_round(round_id)^
 -- Which wave of which series a round is.
-select w.series_id, w.number, s.ended_on
+select w.series_id, w.number, s.ended_on, lyhord.sees_everything() as is_whole
 from lyhord.wave as w
 join lyhord.series as s using (series_id)
 where w.round_id = :round_id;
