@@ -71,6 +71,12 @@ async def create(
     return new.round_id
 
 
+async def follow(db: Connection, round_id: UUID, earlier: UUID, *, actor: str) -> None:
+    """Make a round the wave after another one; raises `BadInputError` where it cannot be."""
+    await stored.get(db, earlier)
+    await waves.follow(db, round_id, earlier, actor=actor)
+
+
 def decided(days: int) -> Decision:
     """Keep every part of a round for the same number of days."""
     return Decision(originals_days=days, statements_days=days, registrations_days=days)

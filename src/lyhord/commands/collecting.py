@@ -27,6 +27,7 @@ from lyhord.commands.deciding import (
     decision_with,
     unticked,
 )
+from lyhord.commands.following import end_follow_up, follow_up
 from lyhord.commands.guarding import grant_rows, guard
 from lyhord.commands.keys import told
 from lyhord.commands.officers import officers
@@ -69,6 +70,7 @@ def round_group() -> None:
 @click.option("--deputy", required=True, metavar="EMAIL", help="The officer's deputy.")
 @click.option("--retention-days", required=True, type=click.IntRange(min=1))
 @click.option("--mode", type=click.Choice(["development", "research"]), default="development")
+@click.option("--follows", type=click.UUID, metavar="ID", help="The round that it follows up.")
 @decision_options
 @data_dir_option
 @json_option
@@ -84,6 +86,7 @@ def create(
     deputy: str,
     retention_days: int,
     mode: str,
+    follows: UUID | None,
     data_dir: Path | None,
     as_json: bool,
     **decided: str | int | None,
@@ -104,19 +107,25 @@ def create(
             retention_days=retention_days,
             place_id=settings.place,
         )
-        made = asyncio.run(as_owner(settings, lambda db: create_with_key(db, plan, decision)))
+        made = asyncio.run(
+            as_owner(settings, lambda db: create_with_key(db, plan, decision, follows))
+        )
     if made.passphrases and not as_json:
         click.echo(told(made.passphrases), err=True)
     say(made, as_json=as_json, text=str(made.round))
 
 
-async def create_with_key(db: Connection, plan: rounds.Plan, decision: Decision) -> Created:
+async def create_with_key(
+    db: Connection, plan: rounds.Plan, decision: Decision, follows: UUID | None = None
+) -> Created:
     """Create a round; where its two officers do not hold the newest key, with a key for them."""
     today = date.today()  # noqa: DTZ011 - a day is enough
     people = (plan.officer, plan.deputy)
     staffing.refuse_unsound(*people)
     passphrases = await keyring.ensure(db, people, today=today, actor=ACTOR)
     round_id = await rounds.create(db, plan, actor=ACTOR, decision=decision)
+    if follows is not None:
+        await rounds.follow(db, round_id, follows, actor=ACTOR)
     return Created(round=round_id, passphrases=passphrases)
 
 
@@ -222,6 +231,8 @@ round_group.add_command(decide)
 round_group.add_command(checklist)
 round_group.add_command(guard)
 round_group.add_command(grant_rows)
+round_group.add_command(follow_up)
+round_group.add_command(end_follow_up)
 
 
 @round_group.command("lock")

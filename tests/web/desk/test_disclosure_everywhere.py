@@ -66,6 +66,8 @@ ACTS = {
     "POST /desk/rounds/{round_id}/plan/take-back",
     "POST /desk/rounds/{round_id}/plan/close",
     "POST /desk/rounds/{round_id}/plan/remove",
+    "POST /desk/rounds/{round_id}/waves/next",
+    "POST /desk/rounds/{round_id}/waves/end",
     "POST /desk/rounds/{round_id}/links",
     "POST /desk/rounds/{round_id}/links/undo",
     "POST /desk/rounds/{round_id}/links/{slug}",

@@ -66,6 +66,7 @@ from lyhord.web.desk.through_service import PURPOSE, come_back, go_to_service
 from lyhord.web.desk.triage import triage_routes
 from lyhord.web.desk.visit import Visit, visit_of
 from lyhord.web.desk.vouching import SignInService
+from lyhord.web.desk.waves import end_waves, plan_next_wave, show_waves
 from lyhord.web.desk.work import do_work, show_work
 from lyhord.web.desk.work_history import show_history
 from lyhord.web.desk.work_news import show_news
@@ -160,6 +161,9 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_quotes,
             decide_quotes,
             show_comparison,
+            show_waves,
+            plan_next_wave,
+            end_waves,
             show_case,
             save_case,
             show_work,
