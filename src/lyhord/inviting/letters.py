@@ -101,10 +101,11 @@ def message(
     else:
         made["Message-ID"] = f"<{name}@{host}>"
     made["Auto-Submitted"] = "auto-generated"
-    made["Content-Language"] = letter.language
     made["List-Unsubscribe"] = f"<{stop}>"
     made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(told(letter, code=code, stop=stop), cte="quoted-printable")
+    # the content's own headers are taken away when it is set
+    made["Content-Language"] = letter.language
     return made
 
 

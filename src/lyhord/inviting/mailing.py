@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from msgspec import Struct
@@ -29,6 +30,12 @@ class Draft(Struct, frozen=True, kw_only=True):
     letter: Letter
     listed: Listed
     new: int
+
+    @property
+    def mark(self) -> str:
+        """What tells this list, door and language from any other: what is sent was looked at."""
+        parts = (self.door.slug, self.letter.language, *self.listed.addresses)
+        return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def may_invite(door: Collector) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import parseaddr
+from email.utils import localtime, parseaddr
 
 from lyhord.inviting.sending import Carried, Carry, Post
 from lyhord.jobs.posting import connect
@@ -70,6 +70,7 @@ def _carried(server: smtplib.SMTP, message: EmailMessage) -> Carried:
             return _ended(code)
     except (OSError, smtplib.SMTPException):
         return "away"
+    message["Date"] = localtime()
     try:
         code, _ = server.data(message.as_bytes(policy=WHOLE))
     except smtplib.SMTPDataError as error:

@@ -1,5 +1,7 @@
 """Invitations at the desk: nothing is kept until it was looked through; counts, never addresses."""
 
+import re
+
 import httpx
 
 from lyhord.storage import instruments
@@ -8,6 +10,7 @@ from lyhord.storage.database import Database
 from tests.builders import SECRET, a_collector, a_publication, a_round
 from tests.web.desk.visiting import Client, DeskClient, post, token_in
 
+SEEN = r'name="seen" value="([0-9a-f]{64})"'
 LIST = "E-post;Namn\nanna@example.org;Anna\nbo@example.org;Bo\nanna@example.org;Anna igen"
 
 
@@ -24,9 +27,17 @@ def page_of(door: Collector) -> str:
 
 
 async def listed(
-    client: Client, door: Collector, step: str, text: str = LIST, slug: str | None = None
+    client: Client,
+    door: Collector,
+    step: str,
+    text: str = LIST,
+    slug: str | None = None,
+    seen_text: str = "",
 ) -> httpx.Response:
     fields = {"door": slug or door.slug, "language": "sv", "list": text, "step": step}
+    if step == "send":
+        seen = re.search(SEEN, (await listed(client, door, "look", seen_text or text, slug)).text)
+        fields["seen"] = seen[1] if seen else ""
     token = token_in((await client.get(page_of(door))).text)
     files = {"file": ("", b"", "application/octet-stream")}
     return await client.post(
@@ -74,6 +85,16 @@ async def test_a_list_with_a_mistake_keeps_nothing_and_says_where(
     assert 422 == answer.status_code
     assert "Rad 2" in answer.text
     assert "<script>@" not in answer.text
+    assert [] == await kept(database)
+
+
+async def test_what_is_sent_was_looked_at(desk_client: DeskClient, database: Database) -> None:
+    door = await a_door(database)
+    client = await desk_client("leader")
+    answer = await listed(client, door, "send", f"{LIST}\ncarl@example.org", seen_text=LIST)
+
+    assert 200 == answer.status_code
+    assert "3 adresser får ett brev var" in answer.text
     assert [] == await kept(database)
 
 

@@ -61,7 +61,8 @@ async def look_or_send(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyR
             typed = Typed(text=typed.text, door=typed.door, language=typed.language, listed=listed)
             if not listed.faults:
                 ready = await _ready(db, visit, round_id, typed, listed)
-            if ready and posted.first(fields, "step") == "send":
+            wanted = posted.first(fields, "step"), posted.first(fields, "seen")
+            if ready and wanted == ("send", ready.mark):
                 secret = secret_of(visit.settings)
                 await verbs.send(db, ready, secret=secret, actor=visit.account.email)
                 return _back(round_id, "sent")

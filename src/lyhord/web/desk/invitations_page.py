@@ -111,6 +111,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     body: str
     counts: tuple[str, ...]
     send: str
+    seen: str
 
 
 class InvitationsPage(Struct, frozen=True, kw_only=True):
@@ -193,6 +194,7 @@ def _preview(visit: Visit, draft: Draft) -> Preview:
         body=told(draft.letter, code=SHOWN_CODE, stop=f"{visit.base_url}{STOP}…"),
         counts=tuple(counts),
         send=say.plural("Send %(n)s letter", "Send %(n)s letters", draft.new) if draft.new else "",
+        seen=draft.mark,
     )
 
 
