@@ -67,3 +67,13 @@ async def test_a_connection_that_is_ended_while_it_is_used_is_a_database_that_is
         with pytest.raises(StorageUnavailableError):
             async with database.transaction("door"):
                 raise asyncpg.InternalClientError("got result for unknown protocol state 3")
+
+
+async def test_the_door_alone_plans_its_questions_once(settings: Settings) -> None:
+    planned: dict[str, str] = {}
+    async with Database.open(settings, roles=["door", "desk"]) as database:
+        for role in ("door", "desk"):
+            async with database.transaction(role) as db:
+                planned[role] = await db.fetchval("show plan_cache_mode")
+
+    assert {"door": "force_generic_plan", "desk": "auto"} == planned

@@ -265,7 +265,11 @@ def _pool(settings: Settings, role: Role, *, sight: str) -> asyncpg.Pool:
 
 def _server_settings(settings: Settings, role: Role) -> dict[str, str]:
     common = {"application_name": f"lyhord {role}", "timezone": settings.timezone}
-    return common if role == "owner" else common | {"role": f"lyhord_{role}"}
+    if role == "owner":
+        return common
+    own = {"role": f"lyhord_{role}"}
+    # the door asks the same few things over and over: planning them anew costs more than it finds
+    return common | own | ({"plan_cache_mode": "force_generic_plan"} if role == "door" else {})
 
 
 async def prepare(db: Connection) -> None:
