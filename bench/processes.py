@@ -48,6 +48,12 @@ def cpu_seconds(*roots: psutil.Process) -> float:
     return total
 
 
+def postmaster(folder: Path) -> psutil.Process:
+    """The embedded Postgres of a data folder."""
+    pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
+    return psutil.Process(pid)
+
+
 def granian(target: str, port: int) -> list[str]:
     """The command that serves an ASGI app the way the product does."""
     options = ["--interface", "asgi", "--workers", "1", "--no-ws", "--log-level", "error"]

@@ -32,12 +32,13 @@ from lyhord.settings import Settings
 from lyhord.storage import embedded
 from lyhord.storage.migrating import migrate
 from opened import SECRET, doors
-from processes import free_port, granian, running, tell
+from processes import cpu_seconds, free_port, granian, postmaster, running, tell
 
 FORM = "application/x-www-form-urlencoded"
 CONNECTIONS = 64
 SLOWEST = 250.0  # milliseconds of the slowest in a hundred that still hold
 WARMING = 5.0
+PROGRAMS = ("web process", "Postgres", "this program")
 STEP = 25
 OF_A_MEGABYTE = 1_048_576
 
@@ -51,7 +52,10 @@ class Held(Struct, frozen=True, kw_only=True):
 
 
 class Soaked(Struct, frozen=True, kw_only=True):
-    """One stretch at a rate: posts by status, those stored, milliseconds since each was due."""
+    """One stretch at a rate: posts by status, those stored, milliseconds since each was due.
+
+    `spent`: milliseconds of CPU for a post, of the web process, Postgres and this program.
+    """
 
     rate: float
     seconds: float
@@ -60,6 +64,7 @@ class Soaked(Struct, frozen=True, kw_only=True):
     median: float
     p99: float
     longest: float
+    spent: dict[str, float]
 
     @property
     def accepted(self) -> float:
@@ -78,6 +83,7 @@ class Service(Struct, frozen=True, kw_only=True):
 
     port: int
     process: psutil.Process
+    postmaster: psutil.Process
     url: str
     path: str
     posts: Iterator[bytes]
@@ -91,17 +97,34 @@ class Service(Struct, frozen=True, kw_only=True):
         workers = [
             asyncio.create_task(self._connection(due, took, statuses)) for _ in range(CONNECTIONS)
         ]
-        start = time.perf_counter()
+        start, clocks = time.perf_counter(), self._clocks()
         for number in range(int(rate * seconds)):
             moment = start + number / rate
             await asyncio.sleep(max(0.0, moment - time.perf_counter()))
             due.put_nowait(moment)
         await due.join()
+        spent = [now - then for now, then in zip(self._clocks(), clocks, strict=True)]
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
         after = await self._number("select count(*) from lyhord.response")
-        return _told(rate, seconds, took, statuses, after - before)
+        return Soaked(
+            rate=rate,
+            seconds=seconds,
+            statuses=dict(statuses),
+            stored=after - before,
+            median=statistics.median(took),
+            p99=statistics.quantiles(took, n=100)[98],
+            longest=max(took),
+            spent={
+                name: round(each / len(took) * 1_000, 2)
+                for name, each in zip(PROGRAMS, spent, strict=True)
+            },
+        )
+
+    def _clocks(self) -> tuple[float, float, float]:
+        """Seconds of CPU so far, of each of `PROGRAMS`."""
+        return cpu_seconds(self.process), cpu_seconds(self.postmaster), time.process_time()
 
     async def _connection(
         self, due: asyncio.Queue[float], took: list[float], statuses: Counter[int]
@@ -135,20 +158,6 @@ class Service(Struct, frozen=True, kw_only=True):
             return int(await db.fetchval(question))
         finally:
             await db.close()
-
-
-def _told(
-    rate: float, seconds: float, took: list[float], statuses: Counter[int], stored: int
-) -> Soaked:
-    return Soaked(
-        rate=rate,
-        seconds=seconds,
-        statuses=dict(statuses),
-        stored=stored,
-        median=statistics.median(took),
-        p99=statistics.quantiles(took, n=100)[98],
-        longest=max(took),
-    )
 
 
 async def highest(service: Service, first: Soaked, seconds: float) -> float:
@@ -197,6 +206,8 @@ def _show(soaked: Soaked, before: Held, after: Held) -> None:
         f"  milliseconds        median {soaked.median:.1f}, 99 of 100 {soaked.p99:.1f},"
         f" longest {soaked.longest:.1f}"
     )
+    for name, each in soaked.spent.items():
+        print(f"  CPU for a post      {each:.2f} ms, {name}")
     print(f"  memory              {before.memory:.1f} to {after.memory:.1f} MB")
     print(f"  connections         {before.connections} to {after.connections}")
     print(f"  open transactions   {before.open_transactions} to {after.open_transactions}")
@@ -225,7 +236,14 @@ def main() -> None:
         own = {"LYHORD_DATABASE_URL": url, "LYHORD_SECRET": SECRET, "LYHORD_PART": "door"}
         command = [*granian("lyhord.commands.serving:application", port), "--factory"]
         process = stack.enter_context(running(command, own))
-        service = Service(port=port, process=process, url=url, path=path, posts=bodies())
+        service = Service(
+            port=port,
+            process=process,
+            postmaster=postmaster(Path(folder)),
+            url=url,
+            path=path,
+            posts=bodies(),
+        )
         print(json.dumps(uvloop.run(_measure(service, options))))
 
 

@@ -27,7 +27,7 @@ from lyhord.settings import Settings
 from lyhord.storage import embedded
 from lyhord.storage.migrating import migrate
 from opened import SECRET, doors
-from processes import cpu_seconds, free_port, granian, running, tell
+from processes import cpu_seconds, free_port, granian, postmaster, running, tell
 from steps import measured
 
 FORM = "application/x-www-form-urlencoded"
@@ -103,7 +103,7 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         url = stack.enter_context(embedded.running(Path(folder)))
         slug = asyncio.run(prepare(url))
-        postmaster = _postmaster(Path(folder))
+        database_process = postmaster(Path(folder))
         services = _start(stack, url, slug)
         for name, (port, _, path) in services.items():
             asyncio.run(wait_for(port))
@@ -112,12 +112,13 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
         for repeat in range(repeats):
             for name, (port, process, path) in services.items():
                 run = leg(port, path, count)
-                before, database = cpu_seconds(process, postmaster), cpu_seconds(postmaster)
+                before = cpu_seconds(process, database_process)
+                database = cpu_seconds(database_process)
                 run()
-                spent = cpu_seconds(process, postmaster) - before
+                spent = cpu_seconds(process, database_process) - before
                 figures[name].append(spent / count * 1_000)
                 if name == "ours":
-                    spent = cpu_seconds(postmaster) - database
+                    spent = cpu_seconds(database_process) - database
                     figures["ours, database"].append(spent / count * 1_000)
             for name, spent in measured([a_body() for _ in range(min(count, 300))]).items():
                 figures[name].append(spent)
@@ -154,11 +155,6 @@ def _rest(medians: Mapping[str, float]) -> float:
     """What our web process spends on HTTP, the framework, the log and waiting for the database."""
     known = sum(medians[name] for name in ("ours, database", *STEPS))
     return medians["ours"] - known
-
-
-def _postmaster(folder: Path) -> psutil.Process:
-    pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
-    return psutil.Process(pid)
 
 
 def main() -> None:
