@@ -1,7 +1,8 @@
 """How fast codes can be tried at a door: wrong ones slow every try at the same door down.
 
 Whose tries they are is not known and not asked: a whole school shares one address. Nobody is
-refused, and nothing of a visitor is kept; a process forgets all of it when it ends.
+refused, and nothing of a visitor is kept; a process forgets all of it when it ends. `spreading`
+joins what several processes count.
 """
 
 import asyncio
@@ -30,13 +31,18 @@ class _Wrong(Struct):
     since: float
 
 
+def _nobody(_: UUID) -> None:
+    """Tell no other process."""
+
+
 class Pace:
-    """Delays tries of codes, door by door."""
+    """Delays tries of codes, door by door; `tell` is told of each wrong code that is met here."""
 
     def __init__(self, *, clock: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
         self._clock = clock
         self._sleep = sleep
         self._wrong: OrderedDict[UUID, _Wrong] = OrderedDict()
+        self.tell: Callable[[UUID], None] = _nobody
 
     async def turn(self, collector: UUID) -> None:
         """Wait until a code may be tried at this door; at once, where few have been wrong."""
@@ -52,7 +58,12 @@ class Pace:
         return min(max(0.0, self._left(known) - FREE) * STEP_SECONDS, LONGEST_SECONDS)
 
     def missed(self, collector: UUID) -> None:
-        """Remember that a code was wrong here; the doors that were tried last are remembered."""
+        """Remember that a code was wrong here, and tell others."""
+        self.count(collector)
+        self.tell(collector)
+
+    def count(self, collector: UUID) -> None:
+        """Remember that a code was wrong; the doors that were tried last are remembered."""
         known = self._wrong.get(collector)
         most = FREE + 2 * LONGEST_SECONDS / STEP_SECONDS
         n = min(self._left(known) + 1 if known else 1.0, most)

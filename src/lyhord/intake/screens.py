@@ -1,7 +1,5 @@
 """Who may leave a shared screen: those who type its code, tried only so fast."""
 
-from collections.abc import Callable
-
 from lyhord.intake.doors import Door
 from lyhord.intake.pacing import Pace
 from lyhord.privacy import kiosks
@@ -10,9 +8,9 @@ from lyhord.privacy import kiosks
 class Screens:
     """Knows the codes of shared screens; wrong ones slow the next tries at the same door down."""
 
-    def __init__(self, secret: str, *, clock: Callable[[], float]) -> None:
+    def __init__(self, secret: str, *, pace: Pace) -> None:
         self._secret = secret.encode()
-        self._pace = Pace(clock=clock)
+        self._pace = pace
 
     async def lets_go(self, door: Door, typed: str) -> bool:
         """Whether this is the code of a door."""

@@ -137,4 +137,4 @@ def changes(
     database: Database, heard: Callable[[], None]
 ) -> AbstractAsyncContextManager[asyncio.Event]:
     """Hear of every change of a round, a collector or a place, until the yielded event is set."""
-    return database.hearing("door", CHANNEL, heard)
+    return database.hearing("door", CHANNEL, lambda _: heard())

@@ -144,17 +144,17 @@ class Database:
 
     @asynccontextmanager
     async def hearing(
-        self, role: Role, channel: str, heard: Callable[[], None]
+        self, role: Role, channel: str, heard: Callable[[str], None]
     ) -> AsyncGenerator[asyncio.Event]:
-        """Call `heard` at each notification on a channel, as long as this is held.
+        """Call `heard` with what each notification on a channel says, as long as this is held.
 
         Listens on a connection beside the pool. Yields an event that is set when the connection is
         lost; nothing is heard from then on.
         """
         lost = asyncio.Event()
 
-        def hear(*_: object) -> None:
-            heard()
+        def hear(_: object, __: int, ___: str, said: str) -> None:
+            heard(said)
 
         def lose(*_: object) -> None:
             lost.set()

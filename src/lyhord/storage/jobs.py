@@ -129,5 +129,5 @@ async def give_back(db: Connection, job: Job) -> bool:
 async def arrivals(database: Database) -> AsyncGenerator[asyncio.Event]:
     """An event that is set whenever a job is queued, as long as the connection holds."""
     arrived = asyncio.Event()
-    async with database.hearing("desk", CHANNEL, arrived.set):
+    async with database.hearing("desk", CHANNEL, lambda _: arrived.set()):
         yield arrived

@@ -22,9 +22,11 @@ from lyhord.errors import SettingsError
 from lyhord.instruments.reading import place_of
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.intake.doors import Doors
+from lyhord.intake.pacing import Pace
 from lyhord.intake.receiving import Intake
 from lyhord.intake.screens import Screens
 from lyhord.intake.sifting import Sieve
+from lyhord.intake.spreading import Spread
 from lyhord.intake.watching import Watch
 from lyhord.inviting.stopping import Stopper
 from lyhord.settings import Part, Settings
@@ -146,11 +148,13 @@ def _lifespan(
                 made = _intake(settings, database, "desk", metrics)
                 app.state.paper_intake = await stack.enter_async_context(made)
             if settings.part != "desk":
-                made = _intake(settings, database, "door", metrics)
+                paces = {name: Pace(clock=time.monotonic) for name in ("code", "screen")}
+                await stack.enter_async_context(Spread(database, paces).on())
+                made = _intake(settings, database, "door", metrics, paces["code"])
                 app.state.intake = await stack.enter_async_context(made)
                 app.state.doors = Doors(database, clock=clock_in(settings.timezone))
                 app.state.pages = SurveyPages(renderer)
-                app.state.screens = Screens(settings.secret or "", clock=time.monotonic)
+                app.state.screens = Screens(settings.secret or "", pace=paces["screen"])
                 app.state.stopper = Stopper(database, settings.secret or "")
                 await stack.enter_async_context(app.state.doors.listening())
             yield
@@ -160,7 +164,11 @@ def _lifespan(
 
 @asynccontextmanager
 async def _intake(
-    settings: Settings, database: Database, role: Literal["door", "desk"], metrics: Metrics
+    settings: Settings,
+    database: Database,
+    role: Literal["door", "desk"],
+    metrics: Metrics,
+    pace: Pace | None = None,
 ) -> AsyncGenerator[Intake]:
     """An intake that has written everything when it ends."""
     intake = Intake(
@@ -170,6 +178,7 @@ async def _intake(
         limit=settings.queue_limit,
         watch=Watch.of(settings),
         sieve=Sieve(clock=time.monotonic, burst=settings.burst_limit) if role == "door" else None,
+        pace=pace,
         role=role,
         measure=metrics.batch,
     )

@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.testing import AsyncTestClient
 from msgspec.structs import replace
 
+from lyhord.intake.pacing import Pace
 from lyhord.intake.screens import Screens
 from lyhord.privacy.kiosks import is_leaving_code, leaving_code
 from lyhord.storage.database import Database
@@ -48,7 +49,7 @@ def test_a_code_belongs_to_one_door_and_one_secret() -> None:
 
 
 async def test_guessing_is_slowed_down_door_by_door() -> None:
-    screens = Screens("secret", clock=lambda: 0.0)
+    screens = Screens("secret", pace=Pace(clock=lambda: 0.0))
     door = a_screen(every_kind())
     for _ in range(12):
         assert not await screens.lets_go(door, "00000000")

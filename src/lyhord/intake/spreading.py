@@ -1,0 +1,66 @@
+"""Wrong codes slow tries down at every web process: each tells the others of those that it met."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from uuid import UUID, uuid4
+
+from lyhord.errors import StorageUnavailableError
+from lyhord.intake.pacing import Pace
+from lyhord.storage import misses
+from lyhord.storage.database import Database
+
+RETRY_SECONDS = 1.0
+MOST_WAITING = 1_000
+
+
+class Spread:
+    """Joins the paces of this process, by name, with those of the same name in the others.
+
+    While the database is away each process counts for itself, as it does without this.
+    """
+
+    def __init__(self, database: Database, paces: Mapping[str, Pace]) -> None:
+        self._database = database
+        self._paces = dict(paces)
+        self._own = uuid4().hex
+        self._waiting: asyncio.Queue[str] = asyncio.Queue(MOST_WAITING)
+        for name, pace in self._paces.items():
+            pace.tell = partial(self._put, name)
+
+    @asynccontextmanager
+    async def on(self) -> AsyncGenerator[None]:
+        """Tell and hear for as long as this is held."""
+        tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._hear_on())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def hear(self, word: str) -> None:
+        """Count a wrong code that another process met."""
+        own, name, collector = word.split()
+        if own != self._own and name in self._paces:
+            self._paces[name].count(UUID(collector))
+
+    def _put(self, name: str, collector: UUID) -> None:
+        # so many at once slow each try down as far as it goes already
+        with suppress(asyncio.QueueFull):
+            self._waiting.put_nowait(f"{self._own} {name} {collector}")
+
+    async def _tell(self) -> None:
+        while True:
+            word = await self._waiting.get()
+            with suppress(StorageUnavailableError):
+                async with self._database.transaction("door") as db:
+                    await misses.tell(db, word)
+
+    async def _hear_on(self) -> None:
+        while True:
+            with suppress(StorageUnavailableError):
+                async with misses.told(self._database, self.hear) as lost:
+                    await lost.wait()
+            await asyncio.sleep(RETRY_SECONDS)
