@@ -17,6 +17,7 @@ from lyhord.disclosing import (
     IndexMean,
     Journey,
     JourneyTheme,
+    MappedModel,
     Overview,
     Quote,
     RunReport,
@@ -96,7 +97,15 @@ def a_whole_report(*themes: ThemeReport, **changes: object) -> Report:
         journey=Journey(
             report=run,
             themes=tuple(
-                JourneyTheme(theme=theme, asked={"missing": coarse(15)}) for theme in run.themes
+                JourneyTheme(
+                    theme=theme,
+                    asked={
+                        "missing": coarse(15),
+                        "success_factors.barnahus": coarse(11),
+                        "challenges.barnahus": coarse(6),
+                    },
+                )
+                for theme in run.themes
             ),
         ),
         purpose="Att förstå vad som brister.",
@@ -165,4 +174,24 @@ def some_answers(run: RunReport) -> ClosedAnswers:
         is_open=run.is_open,
         index=(youth, hidden),
         questions=(asked, msgspec.structs.replace(asked, question="wait", text="Hur länge?")),
+        models=(
+            MappedModel(
+                audience="professional",
+                model="barnahus",
+                name="Barnahus",
+                people=exact(15),
+                carried=exact(9),
+                kept=exact(5),
+                share=share(9, 15),
+            ),
+            MappedModel(
+                audience="professional",
+                model="annan",
+                name="Annan",
+                people=HIDDEN,
+                carried=HIDDEN,
+                kept=HIDDEN,
+                share=None,
+            ),
+        ),
     )

@@ -610,3 +610,28 @@ def test_a_brief_says_nothing_twice() -> None:
         for block in section.blocks:
             items = [item.text for item in getattr(block, "items", ())]
             assert len(set(items)) == len(items)
+
+
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+def test_the_mapping_stands_in_two_columns_where_it_may_be_told(format_: str) -> None:
+    made = exports.make(format_, a_whole_report())
+    if format_ == "docx":
+        tables = docx.Document(io.BytesIO(made.content)).tables
+        found = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+
+        assert ["Framgångsfaktorer", "Utmaningar"] in found
+        assert ["Skolan (minst 10)", "Skolan (minst 5)"] in found
+    else:
+        text = "".join(each.extract_text() for each in PdfReader(io.BytesIO(made.content)).pages)
+
+        assert "9 av 15 (60" in text
+        assert "Skolan (minst 10)" in text
+
+
+def test_a_round_without_a_mapping_has_no_section_of_it() -> None:
+    report = a_whole_report()
+    bare = replace(report, answers=replace(report.answers, models=report.answers.models[1:]))
+    headings = [each.heading for each in document(bare).sections]
+
+    assert "Kartläggning av arbetssätt" in [each.heading for each in document(report).sections]
+    assert "Kartläggning av arbetssätt" not in headings

@@ -24,7 +24,7 @@ READING |= {"count_answered", "count_languages", "sealing_key"}
 READING |= {"count_people", "count_themes", "count_withdrawn", "sees_everything", "seen"}
 READING |= {"sum_tables"}
 READING |= {"count_changes", "count_coded"}
-READING |= {"settled_events", "count_events"}
+READING |= {"settled_events", "count_events", "count_asked_apart", "count_choices_apart"}
 READING |= {"count_listed", "count_shared", "count_unions", "sum_people", "count_run_languages"}
 
 # What changes something without an entry, and why that is right.

@@ -54,6 +54,7 @@ ROWS: dict[str, type[Struct]] = {
     "accounts.every": accounts.ListedAccount,
     "answers.asked": answers.AskedCount,
     "answers.choices": answers.ChoiceCount,
+    "answers.choices_apart": answers.PartCount,
     "answers.index": answers.IndexCount,
     "answers.newest": answers.PublishedAnswers,
     "answers.pairs": answers.PairCount,

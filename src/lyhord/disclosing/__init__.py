@@ -23,6 +23,7 @@ from lyhord.disclosing.following import (
     follow_up,
 )
 from lyhord.disclosing.journeys import Journey, JourneyTheme, journey
+from lyhord.disclosing.mapping import MappedModel, MappedThemes, themes_of, under_model
 from lyhord.disclosing.microdata import (
     Drawn,
     Microdata,
@@ -74,6 +75,8 @@ __all__ = [
     "IndexMean",
     "Journey",
     "JourneyTheme",
+    "MappedModel",
+    "MappedThemes",
     "Microdata",
     "NamedTheme",
     "Overview",
@@ -114,4 +117,6 @@ __all__ = [
     "side_quotes",
     "sortable",
     "statements_as_rows",
+    "themes_of",
+    "under_model",
 ]

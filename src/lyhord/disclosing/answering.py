@@ -20,13 +20,14 @@ from lyhord.disclosing.coordination import (
     frozen_index,
 )
 from lyhord.disclosing.freezing import FrozenRound, FrozenRun
+from lyhord.disclosing.models import APART, MODEL, TRANSFERABLE, frozen_models
 from lyhord.disclosing.restaging import Beside, ToldBefore, journey_told
 from lyhord.disclosing.retelling import ToldIndex, index_told, question_told
 from lyhord.disclosing.stages import FrozenJourney, frozen_journey
 from lyhord.instruments.definition import Audience, Instrument, Multiple, Single
 from lyhord.instruments.wording import in_language
 from lyhord.storage import answers, collectors, figures, instruments
-from lyhord.storage.answers import ChoiceCount, IndexCount, PairCount
+from lyhord.storage.answers import ChoiceCount, IndexCount, PairCount, PartCount
 from lyhord.storage.database import Connection
 
 CONTACTS = ("actor", "actor_child", "partner")
@@ -36,10 +37,14 @@ Choosing = Single | Multiple
 
 
 class FrozenAnswers(Struct, frozen=True, kw_only=True):
-    """The closed answers of a round as published, beside a version of its figures."""
+    """The closed answers of a round as published, beside a version of its figures.
+
+    `models` is what the mapping of ways of working asked, whole and by model.
+    """
 
     index: FrozenIndex
     questions: tuple[FrozenQuestion, ...]
+    models: tuple[FrozenQuestion, ...] = ()
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -56,15 +61,17 @@ class Counted(Struct, frozen=True, kw_only=True):
     choices: tuple[ChoiceCount, ...]
     pairs: tuple[PairCount, ...]
     asked: tuple[Asked, ...]
+    carried: tuple[PartCount, ...] = ()
 
 
 async def publish(db: Connection, round_id: UUID, version: int, known: FrozenRound) -> None:
     """Publish the closed answers of a round as they stand; they must be those of the version."""
     counted = Counted(
         index=await answers.index(db, round_id, straight=STRAIGHT, turned=TURNED, scale=SCALE),
-        choices=await answers.choices(db, round_id, QUESTIONS),
+        choices=await answers.choices(db, round_id, (*QUESTIONS, MODEL)),
         pairs=await answers.pairs(db, round_id, CONTACTS),
         asked=await _asked(db, round_id),
+        carried=await answers.choices_apart(db, round_id, (TRANSFERABLE,), apart_by=MODEL),
     )
     earlier = await _earlier(db, round_id, version)
     made = await asyncio.to_thread(frozen_answers, counted, known, earlier)
@@ -108,7 +115,7 @@ async def publish_journey(
 
     `kin` are the themes that were published before which each theme is like.
     """
-    counts = await answers.asked(db, round_id, run_id)
+    counts = await answers.asked(db, round_id, run_id, APART, apart_by=MODEL)
     made = await asyncio.to_thread(frozen_journey, counts, known.left_out, known.guard)
     beside = Beside(earlier=await _journeys_before(db, round_id, run_id), kin=kin)
     made = journey_told(made, counts, beside, left_out=known.left_out, rule=known.guard)
@@ -163,11 +170,21 @@ def frozen_answers(
     questions = (
         frozen_question(asked, counted.choices, counted.pairs, size=size, rule=known.guard)
         for asked in counted.asked
-        if (size := sizes[asked.audience]) is not None
+        if asked.question != MODEL and (size := sizes[asked.audience]) is not None
     )
+    models = (
+        each
+        for asked in counted.asked
+        if asked.question == MODEL and (size := sizes[asked.audience]) is not None
+        for each in frozen_models(
+            asked, counted.choices, counted.carried, size=size, rule=known.guard
+        )
+    )
+    models_before = [question for each in earlier for question in each.answers.models]
     return FrozenAnswers(
         index=index_told(index, known, told_before),
         questions=tuple(question_told(each, asked_before, known.guard) for each in questions),
+        models=tuple(question_told(each, models_before, known.guard) for each in models),
     )
 
 
@@ -175,7 +192,7 @@ async def _asked(db: Connection, round_id: UUID) -> tuple[Asked, ...]:
     found: dict[tuple[str, Audience], Asked] = {}
     for audience, versions in (await instruments_of(db, round_id, "sv")).items():
         for question in (each for version in versions for each in version.questions):
-            if question.id in QUESTIONS and isinstance(question, Choosing):
+            if question.id in (*QUESTIONS, MODEL) and isinstance(question, Choosing):
                 known = found.get((question.id, audience))
                 options = dict.fromkeys(option.id for option in question.options)
                 found[question.id, audience] = Asked(

@@ -11,6 +11,7 @@ from lyhord.disclosing.answering import Choosing, FrozenAnswers
 from lyhord.disclosing.choices import FrozenQuestion
 from lyhord.disclosing.coordination import FrozenIndex, interval
 from lyhord.disclosing.cuts import Group, facets, of_audience
+from lyhord.disclosing.mapping import MappedModel, mapped_models
 from lyhord.disclosing.publishing import Published
 from lyhord.disclosing.telling import is_choice, share_of
 from lyhord.instruments.definition import Audience, Instrument
@@ -69,6 +70,7 @@ class ClosedAnswers(Struct, frozen=True, kw_only=True):
     is_open: bool
     index: tuple[IndexMean, ...] = ()
     questions: tuple[AnsweredQuestion, ...] = ()
+    models: tuple[MappedModel, ...] = ()
     published_on: date | None = None
     k: int = K
     k_children: int = K_CHILDREN
@@ -138,6 +140,7 @@ async def closed_answers(db: Connection, round_id: UUID, *, language: str = "sv"
             _question(each, known.figures[of_audience(each.audience)], asked)
             for each in frozen.questions
         ),
+        models=mapped_models(frozen.models, asked),
         published_on=published.version.published_on,
         k=known.guard.k,
         k_children=known.guard.k_children,

@@ -24,6 +24,16 @@ class ChoiceCount(Struct, frozen=True, kw_only=True):
     n: int
 
 
+class PartCount(Struct, frozen=True, kw_only=True):
+    """How many of those who chose `part` of another question chose an option, unguarded."""
+
+    part: str
+    question: str
+    audience: Audience
+    option: str
+    n: int
+
+
 class PairCount(Struct, frozen=True, kw_only=True):
     """How many of an audience chose both of two options, unguarded; `one` stands before `other`."""
 
@@ -88,10 +98,23 @@ async def index(
     return msgspec.convert([row async for row in found], tuple[IndexCount, ...])
 
 
-async def asked(db: Connection, round_id: UUID, run_id: UUID) -> tuple[AskedCount, ...]:
-    """Under which question themes were written of, unguarded: only for `disclosing`."""
-    rows = [row async for row in sql.asked(db, round_id=round_id, run_id=run_id)]
-    return msgspec.convert(rows, tuple[AskedCount, ...])
+async def choices_apart(
+    db: Connection, round_id: UUID, questions: Sequence[str], *, apart_by: str
+) -> tuple[PartCount, ...]:
+    """What was chosen by who chose what of another question, unguarded: only for `disclosing`."""
+    found = sql.choices_apart(db, round_id=round_id, questions=questions, apart_by=apart_by)
+    return msgspec.convert([row async for row in found], tuple[PartCount, ...])
+
+
+async def asked(
+    db: Connection, round_id: UUID, run_id: UUID, questions: Sequence[str], *, apart_by: str
+) -> tuple[AskedCount, ...]:
+    """Under which question themes were written of, unguarded: only for `disclosing`.
+
+    These questions are told apart by what was chosen of another, as `question.option`.
+    """
+    found = sql.asked(db, round_id=round_id, run_id=run_id, questions=questions, apart_by=apart_by)
+    return msgspec.convert([row async for row in found], tuple[AskedCount, ...])
 
 
 async def published(db: Connection, round_id: UUID, version: int) -> Document | None:

@@ -13,10 +13,15 @@ from lyhord.count_pairs(:round_id, :questions);
 select audience, municipality, answered, points, n
 from lyhord.count_index(:round_id, :straight, :turned, :scale);
 
--- name: asked(round_id, run_id)
--- Who wrote of each theme under each question, unguarded.
+-- name: choices_apart(round_id, questions, apart_by)
+-- How many chose each option of these questions, told apart by what they chose of another, unguarded.
+select part, question, audience, option, n
+from lyhord.count_choices_apart(:round_id, :questions, :apart_by);
+
+-- name: asked(round_id, run_id, questions, apart_by)
+-- Who wrote of each theme under each question, some of them apart by a choice, unguarded.
 select theme_id, question, audience, respondents, statements
-from lyhord.count_asked(:round_id, :run_id);
+from lyhord.count_asked_apart(:round_id, :run_id, :questions, :apart_by);
 
 -- name: published(round_id, version)$
 -- The closed answers as they were published beside a version of the round's figures.

@@ -145,6 +145,7 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}/waves": READERS,
         f"POST {_ROUND}/waves/next": KEEPERS,
         f"POST {_ROUND}/waves/end": KEEPERS,
+        f"GET {_ROUND}/mapping": READERS,
         f"GET {_ROUND}/compare/case": READERS,
         f"POST {_ROUND}/compare/case": READERS,
         f"GET {_ROUND}/themes/work": READERS,

@@ -8,6 +8,7 @@ from lyhord.exports.report import (
     closed,
     comparing,
     insights,
+    mapping,
     method,
     summary,
     themes,
@@ -60,6 +61,7 @@ def _sections(report: Report, say: Saying) -> Iterator[Section]:
     yield from themes.sections(report, say)
     yield from comparing.sections(report, say)
     yield from closed.sections(report, say)
+    yield from mapping.sections(report, say)
     yield from insights.sections(report, say)
     yield from answered.cases(report, say)
     yield from unknown.sections(report, say)

@@ -140,6 +140,15 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contacts_intro: Said
     signals: Said
     signals_intro: Said
+    mapping: Said
+    mapping_intro: Said
+    mapping_answers: Said
+    mapping_carried: Said
+    mapping_of: Said
+    mapping_few: Said
+    mapping_success: Said
+    mapping_hard: Said
+    mapping_takes: Said
     option: Said
     together: Said
     both: Said

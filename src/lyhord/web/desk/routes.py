@@ -34,6 +34,7 @@ from lyhord.web.desk.invitations import (
 )
 from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, show_law, tick
 from lyhord.web.desk.links import change_link, make_links, show_links, undo_links
+from lyhord.web.desk.mapping import show_mapping
 from lyhord.web.desk.officers import name_officers, show_officers
 from lyhord.web.desk.overview import show_round
 from lyhord.web.desk.own_account import change_password, end_sessions, show_account
@@ -164,6 +165,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_waves,
             plan_next_wave,
             end_waves,
+            show_mapping,
             show_case,
             save_case,
             show_work,
