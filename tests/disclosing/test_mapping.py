@@ -105,6 +105,7 @@ async def test_a_model_that_enough_answered_for_is_told_and_one_of_few_is_not(
     assert models["barnahus"].carried == HIDDEN
     # all of them would: that would say it of each one
     assert models["youth_clinic"].carried == HIDDEN
+    assert models["youth_clinic"].kept == HIDDEN
     assert [each.theme.theme_id for each in centre.success] == ["samlokalt"]
     assert [each.theme.theme_id for each in centre.challenges] == ["tid"]
     assert under_model(centre.success[0], SUCCESS, "family_centre") == Figure(form="at_least", n=10)

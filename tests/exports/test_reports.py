@@ -485,7 +485,7 @@ def test_each_sentence_of_a_newsletter_begins_with_a_capital() -> None:
 def test_what_there_is_nothing_for_is_left_out() -> None:
     run = a_report(a_theme(groups=(), quotes=(), terms=(), definition=""), is_open=True)
     whole = a_whole_report()
-    answers = replace(whole.answers, index=(), questions=())
+    answers = replace(whole.answers, index=(), questions=(), models=())
     nothing = {"asked": (), "crossings": (), "purpose": "", "owner": "", "answers": answers}
     nothing |= {"reply": None, "cases": ()}
     bare_report = replace(whole, run=run, journey=Journey(report=run, themes=()), **nothing)

@@ -52,6 +52,7 @@ ROWS: dict[str, type[Struct]] = {
     "accounts.find": accounts.StoredAccount,
     "accounts.get": accounts.Account,
     "accounts.every": accounts.ListedAccount,
+    "instruments.small": instruments.SmallSurvey,
     "answers.asked": answers.AskedCount,
     "answers.choices": answers.ChoiceCount,
     "answers.choices_apart": answers.PartCount,

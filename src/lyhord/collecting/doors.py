@@ -15,7 +15,7 @@ from lyhord.collecting.lists import (
     Line,
     Listed,
     Surroundings,
-    event_name,
+    door_name,
     key_of,
     read,
 )
@@ -28,7 +28,9 @@ from lyhord.storage import rounds as stored
 from lyhord.storage.collectors import Collector, State, municipality_in
 from lyhord.storage.database import Connection
 from lyhord.storage.events import Event
+from lyhord.storage.instruments import SmallSurvey
 
+WORKSHOP = "workshop"  # a board makes its door
 EASY = "sv-x-easy"
 EASY_NAMES = ("lätt svenska", "lättläst svenska", "easy swedish")
 
@@ -65,7 +67,14 @@ async def surroundings(db: Connection, round_id: UUID, within: Sequence[str] = (
             }
             for audience, named in (await events.offered(db, "sv")).items()
         },
+        surveys={each.survey: each.audience for each in await beside(db)},
     )
+
+
+async def beside(db: Connection) -> tuple[SmallSurvey, ...]:
+    """The surveys beside the audiences' own that a plain link can lead to."""
+    made_elsewhere = {*events.SURVEYS.values(), WORKSHOP}
+    return tuple(each for each in await instruments.small(db) if each.survey not in made_elsewhere)
 
 
 async def spoken(db: Connection) -> dict[Audience, tuple[str, ...]]:
@@ -114,6 +123,7 @@ async def _made(
         setting=line.setting,
         language=line.language,
         list_id=list_id,
+        survey=line.survey,
         actor=actor,
     )
 
@@ -171,7 +181,9 @@ def municipality_of(door: Collector) -> str | None:
 
 
 def _key(door: Collector, event: Event | None) -> Key:
-    name = event_name(door.name, event.series, event.week) if event else door.name
+    survey = "" if event or door.instrument_id == door.audience else door.instrument_id
+    series, week = (event.series, event.week) if event else ("", "")
+    name = door_name(door.name, survey, series, week)
     return key_of(name, municipality_of(door), door.audience, door.mode, door.language)
 
 

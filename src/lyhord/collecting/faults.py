@@ -23,6 +23,7 @@ FaultCode = Literal[
     "no_day",
     "no_series",
     "no_feedback",
+    "other_audience",
     "twice",
     "exists",
 ]

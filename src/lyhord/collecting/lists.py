@@ -30,12 +30,13 @@ class Defaults(Struct, frozen=True, kw_only=True):
     municipality: str | None = None
     setting: str = ""
     language: str | None = None
+    survey: str = ""
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
     """What the lines may name, as it is typed in small letters, and the doors that there are.
 
-    `series` are the audiences that are asked after events.
+    `series` are the audiences that are asked after events, `surveys` what stands beside their own.
 
     Who works for some municipalities makes doors of these alone, so each line must name one.
     """
@@ -44,6 +45,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     languages: Mapping[Audience, Mapping[str, str]]
     existing: frozenset[Key] = frozenset()
     series: Mapping[Audience, Mapping[str, str]] = {}
+    surveys: Mapping[str, Audience] = {}
     must_name_municipality: bool = False
 
 
@@ -59,11 +61,12 @@ class Line(Struct, frozen=True, kw_only=True):
     language: str | None
     series: str = ""
     week: str = ""
+    survey: str = ""
 
     @property
     def key(self) -> Key:
         """What no two doors of a round have in common."""
-        name = event_name(self.name, self.series, self.week) if self.series else self.name
+        name = door_name(self.name, self.survey, self.series, self.week)
         return key_of(name, self.municipality, self.audience, self.mode, self.language)
 
 
@@ -81,9 +84,9 @@ def key_of(
     return (" ".join(name.split()).casefold(), municipality, audience, mode, language)
 
 
-def event_name(name: str, series: str, week: str) -> str:
-    """What tells the events of a round apart."""
-    return f"{name}\x1f{series}\x1f{week}"
+def door_name(name: str, survey: str = "", series: str = "", week: str = "") -> str:
+    """What tells doors of one name apart: a survey beside the audience's own, an event's week."""
+    return "\x1f".join(filter(None, (name, survey, series, week)))
 
 
 def read(text: str, defaults: Defaults, around: Surroundings) -> Listed:
@@ -189,13 +192,15 @@ def _line(
         "municipality": _among(cells, "municipality", around.municipalities, defaults.municipality),
         "mode": _among(cells, "mode", MODES, defaults.mode),
     }
-    audience = AUDIENCES.get(asked["audience"] or "")
+    audience = AUDIENCES.get(asked["audience"] or "") or around.surveys.get(defaults.survey)
     mode = MODES.get(asked["mode"] or "")
     spoken: Mapping[str, str] = around.languages.get(audience, {}) if audience else {}
     asked["language"] = _among(cells, "language", spoken, defaults.language)
     week = week_of(cells.get("day", ""))
     faults = [*_of_texts(number, cells), *_of_choices(number, cells, asked, audience, around)]
     faults += _of_event(number, cells, asked, audience, around)
+    if defaults.survey and audience and around.surveys.get(defaults.survey) != audience:
+        faults.append(Fault(number=number, code="other_audience", value=audience))
     if faults or audience is None or mode is None:
         return faults
     return Line(
@@ -208,6 +213,7 @@ def _line(
         language=asked["language"],
         series=_series(cells.get("series", ""), around.series.get(audience, {})),
         week=week or "",
+        survey="" if cells.get("series") else defaults.survey,
     )
 
 

@@ -94,6 +94,7 @@ def create_collector(
             municipality=municipality,
             setting=setting,
             language=language,
+            survey=survey,
         )
         create_listed(data_dir, round_id, source, defaults, link, is_sure=is_sure, as_json=as_json)
         return

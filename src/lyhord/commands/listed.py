@@ -40,6 +40,7 @@ FAULTS = {
     "unknown_mode": "no way of collecting is called {value}",
     "no_day": "an event needs a day (2026-10-01) or a week (2026-W40), not {value}",
     "no_series": "a day ({value}) is an event's: say its series",
+    "other_audience": "the survey does not ask {value}",
     "no_feedback": "there is no feedback after events for {value}",
     "twice": "the same door as on line {value}",
     "exists": "the round has this door already: {value}",

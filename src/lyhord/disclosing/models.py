@@ -6,7 +6,10 @@ model can be carried over is guarded within those who answered for it, where the
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from lyhord.disclosing.choices import Asked, FrozenQuestion, frozen_question
+from lyhord.privacy.cells import HIDDEN
 from lyhord.storage.answers import ChoiceCount, PartCount
 from lyhord.storage.guards import Guard
 
@@ -54,4 +57,14 @@ def frozen_models(
                 )
                 for step in (YES, NO)
             ]
-            yield frozen_question(about, steps, (), size=n, rule=rule)
+            yield _without_zeros(frozen_question(about, steps, (), size=n, rule=rule))
+
+
+def _without_zeros(made: FrozenQuestion) -> FrozenQuestion:
+    """Of two steps, that nobody chose the one says of each what they did not answer."""
+    return replace(
+        made,
+        options=tuple(
+            each if each.people.n else replace(each, people=HIDDEN) for each in made.options
+        ),
+    )

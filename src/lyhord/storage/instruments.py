@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from lyhord.errors import NotFoundError
-from lyhord.instruments.definition import Publication
+from lyhord.instruments.definition import Audience, Publication
 from lyhord.storage import audit
 from lyhord.storage.database import Connection
 from lyhord.storage.sql import queries
@@ -21,6 +21,14 @@ class Edition(Struct, frozen=True, kw_only=True):
     version: int
     digest: str
     document: Publication
+
+
+class SmallSurvey(Struct, frozen=True, kw_only=True):
+    """A survey that stands beside an audience's own, and whom it asks."""
+
+    survey: str
+    audience: Audience
+    title: str
 
 
 async def publish(db: Connection, publication: Publication, *, actor: str) -> Edition:
@@ -44,6 +52,11 @@ async def latest(db: Connection, instrument_id: str) -> Edition:
     if row is None:
         raise NotFoundError("instrument", instrument_id)
     return msgspec.convert(row, Edition)
+
+
+async def small(db: Connection) -> tuple[SmallSurvey, ...]:
+    """The surveys that stand beside the audiences' own, as published last."""
+    return msgspec.convert([row async for row in sql.small(db)], tuple[SmallSurvey, ...])
 
 
 async def at_version(db: Connection, instrument_id: str, version: int) -> Edition:

@@ -6,6 +6,16 @@ where instrument_id = :instrument_id
 order by version desc
 limit 1;
 
+-- name: small()
+-- The newest version of each survey that is not an audience's own, in short.
+select distinct on (instrument_id)
+  instrument_id as survey,
+  document -> 'instrument' ->> 'audience' as audience,
+  document -> 'instrument' ->> 'title' as title
+from lyhord.instrument
+where instrument_id <> document -> 'instrument' ->> 'audience'
+order by instrument_id, version desc;
+
 -- name: at_version(instrument_id, version)^
 -- One version of an instrument, for an answer that was begun on it.
 select instrument_id, version, digest, document

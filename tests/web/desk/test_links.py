@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from lyhord.storage import accounts, collectors, responses
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
-from tests.builders import a_collector, a_response, a_round
+from tests.builders import a_collector, a_publication, a_response, a_round
 from tests.web.desk.visiting import Client, DeskClient, post
 
 LIST = "Alfaskolan\tTrosa\nBetaskolan\tGnesta"
@@ -169,3 +169,23 @@ async def test_cards_are_printed_once_and_each_code_admits_one_answer(
     assert (elsewhere.status_code, posters) == (404, [404, 200])
     assert answers == [200, 403, 200]
     assert left == 1
+
+
+async def test_a_list_leads_to_a_survey_beside_the_audience_s_own(
+    desk_client: DeskClient, database: Database
+) -> None:
+    async with database.transaction("owner") as db:
+        small = a_publication("professional", id="mapping", title="Kartläggningen")
+        round_id = await a_round(db, a_publication("professional"), a_publication(), small)
+    address = f"/desk/rounds/{round_id}/links"
+    client = await desk_client("leader")
+    fields = {"list": "Familjecentralen\tTrosa", "survey": "mapping", "step": "make"}
+    other = await post(client, address, seen_at=address, audience="youth", **fields)
+    odd = await post(client, address, seen_at=address, **(fields | {"survey": "' or 1"}))
+    made = [await post(client, address, seen_at=address, **fields) for _ in range(2)]
+    (door,) = await doors(database)
+
+    assert (other.status_code, odd.status_code) == (422, 422)
+    assert [each.status_code for each in made] == [303, 422]
+    assert (door.instrument_id, door.audience) == ("mapping", "professional")
+    assert "Kartläggningen" in (await client.get(address)).text

@@ -45,7 +45,7 @@ def _matrix(found: MappedThemes, model: MappedModel, say: Saying) -> Grid:
     success = _named(found.success, SUCCESS, model, say)
     challenges = _named(found.challenges, CHALLENGES, model, say)
     return Grid(
-        title=as_name(model.name),
+        title=f"{as_name(model.name)}: {say.words.mapping_matrix}",
         columns=(Column(heading=say.words.mapping_success), Column(heading=say.words.mapping_hard)),
         rows=tuple(zip_longest(success, challenges, fillvalue="–")),
     )

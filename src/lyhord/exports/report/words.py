@@ -146,6 +146,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mapping_carried: Said
     mapping_of: Said
     mapping_few: Said
+    mapping_matrix: Said
     mapping_success: Said
     mapping_hard: Said
     mapping_takes: Said

@@ -129,7 +129,11 @@ async def _page(
 async def _offered(db: Connection, visit: Visit, round_: Round) -> Offered:
     place = await places.get(db, round_.place_id)
     municipalities = own_municipalities(visit, place)
-    return Offered(spoken=await verbs.spoken(db), municipalities=municipalities)
+    return Offered(
+        spoken=await verbs.spoken(db),
+        municipalities=municipalities,
+        surveys=[(each.survey, each.title) for each in await verbs.beside(db)],
+    )
 
 
 def _defaults(fields: dict[str, list[str]]) -> Defaults:
@@ -138,6 +142,7 @@ def _defaults(fields: dict[str, list[str]]) -> Defaults:
         mode=mode_of(posted.first(fields, "mode")),
         municipality=posted.first(fields, "municipality") or None,
         language=posted.first(fields, "language") or None,
+        survey=posted.first(fields, "survey"),
     )
 
 

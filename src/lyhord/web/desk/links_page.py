@@ -45,6 +45,7 @@ FAULTS: Mapping[str, str] = {
     "unknown_mode": mark("No way of collecting is called “%(value)s”."),
     "no_day": mark("An event needs a day such as 2026-10-01, or a week such as 2026-W40."),
     "no_series": mark("A day is an event's: say its series."),
+    "other_audience": mark("The chosen survey does not ask this audience."),
     "no_feedback": mark("There are no questions after events for this audience."),
     "twice": mark("The same link as on line %(value)s."),
     "exists": mark("The round has this link already: “%(value)s”."),
@@ -99,6 +100,7 @@ class LinksPage(Struct, frozen=True, kw_only=True):
     doors: tuple[DoorCard, ...]
     text: str
     audiences: tuple[Choice, ...]
+    surveys: tuple[Choice, ...]
     modes: tuple[Choice, ...]
     municipalities: tuple[Choice, ...]
     languages: tuple[Choice, ...]
@@ -122,6 +124,7 @@ class Offered(Struct, frozen=True, kw_only=True):
 
     spoken: Mapping[Audience, Sequence[str]]
     municipalities: Sequence[tuple[str, str]]
+    surveys: Sequence[tuple[str, str]] = ()
 
 
 def audience_of(text: str) -> Audience | None:
@@ -158,6 +161,7 @@ def links_page(  # noqa: PLR0913 - the parts of a page
         doors=tuple(_card(visit, door, offered.spoken) for door in sorted(doors, key=_order)),
         text=pasted.text,
         audiences=choices(named_audiences(visit, offered.spoken), defaults.audience),
+        surveys=choices(offered.surveys, defaults.survey),
         modes=choices([(each, say(MODES[each])) for each in LISTED_MODES], defaults.mode),
         municipalities=choices(offered.municipalities, defaults.municipality),
         languages=choices(languages, defaults.language),
