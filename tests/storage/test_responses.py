@@ -7,8 +7,10 @@ import pytest
 
 from lyhord import rounds
 from lyhord.errors import StorageError
-from lyhord.storage import responses, statements
+from lyhord.storage import collectors, responses, statements
+from lyhord.storage.collectors import Mode, State
 from lyhord.storage.database import Connection
+from lyhord.storage.responses import Extra
 from tests.builders import a_collector, a_response, a_round
 
 
@@ -68,6 +70,24 @@ async def test_a_closed_round_takes_answers_for_two_hours(db: Connection) -> Non
     assert await responses.submit(db, [a_response(collector)]) == ("stored",)
     await db.execute("update lyhord.round set closed_at = now() - interval '121 minutes'")
     assert await responses.submit(db, [a_response(collector)]) == ("closed",)
+
+
+@pytest.mark.parametrize("state", ["paused", "closed"])
+@pytest.mark.parametrize("mode", ["open", "kiosk"])
+async def test_a_door_that_is_shut_takes_answers_for_two_hours(
+    db: Connection, state: State, mode: Mode
+) -> None:
+    collector = await a_collector(db, await a_round(db), mode=mode)
+    await collectors.set_state(db, collector, state, actor="tests")
+
+    assert await responses.submit(db, [a_response(collector)]) == ("stored",)
+    await db.execute("update lyhord.collector set shut_at = now() - interval '121 minutes'")
+    assert await responses.submit(db, [a_response(collector)]) == ("closed",)
+    assert await responses.submit(db, [a_response(collector, extra=Extra(test=True))]) == (
+        "stored",
+    )
+    await collectors.set_state(db, collector, "open", actor="tests")
+    assert await responses.submit(db, [a_response(collector)]) == ("stored",)
 
 
 async def test_a_row_that_cannot_be_stored_says_so(db: Connection) -> None:
