@@ -1,7 +1,7 @@
 """What the steps of taking a submission in cost one after the other, in this process alone.
 
-The functions are those that the service calls. What it does besides (HTTP, the framework, the log,
-waiting for a batch, the database) is not here.
+The functions are those that the service calls. What it does besides (HTTP, waiting for a batch, the
+database) is not here; the framework and the log are in `doing_nothing`.
 """
 
 import time
@@ -19,6 +19,7 @@ from lyhord.instruments.reading import read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.intake.composing import free_texts
 from lyhord.intake.doors import Door
+from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
 from lyhord.privacy import receipts, sealing
 from lyhord.privacy.pseudonyms import pseudonymise
@@ -45,6 +46,7 @@ def measured(bodies: Sequence[bytes]) -> Mapping[str, float]:
 def _taker() -> Callable[[bytes, dict[str, float]], None]:
     """What takes one body in, one step after the other as the service does."""
     door, pages, watch = _door(), SurveyPages(Renderer.load()), Watch()
+    sieve = Sieve(clock=time.monotonic, burst=600)
     instrument, now = door.publication.instrument, datetime.now(UTC)
 
     def take(body: bytes, spent: dict[str, float]) -> None:
@@ -61,6 +63,7 @@ def _taker() -> Callable[[bytes, dict[str, float]], None]:
         written = [text for several in texts.values() for text in several]
         step("pseudonymise", lambda: [pseudonymise(text).text for text in written])
         step("warn", lambda: watch.case_of(written, now=now))
+        step("aside", lambda: sieve.is_odd(door, written))
         step("seal", lambda: sealing.seal(door.public_key, msgspec.json.encode(texts)))
         step("receipt", lambda: receipts.receipt(SECRET, NOBODY, uuid4()))
         step("thanks", lambda: _thanked(pages, door))

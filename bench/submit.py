@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 import asyncpg
 import psutil
 
+import doing_nothing
 from load import request, send_all, wait_for
 from lyhord.commands.owning import as_owner
 from lyhord.instruments.reading import read_library
@@ -36,7 +37,10 @@ ROWS = (
     *("listened", "informed", "part", "retell", "responsible"),
     *("in_time", "where", "cooperate", "difference"),
 )
-STEPS = ("decode", "flow", "pseudonymise", "warn", "seal", "receipt", "thanks")
+STEPS = (
+    *("framework, log", "decode", "flow", "pseudonymise", "warn", "aside", "seal", "receipt"),
+    "thanks",
+)
 CLOSED = [
     ("age_band", "13-15"),
     ("municipality", "gnesta"),
@@ -104,7 +108,7 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
         url = stack.enter_context(embedded.running(Path(folder)))
         slug = asyncio.run(prepare(url))
         database_process = postmaster(Path(folder))
-        services = _start(stack, url, slug)
+        services, app = _start(stack, url, slug), doing_nothing.app()
         for name, (port, _, path) in services.items():
             asyncio.run(wait_for(port))
             leg(port, path, max(50, count // 10))()
@@ -120,7 +124,9 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
                 if name == "ours":
                     spent = cpu_seconds(database_process) - database
                     figures["ours, database"].append(spent / count * 1_000)
-            for name, spent in measured([a_body() for _ in range(min(count, 300))]).items():
+            some = [a_body() for _ in range(min(count, 300))]
+            figures["framework, log"].append(doing_nothing.measured(app, some[0], len(some)))
+            for name, spent in measured(some).items():
                 figures[name].append(spent)
             tell(f"repeat {repeat + 1} of {repeats}")
     return figures
@@ -152,9 +158,16 @@ def _start(stack: ExitStack, url: str, slug: str) -> dict[str, tuple[int, psutil
 
 
 def _rest(medians: Mapping[str, float]) -> float:
-    """What our web process spends on HTTP, the framework, the log and waiting for the database."""
+    """What our web process spends on HTTP and the batch, and on doing all of it at once."""
     known = sum(medians[name] for name in ("ours, database", *STEPS))
     return medians["ours"] - known
+
+
+def _show(figures: Mapping[str, list[float]], medians: Mapping[str, float]) -> None:
+    for name, values in figures.items():
+        spread = f"{min(values):.3f} – {max(values):.3f}"
+        print(f"{name:<16} {medians[name]:.3f} ms   ({spread})")
+    print(f"{'the rest of ours':<16} {_rest(medians):.3f} ms")
 
 
 def main() -> None:
@@ -177,10 +190,7 @@ def main() -> None:
         "ratio_single": round(statistics.median(ours / single for ours, _, single in pairs), 2),
     }
     if not options.json:
-        print(f"what else the web process does: {_rest(medians):.3f} ms")
-        for name, values in figures.items():
-            spread = f"{min(values):.3f} – {max(values):.3f}"
-            print(f"{name:<14} {medians[name]:.3f} ms   ({spread})")
+        _show(figures, medians)
         print(
             f"ours / raw batched: {result['ratio']}   ours / raw single: {result['ratio_single']}"
         )
