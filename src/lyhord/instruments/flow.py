@@ -45,10 +45,14 @@ class Stop(Struct, frozen=True):
 
 
 class Way(Struct, frozen=True, kw_only=True):
-    """What every walk through an instrument needs: its pages, and its questions by answer key."""
+    """What every walk through an instrument needs: its pages, and its questions by answer key.
+
+    `texts` are the keys that are answered in people's own words.
+    """
 
     pages: tuple[tuple[Condition | None, tuple[Stop, ...]], ...]
     questions: Mapping[str, AnyQuestion]
+    texts: tuple[str, ...]
 
 
 @remembered
@@ -58,8 +62,13 @@ def way(instrument: Instrument) -> Way:
         (page.when, tuple(Stop(each, each.when, answer_keys(each)) for each in page.questions))
         for page in instrument.pages
     )
-    stops = (stop for _, page in pages for stop in page)
-    return Way(pages=pages, questions={key: stop.question for stop in stops for key in stop.keys})
+    stops = [stop for _, page in pages for stop in page]
+    written = (ShortText, LongText, Notes)
+    return Way(
+        pages=pages,
+        questions={key: stop.question for stop in stops for key in stop.keys},
+        texts=tuple(stop.question.id for stop in stops if isinstance(stop.question, written)),
+    )
 
 
 def path(

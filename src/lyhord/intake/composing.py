@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from lyhord.instruments.definition import Instrument, LongText, Notes, ShortText
-from lyhord.instruments.flow import Answers
+from lyhord.instruments.definition import Instrument
+from lyhord.instruments.flow import Answers, way
 from lyhord.intake.doors import Door
 from lyhord.privacy import receipts, sealing
 from lyhord.privacy.pseudonyms import pseudonymise
@@ -62,10 +62,10 @@ def composed(
 def free_texts(instrument: Instrument, answers: Answers) -> dict[str, list[str]]:
     """The answers in people's own words: those that become statements and are sealed."""
     texts: dict[str, list[str]] = {}
-    for question in instrument.questions:
-        if isinstance(question, ShortText | LongText | Notes) and question.id in answers:
-            value = answers[question.id]
-            texts[question.id] = value if isinstance(value, list) else [str(value)]
+    for key in way(instrument).texts:
+        if key in answers:
+            value = answers[key]
+            texts[key] = value if isinstance(value, list) else [str(value)]
     return texts
 
 
