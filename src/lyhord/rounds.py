@@ -12,6 +12,7 @@ from lyhord.instruments.definition import Audience, Multiple, Publication
 from lyhord.instruments.places import Place
 from lyhord.instruments.wording import languages
 from lyhord.privacy import codes as invitation
+from lyhord.privacy import rooms
 from lyhord.storage import codes, collectors, decisions, instruments, places, waves
 from lyhord.storage import rounds as stored
 from lyhord.storage.accounts import known_as
@@ -207,7 +208,7 @@ async def add_collector(  # noqa: PLR0913 - the parts of a door
     collector = Collector(
         round_id=round_id,
         collector_id=uuid4(),
-        slug=new_slug(),
+        slug=rooms.new_name() if mode == "workshop" else new_slug(),
         trial_slug=new_slug(TRIAL_SLUG_LENGTH),
         name=name,
         audience=audience,

@@ -17,7 +17,7 @@ CHANGES = re.compile(
 CALLS = re.compile(r"\b(?:lyhord|staff|sealed|invitation_mail)\.(?!door\b)(\w+)\s*\(")
 READING = {"retained", "held_responses", "credentials", "mixing_is_due"}
 READING |= {"count_asked", "count_choices", "count_index", "count_pairs"}
-READING |= {"find_words", "find_strongest"}
+READING |= {"find_words", "find_strongest", "room_notes"}
 READING |= {"count_new", "tally"}
 READING |= {"reply_quotes", "public_quotes", "has_overdue_case"}
 READING |= {"count_answered", "count_languages", "sealing_key"}
@@ -36,6 +36,7 @@ UNNOTED = {
     "responses.submit_paper": "typing in is counted by day, as each answer has no time",
     "responses.submit_import": "the file is noted as a whole; no answer of it has a time",
     "import_mappings.put": "what a source's columns mean; that its file came is noted",
+    "boards._put": "a part of an act on a board, which is noted",
     "tallies.add": "it is that count",
     "sessions.put": "what the machine keeps for itself",
     "sessions.renew": "the same",

@@ -73,11 +73,22 @@ class Doors:
 
     async def find(self, slug: str) -> Door:
         """The door with this slug as it stands now, or `NotFoundError`; not all have a page."""
+        door = await self._any(slug)
+        if door.mode in collectors.WITHOUT_PAGE:
+            raise NotFoundError("collector", slug)
+        return door
+
+    async def board(self, name: str) -> Door:
+        """The board of a workshop with this name as it stands now, or `NotFoundError`."""
+        door = await self._any(name)
+        if door.mode != "workshop" or door.is_trial:
+            raise NotFoundError("board", name)
+        return door
+
+    async def _any(self, slug: str) -> Door:
         if not (slug.isascii() and slug.isalnum() and len(slug) <= LONGEST_SLUG):
             raise NotFoundError("collector", slug)
         row = self._known.get(slug) or await self._look_up(slug)
-        if row.mode in collectors.BEHIND_THE_DESK:
-            raise NotFoundError("collector", slug)
         return door_at(row, self._clock())
 
     async def at_version(self, door: Door, version: int) -> Publication:

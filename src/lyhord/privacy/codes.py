@@ -45,7 +45,7 @@ Choose = Callable[[Sequence[str]], str]
 
 def new_code(choose: Choose = secrets.choice) -> str:
     """Draw a code, in groups with hyphens between."""
-    groups = [_group(choose) for _ in range(GROUPS - 1)]
+    groups = [group(choose) for _ in range(GROUPS - 1)]
     while True:
         drawn = "".join((*groups, _drawn(choose, GROUP - 1)))
         code = drawn + _check_symbol(drawn)
@@ -58,14 +58,22 @@ def normalise(typed: str) -> str | None:
 
     Spaces, hyphens and case do not count, nor does what looks like a symbol of the code.
     """
+    symbols = meant(typed, SYMBOLS)
+    if symbols is None:
+        return None
+    return _grouped(symbols) if _check_symbol(symbols[:-1]) == symbols[-1] else None
+
+
+def meant(typed: str, n: int) -> str | None:
+    """Return the `n` symbols of groups that a person meant, or None when these cannot be some."""
     folded = unicodedata.normalize("NFKD", typed[:_MOST_TYPED]).casefold()
     signs = [sign for sign in folded if not is_gap(sign) and not unicodedata.combining(sign)]
-    if len(signs) != SYMBOLS:
+    if len(signs) != n:
         return None
     symbols = "".join(_meant(sign, place) for place, sign in enumerate(signs))
     if any(symbol not in _alphabet(place) for place, symbol in enumerate(symbols)):
         return None
-    return _grouped(symbols) if _check_symbol(symbols[:-1]) == symbols[-1] else None
+    return symbols
 
 
 def code_hash(secret: bytes, collector: UUID, code: str) -> bytes:
@@ -73,11 +81,12 @@ def code_hash(secret: bytes, collector: UUID, code: str) -> bytes:
     return keyed(secret, b"code hash", collector.bytes + code.encode())
 
 
-def _group(choose: Choose) -> str:
+def group(choose: Choose = secrets.choice) -> str:
+    """Draw one group that can be said to anybody."""
     while True:
-        group = _drawn(choose, GROUP)
-        if _is_polite(group):
-            return group
+        drawn = _drawn(choose, GROUP)
+        if _is_polite(drawn):
+            return drawn
 
 
 def _drawn(choose: Choose, length: int) -> str:

@@ -24,6 +24,8 @@ CHANNEL = "lyhord_doors"
 Mode = Literal["open", "codes", "kiosk", "paper", "workshop", "interview", "import"]
 # doors that staff bring answers through; they have no public page
 BEHIND_THE_DESK: frozenset[Mode] = frozenset({"paper", "interview", "import"})
+# nor have boards, which are found by the code of their room
+WITHOUT_PAGE: frozenset[Mode] = BEHIND_THE_DESK | {"workshop"}
 Presets = dict[str, str | list[str]]
 State = Literal["open", "paused", "closed"]
 
