@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 
 from lyhord import rounds
-from lyhord.collecting import doors
+from lyhord.collecting import boards, doors
 from lyhord.collecting.lists import Defaults
 from lyhord.commands.context import (
     Group,
@@ -33,14 +33,15 @@ from lyhord.commands.owning import ACTOR, as_owner, run
 from lyhord.errors import BadInputError
 from lyhord.exports import posters
 from lyhord.instruments.definition import Audience
+from lyhord.privacy import rooms as room_keys
 from lyhord.privacy.kiosks import leaving_code
 from lyhord.settings import Settings
 from lyhord.storage import collectors
-from lyhord.storage.collectors import BEHIND_THE_DESK, Collector, Mode, State
+from lyhord.storage.collectors import BEHIND_THE_DESK, WITHOUT_PAGE, Collector, Mode, State
 from lyhord.storage.database import Connection
 
 MOST_CODES = 100_000
-MODES: tuple[Mode, ...] = ("open", "codes", "kiosk", "paper", "interview")
+MODES: tuple[Mode, ...] = ("open", "codes", "kiosk", "paper", "workshop", "interview")
 new_file = click.Path(path_type=Path, dir_okay=False)
 collector_option = click.option("--collector", "slug", required=True, help="The end of its link.")
 
@@ -108,7 +109,7 @@ def create_collector(
             round_id,
             audience=audience,
             mode=mode,
-            survey=survey,
+            survey=survey or (boards.SURVEY if mode == "workshop" else ""),
             municipality=municipality,
             name=name,
             setting=setting,
@@ -119,7 +120,7 @@ def create_collector(
         if out is not None:
             # before the commit: where the file cannot be written there is no door either
             write_codes(codes, link(settings, door), out)
-        return Made(door, codes, _leaving_code(door, settings))
+        return Made(door, codes, _leaving_code(door, settings), room_code(door, settings))
 
     with connected(data_dir) as settings:
         made = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
@@ -231,9 +232,9 @@ async def _printed(
 ) -> tuple[Collector, posters.Link]:
     async def work(db: Connection) -> tuple[Collector, posters.Link]:
         door = await doors.named(db, round_id, slug)
-        if door.mode in BEHIND_THE_DESK:
+        if door.mode in WITHOUT_PAGE:
             raise BadInputError(
-                "staff bring answers through this door, it has no link; "
+                "it has no link to a survey for a poster to lead to; "
                 "for paper: lyhord export --format paper"
             )
         url = link(settings, door)
@@ -259,8 +260,18 @@ def _leaving_code(door: Collector, settings: Settings) -> str:
     return leaving_code(secret_of(settings).encode(), door.collector_id)
 
 
+def room_code(door: Collector, settings: Settings) -> str:
+    """What is said to the room of a board; nothing for other doors."""
+    if door.mode != "workshop":
+        return ""
+    return room_keys.code(secret_of(settings).encode(), door.slug, door.collector_id)
+
+
 def link(settings: Settings, door: Collector) -> str:
     """The address of a door; where staff bring answers through it, that leads to the desk."""
+    if door.mode == "workshop":
+        key = room_keys.key(secret_of(settings).encode(), door.slug, door.collector_id)
+        return f"{settings.address}/board/{key}"
     if door.mode in BEHIND_THE_DESK:
         here = f"{settings.address}/desk/rounds/{door.round_id}/{door.mode}"
         choice = f"?audience={door.audience}&door={door.slug}"
@@ -270,4 +281,4 @@ def link(settings: Settings, door: Collector) -> str:
 
 def trial_link(settings: Settings, door: Collector) -> str | None:
     """Where a public door can be tried out, also in a draft; what is sent there never counts."""
-    return None if door.mode in BEHIND_THE_DESK else f"{settings.address}/s/{door.trial_slug}"
+    return None if door.mode in WITHOUT_PAGE else f"{settings.address}/s/{door.trial_slug}"

@@ -18,11 +18,12 @@ from lyhord.storage.database import Connection
 
 
 class Made(Struct, frozen=True):
-    """A door that was made, with its codes, or the code to leave it, where it has any."""
+    """A door that was made, with its codes, or the code to leave or join it, where it has any."""
 
     door: Collector
     codes: tuple[str, ...]
     leaving_code: str = ""
+    room_code: str = ""
 
 
 def refuse_odd_codes(mode: Mode, *, count: int | None, out: Path | None) -> None:
@@ -58,9 +59,12 @@ def tell_made(made: Made, url: str, *, out: Path | None, as_json: bool) -> None:
         result["codes"] = made.codes
     if made.leaving_code:
         result["leaving_code"] = made.leaving_code
+    if made.room_code:
+        result["room_code"] = made.room_code
     shown = (f"{len(made.codes)} codes in {out}",) if out is not None else made.codes
     leaving = (f"code to leave the screen: {made.leaving_code}",) if made.leaving_code else ()
-    say(result, as_json=as_json, text="\n".join((url, *leaving, *shown)))
+    joining = (f"code of the room: {made.room_code}",) if made.room_code else ()
+    say(result, as_json=as_json, text="\n".join((url, *leaving, *joining, *shown)))
 
 
 def write_codes(codes: tuple[str, ...], url: str, out: Path) -> None:

@@ -21,9 +21,11 @@ from litestar.static_files import (
 from lyhord.errors import SettingsError
 from lyhord.instruments.reading import place_of
 from lyhord.instruments.shelf import surveys_folder
+from lyhord.intake.boards import Boards
 from lyhord.intake.doors import Doors
 from lyhord.intake.pacing import Pace
 from lyhord.intake.receiving import Intake
+from lyhord.intake.rooms import Rooms
 from lyhord.intake.screens import Screens
 from lyhord.intake.sifting import Sieve
 from lyhord.intake.spreading import Spread
@@ -53,7 +55,10 @@ ROLES: dict[Part, tuple[Role, ...]] = {
     "desk": ("desk",),
     "all": ("door", "desk"),
 }
-STATE = ("database", "doors", "intake", "pages", "paper_intake", "screens", "stopper")
+STATE = (
+    *("boards", "database", "doors", "intake", "pages", "paper_intake"),
+    *("rooms", "screens", "stopper"),
+)
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -156,6 +161,14 @@ def _lifespan(
                 app.state.pages = SurveyPages(renderer)
                 app.state.screens = Screens(settings.secret or "", pace=paces["screen"])
                 app.state.stopper = Stopper(database, settings.secret or "")
+                app.state.rooms = Rooms(
+                    app.state.doors,
+                    secret=settings.secret or "",
+                    address=settings.address,
+                    clock=time.monotonic,
+                )
+                app.state.boards = Boards(database)
+                await stack.enter_async_context(app.state.boards.listening())
                 await stack.enter_async_context(app.state.doors.listening())
             yield
 

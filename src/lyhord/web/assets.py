@@ -57,6 +57,8 @@ class Assets(Struct, frozen=True):
     follow: Inline
     kiosk: Inline
     kiosk_look: Inline
+    board: Inline
+    board_look: Inline
     replied: Mapping[str, Inline]
 
     @property
@@ -64,7 +66,7 @@ class Assets(Struct, frozen=True):
         """Every script that a page may carry."""
         return (
             *(self.script, self.reading, self.notes, self.tongue),
-            *(self.code, self.follow, self.kiosk),
+            *(self.code, self.follow, self.kiosk, self.board),
         )
 
     @classmethod
@@ -82,6 +84,8 @@ class Assets(Struct, frozen=True):
             follow=Inline.of(shorter_script((folder / "follow.js").read_text())),
             kiosk=Inline.of(shorter_script((folder / "kiosk.js").read_text())),
             kiosk_look=Inline.of(shorter_style((folder / "kiosk.css").read_text())),
+            board=Inline.of(shorter_script((folder / "board.js").read_text())),
+            board_look=Inline.of(shorter_style((folder / "board.css").read_text())),
             replied=_styles(style + (folder / REPLIED).read_text()),
         )
 

@@ -49,7 +49,8 @@ def survey_policy(assets: Assets, html: str | None = None, *styles: Inline) -> s
     Names of what a page does not carry only make its headers heavier; without a page, everything
     that one may carry is named.
     """
-    scripts, own = assets.scripts, (*assets.styles.values(), assets.kiosk_look, *styles)
+    beside = assets.kiosk_look, assets.board_look
+    scripts, own = assets.scripts, (*assets.styles.values(), *beside, *styles)
     if html is not None:
         scripts = tuple(each for each in scripts if each.text in html)
         own = tuple(each for each in own if each.text in html)

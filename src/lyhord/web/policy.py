@@ -72,6 +72,13 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         "GET /results/{round_id}": ANYBODY,
         "GET /invitations/stop/{token}": ANYBODY,
         "POST /invitations/stop/{token}": ANYBODY,
+        # rooms of workshops
+        "GET /board": ANYBODY,
+        "POST /board": ANYBODY,
+        "GET /board/{key}": ANYBODY,
+        "POST /board/{key}": ANYBODY,
+        "GET /board/{key}/wall": ANYBODY,
+        "GET /board/{key}/news": ANYBODY,
         # programs that answer or take back
         "GET /api/v1/collectors/{slug}/instrument": ANYBODY,
         "POST /api/v1/collectors/{slug}/responses": ANYBODY,
@@ -137,6 +144,11 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}/import": TYPISTS,
         f"POST {_ROUND}/import": TYPISTS,
         f"POST {_ROUND}/import/file": TYPISTS,
+        f"GET {_ROUND}/workshop": TYPISTS,
+        f"POST {_ROUND}/workshop": TYPISTS,
+        f"GET {_ROUND}/workshop/{{slug}}": TYPISTS,
+        f"POST {_ROUND}/workshop/{{slug}}": TYPISTS,
+        f"GET {_ROUND}/workshop/{{slug}}/board.pdf": TYPISTS,
         # themes and files
         f"GET {_ROUND}/themes": READERS,
         f"GET {_ROUND}/themes/quotes": READERS,

@@ -28,6 +28,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     """What stands around the content of a page that a respondent meets.
 
     At a shared screen, `kiosk` is the address that it begins at, and nothing leads elsewhere.
+    What is written in a room is read by those in it.
     """
 
     name: str = "Lyhörd"
@@ -37,6 +38,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     help_texts: frozenset[str] = frozenset()
     is_before_sending: bool = False
     kiosk: str = ""
+    is_room: bool = False
 
 
 class Renderer(Struct, frozen=True):

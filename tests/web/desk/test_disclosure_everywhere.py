@@ -48,6 +48,8 @@ ACTS = {
     "POST /s/{slug}/leave",
     "POST /withdraw",
     "POST /invitations/stop/{token}",
+    "POST /board",
+    "POST /board/{key}",  # a note, shown to the room that it was written for: tests of boards
     "POST /api/v1/collectors/{slug}/responses",
     "POST /api/v1/withdraw",
     "DELETE /api/v1/responses/{receipt}",
@@ -79,6 +81,8 @@ ACTS = {
     "POST /desk/rounds/{round_id}/invitations/{mailing_id}",
     "POST /desk/rounds/{round_id}/import",
     "POST /desk/rounds/{round_id}/interview",
+    "POST /desk/rounds/{round_id}/workshop",
+    "POST /desk/rounds/{round_id}/workshop/{slug}",
     "POST /desk/rounds/{round_id}/import/file",
     "POST /desk/rounds/{round_id}/analyse",
     "POST /desk/rounds/{round_id}/analyse/stop",
@@ -230,6 +234,7 @@ def addresses(small: Shown) -> Iterator[str]:
     parts = {
         "round_id": str(small.round_id),
         "slug": "abcdefg",
+        "key": "kasop" + "a" * 16,
         "file_path": "desk.css",
         "case_id": str(uuid4()),
         "file_id": str(uuid4()),

@@ -25,6 +25,7 @@ ACTIONS: Mapping[str, str] = {
     "codebook_changed": mark("Codebook changed"),
     "codebook_opened": mark("Codebook opened"),
     "codebook_used": mark("Codebook put to use"),
+    "board_changed": mark("Notes of a board put in order"),
     "codes_made": mark("Codes made"),
     "collector_created": mark("Link made"),
     "event_created": mark("Event made"),
@@ -92,6 +93,7 @@ ACTORS: Mapping[str, str] = {
     "worker": mark("the service itself"),
 }
 DETAILS: Mapping[str, str] = {
+    "act": mark("change"),
     "approval": mark("ethical approval"),
     "all": mark("all of them"),
     "count": mark("count"),
@@ -170,7 +172,15 @@ CHAIN: Mapping[str, str] = {
 }
 
 
+BOARD_ACTS: Mapping[str, str] = {
+    "moved": mark("moved"),
+    "hidden": mark("hidden"),
+    "shown": mark("shown again"),
+    "renamed": mark("renamed group"),
+    "undone": mark("undone"),
+}
 VALUES: Mapping[str, Mapping[str, str]] = {
+    "act": BOARD_ACTS,
     "all": YES_NO,
     "kind": KINDS,
     "lapsed": LACKED,

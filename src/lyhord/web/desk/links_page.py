@@ -9,8 +9,9 @@ from lyhord.collecting.doors import municipality_of
 from lyhord.collecting.faults import Fault
 from lyhord.collecting.lists import Defaults, Line, Listed
 from lyhord.instruments.definition import Audience
+from lyhord.privacy import rooms
 from lyhord.privacy.kiosks import leaving_code
-from lyhord.storage.collectors import BEHIND_THE_DESK, Collector, Mode
+from lyhord.storage.collectors import WITHOUT_PAGE, Collector, Mode
 from lyhord.storage.rounds import Round
 from lyhord.web.catalogue import mark, own_name
 from lyhord.web.desk.choices import Choice, choices, named_audiences, named_languages
@@ -198,16 +199,29 @@ def _card(visit: Visit, door: Collector, spoken: Mapping[Audience, Sequence[str]
         state=door.state,
         state_name=say(STATES[door.state]),
         facts=facts_of(visit, door.mode, municipality, door.setting, door.language),
-        href="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.slug}",
+        href=leads(visit, door),
         may_change=may_change(visit, door),
         languages=choices(named_languages(spoken.get(door.audience, ())), door.language),
         has_poster=door.mode in {"open", "kiosk"},
         has_cards=door.mode == "codes",
-        trial="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.trial_slug}",
+        trial="" if door.mode in WITHOUT_PAGE else f"{visit.base_url}/s/{door.trial_slug}",
         leaving_code=_grouped(leaving_code(secret_of(visit.settings).encode(), door.collector_id))
         if door.mode == "kiosk"
         else "",
     )
+
+
+def leads(visit: Visit, door: Collector) -> str:
+    """Where a door is open to those who answer; nowhere where staff bring the answers."""
+    if door.mode == "workshop":
+        return f"{visit.base_url}{board_address(visit, door)}"
+    return "" if door.mode in WITHOUT_PAGE else f"{visit.base_url}/s/{door.slug}"
+
+
+def board_address(visit: Visit, board: Collector) -> str:
+    """Where the room of a board is, on this service."""
+    secret = secret_of(visit.settings).encode()
+    return f"/board/{rooms.key(secret, board.slug, board.collector_id)}"
 
 
 def may_change(visit: Visit, door: Collector) -> bool:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lyhord.disclosing import Overview
 from lyhord.exports.paper import Paper
-from lyhord.storage.collectors import BEHIND_THE_DESK, Collector
+from lyhord.storage.collectors import WITHOUT_PAGE, Collector
 from lyhord.storage.rounds import Round
 from lyhord.storage.runs import Run
 from lyhord.web.desk import charts
@@ -15,6 +15,7 @@ from lyhord.web.desk.charts import Amount, BarRow
 from lyhord.web.desk.closed import closed_words
 from lyhord.web.desk.collected import Collected, collected
 from lyhord.web.desk.exporting import Download, downloads
+from lyhord.web.desk.links_page import leads
 from lyhord.web.desk.needs import Need, Standing, needs
 from lyhord.web.desk.paper_page import PaperLine, paper_lines
 from lyhord.web.desk.quotes import quotes_address
@@ -198,8 +199,8 @@ def _collectors(
             audience_name=say(AUDIENCES[door.audience]),
             name=door.name,
             mode=say(MODES[door.mode]),
-            href="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.slug}",
-            trial="" if door.mode in BEHIND_THE_DESK else f"{visit.base_url}/s/{door.trial_slug}",
+            href=leads(visit, door),
+            trial="" if door.mode in WITHOUT_PAGE else f"{visit.base_url}/s/{door.trial_slug}",
             count=visit.wording.figure(figures[door.slug]),
         )
         for door in sorted(doors, key=lambda each: (_place(each.audience), each.name))

@@ -34,7 +34,7 @@ async def print_poster(
     """Give a poster or slips in a language as a PDF; no connection waits while it is set."""
     query = visit.request.query_params
     round_, door, link = await _known(visit, round_id, slug, query.get("language", ""))
-    if door.mode in {"paper", "codes"}:
+    if door.mode in {"paper", "codes", "workshop"}:
         raise NotFoundError("poster of", door.slug)
     try:
         kind = posters.kind_of(query.get("kind"))

@@ -73,6 +73,7 @@ from lyhord.web.desk.work_history import show_history
 from lyhord.web.desk.work_news import show_news
 from lyhord.web.desk.work_sample import do_sample, show_sample
 from lyhord.web.desk.work_split import show_split
+from lyhord.web.desk.workshop import act_on_board, open_board, print_board, show_board, show_boards
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.rendering import Renderer
 from lyhord.web.security import (
@@ -143,6 +144,11 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             show_import,
             show_interview,
             take_interview,
+            show_boards,
+            open_board,
+            show_board,
+            act_on_board,
+            print_board,
             read_file,
             look_or_store,
             show_links,

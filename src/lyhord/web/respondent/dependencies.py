@@ -1,8 +1,10 @@
-"""What the app hands to respondents' handlers: `pages`, `screens` and `database`."""
+"""What the app hands to respondents' handlers, each by the name that it has there."""
 
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from lyhord.intake.boards import Boards
+from lyhord.intake.rooms import Rooms
 from lyhord.intake.screens import Screens
 from lyhord.storage.database import Database
 from lyhord.web.exchange import AnyRequest
@@ -11,6 +13,8 @@ from lyhord.web.respondent.pages import SurveyPages
 Pages = NamedDependency[SkipValidation[SurveyPages]]
 TheScreens = NamedDependency[SkipValidation[Screens]]
 OpenDatabase = NamedDependency[SkipValidation[Database]]
+TheRooms = NamedDependency[SkipValidation[Rooms]]
+TheBoards = NamedDependency[SkipValidation[Boards]]
 
 
 def pages_of(request: AnyRequest) -> SurveyPages:

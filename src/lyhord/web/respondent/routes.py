@@ -20,6 +20,7 @@ from lyhord.web import entering, negotiation, posted
 from lyhord.web.exchange import AnyRequest, AnyResponse
 from lyhord.web.respondent import following
 from lyhord.web.respondent.answering import Post, closed, not_taken
+from lyhord.web.respondent.board import board_routes
 from lyhord.web.respondent.dependencies import pages_of
 from lyhord.web.respondent.leaving import leave, show_leaving
 from lyhord.web.respondent.pages import tail
@@ -114,4 +115,4 @@ def respondent_router() -> Router:
     """Everything a respondent meets; needs `doors`, `intake` and `pages` from the app."""
     handlers = [show_survey, submit, show_leaving, leave, show_withdrawal, withdraw, show_results]
     handlers += [show_stopping, stop_letters]
-    return Router(path="/", route_handlers=handlers)
+    return Router(path="/", route_handlers=[*handlers, *board_routes])
