@@ -25,7 +25,7 @@ Mode = Literal["open", "codes", "kiosk", "paper", "workshop", "interview", "impo
 # doors that staff bring answers through; they have no public page
 BEHIND_THE_DESK: frozenset[Mode] = frozenset({"paper", "interview", "import"})
 # nor have boards, which are found by the code of their room
-WITHOUT_PAGE: frozenset[Mode] = BEHIND_THE_DESK | {"workshop"}
+WITHOUT_PAGE: frozenset[Mode] = frozenset({*BEHIND_THE_DESK, "workshop"})
 Presets = dict[str, str | list[str]]
 State = Literal["open", "paused", "closed"]
 
