@@ -100,7 +100,7 @@ def changes(
     database: Database, heard: Callable[[], None]
 ) -> AbstractAsyncContextManager[asyncio.Event]:
     """Hear of every change of a board, until the yielded event is set."""
-    return database.hearing("door", CHANNEL, heard)
+    return database.hearing("door", CHANNEL, lambda _: heard())
 
 
 async def _put(db: Connection, board: Collector, placed: Sequence[Placed]) -> None:
