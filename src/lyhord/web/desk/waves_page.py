@@ -132,7 +132,7 @@ def _amount(wording: Wording, wave: WaveTold, audience: Audience) -> Amount:
     score = mean.mean if mean else None
     hidden = OPEN if wave.is_open else FIGURES["hidden"]
     return Amount(
-        name=f"{numbered(wave.number)} {wave.name}",
+        name=f"{numbered(wave.number)}, {wording.day(wave.closes)}",
         kind=audience,
         text=wording.say(hidden).lower() if score is None else wording.number(score),
         size=score,

@@ -22,8 +22,11 @@
   const say = (box) => {
     const written = partsOf(box).map(({ value }) => value);
     const { ready, more, day } = box.querySelector("fieldset").dataset;
-    const missing = written.some((text) => text.trim()) ? (meant(written).isDay ? more : day) : "";
-    box.querySelector("#w-note").textContent = hashOf(box).value ? ready : missing;
+    const { isDay } = meant(written);
+    const note = box.querySelector("#w-note");
+    const missing = written.some((text) => text.trim()) ? (isDay ? more : day) : "";
+    note.textContent = hashOf(box).value ? ready : missing;
+    note.className = isDay ? "soft" : "error";
   };
   const offer = () => {
     const box = boxNow();
