@@ -5,7 +5,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, get_args
 
 import click
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from lyhord.errors import BadInputError, LyhordError
 from lyhord.settings import Settings, from_environment
 from lyhord.storage import embedded
+from lyhord.storage.database import Role, is_addressed
 
 TRACEBACK = "LYHORD_TRACEBACK"
 
@@ -68,6 +69,12 @@ def default_data_dir() -> Path:
     return Path(base).expanduser() / "lyhord"
 
 
+def is_embedded(settings: Settings) -> bool:
+    """Whether no address of a database is set, so that the embedded one is used."""
+    roles: tuple[Role, ...] = get_args(Role)
+    return not any(is_addressed(settings, role) for role in roles)
+
+
 @contextmanager
 def connected(data_dir: Path | None = None, *, is_kept: bool = False) -> Generator[Settings]:
     """Settings that lead to a database: the one in the environment, else the embedded one.
@@ -75,7 +82,7 @@ def connected(data_dir: Path | None = None, *, is_kept: bool = False) -> Generat
     Kept, the embedded one is started again when it dies.
     """
     settings = from_environment(os.environ)
-    if settings.database_url or settings.door_database_url or settings.owner_database_url:
+    if not is_embedded(settings):
         yield settings
         return
     folder = data_dir or settings.data_dir or default_data_dir()

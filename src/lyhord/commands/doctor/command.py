@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 import msgspec
 
-from lyhord.commands.context import Command, connected, data_dir_option, json_option
+from lyhord.commands.context import (
+    Command,
+    connected,
+    data_dir_option,
+    is_embedded,
+    json_option,
+)
 from lyhord.commands.doctor import of_database, of_settings, of_surroundings
 from lyhord.commands.doctor.finding import Finding
 from lyhord.errors import StorageUnavailableError
@@ -49,20 +55,18 @@ def _usual(locale: str) -> str:
 
 
 def _found(data_dir: Path | None) -> tuple[Finding, ...]:
-    is_embedded = not any(
-        os.environ.get(f"LYHORD_{name}DATABASE_URL") for name in ("", "DOOR_", "OWNER_")
-    )
+    given = from_environment(os.environ)
+    own = is_embedded(given)
     try:
         with connected(data_dir) as settings:
             return (
-                *of_settings.look(settings, is_embedded=is_embedded),
+                *of_settings.look(settings, is_embedded=own),
                 *asyncio.run(of_database.look(settings)),
                 *of_surroundings.look(settings),
             )
     except StorageUnavailableError as unreachable:
-        settings = from_environment(os.environ)
         away = Finding(code="database_silent", level="error", values={"error": str(unreachable)})
-        return (*of_settings.look(settings, is_embedded=is_embedded), away)
+        return (*of_settings.look(given, is_embedded=own), away)
 
 
 def _told(finding: Finding, words: Catalogue) -> dict[str, str]:
