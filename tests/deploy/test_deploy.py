@@ -22,7 +22,7 @@ from tests.conftest import administer, database_url
 from tests.safekeeping.saved import restored, saved, texts
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
-PASSWORDS = ("owner", "door", "desk", "officer")
+PASSWORDS = ("owner", "door", "desk", "officer", "mailer")
 ADMINISTRATOR = "create role administrator login password 'a' createrole createdb"
 UNITS = sorted(path.name for path in (DEPLOY / "systemd").glob("lyhord-*"))
 
@@ -42,6 +42,7 @@ def made() -> Generator[Settings]:
             door_database_url=_signed_in(here, "lyhord_door_login", "door"),
             desk_database_url=_signed_in(here, "lyhord_desk_login", "desk"),
             officer_database_url=_signed_in(here, "lyhord_officer_login", "officer"),
+            mailer_database_url=_signed_in(here, "lyhord_mailer_login", "mailer"),
             secret=SECRET,
         )
 
@@ -66,10 +67,12 @@ async def test_roles_without_a_superuser_carry_the_whole_service(
         may = await db.fetchrow(
             "select rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user"
         )
-    async with Database.open(made, roles=["door", "desk", "officer"]) as database:
+    async with Database.open(made, roles=["door", "desk", "officer", "mailer"]) as database:
+        await database.require("mailer")
         async with database.transaction("door") as db:
             await responses.submit(db, [a_response(door, "ett")])
-            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with database.transaction("door") as db:
                 await db.fetch("select text from lyhord.statement")
         async with database.transaction("desk") as db:
             read = await db.fetchval("select count(*) from lyhord.statement")

@@ -123,6 +123,19 @@ async def test_what_was_purged_since_does_not_come_back(settings: Settings, file
     assert 0 == after["lyhord.receipt"]
 
 
+async def test_who_wants_no_letters_gets_none_after_a_restore(
+    settings: Settings, file: Path
+) -> None:
+    await saved(settings, file)
+    async with owning(settings) as db:
+        await db.execute("insert into invitation_mail.opt_out values ('hash')")
+    await restored(settings, file)
+    async with owning(settings) as db:
+        left = await db.fetchval("select address_hash from invitation_mail.opt_out")
+
+    assert b"hash" == left
+
+
 async def test_the_receipts_of_a_purged_round_are_forgotten(settings: Settings) -> None:
     (answer,) = await filled(settings, "ett")
     async with owning(settings) as db, db.transaction():

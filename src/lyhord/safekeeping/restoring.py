@@ -41,7 +41,8 @@ async def restore(
     async with owning(settings) as db:
         tool = _tool(manifest, loading.server(db))
         async with db.transaction():
-            gone = remembered.with_(await _replaced(db, replace=replace))
+            there, stopped = await _replaced(db, replace=replace)
+            gone = remembered.with_(there)
             tell("pre-data")
             await loading.replace(
                 db, tool, backup.pieces, migrations=manifest.migrations, tell=tell
@@ -50,6 +51,7 @@ async def restore(
             await _require_same(db, manifest)
             tell("taking_back")
             await taken_back.take_back_again(db, gone, actor=actor)
+            await taken_back.stop_again(db, stopped, actor=actor)
             details: audit.Details = {
                 "sha256": manifest.sha256,
                 "made_at": manifest.made_at.isoformat(),
@@ -89,22 +91,22 @@ def _tool(manifest: Manifest, server: int) -> Path:
     return dumping.tools("pg_restore", at_least=manifest.tool)[0]
 
 
-async def _replaced(db: Connection, *, replace: bool) -> TakenBack:
-    """What the database that goes remembers, once nobody else is in it."""
+async def _replaced(db: Connection, *, replace: bool) -> tuple[TakenBack, tuple[str, ...]]:
+    """What the database that goes remembers, and who wants no letters, once nobody is in it."""
     others = await loading.others(db)
     if others:
         raise BadInputError(
             f"{others} other connections use this database: stop the services, then restore"
         )
     if not await loading.has_schema(db):
-        return TakenBack()
+        return TakenBack(), ()
     if not replace and await taken_back.holds_data(db):
         raise BadInputError(
             "this database holds rounds or accounts, which would be gone: --replace says that "
             "you mean it"
         )
     await taken_back.hold_still(db)
-    return await taken_back.known(db)
+    return await taken_back.known(db), await taken_back.stopped(db)
 
 
 async def _require_same(db: Connection, manifest: Manifest) -> None:

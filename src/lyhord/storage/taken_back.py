@@ -83,6 +83,20 @@ async def holds_data(db: Connection) -> bool:
     return bool(await sql.holds_data(db))
 
 
+async def stopped(db: Connection) -> tuple[str, ...]:
+    """The keyed hashes of those who want no letters; for the owner alone."""
+    if not await sql.has_stopped(db):
+        return ()
+    return tuple([str(row["hash"]) async for row in sql.stopped(db)])
+
+
+async def stop_again(db: Connection, hashes: tuple[str, ...], *, actor: str) -> None:
+    """Let nobody get letters again who wanted none after the backup."""
+    if hashes and await sql.has_stopped(db):
+        await sql.stop_again(db, hashes=list(hashes))
+        await audit.add(db, actor=actor, action="stopped_again")
+
+
 async def take_back_again(db: Connection, gone: TakenBack, *, actor: str) -> None:
     """Remove from a restored database what was taken back or purged after it was saved.
 

@@ -63,6 +63,20 @@ delete from sealed.triage_case where round_id = :round_id;
 -- Destroys what is due of it.
 select lyhord.purge_round(:round_id, :purge_id, :actor, :preserved);
 
+-- name: has_stopped()$
+-- Whether this schema knows who wants no letters.
+select to_regclass('invitation_mail.opt_out') is not null;
+
+-- name: stopped()
+-- Who wants no letters, as keyed hashes.
+select encode(address_hash, 'hex') as hash from invitation_mail.opt_out;
+
+-- name: stop_again(hashes)!
+-- They still want none.
+insert into invitation_mail.opt_out (address_hash)
+select decode(each, 'hex') from unnest(cast(:hashes as text[])) as each
+on conflict on constraint opt_out_pkey do nothing;
+
 -- name: holds_data()$
 -- Whether anybody has begun to use this database.
 select exists (select from lyhord.round) or exists (select from staff.account);
