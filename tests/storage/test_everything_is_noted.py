@@ -63,6 +63,7 @@ UNNOTED = {
     "jobs.report": "the same",
     "jobs.finish": "the same",
     "jobs.fail": "the same",
+    "jobs.stop": "that the run ends with it is noted",
     "jobs.give_back": "the same",
     "invitations.add_codes": "the mailing is noted; a time beside codes would join them to letters",
     "invitations.take": "the same",

@@ -65,6 +65,24 @@ async def made(client: Client, **changes: str | list[str]) -> str:
     return first.headers["location"]
 
 
+async def test_a_round_is_made_with_a_survey_beside_the_audience_s_own(
+    desk_client: DeskClient, database: Database
+) -> None:
+    await ready(database)
+    async with database.transaction("owner") as db:
+        small = a_publication("professional", id="mapping", title="Kartläggningen")
+        await verbs.publish(db, (small,), a_place(), actor="tests")
+    client = await desk_client("leader")
+    offered = (await client.get(NEW)).text
+    await made(client, audience=[], survey=["mapping", "finns-inte"], municipality="trosa")
+    (round_,) = await every(database)
+    async with database.transaction("owner") as db:
+        doors = await collectors.of_round(db, round_.round_id)
+
+    assert "Kartläggningen" in offered
+    assert [(door.instrument_id, door.audience) for door in doors] == [("mapping", "professional")]
+
+
 async def test_a_round_is_made_once_with_its_links(
     desk_client: DeskClient, database: Database
 ) -> None:

@@ -8,18 +8,17 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from lyhord import rounds as verbs
-from lyhord.collecting.doors import spoken
+from lyhord.collecting.doors import beside, spoken
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.storage import places, rounds
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Plan, Round
 from lyhord.triage import keyring
 from lyhord.web import posted
+from lyhord.web.desk.planning_asked import Offered, chosen
 from lyhord.web.desk.planning_page import (
     Fault,
-    Offered,
     as_typed,
-    chosen,
     fresh,
     plan_page,
     read,
@@ -56,12 +55,13 @@ async def create_round(visit: VisitDependency) -> AnyResponse:
         faults = await _without_key(db, found) if isinstance(found, Plan) else found
         if isinstance(found, Plan) and not faults and not await _is_there(db, round_id):
             await verbs.create(db, found, actor=visit.account.email, round_id=round_id)
-            for audience, municipality in chosen(fields, offered):
+            for audience, survey, municipality in chosen(fields, offered):
                 await verbs.add_collector(
                     db,
                     round_id,
                     audience=audience,
                     mode="open",
+                    survey=survey,
                     municipality=municipality or None,
                     actor=visit.account.email,
                 )
@@ -163,7 +163,7 @@ async def _round(visit: Visit, round_id: UUID) -> Round:
 
 async def _offered(db: Connection, visit: Visit) -> Offered:
     place = await places.get(db, visit.settings.place)
-    return Offered(place=place, spoken=await spoken(db))
+    return Offered(place=place, spoken=await spoken(db), surveys=await beside(db))
 
 
 async def _without_key(db: Connection, plan: Plan) -> tuple[Fault, ...]:

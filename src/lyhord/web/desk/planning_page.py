@@ -7,13 +7,19 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 
 from lyhord import rounds
-from lyhord.instruments.definition import Audience
 from lyhord.instruments.places import Place
 from lyhord.storage.accounts import known_as
 from lyhord.storage.rounds import Plan, Round
 from lyhord.web import posted
 from lyhord.web.catalogue import mark
-from lyhord.web.desk.choices import Choice, choices, named_audiences, named_languages
+from lyhord.web.desk.choices import Choice, choices
+from lyhord.web.desk.planning_asked import (
+    AudienceChoice,
+    Offered,
+    SurveyChoice,
+    audiences_asked,
+    surveys_asked,
+)
 from lyhord.web.desk.reply import day_of
 from lyhord.web.desk.visit import Frame, Visit
 
@@ -67,19 +73,6 @@ class Fault(Struct, frozen=True, kw_only=True):
     code: str
 
 
-class AudienceChoice(Choice, frozen=True, kw_only=True):
-    """An audience to tick, and the languages that its survey speaks, by code and name."""
-
-    languages: tuple[tuple[str, str], ...]
-
-
-class Offered(Struct, frozen=True, kw_only=True):
-    """What a round can be made of here."""
-
-    place: Place
-    spoken: Mapping[Audience, tuple[str, ...]]
-
-
 class PlanPage(Struct, frozen=True, kw_only=True):
     """The form, filled in as it was typed, with what is wrong beside each field."""
 
@@ -93,6 +86,7 @@ class PlanPage(Struct, frozen=True, kw_only=True):
     faults: Mapping[str, str]
     modes: tuple[Choice, ...]
     audiences: tuple[AudienceChoice, ...]
+    surveys: tuple[SurveyChoice, ...]
     municipalities: tuple[Choice, ...]
     problem: str
     done: str
@@ -164,15 +158,6 @@ def read(
     )
 
 
-def chosen(fields: Mapping[str, Sequence[str]], offered: Offered) -> list[tuple[Audience, str]]:
-    """The doors that are wanted: each audience, once for each municipality or for all together."""
-    wanted = fields.get("audience", ())
-    audiences: list[Audience] = [each for each in offered.spoken if each in wanted]
-    known = {each.id for each in offered.place.municipalities}
-    places = [each for each in fields.get("municipality", ()) if each in known]
-    return [(audience, place) for audience in audiences for place in dict.fromkeys(places or [""])]
-
-
 def round_of(fields: Mapping[str, Sequence[str]]) -> UUID:
     """The id that the form was made with, so that sending it twice makes one round."""
     try:
@@ -205,7 +190,8 @@ def plan_page(  # noqa: PLR0913 - the parts of a page
         longest=LONGEST,
         faults={each.field: say(FAULTS[each.code]) for each in reversed(faults)},
         modes=choices(modes, _first(fields, "mode")),
-        audiences=tuple(_audiences(visit, fields, offered)) if offered else (),
+        audiences=tuple(audiences_asked(visit, fields, offered)) if offered else (),
+        surveys=tuple(surveys_asked(visit, fields, offered)) if offered else (),
         municipalities=_municipalities(fields, offered.place) if offered else (),
         problem=say(PROBLEMS[problem]) if problem else "",
         done=say(DONE[done]) if done in DONE else "",
@@ -216,19 +202,6 @@ def plan_page(  # noqa: PLR0913 - the parts of a page
 
 
 _MODE = Fault(field="mode", code="mode")
-
-
-def _audiences(
-    visit: Visit, fields: Mapping[str, Sequence[str]], offered: Offered
-) -> Iterator[AudienceChoice]:
-    spoken: Mapping[str, tuple[str, ...]] = {**offered.spoken}
-    for audience, name in named_audiences(visit, spoken):
-        yield AudienceChoice(
-            value=audience,
-            name=name,
-            is_chosen=audience in fields.get("audience", ()),
-            languages=tuple(named_languages(spoken[audience])),
-        )
 
 
 def _municipalities(fields: Mapping[str, Sequence[str]], place: Place) -> tuple[Choice, ...]:
