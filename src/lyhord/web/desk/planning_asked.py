@@ -39,14 +39,25 @@ def chosen(
 
     An audience, its survey where that is not its own, and a municipality where there is one.
     """
-    wanted = fields.get("audience", ())
-    audiences: list[Audience] = [each for each in offered.spoken if each in wanted]
-    surveys = [(each, "") for each in audiences]
-    ticked = fields.get("survey", ())
-    surveys += [(each.audience, each.survey) for each in offered.surveys if each.survey in ticked]
     known = {each.id for each in offered.place.municipalities}
     places = [each for each in fields.get("municipality", ()) if each in known]
-    return [(*survey, place) for survey in surveys for place in dict.fromkeys(places or [""])]
+    return [
+        (audience, survey, place)
+        for audience, survey in _ticked(fields, offered)
+        for place in dict.fromkeys(places or [""])
+    ]
+
+
+def _ticked(
+    fields: Mapping[str, Sequence[str]], offered: Offered
+) -> Iterator[tuple[Audience, str]]:
+    wanted, beside = set(fields.get("audience", ())), set(fields.get("survey", ()))
+    for audience in offered.spoken:
+        if audience in wanted:
+            yield audience, ""
+    for each in offered.surveys:
+        if each.survey in beside:
+            yield each.audience, each.survey
 
 
 def audiences_asked(
