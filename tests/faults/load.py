@@ -13,7 +13,7 @@ from msgspec import Struct
 PAUSE = 0.02
 RETRY = 0.1
 TIMEOUT = 75.0  # longer than the service waits for its database
-PATIENCE = 120.0
+PATIENCE = 240.0
 TAKEN = {200, 201}
 AGAIN = {502, 503}
 # one in so many goes home when something breaks, and never learns what became of the answer

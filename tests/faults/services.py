@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-PATIENCE = 90.0
+PATIENCE = 240.0  # a crowded machine takes its time; nothing waits longer than it has to
 LOOK = 0.05
 
 
@@ -58,10 +58,14 @@ class Service:
 
     def kill(self) -> None:
         """Kill the command and everything that it started, at once and unasked."""
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(PATIENCE)
+        if self._process is None:
+            return
+        started = [] if self.has_ended() else self.children
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(PATIENCE)
+        # whoever is started next finds the port free
+        psutil.wait_procs(started, timeout=PATIENCE)
 
     def kill_alone(self) -> None:
         """Kill the command itself; what it started has to notice."""
