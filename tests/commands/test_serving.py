@@ -84,3 +84,37 @@ def test_the_staff_pages_come_with_a_worker(
 
     assert 0 == result.exit_code, result.output
     assert workers == len(started)
+
+
+def test_no_web_process_takes_others_with_it_and_many_may_be_connected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chosen: dict[str, object] = {}
+
+    class Server:
+        def __init__(self, *_: object, **options: object) -> None:
+            chosen.update(options)
+
+        def serve(self) -> None:
+            """Serve nobody."""
+
+    monkeypatch.setattr(serving, "Granian", Server)
+    monkeypatch.setattr(serving.resource, "getrlimit", lambda _: (9_000, 9_000))
+    monkeypatch.setattr(serving.os, "environ", {})
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    serving.run_server(Settings(), host="127.0.0.1", port=port, workers=2)
+
+    assert (True, 6_750) == (chosen["respawn_failed_workers"], chosen["backpressure"])
+
+
+def test_a_process_may_open_as_many_files_as_the_system_allows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raised: list[tuple[int, int]] = []
+    monkeypatch.setattr(serving.resource, "getrlimit", lambda _: (1_024, 500_000))
+    monkeypatch.setattr(serving.resource, "setrlimit", lambda _, to: raised.append(to))
+
+    assert serving.MOST_CONNECTIONS == serving.connections_at_once()
+    assert [(500_000, 500_000)] == raised
