@@ -72,7 +72,7 @@ async def _signed_in(stage: Stage, port: int) -> AsyncGenerator[httpx.AsyncClien
 
 
 async def _visits(client: httpx.AsyncClient) -> list[int]:
-    return [(await client.get("/desk")).status_code for _ in range(VISITS)]
+    return [(await client.get("/desk/rounds")).status_code for _ in range(VISITS)]
 
 
 async def _one_of_each_killed(stage: Stage, web: Service, running: ExitStack) -> float:
