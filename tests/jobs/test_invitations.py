@@ -323,6 +323,27 @@ async def test_addresses_go_when_the_round_has_ended_and_the_protocol_says_so(
     assert ({"sent": 5}, True) == ((found := await now(database, door)).counts, found.is_purged)
 
 
+async def test_who_works_elsewhere_neither_sees_nor_sends_nor_stops_a_mailing(
+    database: Database,
+) -> None:
+    door = await a_door(database)
+    await queued(database, door)
+    found = await now(database, door)
+    elsewhere = database.seeing(("gnesta",))
+    async with elsewhere.transaction("desk") as db:
+        seen = await invitations.of_round(db, door.round_id)
+        await invitations.cancel(db, found, actor="tests")
+        await invitations.set_state(db, found, "paused", actor="tests")
+        bounced = [known_by.hash_of(SECRET.encode(), each) for each in ADDRESSES]
+        n = await invitations.bounce(db, door.round_id, bounced, actor="tests")
+    with pytest.raises(BadInputError):
+        async with elsewhere.transaction("desk") as db:
+            await invitations.add(db, door, {b"x": "a@example.org"}, language="sv", actor="tests")
+
+    assert ((), 0) == (seen, n)
+    assert ("sending", {"waiting": 5}) == ((left := await now(database, door)).state, left.counts)
+
+
 @pytest.mark.parametrize("role", ["desk", "door", "officer"])
 async def test_only_the_mailer_reads_addresses(
     database: Database, role: Literal["desk", "door", "officer"]
