@@ -31,7 +31,8 @@ class Letters:
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        del server, session
         assert isinstance(envelope.content, bytes)
         self.kept += [(to, envelope.content) for to in envelope.rcpt_tos]
         return "250 kept"

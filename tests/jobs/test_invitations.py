@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from lyhord.errors import BadInputError
 from lyhord.inviting import mailing as verbs
@@ -25,7 +26,7 @@ from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Database
 from lyhord.storage.invitations import Mailing
 from tests.builders import SECRET, TODAY, a_collector, a_publication, a_round, settle
-from tests.mail import Letters
+from tests.mail import Letters, a_mail_server
 
 SENDER = Sender(mail_from="a@example.org", address="http://127.0.0.1:8000", door="http://x/s/y")
 ADDRESSES = tuple(f"person{n}@example.org" for n in range(5))
@@ -221,6 +222,33 @@ async def test_who_was_in_hand_when_the_worker_fell_gets_no_second_letter(
 
     assert 4 == len(letters.recipients)
     assert {"sent": 4, "taken": 1} == (await now(database, door)).counts
+
+
+class Falling(Letters):
+    """Takes a whole letter, and is gone before it says so."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        answer = await super().handle_DATA(server, session, envelope)
+        assert server.transport is not None
+        server.transport.close()
+        return answer
+
+
+async def test_a_server_that_falls_with_a_letter_in_hand_gets_it_no_second_time(
+    database: Database, settings: Settings
+) -> None:
+    door, falling = await a_door(database), Falling()
+    await queued(database, door)
+    with a_mail_server(settings, falling) as led:
+        for _ in range(2):
+            await work(database, led)
+            await due_again(database)
+
+    assert 2 == len(set(falling.recipients)) == len(falling.recipients)
+    assert ("unknown", {"taken": 2, "waiting": 3}) == (
+        (found := await now(database, door)).problem,
+        found.counts,
+    )
 
 
 async def test_two_workers_write_to_nobody_twice(
