@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+import uuid
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def empty(server: str) -> Generator[Settings]:
     """A database that was never migrated."""
-    name = "fresh_for_restoring"
+    name = f"fresh_{uuid.uuid4().hex[:12]}"
     asyncio.run(administer(server, f"create database {name}"))
     yield Settings(database_url=database_url(server, name), secret=SECRET)
     asyncio.run(administer(server, f"drop database {name} with (force)"))
@@ -174,13 +175,14 @@ async def test_a_database_in_use_is_not_replaced_unasked(settings: Settings, fil
 
 
 async def test_nothing_is_replaced_under_somebody_who_is_connected(
-    settings: Settings, file: Path
+    settings: Settings, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(restoring, "LEAVING", 1)
     await filled(settings, "ett")
     await saved(settings, file)
 
     async with owning(settings):
-        with pytest.raises(BadInputError, match="1 other connections"):
+        with pytest.raises(BadInputError, match="other connections use this database"):
             await restored(settings, file)
 
 

@@ -3,6 +3,7 @@
 Everything happens in one transaction, so that whatever stops it leaves the database as it was.
 """
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from lyhord.storage.migrating import known, migrate
 from lyhord.storage.taken_back import TakenBack
 
 ACTION = "database_restored"
+# how often to look whether others have left
+LEAVING, LOOK_SECONDS = 50, 0.1
 
 Told = Callable[[str], None]  # which step begins
 
@@ -40,6 +43,7 @@ async def restore(
     _refuse_strange(manifest)
     async with owning(settings) as db:
         tool = _tool(manifest, loading.server(db))
+        await _alone(db)
         async with db.transaction():
             there, stopped = await _replaced(db, replace=replace)
             gone = remembered.with_(there)
@@ -89,6 +93,14 @@ def _tool(manifest: Manifest, server: int) -> Path:
             "restore it on that version or a later one"
         )
     return dumping.tools("pg_restore", at_least=manifest.tool)[0]
+
+
+async def _alone(db: Connection) -> None:
+    """Wait a little for those who are just leaving: a connection outlives its end by moments."""
+    for _ in range(LEAVING):
+        if not await loading.others(db):
+            return
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _replaced(db: Connection, *, replace: bool) -> tuple[TakenBack, tuple[str, ...]]:
