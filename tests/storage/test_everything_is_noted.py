@@ -38,6 +38,8 @@ UNNOTED = {
     "import_mappings.put": "what a source's columns mean; that its file came is noted",
     "boards._put": "a part of an act on a board, which is noted",
     "tallies.add": "it is that count",
+    "drafts._keep": "a part of copying and saving, which are noted",
+    "trials.count": "how often a draft was tried out is a number alone, without times",
     "sessions.put": "what the machine keeps for itself",
     "sessions.renew": "the same",
     "sessions.delete": "the same",

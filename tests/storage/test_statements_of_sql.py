@@ -20,6 +20,7 @@ from lyhord.storage import (
     decisions,
     diagnosis,
     events,
+    drafts,
     figures,
     findings,
     guards,
@@ -42,6 +43,7 @@ from lyhord.storage import (
     sums,
     taken_back,
     tokens,
+    trials,
     uncounted,
     waves,
     written,
@@ -97,6 +99,9 @@ ROWS: dict[str, type[Struct]] = {
     "events.counts": events.EventCount,
     "events.published": events.PublishedEvents,
     "events.comments": events.Comment,
+    "drafts.at_revision": drafts.Save,
+    "drafts.every": drafts.DraftLine,
+    "drafts.get": drafts.Draft,
     "figures.answered": figures.AnsweredCount,
     "figures.languages": findings.LanguageCount,
     "figures.at": figures.Version,
@@ -121,6 +126,7 @@ ROWS: dict[str, type[Struct]] = {
     "instruments.by_digest": instruments.Edition,
     "boards.room": boards.RoomNote,
     "boards.notes": boards.BoardNote,
+    "instruments.every": instruments.EditionLine,
     "instruments.latest": instruments.Edition,
     "invitations.of_round": invitations.Mailing,
     "invitations.wanting": invitations.Named,
@@ -182,6 +188,7 @@ ROWS: dict[str, type[Struct]] = {
     "uncounted.of_round": uncounted.Uncounted,
     "tokens.every": tokens.Token,
     "tokens.find": tokens.Token,
+    "trials.of_draft": trials.Trial,
 }
 
 

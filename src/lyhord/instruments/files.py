@@ -29,6 +29,11 @@ def read_table(path: Path) -> Table | Problem:
         return error.problem.in_file(str(path))
 
 
+def is_usable(text: str) -> bool:
+    """Whether every sign of a text can be shown and kept, and lets the text after it run on."""
+    return _UNUSABLE.search(text) is None
+
+
 def is_table(value: object) -> TypeGuard[Table]:
     """Say whether a value that came out of a TOML file is a table."""
     return isinstance(value, dict)

@@ -35,3 +35,11 @@ select :instrument_id, coalesce(max(version), 0) + 1, :digest, :document
 from lyhord.instrument
 where instrument_id = :instrument_id
 returning instrument_id, version, digest, document;
+
+-- name: every()
+-- The versions of every instrument, the newest first, without what they say.
+select
+  instrument_id, version, document -> 'instrument' ->> 'title' as title,
+  document -> 'instrument' ->> 'audience' as audience, published_on
+from lyhord.instrument
+order by instrument_id, version desc;
