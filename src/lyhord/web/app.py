@@ -46,6 +46,7 @@ from lyhord.web.metrics import Metrics
 from lyhord.web.operating import operation_router
 from lyhord.web.rendering import Renderer
 from lyhord.web.respondent.pages import SurveyPages
+from lyhord.web.respondent.previewing import Previews
 from lyhord.web.respondent.routes import respondent_router
 from lyhord.web.security import Guard, is_secure
 
@@ -103,7 +104,7 @@ def _sides(settings: Settings, renderer: Renderer) -> list[Router]:
         sides += [respondent_router(), api_router(renderer)]
     if settings.part != "door":
         sides += [
-            desk_router(settings, renderer),
+            desk_router(settings, renderer, Previews(renderer)),
             reading_router(),
             rows_router(renderer),
             schemas_router(),

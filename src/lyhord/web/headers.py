@@ -62,6 +62,23 @@ def survey_policy(assets: Assets, html: str | None = None, *styles: Inline) -> s
     )
 
 
+def preview_policy(assets: Assets, html: str, *styles: Inline) -> str:
+    """What a survey may do that is shown to its authors: it sends and keeps nothing.
+
+    Our own pages may frame it; without an origin of its own it reaches nothing of theirs.
+    """
+    allowed = survey_policy(assets, html, *styles)
+    for part in ("connect-src", "form-action"):
+        allowed = allowed.replace(f"{part} 'self'", f"{part} 'none'")
+    allowed = allowed.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    return f"{allowed}; sandbox allow-scripts"
+
+
+def framing_policy() -> str:
+    """What a staff page may do that shows a preview in a frame."""
+    return f"{desk_policy()}; frame-src 'self'"
+
+
 def desk_policy() -> str:
     """What a staff page may do: style, script and pictures from our own files."""
     return policy(styles=_OWN_FILES, scripts=_OWN_FILES)

@@ -74,6 +74,10 @@ class SurveyPages:
         self._pages.move_to_end(key)
         return await asyncio.shield(self._pages[key])
 
+    def anew(self, door: Door, language: str) -> str:
+        """Render the page of a door that is not worth remembering, but for its end."""
+        return self._head(door, language)
+
     def again(self, door: Door, language: str, back: Posted) -> str:
         """Render the page with everything that was posted; it belongs to one person, once."""
         return self._head(door, language, back) + tail(back.submission)

@@ -26,6 +26,7 @@ from lyhord.web.respondent.leaving import leave, show_leaving
 from lyhord.web.respondent.pages import tail
 from lyhord.web.respondent.results import show_results
 from lyhord.web.respondent.stopping import show_stopping, stop_letters
+from lyhord.web.respondent.trying import show_trial, try_out
 from lyhord.web.respondent.withdrawing import show_withdrawal, withdraw
 
 
@@ -114,5 +115,5 @@ def _answers(one: Post, wave_code: str) -> Answers | Mistakes:
 def respondent_router() -> Router:
     """Everything a respondent meets; needs `doors`, `intake` and `pages` from the app."""
     handlers = [show_survey, submit, show_leaving, leave, show_withdrawal, withdraw, show_results]
-    handlers += [show_stopping, stop_letters]
+    handlers += [show_stopping, stop_letters, show_trial, try_out]
     return Router(path="/", route_handlers=[*handlers, *board_routes])

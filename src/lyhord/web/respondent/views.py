@@ -123,7 +123,7 @@ def survey_page(
     door: Door, instrument: Instrument, words: Catalogue, *, back: Posted | None = None
 ) -> SurveyPage:
     """Lay out the survey: fresh, or with everything of a post that came back."""
-    tongue = _tongue(door, instrument)
+    tongue = tongue_of(door, instrument)
     shown = with_parts(instrument, whole=tongue.keys)
     mistakes = back.mistakes if back else ()
     errors = {
@@ -165,7 +165,7 @@ def thanks_page(
     door: Door, instrument: Instrument, words: Catalogue, *, receipt: str
 ) -> ThanksPage:
     """Say thank you, with the receipt in groups that can be read aloud."""
-    tongue = _tongue(door, instrument)
+    tongue = tongue_of(door, instrument)
     return ThanksPage(
         title=words("Your answers have been sent"),
         frame=frame(door, instrument),
@@ -216,7 +216,8 @@ def frame(door: Door, instrument: Instrument, *, is_before_sending: bool = False
     return replace(framed, exit_address="", kiosk=f"/s/{door.slug}")
 
 
-def _tongue(door: Door, instrument: Instrument) -> Tongue:
+def tongue_of(door: Door, instrument: Instrument) -> Tongue:
+    """Say which texts of a door's page stay in the language that they were written in."""
     publication, language = door.publication, instrument.language
     stays = untranslated(publication, language) | names_left(publication, language, door.place)
     return Tongue(publication.instrument.language, stays)
