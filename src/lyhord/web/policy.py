@@ -52,6 +52,8 @@ HOSTS = only("admin", "leader", "analyst", "facilitator")  # who reads of events
 KEEPERS = only("admin", "leader")
 
 _ROUND = "/desk/rounds/{round_id}"
+_VERSION = "/desk/surveys/{name}/{version}"
+_DRAFT = "/desk/drafts/{draft_id}"
 
 POLICY: Mapping[str, Rule] = MappingProxyType(
     {
@@ -67,6 +69,8 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         "POST /s/{slug}": ANYBODY,
         "GET /s/{slug}/leave": ANYBODY,
         "POST /s/{slug}/leave": ANYBODY,
+        "GET /try/{slug}": ANYBODY,
+        "POST /try/{slug}": ANYBODY,
         "GET /withdraw": ANYBODY,
         "POST /withdraw": ANYBODY,
         "GET /results/{round_id}": ANYBODY,
@@ -149,6 +153,23 @@ POLICY: Mapping[str, Rule] = MappingProxyType(
         f"GET {_ROUND}/workshop/{{slug}}": TYPISTS,
         f"POST {_ROUND}/workshop/{{slug}}": TYPISTS,
         f"GET {_ROUND}/workshop/{{slug}}/board.pdf": TYPISTS,
+        # surveys and their drafts
+        "GET /desk/surveys": KEEPERS,
+        f"GET {_VERSION}": KEEPERS,
+        f"GET {_VERSION}/look": KEEPERS,
+        f"GET {_VERSION}/page": KEEPERS,
+        f"POST {_VERSION}/copy": KEEPERS,
+        f"GET {_DRAFT}": KEEPERS,
+        f"POST {_DRAFT}": KEEPERS,
+        f"POST {_DRAFT}/check": KEEPERS,
+        f"POST {_DRAFT}/undo": KEEPERS,
+        f"POST {_DRAFT}/remove": KEEPERS,
+        f"GET {_DRAFT}/look": KEEPERS,
+        f"GET {_DRAFT}/page": KEEPERS,
+        f"GET {_DRAFT}/publish": KEEPERS,
+        f"POST {_DRAFT}/publish": KEEPERS,
+        f"POST {_DRAFT}/trial": KEEPERS,
+        f"POST {_DRAFT}/trial/close": KEEPERS,
         # themes and files
         f"GET {_ROUND}/themes": READERS,
         f"GET {_ROUND}/themes/quotes": READERS,

@@ -46,6 +46,7 @@ SHARE = re.compile(r"(?<!\d)(?:34|66)(?:\s|&nbsp;|\xa0|\u202f)?%")
 ACTS = {
     "POST /s/{slug}",
     "POST /s/{slug}/leave",
+    "POST /try/{slug}",  # is not kept: tests of trying out
     "POST /withdraw",
     "POST /invitations/stop/{token}",
     "POST /board",
@@ -63,6 +64,14 @@ ACTS = {
     "POST /desk/triage/keys",
     "POST /desk/triage/{case_id}/open",  # one text, to an officer who says why: tests of triage
     "POST /desk/triage/{case_id}/decide",
+    "POST /desk/surveys/{name}/{version}/copy",  # surveys ask, and hold no answer
+    "POST /desk/drafts/{draft_id}",
+    "POST /desk/drafts/{draft_id}/check",
+    "POST /desk/drafts/{draft_id}/undo",
+    "POST /desk/drafts/{draft_id}/remove",
+    "POST /desk/drafts/{draft_id}/publish",
+    "POST /desk/drafts/{draft_id}/trial",
+    "POST /desk/drafts/{draft_id}/trial/close",
     "POST /desk/rounds/new",
     "POST /desk/rounds/{round_id}/plan",
     "POST /desk/rounds/{round_id}/plan/take-back",
@@ -239,6 +248,8 @@ def addresses(small: Shown) -> Iterator[str]:
         "case_id": str(uuid4()),
         "file_id": str(uuid4()),
         "name": "statements",
+        "version": "1",
+        "draft_id": str(uuid4()),
     }
     for action in POLICY:
         way, _, path = action.partition(" ")

@@ -34,6 +34,7 @@ from lyhord.web.desk.invitations import (
 )
 from lyhord.web.desk.law import decide, open_round, papers, protocol, purge, show_law, tick
 from lyhord.web.desk.links import change_link, make_links, show_links, undo_links
+from lyhord.web.desk.looking import Preview
 from lyhord.web.desk.mapping import show_mapping
 from lyhord.web.desk.officers import name_officers, show_officers
 from lyhord.web.desk.overview import show_round
@@ -62,6 +63,7 @@ from lyhord.web.desk.second_factor import (
     show_second_factor,
 )
 from lyhord.web.desk.signing_in import give_code, show_code, show_sign_in, sign_in, sign_out
+from lyhord.web.desk.survey_routes import survey_routes
 from lyhord.web.desk.themes import show_themes
 from lyhord.web.desk.through_service import PURPOSE, come_back, go_to_service
 from lyhord.web.desk.triage import triage_routes
@@ -95,7 +97,7 @@ async def to_start() -> Redirect:
     return Redirect(START, status_code=303)
 
 
-def desk_router(settings: Settings, renderer: Renderer) -> Router:
+def desk_router(settings: Settings, renderer: Renderer, previews: Preview) -> Router:
     """The staff pages; the app's lifespan must put the open `Database` into `app.state`."""
     doorkeeper = Doorkeeper(Passwords(), secret_of(settings))
 
@@ -141,6 +143,7 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
             look_or_send,
             take_bounced,
             change_mailing,
+            *survey_routes,
             show_import,
             show_interview,
             take_interview,
@@ -227,6 +230,8 @@ def desk_router(settings: Settings, renderer: Renderer) -> Router:
         middleware=middleware(settings),
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
+            "preview": Provide(lambda: previews, sync_to_thread=False),
+            "place_id": Provide(lambda: settings.place, sync_to_thread=False),
             "service": Provide(lambda: service, sync_to_thread=False),
             "service_locker": Provide(lambda: locker, sync_to_thread=False),
             "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),

@@ -70,6 +70,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     round: RoundHead | None
     languages: tuple[LanguageChoice, ...]
     may_read_log: bool
+    may_read_surveys: bool
     files: str = FILES
 
 
@@ -161,6 +162,7 @@ class Visit(Struct, frozen=True, kw_only=True):
             and self.database.has("officer"),
             round=None if round_ is None else self._head(round_),
             languages=self._languages(),
+            may_read_surveys=self.may("GET /desk/surveys"),
             may_read_log=self.may("GET /desk/audit") and self.sees_all,
         )
 
