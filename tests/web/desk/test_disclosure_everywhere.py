@@ -250,6 +250,7 @@ def addresses(small: Shown) -> Iterator[str]:
         "name": "statements",
         "version": "1",
         "draft_id": str(uuid4()),
+        "token": "x" * 20,
     }
     for action in POLICY:
         way, _, path = action.partition(" ")
