@@ -16,6 +16,7 @@ const put = (name, html) => {
 
 const complain = (text) => {
   const error = document.getElementById("note-error");
+  error.setAttribute("role", "alert");
   error.textContent = text;
   error.hidden = false;
 };
