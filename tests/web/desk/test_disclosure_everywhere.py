@@ -244,7 +244,6 @@ def addresses(small: Shown) -> Iterator[str]:
         "round_id": str(small.round_id),
         "slug": "abcdefg",
         "key": "kasop" + "a" * 16,
-        "token": "a" * 20,
         "file_path": "desk.css",
         "case_id": str(uuid4()),
         "file_id": str(uuid4()),
