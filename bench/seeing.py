@@ -17,7 +17,8 @@ from lyhord.instruments.reading import read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.settings import Settings
 from lyhord.storage import collectors, embedded, responses, runs, statements
-from lyhord.storage.database import Database, Role
+from lyhord.storage.addresses import Role
+from lyhord.storage.database import Database
 from lyhord.storage.migrating import migrate
 from opened import doors
 

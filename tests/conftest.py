@@ -15,8 +15,9 @@ from litestar.testing import AsyncTestClient
 
 from lyhord.settings import Settings
 from lyhord.storage import embedded
+from lyhord.storage.addresses import Role
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database, Role, prepare
+from lyhord.storage.database import Connection, Database, prepare
 from lyhord.storage.migrating import migrate
 from tests.builders import SECRET, a_collector, a_round
 

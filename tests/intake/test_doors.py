@@ -13,8 +13,9 @@ from lyhord import rounds
 from lyhord.errors import NotFoundError, StorageUnavailableError
 from lyhord.intake.doors import Doors
 from lyhord.settings import Settings
+from lyhord.storage.addresses import Role
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database, Role
+from lyhord.storage.database import Connection, Database
 from tests.builders import TODAY, a_collector, a_round
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

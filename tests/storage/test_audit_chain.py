@@ -9,8 +9,9 @@ import asyncpg
 import pytest
 
 from lyhord.storage import audit
+from lyhord.storage.addresses import Role
 from lyhord.storage.audit import Chain
-from lyhord.storage.database import Connection, Database, Role
+from lyhord.storage.database import Connection, Database
 from lyhord.storage.migrating import FOLDER
 from tests.builders import a_round
 from tests.conftest import administer, database_url

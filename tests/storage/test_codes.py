@@ -11,8 +11,9 @@ from lyhord import rounds
 from lyhord.errors import BadInputError
 from lyhord.privacy.codes import code_hash
 from lyhord.storage import responses
+from lyhord.storage.addresses import Role
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database, Role
+from lyhord.storage.database import Connection, Database
 from lyhord.storage.responses import Extra, NewResponse
 from tests.builders import SECRET, a_collector, a_response, a_round, some_codes
 

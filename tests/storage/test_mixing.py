@@ -7,8 +7,9 @@ import pytest
 
 from lyhord.errors import StorageUnavailableError
 from lyhord.storage import mixing, responses
+from lyhord.storage.addresses import Role
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database, Role
+from lyhord.storage.database import Connection, Database
 from tests.builders import a_collector, a_response, a_round, settle, some_codes
 
 MIXED = (

@@ -6,7 +6,8 @@ import pytest
 from lyhord.errors import StorageError
 from lyhord.settings import Settings
 from lyhord.storage import responses
-from lyhord.storage.database import Database, Role
+from lyhord.storage.addresses import Role
+from lyhord.storage.database import Database
 from tests.builders import TODAY, a_collector, a_response, a_round
 
 ANSWERS = ("lyhord.response", "lyhord.statement", "lyhord.receipt", "lyhord.assignment")

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from lyhord.settings import Settings
 from lyhord.storage import collectors, responses
+from lyhord.storage.addresses import Role
 from lyhord.storage.collectors import Collector
-from lyhord.storage.database import Connection, Database, Role
+from lyhord.storage.database import Connection, Database
 from tests.builders import a_collector, a_response, a_round, a_run
 
 TABLES = (

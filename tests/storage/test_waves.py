@@ -9,7 +9,8 @@ import pytest
 from lyhord import retention, rounds
 from lyhord.errors import BadInputError
 from lyhord.storage import collectors, mixing, responses, waves
-from lyhord.storage.database import Connection, Database, Role
+from lyhord.storage.addresses import Role
+from lyhord.storage.database import Connection, Database
 from lyhord.storage.decisions import Decision
 from lyhord.storage.retention import Preserved
 from lyhord.storage.waves import WaveCode

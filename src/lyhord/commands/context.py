@@ -13,7 +13,7 @@ import msgspec
 from lyhord.errors import BadInputError, LyhordError
 from lyhord.settings import Settings, from_environment
 from lyhord.storage import embedded
-from lyhord.storage.database import Role, is_addressed
+from lyhord.storage.addresses import Role, is_addressed
 
 TRACEBACK = "LYHORD_TRACEBACK"
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from lyhord.commands.context import connected
 from lyhord.settings import Settings
-from lyhord.storage.database import Connection, Database, Role
+from lyhord.storage.addresses import Role
+from lyhord.storage.database import Connection, Database
 
 Result = TypeVar("Result")
 

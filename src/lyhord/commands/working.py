@@ -15,7 +15,8 @@ from lyhord.jobs.kinds import kinds
 from lyhord.jobs.timetable import Timetable
 from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
-from lyhord.storage.database import Database, Role, is_addressed
+from lyhord.storage.addresses import Role, is_addressed
+from lyhord.storage.database import Database
 from lyhord.storage.leading import Lead
 from lyhord.web import observability
 from lyhord.web.app import clock_in

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Literal, Self
+from typing import Self
 
 import asyncpg
 import msgspec
@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from lyhord.errors import SettingsError, StorageError, StorageUnavailableError
 from lyhord.settings import Settings
+from lyhord.storage.addresses import Role, own_address
 
-Role = Literal["door", "desk", "officer", "mailer", "owner"]
 Connection = asyncpg.Connection
 
 CONNECT_SECONDS = 5.0
@@ -180,7 +180,7 @@ def unreachable(error: BaseException) -> StorageUnavailableError:
 
 def address(settings: Settings, role: Role) -> str:
     """The database address of a role: its own, else the one for all."""
-    own = _own_address(settings, role)
+    own = own_address(settings, role)
     own_name = f"LYHORD_{role.upper()}_DATABASE_URL"
     url = settings.database_url if own is None else own
     if url is None:
@@ -193,21 +193,6 @@ def address(settings: Settings, role: Role) -> str:
             "write postgresql://user:password@host:port/database"
         )
     return url
-
-
-def is_addressed(settings: Settings, role: Role) -> bool:
-    """Whether there is an address for a role: its own, or the one for all."""
-    return _own_address(settings, role) is not None or settings.database_url is not None
-
-
-def _own_address(settings: Settings, role: Role) -> str | None:
-    return {
-        "door": settings.door_database_url,
-        "desk": settings.desk_database_url,
-        "officer": settings.officer_database_url,
-        "mailer": settings.mailer_database_url,
-        "owner": settings.owner_database_url,
-    }[role]
 
 
 def _is_address(url: str) -> bool:

@@ -32,7 +32,8 @@ from lyhord.intake.spreading import Spread
 from lyhord.intake.watching import Watch
 from lyhord.inviting.stopping import Stopper
 from lyhord.settings import Part, Settings
-from lyhord.storage.database import Database, Role, is_addressed
+from lyhord.storage.addresses import Role, is_addressed
+from lyhord.storage.database import Database
 from lyhord.web import headers, observability, policy, problems
 from lyhord.web.accessibility import accessibility_router
 from lyhord.web.api.describing import description

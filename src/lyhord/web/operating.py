@@ -11,7 +11,8 @@ from litestar.params import SkipValidation
 from lyhord.errors import StorageUnavailableError
 from lyhord.settings import Settings
 from lyhord.storage import health
-from lyhord.storage.database import Database, Role
+from lyhord.storage.addresses import Role
+from lyhord.storage.database import Database
 from lyhord.storage.migrating import known
 from lyhord.web.exchange import AnyRequest
 from lyhord.web.metrics import Metrics, Service, told

@@ -8,8 +8,9 @@ from litestar.testing import AsyncTestClient
 
 from lyhord import disclosing
 from lyhord.storage import figures, statements
+from lyhord.storage.addresses import Role
 from lyhord.storage.collectors import Collector, Mode
-from lyhord.storage.database import Database, Role
+from lyhord.storage.database import Database
 from tests.builders import a_collector, a_round, settle
 
 Client = AsyncTestClient[Litestar]
