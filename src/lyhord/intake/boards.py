@@ -41,18 +41,23 @@ class Boards:
         self._news = asyncio.Event()
         self._looking = 0
 
+    async def now(self, door: Door) -> Shown:
+        """What the room of a board sees, asked anew: who has just written finds the note there."""
+        turn = self._turn
+        async with self._database.transaction("door") as db:
+            notes = await boards.room(db, door.round_id, door.collector_id)
+        known = self._known.get(door.collector_id)
+        made = known.made if known is not None and known.notes == notes else {}
+        return Shown(notes, turn, made)
+
     async def shown(self, door: Door) -> Shown:
-        """What the room of a board sees; those who ask at the same time wait for one answer."""
+        """The same for those who look on: who asks at the same time waits for one answer."""
         lock = self._asking.setdefault(door.collector_id, asyncio.Lock())
         async with lock:
             known = self._known.get(door.collector_id)
             if self._listening and known is not None and known.turn == self._turn:
                 return known
-            turn = self._turn
-            async with self._database.transaction("door") as db:
-                notes = await boards.room(db, door.round_id, door.collector_id)
-            made = known.made if known is not None and known.notes == notes else {}
-            shown = Shown(notes, turn, made)
+            shown = await self.now(door)
             self._remember(door.collector_id, shown)
             return shown
 

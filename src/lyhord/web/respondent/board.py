@@ -61,7 +61,7 @@ class Room(Struct, frozen=True, kw_only=True):
         """The page of a phone: a note to write, and the board; or the part that is written in."""
         tried = attempt or Attempt(submission=uuid4())
         is_part = self.request.headers.get("x-part") == "write"
-        shown = () if is_part else (await self.boards.shown(self.door)).notes
+        shown = () if is_part else (await self.boards.now(self.door)).notes
         words = self.renderer.catalogues.of(self.language)
         page = board_page(self.door, self.language, words, shown, tried, self.rooms)
         name = "board_write" if is_part else "board"
@@ -109,7 +109,7 @@ async def show_wall(
     """Show the board on the wall, with the way in for those who come."""
     room = await _room(key, request, pages.renderer, rooms, boards)
     words = room.renderer.catalogues.of(room.language)
-    shown = (await boards.shown(room.door)).notes
+    shown = (await boards.now(room.door)).notes
     return room.answer("board_wall", wall_page(room.door, room.language, words, shown, rooms))
 
 
