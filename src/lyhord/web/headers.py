@@ -65,13 +65,14 @@ def survey_policy(assets: Assets, html: str | None = None, *styles: Inline) -> s
 def preview_policy(assets: Assets, html: str, *styles: Inline) -> str:
     """What a survey may do that is shown to its authors: it sends and keeps nothing.
 
-    Our own pages may frame it; without an origin of its own it reaches nothing of theirs.
+    Our own pages may frame it; without an origin of its own it reaches nothing of theirs. Its
+    script goes on by forms that it stops; `form-action` keeps any other from leaving.
     """
     allowed = survey_policy(assets, html, *styles)
     for part in ("connect-src", "form-action"):
         allowed = allowed.replace(f"{part} 'self'", f"{part} 'none'")
     allowed = allowed.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-    return f"{allowed}; sandbox allow-scripts"
+    return f"{allowed}; sandbox allow-scripts allow-forms"
 
 
 def framing_policy() -> str:

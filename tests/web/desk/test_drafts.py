@@ -93,12 +93,12 @@ async def test_a_preview_is_the_page_of_respondents_and_sends_nothing(
     page = await client.get(f"{SURVEY}/page", params={"in": "en"})
     allowed = page.headers["content-security-policy"]
 
-    assert 'sandbox="allow-scripts"' in look.text
+    assert 'sandbox="allow-scripts allow-forms"' in look.text
     assert "frame-src 'self'" in look.headers["content-security-policy"]
     assert "Your thoughts" in page.text
     assert "The survey" in page.text or "This is a trial." in page.text
     assert "SAMEORIGIN" == page.headers["x-frame-options"]
-    for part in ("connect-src 'none'", "form-action 'none'", "sandbox allow-scripts"):
+    for part in ("connect-src 'none'", "form-action 'none'", "sandbox allow-scripts allow-forms"):
         assert part in allowed
     assert "unsafe" not in allowed
     assert 404 == (await client.get(f"{SURVEY}/page", params={"in": "xx"})).status_code
