@@ -187,6 +187,40 @@ async def test_texts_are_read_where_enough_people_wrote_and_nowhere_else(db: Con
     assert all(str(many.collector_id) in quote.text for quote in read[1]["take_away"])
 
 
+async def test_who_writes_when_a_link_was_opened_again_is_not_read_among_the_others(
+    database: Database,
+) -> None:
+    async with database.transaction("owner") as db:
+        round_id = await a_round(db, FEEDBACK)
+        door = await an_event(db, round_id)
+        await answered(db, door, 5, text="Först")
+        await answered(db, door, 1, text="Kvar sedan")
+        await set_standing(db, "Kvar sedan 0", "aside")
+        await over(db, door)
+    # who looks first sees nothing of it
+    async with database.seeing(["trosa"]).transaction("desk") as db:
+        await disclosing.event_groups(db, round_id)
+    async with database.transaction("owner") as db:
+        await collectors.set_state(db, door, "open", actor="tests")
+        await answered(db, door, 1, text="Ensam")
+        await set_standing(db, "Kvar sedan 0", "counted")
+        await over(db, door)
+    async with database.seeing([]).transaction("desk") as db:
+        (told,) = await disclosing.event_groups(db, round_id)
+        read = await disclosing.event_comments(db, round_id, told)
+
+    assert sorted(quote.text for quote in read["take_away"]) == [f"Först {n}" for n in range(5)]
+
+
+async def set_standing(db: Connection, text: str, standing: str) -> None:
+    await db.execute(
+        "update lyhord.response set standing = $2 where response_id in "
+        "(select response_id from lyhord.statement where text = $1)",
+        text,
+        standing,
+    )
+
+
 async def test_who_works_for_one_municipality_sees_its_events_alone(database: Database) -> None:
     async with database.transaction("owner") as db:
         round_id = await a_round(db, FEEDBACK)

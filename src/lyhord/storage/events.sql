@@ -51,12 +51,14 @@ insert into lyhord.published_events (
 );
 
 -- name: comments(round_id, collectors, questions, most)
--- What was written at these events, pseudonymised; in an order that tells nothing.
+-- What had been written at these events when they were told of, pseudonymised; in an order that
+-- tells nothing.
 select s.question_id as question, s.text, s.language
-from lyhord.statement as s
-join lyhord.respondent as r using (round_id, response_id)
-where s.round_id = cast(:round_id as uuid)
-  and r.collector_id = any (cast(:collectors as uuid[]))
+from lyhord.published_events as p
+join lyhord.statement as s on s.round_id = p.round_id and s.statement_id = any (p.statements)
+join lyhord.respondent as r on r.round_id = s.round_id and r.response_id = s.response_id
+where p.round_id = cast(:round_id as uuid)
+  and p.collectors = cast(:collectors as uuid[])
   and s.question_id = any (cast(:questions as text[]))
 order by s.statement_id
 limit :most;
