@@ -117,7 +117,8 @@ def test_a_token_is_known_for_its_own_address_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["a@b", "@example.org", "a b@example.org", "a@exam ple.org", "a@-x.org", "a\n@example.org",
-     "a@example.org\nBcc: b@example.org", "a" * 65 + "@example.org", "a@1.2", "a@@example.org"],
+     "a@example.org\nBcc: b@example.org", "a" * 65 + "@example.org", "a@1.2", "a@@example.org",
+     "\u017fven@example.org", "\u212aalle@example.org"],
 )  # fmt: skip
 def test_what_cannot_be_sent_to_is_no_address(typed: str) -> None:
     assert invitations.normalise(typed) is None

@@ -61,17 +61,18 @@ def letter(
     """Put together what everybody of a mailing is written."""
     words, instrument = words_in(language), in_language(publication, language)
     is_own = language == languages(publication)[0]
-    subject = words.subject.format(title=instrument.title)
+    title = " ".join(instrument.title.split())  # a header is one line
+    subject = words.subject.format(title=title)
     body = (words.reminder if is_reminder else words.body).replace("{link}", "{{link}}")
     told = body.replace("{stop}", "{{stop}}").format(
-        title=instrument.title,
+        title=title,
         minutes=instrument.minutes,
         closes=format_date(closes, format="long", locale=_locale(language)),
         first_subject=subject,
     )
     return Letter(
         language=language,
-        subject=words.reminder_subject.format(title=instrument.title) if is_reminder else subject,
+        subject=words.reminder_subject.format(title=title) if is_reminder else subject,
         body=told.strip() + "\n",
         link=sender.door if is_own else f"{sender.door}?lang={language}",
         is_reminder=is_reminder,

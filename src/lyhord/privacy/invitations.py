@@ -14,9 +14,11 @@ from uuid import UUID
 from lyhord.privacy.keyed import keyed
 
 LONGEST = 254
-_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.IGNORECASE)
+# without ASCII, ſ and the Kelvin sign are letters too: no server takes those
+_SIGNS = re.IGNORECASE | re.ASCII
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", _SIGNS)
 _LONGEST_LOCAL = 64
-_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", _SIGNS)
 _TOKEN, _CHECK = 18, 6  # bytes
 
 
