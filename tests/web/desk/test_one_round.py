@@ -1,9 +1,9 @@
 """One round over all channels: each answer comes through a door of its own kind, and all are one.
 
-Walked through the same addresses that people use. A workshop's notes come the same way once there
-is a door for them.
+Walked through the same addresses that people use.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
@@ -14,13 +14,15 @@ from lyhord.jobs.worker import Worker
 from lyhord.settings import Settings
 from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Database
-from tests.builders import a_collector, a_round, settle, some_codes
+from tests.builders import a_collector, a_publication, a_round, settle, some_codes
 from tests.web.desk.test_importing import form_of
 from tests.web.desk.test_importing import sent as bring_file
 from tests.web.desk.test_interview import sent as bring_interview
 from tests.web.desk.test_paper import address_of as paper_of
 from tests.web.desk.test_paper import store as type_in
 from tests.web.desk.visiting import Client, DeskClient, post
+from tests.web.respondent.workshops import LAPP
+from tests.web.respondent.workshops import survey as workshop_survey
 
 WISHES = (
     "mer tid med kuratorn i skolan",
@@ -37,6 +39,7 @@ HOW_MANY: dict[Mode, int] = {
     "paper": 3,
     "import": 12,
     "interview": 2,
+    "workshop": 12,
 }
 
 
@@ -79,10 +82,23 @@ async def by_file(client: Client, address: str, texts: Iterable[str]) -> None:
     assert done.status_code == 303, done.text
 
 
+async def on_a_board(client: Client, address: str, texts: Iterable[str]) -> None:
+    """Open a board at the desk, and come to it by the code of the room."""
+    opened = await post(client, address, seen_at=address, name="Temadag", municipality="gnesta")
+    page = await client.get(opened.headers["location"])
+    room = re.search(r'class="roomcode" dir="ltr">([^<]+)', page.text)
+    assert room, page.text
+    led = await client.post("/board", data={"room": room[1]}, follow_redirects=False)
+    for text in texts:
+        note = {"column": LAPP, "text": text}
+        answer = await client.post(led.headers["location"], data=note)
+        assert answer.status_code == 200, answer.text
+
+
 async def collected(client: Client, database: Database) -> UUID:
     """A round with every answer in it, as people and staff give them."""
     async with database.transaction("owner") as db:
-        round_id = await a_round(db)
+        round_id = await a_round(db, a_publication(), workshop_survey())
         link, kiosk, paper, door = [
             await a_collector(db, round_id, mode=mode)
             for mode in ("open", "kiosk", "paper", "codes")
@@ -100,6 +116,7 @@ async def collected(client: Client, database: Database) -> UUID:
     notes = "\n\n".join(texts["interview"])
     told = await bring_interview(client, f"{here}/interview", text=notes, step="store")
     assert told.status_code == 303, told.text
+    await on_a_board(client, f"{here}/workshop", texts["workshop"])
     return round_id
 
 
