@@ -64,6 +64,7 @@ class WaveTold(Struct, frozen=True, kw_only=True):
     name: str
     opens: date
     closes: date
+    is_draft: bool
     is_open: bool
     index: tuple[IndexMean, ...] = ()
     coded: tuple[FrozenCoded, ...] = ()
@@ -191,6 +192,7 @@ def _wave(read: _Read) -> WaveTold:
         name=wave.name,
         opens=wave.opens,
         closes=wave.closes,
+        is_draft=wave.state == "draft",
         is_open=read.answers.is_open,
         index=read.index,
         coded=read.told.coded if read.told else (),

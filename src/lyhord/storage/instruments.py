@@ -71,6 +71,11 @@ async def small(db: Connection) -> tuple[SmallSurvey, ...]:
     return msgspec.convert([row async for row in sql.small(db)], tuple[SmallSurvey, ...])
 
 
+async def titles_beside(db: Connection) -> dict[str, str]:
+    """What each survey that is not an audience's own is called, by its id."""
+    return {each.survey: each.title for each in await small(db)}
+
+
 async def at_version(db: Connection, instrument_id: str, version: int) -> Edition:
     """One version, or `NotFoundError`, also where no version can be called so."""
     if not (instrument_id.isprintable() and 0 < version <= _LAST_VERSION):

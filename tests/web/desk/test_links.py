@@ -188,4 +188,8 @@ async def test_a_list_leads_to_a_survey_beside_the_audience_s_own(
     assert (other.status_code, odd.status_code) == (422, 422)
     assert [each.status_code for each in made] == [303, 422]
     assert (door.instrument_id, door.audience) == ("mapping", "professional")
-    assert "Kartläggningen" in (await client.get(address)).text
+    shown = [
+        (await client.get(page)).text for page in (f"{address}#doors", address[: -len("/links")])
+    ]
+    assert "Kartläggningen · Öppen länk" in shown[0].partition('class="doorlist"')[2]
+    assert "Familjecentralen · Kartläggningen" in shown[1].partition('class="doors"')[2]

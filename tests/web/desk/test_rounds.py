@@ -10,6 +10,7 @@ from lyhord.storage import runs
 from lyhord.storage.accounts import ROLES, Role
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
+from tests.builders import a_round
 from tests.web.desk.analysed import HOSTILE, shown
 from tests.web.desk.visiting import Client, DeskClient, post
 
@@ -51,6 +52,20 @@ async def test_an_overview_counts_audiences_and_weeks(
     }
     assert "<title>Hösten 2026 – Översikt – Lyhörd</title>" in page
     assert page.count("/s/") >= 3
+
+
+async def test_a_draft_says_that_it_is_one_and_where_it_is_opened(
+    desk_client: DeskClient, database: Database
+) -> None:
+    async with database.transaction("owner") as db:
+        address = f"/desk/rounds/{await a_round(db, is_open=False)}"
+    client = await desk_client("leader")
+    page = (await client.get(address)).text
+    plan = (await client.get(f"{address}/plan")).text
+
+    assert "Omgången är ett utkast" in page
+    assert "Omgången är öppen" not in page
+    assert f'<a href="{address}/law#checklist">Öppna omgången</a>' in plan
 
 
 async def test_an_open_round_shows_only_rounded_totals(

@@ -98,6 +98,9 @@ async def test_a_round_that_nobody_follows_up_can_be(
     assert "Ingen omgång följer upp den här." in before
     assert 303 == answered.status_code
     assert "Hösten T1" in after
+    # nobody can answer it yet
+    assert 'Hösten T1</a> <span class="tag draft">Utkast</span>' in after
+    assert f'<a href="{address}">' in (await client.get(address[: -len("/waves")])).text
 
 
 async def test_a_series_ends_only_when_somebody_says_so(

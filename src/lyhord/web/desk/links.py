@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from lyhord.collecting import doors as verbs
 from lyhord.collecting.lists import Defaults
 from lyhord.errors import BadInputError, NotFoundError
-from lyhord.storage import collectors, places, rounds
+from lyhord.storage import collectors, instruments, places, rounds
 from lyhord.storage.collectors import State
 from lyhord.storage.database import Connection
 from lyhord.storage.rounds import Round
@@ -132,6 +132,7 @@ async def _offered(db: Connection, visit: Visit, round_: Round) -> Offered:
     return Offered(
         spoken=await verbs.spoken(db),
         municipalities=municipalities,
+        titles=await instruments.titles_beside(db),
         surveys=[(each.survey, each.title) for each in await verbs.beside(db)],
     )
 

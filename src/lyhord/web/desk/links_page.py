@@ -125,6 +125,7 @@ class Offered(Struct, frozen=True, kw_only=True):
 
     spoken: Mapping[Audience, Sequence[str]]
     municipalities: Sequence[tuple[str, str]]
+    titles: Mapping[str, str]
     surveys: Sequence[tuple[str, str]] = ()
 
 
@@ -159,7 +160,7 @@ def links_page(  # noqa: PLR0913 - the parts of a page
         frame=visit.frame("links", round_),
         name=round_.name,
         address=f"{address_of(round_.round_id)}/links",
-        doors=tuple(_card(visit, door, offered.spoken) for door in sorted(doors, key=_order)),
+        doors=tuple(_card(visit, door, offered) for door in sorted(doors, key=_order)),
         text=pasted.text,
         audiences=choices(named_audiences(visit, offered.spoken), defaults.audience),
         surveys=choices(offered.surveys, defaults.survey),
@@ -189,19 +190,23 @@ def facts_of(
     return tuple(filter(None, parts))
 
 
-def _card(visit: Visit, door: Collector, spoken: Mapping[Audience, Sequence[str]]) -> DoorCard:
+def _card(visit: Visit, door: Collector, offered: Offered) -> DoorCard:
     say, municipality = visit.wording.say, municipality_of(door)
+    title = offered.titles.get(door.instrument_id, "")
     return DoorCard(
         slug=door.slug,
-        name=door.name or say(AUDIENCES[door.audience]),
+        name=door.name or title or say(AUDIENCES[door.audience]),
         audience=door.audience,
         audience_name=say(AUDIENCES[door.audience]),
         state=door.state,
         state_name=say(STATES[door.state]),
-        facts=facts_of(visit, door.mode, municipality, door.setting, door.language),
+        facts=(
+            *filter(None, (title if door.name else "",)),
+            *facts_of(visit, door.mode, municipality, door.setting, door.language),
+        ),
         href=leads(visit, door),
         may_change=may_change(visit, door),
-        languages=choices(named_languages(spoken.get(door.audience, ())), door.language),
+        languages=choices(named_languages(offered.spoken.get(door.audience, ())), door.language),
         has_poster=door.mode in {"open", "kiosk"},
         has_cards=door.mode == "codes",
         trial="" if door.mode in WITHOUT_PAGE else f"{visit.base_url}/s/{door.trial_slug}",

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from lyhord import disclosing
 from lyhord.exports.paper import papers_of
-from lyhord.storage import collectors, places, retention, rounds, runs
+from lyhord.storage import collectors, instruments, places, retention, rounds, runs
 from lyhord.web.desk.attention import attention
 from lyhord.web.desk.needs import standing
 from lyhord.web.desk.overview_page import overview_page
@@ -23,6 +23,7 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         round_ = await rounds.get(db, round_id)
         counted = await disclosing.overview(db, round_id)
         doors = await collectors.of_round(db, round_id)
+        titles = await instruments.titles_beside(db)
         newest = await runs.newest(db, round_id)
         finished = await runs.current(db, round_id)
         papers = await papers_of(db, round_id)
@@ -34,6 +35,7 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         round_,
         counted,
         doors=doors,
+        titles=titles,
         newest=newest,
         finished=finished,
         papers=papers,

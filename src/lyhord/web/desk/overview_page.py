@@ -1,5 +1,6 @@
 """What the overview of a round says: guarded counts in, words and bars out."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -75,6 +76,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
     counted: Overview,
     *,
     doors: tuple[Collector, ...],
+    titles: Mapping[str, str],
     newest: Run | None,
     finished: Run | None,
     papers: tuple[Paper, ...],
@@ -96,7 +98,7 @@ def overview_page(  # noqa: PLR0913 - the parts of a page
         purged=_purged(wording, purged_on),
         audiences=charts.rows(_by_audience(wording, counted)),
         weeks=charts.rows(_by_week(wording, counted)),
-        collectors=_collectors(visit, counted, doors),
+        collectors=_collectors(visit, counted, doors, titles),
         run=_run_line(wording, newest, finished) if may_read else None,
         may_start=newest is None or not is_under_way(newest),
         may_read_themes=may_read,
@@ -175,6 +177,8 @@ def _caution(wording: Wording, counted: Overview, round_: Round) -> str:
             "group are shown after that.",
             time=wording.time(round_.grace_until),
         )
+    if round_.state == "draft":
+        return wording.say("The round is a draft. It takes answers when it has been opened.")
     if counted.is_open:
         return wording.say(
             "The round is open, so figures are rounded down to fives and small groups are not "
@@ -189,7 +193,7 @@ def _caution(wording: Wording, counted: Overview, round_: Round) -> str:
 
 
 def _collectors(
-    visit: Visit, counted: Overview, doors: tuple[Collector, ...]
+    visit: Visit, counted: Overview, doors: tuple[Collector, ...], titles: Mapping[str, str]
 ) -> tuple[CollectorRow, ...]:
     say = visit.wording.say
     figures = {row.slug: row.responses for row in counted.collectors}
@@ -197,7 +201,7 @@ def _collectors(
         CollectorRow(
             audience=door.audience,
             audience_name=say(AUDIENCES[door.audience]),
-            name=door.name,
+            name=" · ".join(filter(None, (door.name, titles.get(door.instrument_id, "")))),
             mode=say(MODES[door.mode]),
             href=leads(visit, door),
             trial="" if door.mode in WITHOUT_PAGE else f"{visit.base_url}/s/{door.trial_slug}",

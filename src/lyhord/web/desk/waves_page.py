@@ -1,7 +1,7 @@
 """What the page of a follow-up says: the index wave by wave, its changes, how many gave codes."""
 
 from collections.abc import Iterable, Sequence
-from typing import get_args
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -16,7 +16,6 @@ from lyhord.web.desk.wording import AUDIENCES, FIGURES, STATES, Wording
 TOP = 100
 WIDTH, HEIGHT, EDGE = 200, 20, 8
 STEP = 10
-OPEN = STATES["open"]
 SAME = mark("The same people")
 EVERYBODY = mark("Everybody who answered")
 
@@ -60,7 +59,8 @@ class WaveRow(Struct, frozen=True, kw_only=True):
     title: str
     address: str
     days: str
-    state: str
+    state: Literal["draft", "open", "closed"]
+    state_name: str
     codes: tuple[tuple[str, str, str], ...]
 
 
@@ -86,6 +86,13 @@ def audiences_told(wording: Wording, found: FollowUp) -> tuple[OfAudience, ...]:
     return tuple(_of(wording, found, each) for each in get_args(Audience) if each in shown)
 
 
+def state_of(wave: WaveTold) -> Literal["draft", "open", "closed"]:
+    """How a wave stands: it is open until all its answers are in and told."""
+    if wave.is_draft:
+        return "draft"
+    return "open" if wave.is_open else "closed"
+
+
 def waves_told(wording: Wording, waves: Iterable[WaveTold], start: str) -> tuple[WaveRow, ...]:
     """Say of each wave when it was, and how many gave codes in it."""
     return tuple(
@@ -94,7 +101,8 @@ def waves_told(wording: Wording, waves: Iterable[WaveTold], start: str) -> tuple
             title=each.name,
             address=f"{start}/{each.round_id}",
             days=wording.days(each.opens, each.closes),
-            state=wording.say(OPEN) if each.is_open else "",
+            state=state_of(each),
+            state_name=wording.say(STATES[state_of(each)]) if each.is_open else "",
             codes=tuple(
                 (
                     wording.say(AUDIENCES[coded.audience]),
@@ -130,7 +138,7 @@ def _of(wording: Wording, found: FollowUp, audience: Audience) -> OfAudience:
 def _amount(wording: Wording, wave: WaveTold, audience: Audience) -> Amount:
     mean = wave.of(audience)
     score = mean.mean if mean else None
-    hidden = OPEN if wave.is_open else FIGURES["hidden"]
+    hidden = STATES[state_of(wave)] if wave.is_open else FIGURES["hidden"]
     return Amount(
         name=f"{numbered(wave.number)}, {wording.day(wave.closes)}",
         kind=audience,
