@@ -104,7 +104,7 @@ async def publish(
 
     They looked at a save of the draft beside the version that was newest then.
     """
-    draft = await drafts.get(db, draft_id)
+    draft = await drafts.locked(db, draft_id)
     latest = await instruments.latest(db, draft.instrument_id)
     if draft.revision != revision or latest.version != newest:
         return "changed"

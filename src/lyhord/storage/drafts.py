@@ -93,6 +93,12 @@ async def get(db: Connection, draft_id: UUID) -> Draft:
     return msgspec.convert(row, Draft)
 
 
+async def locked(db: Connection, draft_id: UUID) -> Draft:
+    """A draft that nobody else saves or publishes until the transaction ends."""
+    await sql.lock(db, draft_id=draft_id)
+    return await get(db, draft_id)
+
+
 async def at_revision(db: Connection, draft_id: UUID, revision: int) -> Save:
     """An earlier save of a draft, or `NotFoundError`."""
     row = await sql.at_revision(db, draft_id=draft_id, revision=revision)

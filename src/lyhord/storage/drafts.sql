@@ -26,6 +26,13 @@ from staff.survey_draft as d
 join staff.survey_save as s using (draft_id, revision)
 where d.draft_id = :draft_id;
 
+-- name: lock(draft_id)$
+-- Keeps others from publishing or saving a draft until the transaction ends.
+select revision
+from staff.survey_draft
+where draft_id = :draft_id
+for update;
+
 -- name: at_revision(draft_id, revision)^
 -- An earlier save, for what was begun on it and for undoing.
 select revision, leads_to, saved_by, document

@@ -1,5 +1,6 @@
 """Surveys at the desk: read, looked at, copied, changed by two people, undone, published, tried."""
 
+import asyncio
 import re
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from lyhord import rounds
+from lyhord.authoring import drafts as verbs
 from lyhord.authoring.wordings import written
 from lyhord.instruments.definition import Translation
 from lyhord.storage import accounts, drafts, instruments
@@ -293,6 +295,25 @@ async def test_a_draft_becomes_the_next_version_that_new_links_ask(
     assert ("Dina tankar nu", 2) == (newest.document.instrument.title, newest.version)
     assert "Dina tankar" == first.document.instrument.title
     assert "instrument_published" in await actions(database)
+
+
+async def test_two_who_publish_at_once_publish_once(
+    desk_client: DeskClient, database: Database
+) -> None:
+    client = await desk_client("leader")
+    address = await begun(client, database)
+    await save(client, address, text__title="Nytt")
+    draft = await now(database)
+
+    async def press() -> object:
+        async with database.transaction("desk") as db:
+            return await verbs.publish(
+                db, draft.draft_id, revision=2, newest=1, understood=True, actor="tests"
+            )
+
+    found = await asyncio.gather(press(), press(), return_exceptions=True)
+
+    assert {"Edition", "NotFoundError"} == {type(each).__name__ for each in found}
 
 
 async def test_changed_common_statements_are_warned_of_and_have_to_be_meant(
