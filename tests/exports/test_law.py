@@ -11,6 +11,7 @@ from docx import Document
 from docx.document import Document as WordFile
 from docx.enum.text import WD_COLOR_INDEX
 from docx.text.paragraph import Paragraph
+from msgspec import structs
 
 from lyhord.disclosing.copies import GROUNDS, UNDECIDED
 from lyhord.exports.law import documents, papers
@@ -149,6 +150,28 @@ async def test_research_asks_both_guardians_under_fifteen(db: Connection) -> Non
     assert "turned 15" in english
     assert "the consent of every guardian" in english
     assert "13 eller 14 år" not in text
+
+
+@pytest.mark.parametrize("name", ["konsekvensbedomning", "registerforteckning"])
+async def test_papers_tell_of_letters_and_codes_where_there_are_any(
+    db: Connection, name: str
+) -> None:
+    plain = await known(db, "guardian")
+    publication = plain.publications["guardian"]
+    joining = structs.replace(publication.instrument, joins_waves=True)
+    both = structs.replace(
+        plain,
+        has_letters=True,
+        publications={"guardian": structs.replace(publication, instrument=joining)},
+    )
+
+    said = {
+        each: text_in(word_file(one_paper(facts, name, "sv", surveys=SURVEYS).content))
+        for each, facts in (("plain", plain), ("both", both))
+    }
+    for heading in ("Inbjudan med e-post", "Uppföljning i flera mätningar"):
+        assert heading not in said["plain"]
+        assert heading in said["both"]
 
 
 async def test_a_letter_speaks_of_the_audiences_that_the_round_has(db: Connection) -> None:

@@ -1,6 +1,6 @@
 """What a round says of itself for its papers: settings, questions, doors and checklist in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from lyhord.exports.law.documents import Facts, Language, Row, Words, words_in
 from lyhord.instruments.definition import Information, LongText, Notes, Publication, ShortText
 from lyhord.instruments.wording import in_language, languages
-from lyhord.storage import collectors, decisions, guards, instruments, rounds
+from lyhord.storage import collectors, decisions, guards, instruments, invitations, rounds
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import REQUIREMENTS, Decision, Tick
@@ -29,6 +29,7 @@ class Known(Struct, frozen=True, kw_only=True):
     ticks: tuple[Tick, ...]
     doors: tuple[Collector, ...]
     publications: dict[str, Publication]
+    has_letters: bool
     address: str
     today: date
 
@@ -48,6 +49,7 @@ async def known_of(db: Connection, round_id: UUID, *, address: str, today: date)
         ticks=await decisions.ticks(db, round_id),
         doors=doors,
         publications=publications,
+        has_letters=bool(await invitations.of_round(db, round_id)),
         address=address,
         today=today,
     )
@@ -63,8 +65,16 @@ def facts_in(known: Known, language: Language) -> Facts:
             "questions": _questions(known, words, language),
             "checklist": _checklist(known, words, language),
         },
-        truths=frozenset({known.round.mode, *known.publications}),
+        truths=frozenset({known.round.mode, *known.publications, *_ways(known)}),
     )
+
+
+def _ways(known: Known) -> Iterator[str]:
+    """What a paper must tell of besides answers: codes that people make, and addresses."""
+    if any(each.instrument.joins_waves for each in known.publications.values()):
+        yield "waves"
+    if known.has_letters:
+        yield "letters"
 
 
 def _values(known: Known, words: Words, language: Language) -> dict[str, str]:
