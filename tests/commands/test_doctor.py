@@ -16,7 +16,7 @@ from lyhord.commands import doctor as package
 from lyhord.commands.doctor import of_database, of_settings, of_surroundings
 from lyhord.commands.doctor.finding import Finding
 from lyhord.settings import Settings
-from lyhord.storage import audit, health
+from lyhord.storage import audit, diagnosis, health
 from lyhord.storage.database import owning
 from lyhord.storage.diagnosis import Server, State
 from lyhord.web.diagnosed import SAID
@@ -139,14 +139,20 @@ async def test_it_finds_what_was_done_to_a_database(settings: Settings) -> None:
         await an_ended_round(db, days=200)
         sound = codes(await of_database.look(settings))
         await db.execute("alter table lyhord.response disable row level security")
+        await db.execute("alter table lyhord.board_note disable row level security")
         await db.execute("grant select on lyhord.response to lyhord_door")
+        await db.execute("grant select (address) on invitation_mail.address to lyhord_desk")
+        await db.execute("grant select on lyhord.wave_code to lyhord_mailer")
         await health.be_heard(db, uuid4())
         await audit.add(db, actor="tests", action="database_saved")
         harmed = codes(await of_database.look(settings))
+        state = await diagnosis.state(db)
 
     told = {"keys_missing", "purges_undecided", "purges_late", "admin_missing"}
     assert told | {"worker_silent", "backup_missing"} == sound - LOOSE
     assert told | {"rows_unguarded", "roles_overreaching"} == harmed - LOOSE
+    assert state.unguarded == ("lyhord.board_note", "lyhord.response")
+    assert state.overreaching == ("lyhord_desk", "lyhord_door", "lyhord_mailer")
 
 
 async def test_a_database_that_lacks_migrations(settings: Settings) -> None:

@@ -10,31 +10,33 @@ select
   extract(epoch from now())::float as now;
 
 -- name: unguarded()
--- Tables of answers whose rows are not limited to who may see them.
+-- Tables whose rows are meant to be limited to who may see them, and are not.
 select n.nspname || '.' || c.relname as name
 from pg_class as c
 join pg_namespace as n on n.oid = c.relnamespace
-where n.nspname || '.' || c.relname in (
-  'lyhord.round', 'lyhord.collector', 'lyhord.response', 'lyhord.statement', 'lyhord.run',
-  'lyhord.assignment', 'sealed.original', 'sealed.triage_case'
-)
-and not c.relrowsecurity
+where n.nspname in ('lyhord', 'sealed', 'staff', 'entry', 'invitation_mail')
+  and exists (select from pg_policy as p where p.polrelid = c.oid)
+  and not c.relrowsecurity
 order by 1;
 
 -- name: overreaching()
--- Roles that may do more than they should.
-select rolname as name
-from pg_roles
-where rolname in ('lyhord_door', 'lyhord_desk', 'lyhord_officer')
+-- Roles that may do more than they should, be it with one column.
+select r.rolname as name
+from pg_roles as r
+where r.rolname in ('lyhord_door', 'lyhord_desk', 'lyhord_officer', 'lyhord_mailer')
   and (
-    rolsuper or rolbypassrls
-    or (
-      rolname = 'lyhord_door'
-      and has_table_privilege(rolname, 'lyhord.response', 'select')
-    )
-    or (
-      rolname <> 'lyhord_officer'
-      and has_table_privilege(rolname, 'sealed.original', 'select')
+    r.rolsuper or r.rolbypassrls
+    or exists (
+      select
+      from (
+        values
+          ('lyhord.response', array['lyhord_desk', 'lyhord_officer']),
+          ('lyhord.wave_code', array[]::text[]),
+          ('sealed.original', array['lyhord_officer']),
+          ('invitation_mail.address', array['lyhord_mailer'])
+      ) as t (name, readers)
+      where r.rolname <> all (t.readers)
+        and has_any_column_privilege(r.rolname, t.name, 'select')
     )
   )
 order by 1;
