@@ -13,7 +13,7 @@ from lyhord import retention, rounds
 from lyhord.errors import BadInputError, StorageError
 from lyhord.safekeeping import container, restoring
 from lyhord.settings import Settings
-from lyhord.storage import audit, embedded, responses, sums, taken_back
+from lyhord.storage import audit, embedded, responses, sums, taken_back, waves
 from lyhord.storage.database import Database, owning
 from lyhord.storage.dumping import LEFT_OUT
 from lyhord.storage.taken_back import TakenBack
@@ -122,6 +122,34 @@ async def test_what_was_purged_since_does_not_come_back(settings: Settings, file
     assert after | {"staff.audit": 0} == await rows(settings) | {"staff.audit": 0}
     assert 0 == after["lyhord.response"]
     assert 0 == after["lyhord.receipt"]
+
+
+async def test_what_joined_waves_stays_away_once_their_series_was_ended(
+    settings: Settings, empty: Settings, file: Path
+) -> None:
+    (answer,) = await filled(settings, "ett")
+    async with owning(settings) as db, db.transaction():
+        await waves.begin(db, answer.round_id, actor="tests")
+        await db.execute(
+            "insert into lyhord.wave_code (round_id, response_id, code_hash) values ($1, $2, $3)",
+            *(answer.round_id, answer.response_id, bytes(32)),
+        )
+    await saved(settings, file)
+    async with owning(settings) as db, db.transaction():
+        await ended(db, answer.round_id, days=1)
+        is_ended = await waves.end(db, answer.round_id, actor="tests")
+        gone = await taken_back.known(db)
+    await restored(settings, file)
+    await restored(empty, file, remembered=gone)
+    left: list[tuple[int, int]] = []
+    for each in (settings, empty):
+        async with owning(each) as db:
+            codes = await db.fetchval("select count(*) from lyhord.wave_code")
+            left.append((codes, await db.fetchval("select count(key) from lyhord.series")))
+
+    assert is_ended
+    assert [(0, 0), (0, 0)] == left
+    assert {"ett"} == await texts(empty)
 
 
 async def test_who_wants_no_letters_gets_none_after_a_restore(

@@ -1,4 +1,4 @@
-"""What may never come back from a backup: answers that were taken back, and purged rounds."""
+"""What may never come back from a backup: answers taken back, purged rounds, what joined waves."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -42,11 +42,15 @@ class Purged(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class TakenBack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything that was taken back or purged, as far as somebody remembers it."""
+    """Everything that was taken back or purged, as far as somebody remembers it.
+
+    Of the series that were ended nothing may join the waves again.
+    """
 
     format: Literal[1] = 1
     withdrawn: tuple[Withdrawn, ...] = ()
     purged: tuple[Purged, ...] = ()
+    ended: tuple[UUID, ...] = ()
 
     def with_(self, other: "TakenBack") -> "TakenBack":
         """What either remembers; receipts of a round are forgotten once its answers are purged."""
@@ -56,6 +60,7 @@ class TakenBack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return TakenBack(
             withdrawn=tuple(sorted((w for w in withdrawn if w.round_id not in gone), key=_place)),
             purged=tuple(sorted(purged.values(), key=lambda each: (each.at, each.purge_id))),
+            ended=tuple(sorted({*self.ended, *other.ended})),
         )
 
 
@@ -70,7 +75,14 @@ async def known(db: Connection) -> TakenBack:
     return TakenBack(
         withdrawn=msgspec.convert(withdrawn, tuple[Withdrawn, ...]),
         purged=msgspec.convert(purged, tuple[Purged, ...]),
+        ended=await _ended(db),
     )
+
+
+async def _ended(db: Connection) -> tuple[UUID, ...]:
+    if not await sql.has_series(db):
+        return ()
+    return msgspec.convert([row["series_id"] async for row in sql.ended(db)], tuple[UUID, ...])
 
 
 async def hold_still(db: Connection) -> None:
@@ -109,6 +121,8 @@ async def take_back_again(db: Connection, gone: TakenBack, *, actor: str) -> Non
     for purge in gone.purged:
         if await sql.is_to_purge(db, round_id=purge.round_id, purge_id=purge.purge_id):
             await _purge_again(db, purge)
+    if gone.ended and await sql.has_series(db):
+        await sql.end_series_again(db, series=gone.ended)
     # how many took something back is guarded, so it is not noted
     await audit.add(db, actor=actor, action="taken_back_again")
 

@@ -77,6 +77,24 @@ insert into invitation_mail.opt_out (address_hash)
 select decode(each, 'hex') from unnest(cast(:hashes as text[])) as each
 on conflict on constraint opt_out_pkey do nothing;
 
+-- name: has_series()$
+-- Whether this schema knows of rounds that follow each other up.
+select to_regclass('lyhord.series') is not null;
+
+-- name: ended()
+-- Series that were ended: what joined their waves is gone.
+select series_id from lyhord.series where ended_on is not null order by series_id;
+
+-- name: end_series_again(series)!
+-- Nothing joins their waves any more.
+with gone as (
+  delete from lyhord.wave_code as c
+  using lyhord.wave as w
+  where w.series_id = any (cast(:series as uuid[])) and c.round_id = w.round_id
+)
+update lyhord.series set key = null, ended_on = coalesce(ended_on, current_date)
+where series_id = any (cast(:series as uuid[]));
+
 -- name: holds_data()$
 -- Whether anybody has begun to use this database.
 select exists (select from lyhord.round) or exists (select from staff.account);
