@@ -23,6 +23,7 @@ def test_a_title_of_several_lines_is_one_header(title: str, *, is_reminder: bool
     written = letter(
         a_publication("guardian", title=title),
         SENDER,
+        owner="Barn- och\nutbildningsnämnden",
         language="sv",
         closes=date(2026, 12, 1),
         is_reminder=is_reminder,
@@ -33,4 +34,5 @@ def test_a_title_of_several_lines_is_one_header(title: str, *, is_reminder: bool
 
     assert made["Bcc"] is None
     assert " ".join(title.split()) in made["Subject"]
+    assert "Det är Barn- och utbildningsnämnden som frågar." in made.get_content()
     assert b"\nBcc:" not in made.as_bytes().partition(b"\n\n")[0]

@@ -56,9 +56,15 @@ def words_in(language: str) -> Words:
 
 
 def letter(
-    publication: Publication, sender: Sender, *, language: str, closes: date, is_reminder: bool
+    publication: Publication,
+    sender: Sender,
+    *,
+    owner: str,
+    language: str,
+    closes: date,
+    is_reminder: bool,
 ) -> Letter:
-    """Put together what everybody of a mailing is written."""
+    """Put together what everybody of a mailing is written; the owner is the board that asks."""
     words, instrument = words_in(language), in_language(publication, language)
     is_own = language == languages(publication)[0]
     title = " ".join(instrument.title.split())  # a header is one line
@@ -66,6 +72,7 @@ def letter(
     body = (words.reminder if is_reminder else words.body).replace("{link}", "{{link}}")
     told = body.replace("{stop}", "{{stop}}").format(
         title=title,
+        owner=" ".join(owner.split()),
         minutes=instrument.minutes,
         closes=format_date(closes, format="long", locale=_locale(language)),
         first_subject=subject,

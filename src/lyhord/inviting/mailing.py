@@ -71,6 +71,7 @@ async def letter_of(
     return letter(
         edition.document,
         sender,
+        owner=round_.owner,
         language=language,
         closes=round_.closes,
         is_reminder=is_reminder,

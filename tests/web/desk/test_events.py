@@ -53,6 +53,7 @@ async def test_an_event_is_made_once_with_its_slide(
     made = [await post(client, address, seen_at=address, **FORM) for _ in range(2)]
     page = (await client.get(made[0].headers["location"])).text
     (door,) = await doors(database, address)
+    results = (await client.get(f"{address}/results?series=komet")).text
     links = address.replace("/events", f"/links/{door.slug}")
     slides = [
         (await client.get(f"{links}/slide?format={each}")).headers["content-type"]
@@ -63,6 +64,7 @@ async def test_an_event_is_made_once_with_its_slide(
     assert door.presets == {"series": "komet", "municipality": "trosa"}
     assert f"/s/{door.slug}" in page
     assert "vecka 40, 2026" in page
+    assert "<h1>Komet</h1>" in results
     assert slides == ["application/pdf", "image/png", "image/svg+xml", "application/pdf"]
 
 

@@ -192,4 +192,4 @@ async def test_a_list_leads_to_a_survey_beside_the_audience_s_own(
         (await client.get(page)).text for page in (f"{address}#doors", address[: -len("/links")])
     ]
     assert "Kartläggningen · Öppen länk" in shown[0].partition('class="doorlist"')[2]
-    assert "Familjecentralen · Kartläggningen" in shown[1].partition('class="doors"')[2]
+    assert "Familjecentralen · Kartläggningen · Trosa" in shown[1].partition('class="doors"')[2]

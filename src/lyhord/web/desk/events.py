@@ -11,7 +11,6 @@ from lyhord import disclosing
 from lyhord.collecting import doors
 from lyhord.collecting import events as verbs
 from lyhord.collecting.events import NewEvent
-from lyhord.disclosing import EventGroup
 from lyhord.errors import NotFoundError
 from lyhord.exports import series as files
 from lyhord.exports.making import note_series
@@ -94,17 +93,17 @@ async def show_series(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyRe
             groups=groups,
             comments=[await disclosing.event_comments(db, round_id, each) for each in groups],
             events=listed,
-            surveys=await _surveys(db, visit, groups),
+            surveys=await _surveys(db, visit, {each.audience for each in listed}),
         )
     return visit.page("series.html", series_page(visit, asked))
 
 
-async def _surveys(db: Connection, visit: Visit, groups: list[EventGroup]) -> Surveys:
+async def _surveys(db: Connection, visit: Visit, audiences: set[Audience]) -> Surveys:
     """The newest words of the feedback survey of each audience, in the language of the page."""
     found: dict[Audience, Instrument] = {}
-    for group in groups:
-        edition = await instruments.latest(db, verbs.SURVEYS[group.audience])
-        found[group.audience] = in_language(edition.document, visit.language)
+    for audience in audiences:
+        edition = await instruments.latest(db, verbs.SURVEYS[audience])
+        found[audience] = in_language(edition.document, visit.language)
     return found
 
 

@@ -1,10 +1,11 @@
 """What the overview of a round says: guarded counts in, words and bars out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
 
+from lyhord.collecting.doors import municipality_of
 from lyhord.disclosing import Overview
 from lyhord.exports.paper import Paper
 from lyhord.storage.collectors import WITHOUT_PAGE, Collector
@@ -201,7 +202,7 @@ def _collectors(
         CollectorRow(
             audience=door.audience,
             audience_name=say(AUDIENCES[door.audience]),
-            name=" · ".join(filter(None, (door.name, titles.get(door.instrument_id, "")))),
+            name=" · ".join(_known_of(visit, door, titles)),
             mode=say(MODES[door.mode]),
             href=leads(visit, door),
             trial="" if door.mode in WITHOUT_PAGE else f"{visit.base_url}/s/{door.trial_slug}",
@@ -209,6 +210,17 @@ def _collectors(
         )
         for door in sorted(doors, key=lambda each: (_place(each.audience), each.name))
     )
+
+
+def _known_of(visit: Visit, door: Collector, titles: Mapping[str, str]) -> Iterable[str]:
+    """What tells a door from others of its audience: its name, its survey, its municipality."""
+    municipality = municipality_of(door)
+    known = (
+        door.name,
+        titles.get(door.instrument_id, ""),
+        visit.municipality(municipality) if municipality else "",
+    )
+    return filter(None, known)
 
 
 def _place(audience: str) -> int:
