@@ -44,6 +44,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
     officer_database_url: str | None = None
     mailer_database_url: str | None = None
     owner_database_url: str | None = None
+    replica_url: str | None = None
     pool_size: Annotated[int, Meta(ge=1, le=200)] = 8
 
     secret: Annotated[str, Meta(min_length=32)] | None = None

@@ -18,9 +18,11 @@ USER = "pgserver"
 
 
 class Postgres:
-    """A server on a port of this machine, in a folder that is its own."""
+    """A server on a port of this machine, in a folder that is its own; or a replica of another."""
 
-    def __init__(self, folder: Path, *, options: str = "") -> None:
+    def __init__(
+        self, folder: Path, *, options: str = "", follows: "Postgres | None" = None
+    ) -> None:
         self.data = folder / "data"
         self.port = free_port()
         self._log = folder / "log"
@@ -29,12 +31,20 @@ class Postgres:
         self._as_user = _system_user()
         if self._as_user:
             shutil.chown(folder, USER, USER)
-        self._run("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres")
+        if follows is None:
+            self._run("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres")
+        else:
+            self._run("pg_basebackup", "-R", "-c", "fast", "-d", follows.local_url)
 
     @property
     def url(self) -> str:
         """The address of the server's own database."""
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    @property
+    def local_url(self) -> str:
+        """The same through a socket in the server's folder, which no other program can take."""
+        return f"postgresql://postgres@/postgres?host={self._socket}&port={self.port}"
 
     @property
     def pid(self) -> int:
@@ -79,10 +89,12 @@ class Postgres:
 
 
 @contextmanager
-def postgres(folder: Path, *, options: str = "") -> Generator[Postgres]:
+def postgres(
+    folder: Path, *, options: str = "", follows: Postgres | None = None
+) -> Generator[Postgres]:
     """A server for as long as this is held."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = Postgres(folder, options=options)
+    server = Postgres(folder, options=options, follows=follows)
     server.start()
     try:
         yield server

@@ -8,7 +8,8 @@ import pytest
 
 from lyhord.errors import SettingsError, StorageUnavailableError
 from lyhord.settings import Settings
-from lyhord.storage.database import Database, address
+from lyhord.storage.addresses import address
+from lyhord.storage.database import Database
 
 
 async def test_one_connection_is_enough_to_listen_and_to_ask(settings: Settings) -> None:

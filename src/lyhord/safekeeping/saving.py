@@ -11,7 +11,8 @@ from lyhord.safekeeping import container
 from lyhord.safekeeping.container import Manifest
 from lyhord.settings import Settings
 from lyhord.storage import audit, dumping, loading, mixing, sums
-from lyhord.storage.database import Connection, address, owning
+from lyhord.storage.addresses import address
+from lyhord.storage.database import Connection, owning
 
 ACTION = "database_saved"
 

@@ -10,16 +10,14 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
-from lyhord.errors import SettingsError, StorageError, StorageUnavailableError
+from lyhord.errors import StorageError, StorageUnavailableError
 from lyhord.settings import Settings
-from lyhord.storage.addresses import Role, own_address
+from lyhord.storage.addresses import Role, address
 
 Connection = asyncpg.Connection
 
 CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 60.0
-SCHEMES = ("postgresql", "postgres")
-MOST_PORT = 65_535
 JSONB_VERSION = b"\x01"
 # what a transaction sees, besides a list of municipalities
 EVERYTHING, NOTHING = "*", ""
@@ -37,6 +35,7 @@ UNREACHABLE = (
     asyncpg.TooManyConnectionsError,
     asyncpg.InsufficientResourcesError,
     asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.SerializationError,  # a replica that replays a change of what is being read
     asyncpg.ObjectNotInPrerequisiteStateError,  # a database that lets nobody in
     asyncpg.InternalClientError,  # a connection that was ended while an answer was awaited
     socket.gaierror,
@@ -72,11 +71,17 @@ class Database:
     """
 
     def __init__(
-        self, settings: Settings, pools: Mapping[Role, asyncpg.Pool], sight: str | None = None
+        self,
+        settings: Settings,
+        pools: Mapping[Role, asyncpg.Pool],
+        sight: str | None = None,
+        left: dict[Role, float] | None = None,
     ) -> None:
         self._settings = settings
         self._pools = pools
         self._sight = sight
+        # until when nobody asks for a role, in seconds of the loop's clock; shared by all sights
+        self._left: dict[Role, float] = {} if left is None else left
 
     @classmethod
     @asynccontextmanager
@@ -101,11 +106,19 @@ class Database:
         if any(EVERYTHING in each or "," in each for each in municipalities):
             raise ValueError("that is no municipality")
         sight = ",".join(municipalities) or EVERYTHING
-        return type(self)(self._settings, self._pools, sight)
+        return type(self)(self._settings, self._pools, sight, self._left)
 
     def has(self, role: Role) -> bool:
         """Whether this process connects in a role."""
         return role in self._pools
+
+    def leave(self, role: Role, *, seconds: float) -> None:
+        """Ask nothing more in a role for so long: its server does not answer."""
+        self._left[role] = asyncio.get_running_loop().time() + seconds
+
+    def is_left(self, role: Role) -> bool:
+        """Whether a role is left alone just now."""
+        return asyncio.get_running_loop().time() < self._left.get(role, 0.0)
 
     def uses(self) -> tuple[Use, ...]:
         """How full the pools are."""
@@ -178,34 +191,6 @@ def unreachable(error: BaseException) -> StorageUnavailableError:
     )
 
 
-def address(settings: Settings, role: Role) -> str:
-    """The database address of a role: its own, else the one for all."""
-    own = own_address(settings, role)
-    own_name = f"LYHORD_{role.upper()}_DATABASE_URL"
-    url = settings.database_url if own is None else own
-    if url is None:
-        raise SettingsError(
-            f"no database address for the role {role}: set LYHORD_DATABASE_URL or {own_name}"
-        )
-    if not _is_address(url):
-        raise SettingsError(
-            f"{own_name if own is not None else 'LYHORD_DATABASE_URL'} is no database address: "
-            "write postgresql://user:password@host:port/database"
-        )
-    return url
-
-
-def _is_address(url: str) -> bool:
-    scheme, _, rest = url.partition("://")
-    hosts = rest.partition("/")[0].rpartition("@")[2].split(",")
-    ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
-    return scheme in SCHEMES and all(_is_port(port) for port in ports if port)
-
-
-def _is_port(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 0 < int(text[:6]) <= MOST_PORT
-
-
 @asynccontextmanager
 async def owning(settings: Settings) -> AsyncGenerator[Connection]:
     """A connection as owner beside the pools, for work that takes as long as it takes."""
@@ -252,7 +237,7 @@ def _server_settings(settings: Settings, role: Role) -> dict[str, str]:
     common = {"application_name": f"lyhord {role}", "timezone": settings.timezone}
     if role == "owner":
         return common
-    own = {"role": f"lyhord_{role}"}
+    own = {"role": f"lyhord_{'desk' if role == 'replica' else role}"}
     # the door asks the same few things over and over: planning them anew costs more than it finds
     return common | own | ({"plan_cache_mode": "force_generic_plan"} if role == "door" else {})
 

@@ -135,7 +135,13 @@ def _roles(settings: Settings) -> list[Role]:
     """The roles that a process needs; officers' pages only where their address is known."""
     officer: list[Role] = ["officer"]
     is_for_officers = settings.part != "door" and is_addressed(settings, "officer")
-    return [*ROLES[settings.part], *(officer if is_for_officers else [])]
+    replica: list[Role] = ["replica"]
+    has_replica = settings.part != "door" and settings.replica_url is not None
+    return [
+        *ROLES[settings.part],
+        *(officer if is_for_officers else []),
+        *(replica if has_replica else []),
+    ]
 
 
 def _lifespan(

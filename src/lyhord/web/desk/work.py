@@ -19,7 +19,7 @@ from lyhord.reviewing import later, turning
 from lyhord.reviewing.codebooks import Clash, Done, Outcome
 from lyhord.reviewing.command import Command
 from lyhord.reviewing.verbs import Edit, Merge, Reject, Start
-from lyhord.storage import rounds, runs
+from lyhord.storage import replica, rounds, runs
 from lyhord.storage.database import Connection
 from lyhord.web import posted
 from lyhord.web.desk.visit import Frame, Visit, VisitDependency, address_of
@@ -60,7 +60,7 @@ async def show_work(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResp
     """Show a theme of the codebook with its statements."""
     visit.require_all()
     asked = asked_of(visit.request.query_params)
-    async with visit.database.transaction("desk") as db:
+    async with replica.reading(visit.database) as db:
         book = await reviewed.find(db, round_id)
         if book is None:
             return await _begin(visit, db, round_id)

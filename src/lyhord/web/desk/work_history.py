@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from lyhord.reviewing import codebooks as reviewed
-from lyhord.storage import rounds
+from lyhord.storage import replica, rounds
 from lyhord.web.desk.themes import page_number
 from lyhord.web.desk.visit import Frame, VisitDependency, address_of
 from lyhord.web.desk.work_clash import Done, actors_of, done, in_use
@@ -45,7 +45,7 @@ async def show_history(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyR
     """Show what everybody did to the codebook."""
     visit.require_all()
     number = page_number(visit.request.query_params.get("page"))
-    async with visit.database.transaction("desk") as db:
+    async with replica.reading(visit.database) as db:
         round_ = await rounds.get(db, round_id)
         book = await reviewed.get(db, round_id)
         themes = await reviewed.themes(db, round_id)
