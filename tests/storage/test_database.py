@@ -17,7 +17,7 @@ async def test_one_connection_is_enough_to_listen_and_to_ask(settings: Settings)
     heard = asyncio.Event()
     async with (
         Database.open(single, roles=["door"]) as database,
-        database.hearing("door", "a_channel", heard.set) as lost,
+        database.hearing("door", "a_channel", lambda _: heard.set()) as lost,
     ):
         async with database.transaction("door") as db:
             await db.execute("notify a_channel")

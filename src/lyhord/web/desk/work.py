@@ -35,7 +35,7 @@ from lyhord.web.desk.work_forms import (
 )
 from lyhord.web.desk.work_names import work_address
 from lyhord.web.desk.work_page import work_page
-from lyhord.web.desk.work_reading import read
+from lyhord.web.desk.work_reading import begun, read
 from lyhord.web.desk.work_words import FEW, MISTAKES
 from lyhord.web.exchange import AnyResponse
 from lyhord.web.security import START
@@ -60,11 +60,13 @@ async def show_work(visit: VisitDependency, round_id: FromPath[UUID]) -> AnyResp
     """Show a theme of the codebook with its statements."""
     visit.require_all()
     asked = asked_of(visit.request.query_params)
-    async with replica.reading(visit.database) as db:
+    async with visit.database.transaction("desk") as db:
         book = await reviewed.find(db, round_id)
         if book is None:
             return await _begin(visit, db, round_id)
-        work = await read(visit, db, round_id, book, asked=asked, written=Typed())
+        at = await begun(db, round_id, book)
+    async with replica.reading(visit.database) as db:
+        work = await read(visit, db, round_id, at, asked=asked, written=Typed())
     return visit.page(TEMPLATE, work_page(work))
 
 
@@ -192,8 +194,8 @@ async def _refuse(
     visit: Visit, db: Connection, round_id: UUID, asked: Asked, written: Typed
 ) -> AnyResponse:
     """Show the page again, with what was filled in and why it was not done."""
-    book = await reviewed.get(db, round_id)
-    work = await read(visit, db, round_id, book, asked=asked, written=written)
+    at = await begun(db, round_id, await reviewed.get(db, round_id))
+    work = await read(visit, db, round_id, at, asked=asked, written=written)
     return visit.page(TEMPLATE, work_page(work), status=422)
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from lyhord import disclosing
@@ -22,16 +23,31 @@ from lyhord.web.desk.work_page import PAGE, Work
 from lyhord.web.desk.work_words import QUESTIONS, SHOWN, question_against
 
 
+class Begun(Struct, frozen=True, kw_only=True):
+    """A codebook, and whether answers came that it has no place for yet."""
+
+    book: Codebook
+    has_later: bool
+
+
+async def begun(db: Connection, round_id: UUID, book: Codebook) -> Begun:
+    """Look for what came later; this may note what is found, so it is no mere reading."""
+    newest = await runs.latest(db, round_id)
+    is_found = newest is not None and await later.has_later(db, round_id, book, newest.run_id)
+    return Begun(book=book, has_later=is_found)
+
+
 async def read(
     visit: Visit,
     db: Connection,
     round_id: UUID,
-    book: Codebook,
+    at: Begun,
     *,
     asked: Asked,
     written: Typed,
 ) -> Work:
     """Read what the page shows; a theme that is not there gives way to the first."""
+    book = at.book
     round_ = await rounds.get(db, round_id)
     counts = {each.theme_id: each for each in await sorting.counts(db, round_id, book.run_id)}
     themes = in_order(await reviewed.themes(db, round_id), counts)
@@ -40,7 +56,6 @@ async def read(
     asked = _as_known(asked, chosen, has_names=bool(named))
     report = await in_use(db, round_id)
     undo, redo = await turning.turns(db, round_id, visit.account.email)
-    newest = await runs.latest(db, round_id)
     return Work(
         visit=visit,
         name=round_.name,
@@ -58,7 +73,7 @@ async def read(
         names=names_of(visit.wording, themes, report),
         report=report,
         crossings=await _crossings(db, round_id, report, chosen),
-        has_later=newest is not None and await later.has_later(db, round_id, book, newest.run_id),
+        has_later=at.has_later,
         undo=undo,
         redo=redo,
         typed=written,
