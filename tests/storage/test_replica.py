@@ -20,6 +20,7 @@ from tests.faults.servers import Postgres, open_to_all, postgres
 
 # nothing but their sockets: no port that another run could take
 OPTIONS = "-c listen_addresses= -c fsync=off -c autovacuum=off"
+PATIENCE = 120
 NOWHERE = "postgresql://postgres@/postgres?host=/nowhere"
 
 
@@ -58,11 +59,13 @@ async def _knows(db: Connection, round_id: UUID) -> bool:
 
 
 async def _at_replica(database: Database) -> None:
-    """Read until the replica has caught up, however long this machine takes."""
-    while True:
-        async with replica.reading(database) as db:
-            if await _is_replica(db):
-                return
+    """Read until the replica has caught up, also on a machine that has much else to do."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            async with replica.reading(database) as db:
+                if await _is_replica(db):
+                    return
+            await asyncio.sleep(0.05)
 
 
 async def test_what_was_written_is_read_at_once(followed: Database) -> None:
