@@ -2,7 +2,7 @@
 
 The answers lie in tests/privacy/answers with their spans marked `{kind|text}`: `before.txt` was
 written before the rules, `after.txt` after them, the later ones each when those before it were
-met; `seventh.txt` to `eleventh.txt` by others, who did not know the rules; so was the one in
+met; `seventh.txt` to `thirteenth.txt` by others, who did not know the rules; so was the one in
 `unread`, which nobody who mends the rules has opened. Found: every letter and
 digit of a marked span is under placeholders, one of them of its kind. Right: a placeholder covers
 something marked as its kind. Cost: CPU time for a statement of 100 characters, beside the five
@@ -29,8 +29,8 @@ TUNED = (
     *("before", "after", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "tenth"),
     "eleventh",
 )
-SETS = (*TUNED, "ninth")  # whose misses were read
-UNREAD = ("unread/names_twelfth",)
+SETS = (*TUNED, "ninth", "twelfth", "thirteenth")  # whose misses were read
+UNREAD = ("unread/names_fourteenth",)
 DEMO = FOLDER / "surveys" / "demo"
 MARKED = re.compile(r"\{(\w+)\|([^}]*)\}")
 LENGTH = 100

@@ -51,6 +51,7 @@ FOUND = [
     ("mitt bankkort slutar på 9012", "mitt bankkort slutar på [konto]"),
     ("NO93 8601 1117 947", "[konto]"),
     ("IBAN är SE 45 5000 0000 0583 9825 7466", "IBAN är [konto]"),
+    ("swisha 400 för resorna till 070-174 06 12", "swisha 400 för resorna till [konto]"),
     ("0701740612 är min swish", "[konto] är min swish"),
     # accounts on the net that no sign gives away
     ("anmäl hatakvarnby på tiktok", "anmäl [konto] på tiktok"),
@@ -82,6 +83,10 @@ FOUND = [
     ("Hagalundsvägen 102, 590 77 Vreta Kloster", "[adress]"),
     ("jag bor i Övre Hulta, Lillgården 5", "jag bor i [adress]"),
     ("lägenhet 1204", "[adress]"),
+    ("bor på Brunnsgatan 15, 4 tr ö.g. med fem", "bor på [adress] med fem"),
+    ("hos Bilal på Rönnbärsgatan 12:3 åt jag", "hos [namn] på [adress] åt jag"),
+    ("min moster på Vallmov. 5", "min moster på [adress]"),
+    ("han bor på Björkbacka, Stora Ulvhult", "han bor på [adress]"),
     # names
     ("prata med Qvillo på soc", "prata med [namn] på soc"),
     ("Qvillo, min mentor, sa nej", "[namn], min mentor, sa nej"),
@@ -91,6 +96,8 @@ FOUND = [
     ("tacka Yasmine El Khoury", "tacka [namn]"),
 ]
 LEFT = [
+    "vi ses på torget kl 12:30, v. 5 är lov, och hon bor på Gotland, Visby är bäst",
+    "swisha kostar inget, ring 112",
     "Minecraft klubb på fritids och tiktok danser",
     "jag är aktiv på tiktok, sök jobb på snap",
     "mitt konto hackades, hatkonton på insta borde förbjudas",

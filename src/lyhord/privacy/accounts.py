@@ -62,7 +62,7 @@ _PATTERNS = tuple(
         ),
         (
             (
-                r"\bswish[a-zåäö]{0,8}[^\d\n.!?]{1,25}?"
+                r"\bswish[a-zåäö]{0,8}(?:(?!ring|tel|mobil|sms|nås|numm|nr\b)[^\n.!?]){1,60}?(?<!\d)"
                 r"(?P<value>07[02369](?:[ -]{0,2}\d){7})(?!\d)"
             ),
             "context:swish",

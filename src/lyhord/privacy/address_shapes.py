@@ -15,12 +15,12 @@ _DOOR = (
     r"lgh|lägenhet|lght|lag|vån|våning|plan|tr|trappa|trapp|uppgång|uppg|port|ingång|ing|dörr"
     r"|dörrkod|portkod|kod|rum|flat|apt|door"
 )
-_SIDE = r"(?:\s?(?:upp|höger|vänster|t\.?\s?h|t\.?\s?v|ö\s?g|ög)\b)?"
+_SIDE = r"(?:\s?(?:upp|höger|vänster|t\.?\s?h|t\.?\s?v|ö\.?\s?g|ög)\b\.?)?"
 FLAT = (
     rf"(?:,?\s\(?(?:(?:{_DOOR})\.?\s(?:nr\.?\s)?\w{{1,5}}\b|(?:nb|bv|ög|öv|nedre botten)\b"
     rf"|\d{{1,2}}\s?(?:tr|trappor|trp|vån|våningen)\b\.?{_SIDE})){{0,3}}"
 )
-HOUSE = r"\d{1,4}(?:\s?[-–]\s?\d{1,3})?(?:\s?[a-hA-H](?:-[a-hA-H])?(?!\w))?"
+HOUSE = r"\d{1,4}(?::\d(?!\d))?(?:\s?[-–]\s?\d{1,3})?(?:\s?[a-hA-H](?:-[a-hA-H])?(?!\w))?"
 NO_COUNT = rf"(?!\w|[.,:-]\d|\s?(?:{UNITS}))"  # after a house number
 CAPITAL = r"[A-ZÅÄÖ][^\W\d_]"
 STREET_WORD = r"[^\W\d_][\w:'-]{1,30}"

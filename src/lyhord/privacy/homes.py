@@ -54,6 +54,10 @@ _FARM = re.compile(
     r"(?:gården|torpet|stugan|huset|villan|herrgården|fastigheten|lantgården)\s"
     rf"(?P<value>{_NAME}(?:\s{_NAME}){{0,2}}(?:,\s{_NAME}(?:\s{_NAME})?)?)"
 )
+_FARM_AND_VILLAGE = re.compile(
+    rf"\b[Bb](?:or|odde|ott|o)\s(?:kvar\s)?på\s(?P<value>(?P<farm>{CAPITAL}{{3,20}}),\s"
+    rf"(?:(?:Norra|Södra|Östra|Västra|Övre|Nedre|Stora|Lilla)\s)?{CAPITAL}{{2,20}})(?![\w-])"
+)
 _HOUSE_ALONE = re.compile(
     r"\b(?:bor|bodde|bo|hemma|granne|grannen|grannar|grannarna|hus(?:et)?|porten|port)\b"
     r"[^\d\n.!?]{0,25}?\b"
@@ -65,7 +69,7 @@ _PARTED = re.compile(
     rf"{_NAME}\s{HOUSE}{NO_COUNT}{FLAT})"
 )
 _SHORTENED = re.compile(
-    rf"(?<![\w-])(?P<value>{CAPITAL}{{2,20}}[rsdkltm][gv](?:\.\s?|\s){HOUSE}){NO_COUNT}"
+    rf"(?<![\w-])(?P<value>{CAPITAL}{{2,20}}(?:[rsdkltm][gv](?:\.\s?|\s)|v\.\s?){HOUSE}){NO_COUNT}"
 )
 _SHORT_LIVED = re.compile(
     r"\b(?:bor|bo|bodde|adress(?:en)?|hem|hemma)\s(?:e\s|är\s|på\s|:\s?|till\s){0,2}"
@@ -161,6 +165,9 @@ def _lived_in(piece: Piece) -> Iterator[Found]:
         yield from _streets(piece.low)
         yield from _own_streets(piece.low)
         for found in _FARM.finditer(piece.text):
+            yield Found(*found.span("value"), "address", ("context:lives", "shape:capital"))
+    for found in _FARM_AND_VILLAGE.finditer(piece.text) if "," in piece.low else ():
+        if found["farm"].lower() not in lists().places | lists().common | lists().not_names:
             yield Found(*found.span("value"), "address", ("context:lives", "shape:capital"))
     if piece.digits:
         for found in _HOUSE_ALONE.finditer(piece.low):
