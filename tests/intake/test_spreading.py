@@ -4,6 +4,8 @@ import asyncio
 from uuid import UUID
 
 from lyhord.intake.pacing import FREE, STEP_SECONDS, Pace
+from lyhord.intake.rooms import FREE as MOST_WRONG
+from lyhord.intake.rooms import Wrongs
 from lyhord.intake.spreading import Spread
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
@@ -60,3 +62,14 @@ async def test_a_flood_of_wrong_codes_waits_for_nothing(settings: Settings) -> N
             pace.missed(UUID(int=number))
 
     assert pace.delay(UUID(int=1_999)) == 0.0
+
+
+async def test_wrong_codes_of_a_room_shut_its_board_everywhere(settings: Settings) -> None:
+    rooms = Wrongs[UUID](lambda: 0.0)
+    async with Database.open(settings, roles=["door"]) as database:
+        spread = Spread(database, {"room": rooms})
+        for _ in range(int(MOST_WRONG)):
+            spread.hear(f"another room {HERE}")
+
+    assert rooms.are_too_many(HERE)
+    assert not rooms.are_too_many(ELSEWHERE)

@@ -2,7 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Literal
+from typing import Generic, Literal, TypeVar
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ FORGIVEN_SECONDS = 20.0
 REMEMBERED = 1_000
 
 Refused = Literal["wrong_room", "too_many"]
+Key = TypeVar("Key")
 
 
 class _Wrong(Struct):
@@ -26,26 +28,39 @@ class _Wrong(Struct):
     since: float
 
 
-class Wrongs:
-    """Counts wrong codes by the name that they began with; nobody's tries are told apart."""
+def _nobody(_: object) -> None:
+    """Tell no other process."""
+
+
+class Wrongs(Generic[Key]):
+    """Counts wrong codes board by board, or name by name; nobody's tries are told apart.
+
+    `tell` is told of each that is met here; `spreading` joins what several processes count.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._known: OrderedDict[str, _Wrong] = OrderedDict()
+        self._known: OrderedDict[Key, _Wrong] = OrderedDict()
+        self.tell: Callable[[Key], None] = _nobody
 
-    def are_too_many(self, name: str) -> bool:
-        """Whether no code may be tried at this name now."""
-        return self._left(name) > FREE - 1
+    def are_too_many(self, key: Key) -> bool:
+        """Whether no code may be tried here now."""
+        return self._left(key) > FREE - 1
 
-    def add(self, name: str) -> None:
-        """Remember one more; the names that were tried last are remembered."""
-        self._known[name] = _Wrong(self._left(name) + 1, self._clock())
-        self._known.move_to_end(name)
+    def add(self, key: Key) -> None:
+        """Remember one more, and tell others."""
+        self.count(key)
+        self.tell(key)
+
+    def count(self, key: Key) -> None:
+        """Remember one more; those that were tried last are remembered."""
+        self._known[key] = _Wrong(min(self._left(key) + 1, FREE), self._clock())
+        self._known.move_to_end(key)
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
 
-    def _left(self, name: str) -> float:
-        known = self._known.get(name)
+    def _left(self, key: Key) -> float:
+        known = self._known.get(key)
         if known is None:
             return 0.0
         return max(0.0, known.n - (self._clock() - known.since) / FORGIVEN_SECONDS)
@@ -60,11 +75,17 @@ class Rooms:
     """
 
     def __init__(
-        self, doors: Doors, *, secret: str, address: str, clock: Callable[[], float]
+        self,
+        doors: Doors,
+        *,
+        secret: str,
+        address: str,
+        at_boards: Wrongs[UUID],
+        elsewhere: Wrongs[str],
     ) -> None:
         self._doors = doors
         self._secret = secret.encode()
-        self._at_boards, self._elsewhere = Wrongs(clock), Wrongs(clock)
+        self._at_boards, self._elsewhere = at_boards, elsewhere
         self.entrance = f"{address}/board"
 
     async def enter(self, typed: str) -> Door | Refused:
@@ -74,13 +95,12 @@ class Rooms:
             return "wrong_room"
         name, word = read
         board = await self._named(name)
-        wrongs = self._elsewhere if board is None else self._at_boards
-        if wrongs.are_too_many(name):
-            return "too_many"
-        if board is not None and rooms.is_word(word, self._secret, board.collector_id):
+        if board is None:
+            return _refused(self._elsewhere, name)
+        is_right = rooms.is_word(word, self._secret, board.collector_id)
+        if is_right and not self._at_boards.are_too_many(board.collector_id):
             return board
-        wrongs.add(name)
-        return "wrong_room"
+        return _refused(self._at_boards, board.collector_id)
 
     async def find(self, key: str) -> Door:
         """The board whose link ends so, or `NotFoundError`."""
@@ -102,3 +122,11 @@ class Rooms:
             return await self._doors.board(name)
         except NotFoundError:
             return None
+
+
+def _refused(wrongs: Wrongs[Key], key: Key) -> Refused:
+    """Count a wrong code, or say that too many have been."""
+    if wrongs.are_too_many(key):
+        return "too_many"
+    wrongs.add(key)
+    return "wrong_room"

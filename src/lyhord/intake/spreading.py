@@ -1,18 +1,28 @@
 """Wrong codes slow tries down at every web process: each tells the others of those that it met."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from lyhord.errors import StorageUnavailableError
-from lyhord.intake.pacing import Pace
 from lyhord.storage import misses
 from lyhord.storage.database import Database
 
 RETRY_SECONDS = 1.0
 MOST_WAITING = 1_000
+
+
+class Counting(Protocol):
+    """What remembers wrong codes door by door; `tell` is told of each that is met here."""
+
+    tell: Callable[[UUID], None]
+
+    def count(self, key: UUID, /) -> None:
+        """Remember that a code was wrong at this door."""
+        ...
 
 
 class Spread:
@@ -21,7 +31,7 @@ class Spread:
     While the database is away each process counts for itself, as it does without this.
     """
 
-    def __init__(self, database: Database, paces: Mapping[str, Pace]) -> None:
+    def __init__(self, database: Database, paces: Mapping[str, Counting]) -> None:
         self._database = database
         self._paces = dict(paces)
         self._own = uuid4().hex

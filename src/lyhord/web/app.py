@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import Litestar, Router
@@ -25,7 +26,7 @@ from lyhord.intake.boards import Boards
 from lyhord.intake.doors import Doors
 from lyhord.intake.pacing import Pace
 from lyhord.intake.receiving import Intake
-from lyhord.intake.rooms import Rooms
+from lyhord.intake.rooms import Rooms, Wrongs
 from lyhord.intake.screens import Screens
 from lyhord.intake.sifting import Sieve
 from lyhord.intake.spreading import Spread
@@ -162,7 +163,9 @@ def _lifespan(
                 app.state.paper_intake = await stack.enter_async_context(made)
             if settings.part != "desk":
                 paces = {name: Pace(clock=time.monotonic) for name in ("code", "screen")}
-                await stack.enter_async_context(Spread(database, paces).on())
+                wrong_rooms = Wrongs[UUID](time.monotonic)
+                spread = Spread(database, {**paces, "room": wrong_rooms})
+                await stack.enter_async_context(spread.on())
                 made = _intake(settings, database, "door", metrics, paces["code"])
                 app.state.intake = await stack.enter_async_context(made)
                 app.state.doors = Doors(database, clock=clock_in(settings.timezone))
@@ -173,7 +176,8 @@ def _lifespan(
                     app.state.doors,
                     secret=settings.secret or "",
                     address=settings.address,
-                    clock=time.monotonic,
+                    at_boards=wrong_rooms,
+                    elsewhere=Wrongs(time.monotonic),
                 )
                 app.state.boards = Boards(database)
                 await stack.enter_async_context(app.state.boards.listening())

@@ -9,6 +9,7 @@ from litestar.testing import AsyncTestClient
 
 from lyhord.collecting import boards as verbs
 from lyhord.collecting import doors
+from lyhord.storage import misses
 from lyhord.storage.database import Database
 from tests.web.respondent.workshops import LAPP, RECEIPT, a_workshop, notes_of, put
 
@@ -199,6 +200,24 @@ async def test_guessed_codes_and_keys_lead_nowhere(app_client: Client, database:
     # a board whose word somebody tries is found by the picture meanwhile
     assert (guesses[-1], right.status_code, camera.status_code) == (429, 429, 200)
     assert [each.status_code for each in others] == [404] * 6
+
+
+async def test_codes_guessed_at_another_process_count_here_too(
+    app_client: Client, database: Database
+) -> None:
+    workshop = await a_workshop(database)
+    status = 0
+    async with asyncio.timeout(60):  # until this process has heard of it
+        while status != 429:
+            async with database.transaction("door") as db:
+                for n in range(40):
+                    await misses.tell(db, f"another{n} room {workshop.board.collector_id}")
+            entered = await app_client.post(
+                "/board", data={"room": workshop.code}, follow_redirects=False
+            )
+            status = entered.status_code
+
+            assert status in (303, 429)
 
 
 async def test_two_hundred_phones_at_once_lose_nothing(
