@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
+from argparse import ArgumentParser
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -106,16 +107,28 @@ async def _all(scenes: Scenes, table: Table, chosen: Sequence[str]) -> None:
             await table.add(each.__name__, partial(each, scenes))
 
 
+def chosen_of(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The faults that are named, or all; ends the program where one is not known."""
+    names = [each.__name__ for each in (*CALM, *ALONE)]
+    parser = ArgumentParser("python -m tests.faults", description=__doc__)
+    parser.add_argument("names", metavar="NAME", nargs="*", help=", ".join(names))
+    chosen: list[str] = parser.parse_args(arguments).names
+    unknown = [name for name in chosen if name not in names]
+    if unknown:
+        parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(names)}")
+    return tuple(chosen or names)
+
+
 def main() -> None:
     """Try the faults that are named, or all."""
-    names = [each.__name__ for each in (*CALM, *ALONE)]
+    chosen = chosen_of(sys.argv[1:])
     table = Table()
     with tempfile.TemporaryDirectory(prefix="lyhord-faults-") as name:
         folder = open_to_all(Path(name))
         with postgres(folder / "postgres") as server:
             scenes = Scenes(server, folder)
             scenes.prepare()
-            asyncio.run(_all(scenes, table, sys.argv[1:] or names))
+            asyncio.run(_all(scenes, table, chosen))
     sys.stdout.write(f"{table}\n")
     sys.exit(0 if table.is_right else 1)
 
