@@ -261,13 +261,19 @@ async def test_a_preset_is_shown_and_not_asked(desk_client: DeskClient, database
     async with database.transaction("owner") as db:
         round_id = await a_round(db)
         preset = await rounds.add_collector(
-            db, round_id, audience="youth", mode="paper", municipality="trosa", actor="tests"
+            db,
+            round_id,
+            audience="youth",
+            mode="paper",
+            municipality="trosa",
+            name="Dalskolan",
+            actor="tests",
         )
     client = await desk_client("leader")
     page = (await client.get(address_of(preset))).text
     await store(client, address_of(preset), {"municipality": "1", "wish": "hej"})
 
-    assert "Trosa" in page
+    assert "Ungdomar · Dalskolan · Trosa · version" in page
     assert 'name="municipality"' not in page
     assert "<b>2.</b> Vad vill du ändra på?" in page
     assert await kept(database) == [("paper", "sv", {"municipality": "trosa"})]

@@ -131,7 +131,7 @@ def typing_page(visit: Visit, round_: Round, opened: Opened, typing: Typing) -> 
         address=f"{here}&door={door.slug}",
         print_address=f"{address_of(round_.round_id)}/paper.pdf?audience={door.audience}",
         version=door.version,
-        preset=_preset(door),
+        preset=_known_of(opened),
         is_stored=typing.is_stored,
         problem=say(typing.problem) if typing.problem else "",
         errors=_error_lines(door, typing.mistakes, say),
@@ -245,6 +245,12 @@ def _remark(question: AnyQuestion, say: Catalogue) -> str:
             return say("As it was written. Leave out names.")
         case _:
             return ""
+
+
+def _known_of(opened: Opened) -> str:
+    """What the door is called and which municipality it says: papers of others go elsewhere."""
+    names = (each.name for each in opened.doors if each.slug == opened.door.slug)
+    return " · ".join(filter(None, (*names, _preset(opened.door))))
 
 
 def _preset(door: Door) -> str:
