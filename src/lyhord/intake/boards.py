@@ -7,8 +7,8 @@ from uuid import UUID
 
 from msgspec import Struct, field
 
-from lyhord.errors import StorageUnavailableError
-from lyhord.intake.doors import RETRY_SECONDS, Door
+from lyhord.intake.doors import Door
+from lyhord.intake.hearing import kept_hearing
 from lyhord.storage import boards
 from lyhord.storage.boards import RoomNote
 from lyhord.storage.database import Database
@@ -86,13 +86,8 @@ class Boards:
     @asynccontextmanager
     async def listening(self) -> AsyncGenerator[None]:
         """Hear of changes for as long as this is held; without it every look asks the database."""
-        task = asyncio.create_task(self._listen())
-        try:
+        async with kept_hearing(self._listen_once):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
     def _remember(self, board: UUID, shown: Shown) -> None:
         self._known[board] = shown
@@ -105,12 +100,6 @@ class Boards:
         self._turn += 1
         self._news.set()
         self._news = asyncio.Event()
-
-    async def _listen(self) -> None:
-        while True:
-            with suppress(StorageUnavailableError):
-                await self._listen_once()
-            await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen_once(self) -> None:
         async with boards.changes(self._database, self._hear) as lost:

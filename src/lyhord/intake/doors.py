@@ -3,9 +3,8 @@
 While the database is away, what was last known of a door still shows it.
 """
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -15,13 +14,13 @@ from msgspec import Struct
 from lyhord.errors import NotFoundError, StorageUnavailableError
 from lyhord.instruments.definition import Audience, Publication
 from lyhord.instruments.places import Place
+from lyhord.intake.hearing import kept_hearing
 from lyhord.storage import collectors, instruments
 from lyhord.storage.collectors import DoorRow, Mode, Presets
 from lyhord.storage.database import Database
 
 GRACE = timedelta(hours=2)
 REMEMBERED = 1_000
-RETRY_SECONDS = 1.0
 LONGEST_SLUG = 64
 
 Item = TypeVar("Item")
@@ -114,13 +113,8 @@ class Doors:
     @asynccontextmanager
     async def listening(self) -> AsyncGenerator[None]:
         """Hear of changes for as long as this is held; without it every find asks the database."""
-        task = asyncio.create_task(self._listen())
-        try:
+        async with kept_hearing(self._listen_once):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
     async def _look_up(self, slug: str) -> DoorRow:
         if slug in self._unknown:
@@ -161,12 +155,6 @@ class Doors:
         self._heard += 1
         self._known.clear()
         self._unknown.clear()
-
-    async def _listen(self) -> None:
-        while True:
-            with suppress(StorageUnavailableError):
-                await self._listen_once()
-            await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen_once(self) -> None:
         async with collectors.changes(self._database, self._hear) as lost:

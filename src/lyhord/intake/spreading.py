@@ -8,10 +8,10 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from lyhord.errors import StorageUnavailableError
+from lyhord.intake.hearing import over_and_over
 from lyhord.storage import misses
 from lyhord.storage.database import Database
 
-RETRY_SECONDS = 1.0
 MOST_WAITING = 1_000
 
 
@@ -42,7 +42,10 @@ class Spread:
     @asynccontextmanager
     async def on(self) -> AsyncGenerator[None]:
         """Tell and hear for as long as this is held."""
-        tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._hear_on())]
+        tasks = [
+            asyncio.create_task(self._tell()),
+            asyncio.create_task(over_and_over(self._hear_on)),
+        ]
         try:
             yield
         finally:
@@ -69,8 +72,5 @@ class Spread:
                     await misses.tell(db, word)
 
     async def _hear_on(self) -> None:
-        while True:
-            with suppress(StorageUnavailableError):
-                async with misses.told(self._database, self.hear) as lost:
-                    await lost.wait()
-            await asyncio.sleep(RETRY_SECONDS)
+        async with misses.told(self._database, self.hear) as lost:
+            await lost.wait()
