@@ -1,18 +1,19 @@
 """The audit log is one chain: what is changed in it afterwards is seen, even the owner's hand."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
+from lyhord.settings import Settings
 from lyhord.storage import audit
 from lyhord.storage.addresses import Role
 from lyhord.storage.audit import Chain
-from lyhord.storage.database import Connection, Database
-from lyhord.storage.migrating import FOLDER
+from lyhord.storage.database import Database
+from lyhord.storage.migrating import known, migrate
 from tests.builders import a_round
 from tests.conftest import administer, database_url
 
@@ -173,12 +174,6 @@ async def test_the_application_roles_only_add(database: Database, role: Role, ha
             await db.execute(hand)
 
 
-async def _migrated(db: Connection, names: Callable[[str], bool]) -> None:
-    for file in sorted(FOLDER.glob("[0-9]*.sql")):
-        if names(file.name):
-            await db.execute(file.read_text("utf-8"))
-
-
 @pytest.fixture
 async def older(server: str) -> AsyncGenerator[str]:
     """An installation of before the chain, with entries."""
@@ -189,12 +184,12 @@ async def older(server: str) -> AsyncGenerator[str]:
 
 
 async def test_entries_of_older_installations_are_linked(older: str) -> None:
+    await migrate(Settings(database_url=older), tuple(m for m in known() if m.name < "0005"))
     db = await asyncpg.connect(older)
-    await _migrated(db, lambda name: name < "0005")
     await db.execute(
         "insert into staff.audit (actor, action) select 'a', 'n' || n from generate_series(1, 4) n"
     )
-    await _migrated(db, lambda name: name >= "0005")
+    await migrate(Settings(database_url=older))
     await db.execute("insert into staff.audit (actor, action) values ('a', 'new')")
     chain = await audit.verify(db)
     await db.close()
