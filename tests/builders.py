@@ -1,8 +1,9 @@
 """Things with good defaults, for tests that care about one part of them."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -11,6 +12,7 @@ from lyhord.instruments.definition import Audience, Instrument, Publication
 from lyhord.instruments.places import Place
 from lyhord.privacy import sealing
 from lyhord.privacy.sealing import Cost
+from lyhord.settings import Settings
 from lyhord.storage import keys, runs, statements
 from lyhord.storage.collectors import Collector, Mode
 from lyhord.storage.database import Connection
@@ -19,7 +21,7 @@ from lyhord.storage.responses import NewResponse, NewStatement
 PASSPHRASE = "a passphrase for tests"
 SECRET = "a secret for tests, long enough to be one"
 CHEAP = Cost(operations=1, memory=8_192)
-TODAY = date.today()  # noqa: DTZ011
+TODAY = datetime.now(ZoneInfo(Settings().timezone)).date()  # where the service is
 
 
 def an_instrument(audience: Audience = "youth", **changes: object) -> Instrument:

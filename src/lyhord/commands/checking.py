@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import click
 import msgspec
 
-from lyhord.commands.context import Command, json_option
+from lyhord.commands.context import Command, json_option, today
 from lyhord.instruments.inspecting import Surroundings, inspect
 from lyhord.instruments.problems import Problem
 from lyhord.instruments.shelf import surveys_folder
@@ -38,9 +37,10 @@ def check(ctx: click.Context, paths: tuple[Path, ...], place: str | None, *, as_
 def _problems(paths: tuple[Path, ...], place: str | None) -> tuple[Problem, ...]:
     settings = from_environment(os.environ)
     shipped = _from_here(surveys_folder(settings.surveys_dir))
-    today = date.today()  # noqa: DTZ011 - the author's own day
     pages = _of_pages(Catalogues.load())
-    around = Surroundings(shipped=shipped, place=place or settings.place, today=today, pages=pages)
+    around = Surroundings(
+        shipped=shipped, place=place or settings.place, today=today(), pages=pages
+    )
     found = [problem for path in paths or (shipped,) for problem in inspect(path, around)]
     return tuple(dict.fromkeys(found))
 

@@ -1,10 +1,9 @@
 """`lyhord round …`: collection periods planned, opened, closed, and undone until answered."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -18,6 +17,7 @@ from lyhord.commands.context import (
     json_option,
     round_option,
     say,
+    today,
 )
 from lyhord.commands.deciding import (
     UNTICKED,
@@ -32,7 +32,6 @@ from lyhord.commands.guarding import grant_rows, guard
 from lyhord.commands.keys import told
 from lyhord.commands.officers import officers
 from lyhord.commands.owning import ACTOR, as_owner, run
-from lyhord.settings import Settings
 from lyhord.storage import rounds as stored_rounds
 from lyhord.storage.database import Connection
 from lyhord.storage.decisions import Decision
@@ -119,10 +118,9 @@ async def create_with_key(
     db: Connection, plan: rounds.Plan, decision: Decision, follows: UUID | None = None
 ) -> Created:
     """Create a round; where its two officers do not hold the newest key, with a key for them."""
-    today = date.today()  # noqa: DTZ011 - a day is enough
     people = (plan.officer, plan.deputy)
     staffing.refuse_unsound(*people)
-    passphrases = await keyring.ensure(db, people, today=today, actor=ACTOR)
+    passphrases = await keyring.ensure(db, people, today=today(), actor=ACTOR)
     round_id = await rounds.create(db, plan, actor=ACTOR, decision=decision)
     if follows is not None:
         await rounds.follow(db, round_id, follows, actor=ACTOR)
@@ -241,12 +239,8 @@ round_group.add_command(end_follow_up)
 @json_option
 def lock(round_id: UUID, data_dir: Path | None, *, as_json: bool) -> None:
     """Lock a closed round when its results are put together: no answer is taken back any more."""
-
-    async def work(db: Connection, settings: Settings) -> Round:
-        today = datetime.now(ZoneInfo(settings.timezone)).date()
-        return await rounds.lock_round(db, round_id, actor=ACTOR, today=today)
-
-    with connected(data_dir) as settings:
-        locked = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
+    locked, _ = run(
+        data_dir, lambda db: rounds.lock_round(db, round_id, actor=ACTOR, today=today())
+    )
     result = {"round": str(round_id), "is_locked": locked.is_locked}
     say(result, as_json=as_json, text=f"locked: {locked.name}")

@@ -4,8 +4,10 @@ import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, BinaryIO, get_args
+from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -93,6 +95,11 @@ def connected(data_dir: Path | None = None, *, is_kept: bool = False) -> Generat
             database_url=url,
             secret=settings.secret or embedded.kept_secret(folder),
         )
+
+
+def today() -> date:
+    """The day it is where the service is, which is what the database calls today."""
+    return datetime.now(ZoneInfo(from_environment(os.environ).timezone)).date()
 
 
 def say(value: object, *, as_json: bool, text: str) -> None:

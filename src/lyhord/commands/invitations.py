@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -18,6 +16,7 @@ from lyhord.commands.context import (
     json_option,
     round_option,
     say,
+    today,
 )
 from lyhord.commands.inviting import secret_of
 from lyhord.commands.owning import ACTOR, as_owner, run
@@ -90,9 +89,9 @@ def send(
             address=settings.address,
             door=f"{settings.address}/s/{slug}",
         )
-        secret, today = secret_of(settings), _today(settings)
+        secret = secret_of(settings)
         ready = await verbs.draft(
-            db, door, listed, language=language, sender=sender, secret=secret, today=today
+            db, door, listed, language=language, sender=sender, secret=secret, today=today()
         )
         sent = await verbs.send(db, ready, secret=secret, actor=ACTOR) if is_sure else None
         return ready, sent
@@ -136,7 +135,7 @@ def set_state(
     """Pause a mailing, go on with it, or cancel it for good."""
     acts = {"sending": verbs.go_on, "paused": verbs.pause, "cancelled": verbs.cancel}
 
-    async def work(db: Connection, _: Settings) -> None:
+    async def work(db: Connection) -> None:
         await acts[state](db, await invitations.get(db, round_id, mailing_id), actor=ACTOR)
 
     _changed(data_dir, round_id, mailing_id, work, as_json=as_json)
@@ -150,9 +149,9 @@ def set_state(
 def remind(*, round_id: UUID, mailing_id: UUID, data_dir: Path | None, as_json: bool) -> None:
     """Remind everybody who got the letter, once; nobody knows who has answered."""
 
-    async def work(db: Connection, settings: Settings) -> None:
+    async def work(db: Connection) -> None:
         mailing = await invitations.get(db, round_id, mailing_id)
-        await verbs.remind(db, mailing, today=_today(settings), actor=ACTOR)
+        await verbs.remind(db, mailing, today=today(), actor=ACTOR)
 
     _changed(data_dir, round_id, mailing_id, work, as_json=as_json)
 
@@ -179,16 +178,16 @@ def _changed(
     data_dir: Path | None,
     round_id: UUID,
     mailing_id: UUID,
-    work: Callable[[Connection, Settings], Awaitable[None]],
+    work: Callable[[Connection], Awaitable[None]],
     *,
     as_json: bool,
 ) -> None:
-    async def changed(db: Connection, settings: Settings) -> Mailing:
-        await work(db, settings)
+    async def changed(db: Connection) -> Mailing:
+        await work(db)
         return await invitations.get(db, round_id, mailing_id)
 
     with connected(data_dir) as settings:
-        found = asyncio.run(_plainly(as_owner(settings, lambda db: changed(db, settings))))
+        found = asyncio.run(_plainly(as_owner(settings, changed)))
     say({"mailing": str(mailing_id), "state": found.state}, as_json=as_json, text=_line(found))
 
 
@@ -198,10 +197,6 @@ async def _plainly(work: Awaitable[Result]) -> Result:
         return await work
     except BadInputError as error:
         raise BadInputError(REFUSALS.get(str(error), str(error))) from error
-
-
-def _today(settings: Settings) -> date:
-    return datetime.now(ZoneInfo(settings.timezone)).date()
 
 
 def _listed(file: Path) -> Listed:

@@ -2,12 +2,11 @@
 
 import asyncio
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
-from lyhord.commands.context import Group, connected, data_dir_option, json_option, say
+from lyhord.commands.context import Group, connected, data_dir_option, json_option, say, today
 from lyhord.commands.owning import ACTOR, as_owner, run
 from lyhord.errors import BadInputError, NotFoundError
 from lyhord.privacy import sealing
@@ -68,7 +67,7 @@ def rotate(holders: tuple[str, ...], data_dir: Path | None, *, as_json: bool) ->
     For the same holders, or for those that are named. Drafts and open rounds change to it.
     """
     (made, left), _ = run(
-        data_dir, lambda db: keyring.rotate(db, holders=holders, today=_today(), actor=ACTOR)
+        data_dir, lambda db: keyring.rotate(db, holders=holders, today=today(), actor=ACTOR)
     )
     _show(made, as_json=as_json, left=[str(round_id) for round_id in left])
 
@@ -86,7 +85,7 @@ def share(
     passphrase = _typed(from_stdin=passphrase_stdin)
     new, _ = run(
         data_dir,
-        lambda db: keyring.share(db, passphrase, owner=owner, to=to, today=_today()),
+        lambda db: keyring.share(db, passphrase, owner=owner, to=to, today=today()),
     )
     if new is None:
         raise BadInputError(f"the passphrase opens no key of {owner}")
@@ -130,7 +129,7 @@ async def make_first_key(db: Connection, passphrase: str, *, actor: str) -> bool
     try:
         await keys.latest(db)
     except NotFoundError:
-        key = keys.made_today(sealing.new_key(passphrase), today=_today())
+        key = keys.made_today(sealing.new_key(passphrase), today=today())
         await keys.add(db, key, actor=actor)
         return True
     return False
@@ -150,7 +149,7 @@ def _first(data_dir: Path | None, holders: tuple[str, ...]) -> Passphrases:
 async def _made_first(db: Connection, holders: tuple[str, ...]) -> Passphrases:
     if await keys.holders(db):
         raise BadInputError("there is a key already: `lyhord key rotate` makes another")
-    return await keyring.make(db, holders, today=_today(), actor=ACTOR)
+    return await keyring.make(db, holders, today=today(), actor=ACTOR)
 
 
 def _show(made: Passphrases, *, as_json: bool, left: list[str] | None = None) -> None:
@@ -170,7 +169,3 @@ def _typed(*, from_stdin: bool) -> str:
         raise click.UsageError("give the passphrase on standard input with --passphrase-stdin")
     passphrase: str = click.prompt("Passphrase", hide_input=True)
     return passphrase
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - a day is enough

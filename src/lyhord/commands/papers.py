@@ -1,7 +1,6 @@
 """`lyhord papers` and `lyhord disclose`: what the law asks to have on paper about a round."""
 
 import asyncio
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from lyhord.commands.context import (
     json_option,
     round_option,
     say,
+    today,
     write_out,
 )
 from lyhord.commands.owning import ACTOR, as_desk, as_owner
@@ -39,7 +39,7 @@ def papers(*, round_id: UUID, out: Path, data_dir: Path | None, as_json: bool) -
     with connected(data_dir) as settings:
 
         async def work(db: Connection) -> Known:
-            return await known_of(db, round_id, address=settings.address, today=_today())
+            return await known_of(db, round_id, address=settings.address, today=today())
 
         known = asyncio.run(as_owner(settings, work))
         files = all_papers(known, surveys=surveys_folder(settings.surveys_dir))
@@ -76,7 +76,7 @@ def disclose(
         request = copying.Request(
             reference=reference,
             actor=ACTOR,
-            today=_today(),
+            today=today(),
             questions=await copying.questions_of(db, round_id),
             log=await copying.log_of(db, round_id),
         )
@@ -92,7 +92,3 @@ def disclose(
         "file": str(out),
     }
     say(told, as_json=as_json, text=str(out))
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - a day is enough

@@ -1,12 +1,12 @@
 """`lyhord token …`: what programs of analysts show at the JSON routes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import click
 
-from lyhord.commands.context import Group, data_dir_option, json_option, say
+from lyhord.commands.context import Group, data_dir_option, json_option, say, today
 from lyhord.commands.owning import ACTOR, run
 from lyhord.commands.scopes import municipality_option, role_option, where
 from lyhord.storage import tokens
@@ -38,7 +38,7 @@ def create(
     as_json: bool,
 ) -> None:
     """Make a token; it is shown this once."""
-    expires_on = datetime.now(UTC).date() + timedelta(days=days)
+    expires_on = today() + timedelta(days=days)
     (token_id, text), _ = run(
         data_dir,
         lambda db: tokens.create(

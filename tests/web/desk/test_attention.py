@@ -1,16 +1,14 @@
 """What the overview asks staff to look after."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from msgspec.structs import replace
 
 from lyhord.instruments.definition import Publication, Translation
 from lyhord.storage import places
 from lyhord.storage.database import Database
-from tests.builders import a_collector, a_place, a_round, an_instrument
+from tests.builders import TODAY, a_collector, a_place, a_round, an_instrument
 from tests.web.desk.visiting import DeskClient
-
-TODAY = datetime.now(UTC).date()
 
 
 async def overview(

@@ -1,6 +1,5 @@
 """One round: what needs attention, how many answered and how, its links, its last analysis."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from litestar import Response, get
@@ -40,7 +39,7 @@ async def show_round(visit: VisitDependency, round_id: FromPath[UUID]) -> Respon
         finished=finished,
         papers=papers,
         purged_on=purged_on,
-        needing=attention(visit.wording, papers, place, today=datetime.now(UTC).date()),
+        needing=attention(visit.wording, papers, place, today=visit.today),
         known=known,
     )
     return visit.page("round.html", page)
