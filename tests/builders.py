@@ -1,7 +1,7 @@
 """Things with good defaults, for tests that care about one part of them."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,16 @@ from lyhord.storage.responses import NewResponse, NewStatement
 PASSPHRASE = "a passphrase for tests"
 SECRET = "a secret for tests, long enough to be one"
 CHEAP = Cost(operations=1, memory=8_192)
-TODAY = datetime.now(ZoneInfo(Settings().timezone)).date()  # where the service is
+
+
+def today() -> date:
+    """The day where the service is."""
+    return datetime.now(ZoneInfo(Settings().timezone)).date()
+
+
+# when the tests began, which may be yesterday by now; what must not be over lasts until tomorrow
+TODAY = today()
+TOMORROW = TODAY + timedelta(days=1)
 
 
 def an_instrument(audience: Audience = "youth", **changes: object) -> Instrument:

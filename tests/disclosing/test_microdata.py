@@ -18,6 +18,7 @@ from lyhord.storage.database import Connection
 from lyhord.storage.responses import NewResponse
 from tests.builders import (
     TODAY,
+    TOMORROW,
     a_collector,
     a_publication,
     a_response,
@@ -91,7 +92,7 @@ async def a_written_round(
         for n, place in enumerate(places)
     ]
     await responses.submit(db, new)
-    await guards.grant_rows(db, round_id, holder=EMAIL, until=TODAY, actor="admin")
+    await guards.grant_rows(db, round_id, holder=EMAIL, until=TOMORROW, actor="admin")
     return round_id, new
 
 
@@ -187,7 +188,7 @@ async def test_what_a_few_wrote_is_not_given_out(db: Connection) -> None:
     round_id = await a_round(db, a_publication())
     door = await a_collector(db, round_id)
     await responses.submit(db, [a_response(door, "text") for _ in range(9)])
-    await guards.grant_rows(db, round_id, holder=EMAIL, until=TODAY, actor="admin")
+    await guards.grant_rows(db, round_id, holder=EMAIL, until=TOMORROW, actor="admin")
     await settle(db, round_id)
 
     assert await withheld(db, round_id) == "few"

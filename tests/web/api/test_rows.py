@@ -14,7 +14,7 @@ from lyhord.settings import Settings
 from lyhord.storage import guards, tokens
 from lyhord.storage.database import Database
 from lyhord.web.app import create_app
-from tests.builders import TODAY
+from tests.builders import TOMORROW
 from tests.web.desk.analysed import Shown, shown
 
 Client = AsyncTestClient[Litestar]
@@ -44,10 +44,10 @@ async def headers(database: Database, closed: Shown, client: Client) -> dict[str
     """What a program shows that was granted the rows."""
     async with database.transaction("owner") as db:
         token_id, text = await tokens.create(
-            db, name="", role="analyst", municipalities=(), expires_on=TODAY, actor="tests"
+            db, name="", role="analyst", municipalities=(), expires_on=TOMORROW, actor="tests"
         )
         await guards.grant_rows(
-            db, closed.round_id, holder=tokens.holder(token_id), until=TODAY, actor="tests"
+            db, closed.round_id, holder=tokens.holder(token_id), until=TOMORROW, actor="tests"
         )
     client.headers["Authorization"] = f"Bearer {text}"
     return {"Authorization": f"Bearer {text}"}

@@ -23,7 +23,7 @@ from lyhord.storage.responses import NewResponse
 from lyhord.storage.runs import Outcome, Placed, Term
 from lyhord.web.policy import POLICY
 from tests.builders import (
-    TODAY,
+    TOMORROW,
     a_collector,
     a_publication,
     a_response,
@@ -264,7 +264,7 @@ async def test_every_page_is_looked_through(
     client = await desk_client("admin")
     async with database.transaction("owner") as db:
         _, token = await tokens.create(
-            db, name="", role="analyst", municipalities=(), expires_on=TODAY, actor="tests"
+            db, name="", role="analyst", municipalities=(), expires_on=TOMORROW, actor="tests"
         )
 
     for address in addresses(small):
@@ -321,7 +321,7 @@ async def test_no_row_says_that_somebody_was_of_the_small_group(
     client = await desk_client("analyst")
     async with database.transaction("owner") as db:
         await guards.grant_rows(
-            db, small.round_id, holder="analyst@exempel.se", until=TODAY, actor="tests"
+            db, small.round_id, holder="analyst@exempel.se", until=TOMORROW, actor="tests"
         )
         await db.execute("update lyhord.round set mode = 'research'")
     assert set(exports.ROW_FORMATS) == ROW_FORMATS | NO_TEXTS | ANSWER_FORMATS

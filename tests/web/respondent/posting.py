@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from lyhord.instruments.definition import Instrument, Single
+from lyhord.instruments.definition import Instrument, Multiple, Single
 from lyhord.instruments.flow import Answers
 from lyhord.intake.doors import Door
 from lyhord.storage.collectors import Presets
@@ -34,8 +34,23 @@ class Case(Struct, frozen=True, kw_only=True):
 def cases(draw: st.DrawFn, *, most_pages: int = 4) -> Case:
     """Draw everything that a walk needs, before the walk."""
     instrument = draw(instruments(most_pages=most_pages))
-    answers = plainly(draw(answers_to(instrument)))
+    answers = as_ticked(instrument, plainly(draw(answers_to(instrument))))
     return Case(instrument=instrument, presets=draw(presets_of(instrument)), answers=answers)
+
+
+def as_ticked(instrument: Instrument, answers: Answers) -> Answers:
+    """Say several choices in the order of their boxes, as a form sends them."""
+    places = {
+        question.id: [option.id for option in question.options]
+        for question in instrument.questions
+        if isinstance(question, Multiple)
+    }
+    return {
+        key: sorted(value, key=places[key].index)
+        if key in places and isinstance(value, list)
+        else value
+        for key, value in answers.items()
+    }
 
 
 def kept_of(answers: Answers) -> dict[str, list[str]]:

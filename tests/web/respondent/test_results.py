@@ -11,7 +11,7 @@ from lyhord.instruments.definition import Publication, Translation
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
 from lyhord.web.catalogue import day
-from tests.builders import TODAY, a_collector, a_round, an_instrument
+from tests.builders import TODAY, a_collector, a_round, an_instrument, today
 
 Client = AsyncTestClient[Litestar]
 UNKNOWN = "5f0c7a52-3f0e-4c8b-9a55-0d1c6f6f2b11"
@@ -69,7 +69,7 @@ async def test_results_that_are_late_are_said_to_be_late(
 
 
 async def test_the_promised_day_itself_is_not_late(app_client: Client, database: Database) -> None:
-    door = await a_door(database, results_by=TODAY)
+    door = await a_door(database, results_by=today())
 
     assert "försenat" not in (await app_client.get(f"/results/{door.round_id}?lang=sv")).text
 
