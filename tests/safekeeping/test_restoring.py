@@ -234,11 +234,33 @@ def _strange(_: bytes) -> bytes:
     return b"PK" * 99
 
 
+def _locked(content: bytes) -> bytes:
+    """With every member marked as locked by a password."""
+    return _in_headers(content, flags=1, method=None)
+
+
+def _packed(content: bytes) -> bytes:
+    """With every member packed in a way that nobody knows."""
+    return _in_headers(content, flags=None, method=99)
+
+
+def _in_headers(content: bytes, *, flags: int | None, method: int | None) -> bytes:
+    changed = bytearray(content)
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(sign)
+        while at >= 0:
+            for offset, value in ((place, flags), (place + 2, method)):
+                if value is not None:
+                    changed[at + offset] = value
+            at = content.find(sign, at + 1)
+    return bytes(changed)
+
+
 def _change(file: Path, harm: Callable[[bytes], bytes]) -> None:
     file.write_bytes(harm(file.read_bytes()))
 
 
-@pytest.mark.parametrize("harm", [_cut, _flipped, _resealed, _emptied, _strange])
+@pytest.mark.parametrize("harm", [_cut, _flipped, _resealed, _emptied, _strange, _locked, _packed])
 async def test_a_file_that_is_not_whole_changes_nothing(
     settings: Settings, file: Path, harm: Callable[[bytes], bytes]
 ) -> None:

@@ -7,8 +7,9 @@ anyway: who has only the file cannot change it unseen.
 import hashlib
 import hmac
 import zipfile
+import zlib
 from collections.abc import AsyncGenerator, AsyncIterable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -101,15 +102,18 @@ def opened(path: Path, *, secret: str | None) -> Generator[Container]:
 
     Without a secret the seal is not looked at. Raises `BadInputError` for every other file.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            yield _checked(archive, path, secret=secret)
-    except OSError as error:
-        raise BadInputError(f"{path}: {error.strerror or error}") from error
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError) as error:
-        raise BadInputError(
-            f"{path} is no backup of Lyhörd, or was cut off or changed on its way"
-        ) from error
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(path))
+            checked = _checked(archive, path, secret=secret)
+        except OSError as error:
+            raise BadInputError(f"{path}: {error.strerror or error}") from error
+        # zipfile answers what is locked, or packed in a way that it does not know, by RuntimeError
+        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError) as error:
+            raise BadInputError(
+                f"{path} is no backup of Lyhörd, or was cut off or changed on its way"
+            ) from error
+        yield checked
 
 
 def _checked(archive: zipfile.ZipFile, path: Path, *, secret: str | None) -> Container:
