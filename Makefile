@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help setup demo test check format lint layers types templates bench fuzz faults browser pins clean
+.PHONY: help setup demo test check format lint layers types templates bench fuzz faults browser units pins clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,9 @@ fuzz: setup ## 10,000 requests that nobody would think of; nothing may break
 
 faults: setup ## break everything while people answer (at most 15 minutes); prints a table
 	$(BIN)/python -m tests.faults
+
+units: ## does systemd understand the units of deploy/? (on a machine that has it)
+	folder=$$(mktemp -d) && for unit in deploy/systemd/lyhord-*; do sed 's#/opt/lyhord/bin/lyhord#/bin/true#' $$unit > $$folder/$${unit##*/}; done && systemd-analyze verify --man=no $$folder/lyhord-*
 
 pins: setup ## compile the pinned requirements anew (versions at least a week old, no addresses)
 	for name in bootstrap runtime dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --exclude-newer "$$(date -d '8 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done
