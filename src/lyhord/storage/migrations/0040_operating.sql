@@ -19,7 +19,7 @@ begin
     join pg_namespace as s on s.oid = c.relnamespace
     join pg_attribute as a on a.attrelid = c.oid
     where c.relkind = 'r'
-      and s.nspname in ('lyhord', 'sealed', 'staff', 'entry')
+      and s.nspname in ('lyhord', 'sealed', 'staff', 'entry', 'invitation_mail')
       and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       and s.nspname || '.' || c.relname <> all (besides)
     group by 1

@@ -328,43 +328,6 @@ begin
   return gone;
 end $$;
 
--- ---------------------------------------------------------------- what a backup sums up
-
--- As before, with this schema.
-create or replace function staff.sum_tables(besides text[]) returns table (name text, n bigint, digest text)
-language plpgsql stable
-set search_path = pg_catalog, pg_temp set row_security = off
-set datestyle = 'ISO, YMD' set intervalstyle = 'postgres' set timezone = 'UTC'
-set bytea_output = 'hex' set extra_float_digits = 1 as $$
-declare
-  each record;
-begin
-  for each in
-    select
-      s.nspname || '.' || c.relname as named,
-      string_agg(format('t.%I', a.attname), ', ' order by a.attname) as columns
-    from pg_class as c
-    join pg_namespace as s on s.oid = c.relnamespace
-    join pg_attribute as a on a.attrelid = c.oid
-    where c.relkind = 'r'
-      and s.nspname in ('lyhord', 'sealed', 'staff', 'entry', 'invitation_mail')
-      and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-      and s.nspname || '.' || c.relname <> all (besides)
-    group by 1
-    order by 1
-  loop
-    return query execute format(
-      $sum$
-        select cast(%L as text), count(*), coalesce(cast(sum(cast(cast(
-          'x' || left(encode(sha256(convert_to(cast(row(%s) as text), 'UTF8')), 'hex'), 16)
-          as bit(64)) as bigint)) as text), '0')
-        from %s as t
-      $sum$,
-      each.named, each.columns, each.named
-    );
-  end loop;
-end $$;
-
 -- ---------------------------------------------------------------- who may do what
 
 revoke all on function
