@@ -20,7 +20,7 @@ class Writer:
     async def write(self, batch: Sequence[str]) -> Sequence[str]:
         self.batches.append(list(batch))
         await self.free.wait()
-        if "down" in batch:
+        if "down" in batch and "bad" not in batch:
             raise StorageUnavailableError("down")
         if "bad" in batch:
             raise StorageError("refused")
@@ -76,6 +76,19 @@ async def test_who_waits_hears_of_the_failure_and_the_next_one_is_written(
         await batcher.put(item)
 
     assert "A" == await batcher.put("a")
+
+
+async def test_a_database_that_goes_away_amid_a_batch_is_asked_no_more_for_its_rest() -> None:
+    writer = Writer()
+    batcher = _batcher(writer)
+    results = await asyncio.gather(
+        *(batcher.put(item) for item in ("a", "bad", "down", "b", "c")), return_exceptions=True
+    )
+
+    assert "A" == results[0]
+    assert type(results[1]) is StorageError
+    assert all(isinstance(each, StorageUnavailableError) for each in results[2:])
+    assert [["a"], ["bad"], ["down"]] == writer.batches[1:]
 
 
 async def test_a_full_queue_refuses_instead_of_growing() -> None:

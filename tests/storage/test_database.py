@@ -60,14 +60,35 @@ async def test_a_database_that_is_not_there_is_told_as_such(settings: Settings) 
             await database.require("door")
 
 
-async def test_a_connection_that_is_ended_while_it_is_used_is_a_database_that_is_away(
-    settings: Settings,
+@pytest.mark.parametrize(
+    "error",
+    [
+        # what the driver raises when its server goes away at an unlucky moment
+        asyncpg.InternalClientError("got result for unknown protocol state 3"),
+        asyncpg.DeadlockDetectedError("deadlock detected"),
+        asyncpg.SerializationError("could not serialize access"),
+        asyncpg.IdleInTransactionSessionTimeoutError("terminating connection"),
+        asyncpg.PostgresIOError("could not read block 7"),
+        asyncpg.InvalidCachedStatementError("cached plan must not change result type"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+async def test_what_may_succeed_the_next_time_is_told_as_a_database_that_is_away(
+    settings: Settings, error: Exception
 ) -> None:
-    # what the driver raises when its server goes away at an unlucky moment
     async with Database.open(settings, roles=["door"]) as database:
         with pytest.raises(StorageUnavailableError):
             async with database.transaction("door"):
-                raise asyncpg.InternalClientError("got result for unknown protocol state 3")
+                raise error
+
+
+async def test_a_statement_that_took_longer_than_the_database_allows_may_be_tried_again(
+    settings: Settings,
+) -> None:
+    async with Database.open(settings, roles=["door"]) as database:
+        with pytest.raises(StorageUnavailableError, match="statement timeout"):
+            async with database.transaction("door") as db:
+                await db.execute("set local statement_timeout = '10ms'; select pg_sleep(60)")
 
 
 async def test_the_door_alone_plans_its_questions_once(settings: Settings) -> None:

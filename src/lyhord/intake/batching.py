@@ -75,12 +75,14 @@ class Batcher(Generic[Item, Result]):
             size = min(self._most, len(self._waiting))
             await self._settle([self._waiting.popleft() for _ in range(size)])
 
-    async def _settle(self, batch: Waiting[Item, Result]) -> None:
+    async def _settle(self, batch: Waiting[Item, Result]) -> StorageUnavailableError | None:
+        """Write a batch and let those who wait hear; gives the error where nothing is written."""
         started = time.perf_counter()
         try:
             results = await self._write([item for item, _ in batch])
         except StorageUnavailableError as error:
             _fail(batch, error)
+            return error
         except StorageError as error:
             await self._settle_alone(batch, error)
         except Exception as error:  # noqa: BLE001 - whatever it was, those who wait must hear of it
@@ -88,13 +90,18 @@ class Batcher(Generic[Item, Result]):
         else:
             self._measure(len(batch), time.perf_counter() - started)
             _answer(batch, results)
+        return None
 
     async def _settle_alone(self, batch: Waiting[Item, Result], error: StorageError) -> None:
         if len(batch) == 1:
             _fail(batch, error)
             return
-        for one in batch:
-            await self._settle([one])
+        for place, one in enumerate(batch):
+            away = await self._settle([one])
+            if away is not None:
+                # each would wait for the database in its turn
+                _fail(batch[place + 1 :], away)
+                return
 
 
 def _answer(batch: Waiting[Item, Result], results: Sequence[Result]) -> None:

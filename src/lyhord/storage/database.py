@@ -27,16 +27,19 @@ UNREACHABLE = (
     TimeoutError,
     asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
+    asyncpg.OperatorInterventionError,  # it stops, starts, or ended what took longer than it allows
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresSystemError,  # a disk that cannot be read or written
     asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.SerializationError,  # a replica that replays a change of what is being read
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.TransactionTimeoutError,
+    # two that wait for each other, or a replica that replays a change of what is being read
+    asyncpg.TransactionRollbackError,
     asyncpg.ObjectNotInPrerequisiteStateError,  # a database that lets nobody in
+    asyncpg.InvalidCachedStatementError,  # a schema that changed beneath; the next time it is known
     asyncpg.InternalClientError,  # a connection that was ended while an answer was awaited
     socket.gaierror,
 )
