@@ -46,6 +46,23 @@ def test_a_hall_of_three_hundred_in_a_minute_is_not() -> None:
         assert not sieve.is_odd(DOOR, [])
 
 
+def test_what_comes_again_until_it_is_taken_is_looked_at_once() -> None:
+    sieve, _ = a_sieve(burst=10)
+    again = {sieve.judge(DOOR, [PRANK], submission=UUID(int=1)) for _ in range(5 * ALIKE)}
+    others = [sieve.judge(DOOR, [PRANK], submission=UUID(int=n)) for n in range(2, 13)]
+
+    assert again == {False}
+    assert others == [False] * 9 + [True] * 2
+
+
+def test_what_was_set_aside_is_so_when_it_comes_again() -> None:
+    sieve, clock = a_sieve(burst=1)
+    first = [sieve.judge(DOOR, [], submission=UUID(int=n)) for n in range(3)]
+    clock.now = 61.0
+
+    assert first == [sieve.judge(DOOR, [], submission=UUID(int=n)) for n in range(3)]
+
+
 def test_after_a_calm_minute_answers_count_again() -> None:
     sieve, clock = a_sieve(burst=10)
     assert [sieve.is_odd(DOOR, []) for _ in range(20)][-1]

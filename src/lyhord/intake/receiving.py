@@ -114,7 +114,8 @@ class Intake:
             week=week or iso_week(self._clock()),
         )
         wave_hash = self._wave_hash(wave_code) if door.wave_key else None
-        made = composed(self._secret, door, given, texts, self._extra(door, texts, code_hash))
+        extra = self._extra(door, texts, submission=submission, code_hash=code_hash)
+        made = composed(self._secret, door, given, texts, extra)
         outcome = await self._batcher.put(Arrival(made.new, typist, wave_hash))
         if outcome == "other":
             raise SubmissionConflictError
@@ -164,14 +165,17 @@ class Intake:
         hashed = wave_codes.normalise(typed)
         return None if hashed is None else wave_codes.code_hash(self._secret, hashed)
 
-    def _extra(self, door: Door, texts: dict[str, list[str]], code_hash: str) -> Extra | None:
+    def _extra(
+        self, door: Door, texts: dict[str, list[str]], *, submission: UUID, code_hash: str
+    ) -> Extra | None:
         """What goes with a response: a case, where the original texts hold a warning sign; a code.
 
         And whether it counts: not yet where it is set aside, and never when a door is tried out.
         """
         written = [text for several in texts.values() for text in several]
         case = self._watch.case_of(written, now=self._clock()) if self._watch else None
-        is_odd = self._sieve is not None and self._sieve.is_odd(door, written)
+        sieve = self._sieve
+        is_odd = sieve is not None and sieve.judge(door, written, submission=submission)
         extra = Extra(case=case, code=code_hash, aside=is_odd, test=door.is_trial)
         return None if extra == Extra() else extra
 

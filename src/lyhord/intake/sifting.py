@@ -26,6 +26,7 @@ _MARKS = 8  # of which most must be known, for one text to be nearly another
 _MOST_DIFFERENT = 2
 _MOST_REMEMBERED = 2_000
 _DOORS = 1_000
+_MOST_JUDGED = 10_000
 # a letter may take four bytes
 _PIECES = tuple(slice(at, at + _PIECE) for at in range(4 * _READ))
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -48,6 +49,20 @@ class Sieve:
         self._clock = clock
         self._burst = burst
         self._doors: OrderedDict[UUID, _Seen] = OrderedDict()
+        self._judged: OrderedDict[tuple[UUID, UUID], bool] = OrderedDict()
+
+    def judge(self, door: Door, texts: Iterable[str], *, submission: UUID) -> bool:
+        """The same for a submission that comes again until it is taken: it is looked at once.
+
+        Else a class that sends while the database is away would look like a flood of copies.
+        """
+        key = (door.collector_id, submission)
+        known = self._judged.get(key)
+        if known is None:
+            known = self._judged[key] = self.is_odd(door, texts)
+            if len(self._judged) > _MOST_JUDGED:
+                self._judged.popitem(last=False)
+        return known
 
     def is_odd(self, door: Door, texts: Iterable[str]) -> bool:
         """Look at one answer through an open door: too many in a minute, or one more of the same.
