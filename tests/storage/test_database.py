@@ -71,7 +71,7 @@ async def test_a_database_that_is_not_there_is_told_as_such(settings: Settings) 
         asyncpg.PostgresIOError("could not read block 7"),
         asyncpg.InvalidCachedStatementError("cached plan must not change result type"),
     ],
-    ids=lambda error: type(error).__name__,
+    ids=repr,
 )
 async def test_what_may_succeed_the_next_time_is_told_as_a_database_that_is_away(
     settings: Settings, error: Exception
