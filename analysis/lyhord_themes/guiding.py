@@ -1,6 +1,6 @@
 """How near each text is to each theme of a codebook: its wording, its field, and examples."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lyhord_themes.background import Background
 from lyhord_themes.codebook import Codebook
 from lyhord_themes.learners import Dense
+from lyhord_themes.pieces import blocks, each
 from lyhord_themes.reading import Senses
 from lyhord_themes.scoring import Scorer
 from lyhord_themes.space import TextSpace, evenly
@@ -19,6 +20,7 @@ WIDE = 18
 TEMPERATURE = 0.5
 OWN, LENT = 0.5, 1.0
 MOST_OTHERS = 2_000
+BLOCK = 25_000
 
 
 def widened(caution: float, themes: int) -> float:
@@ -90,9 +92,8 @@ class Guide:
         """Give shape (texts, themes); those of the latest texts are remembered."""
         if self._latest is not None and self._latest[0] is texts:
             return self._latest[1]
-        total = self._by_codebook(texts)
-        if self.witness is not None:
-            total = total + self.witness.scores(texts)
+        pieces = (texts[part] for part in blocks(len(texts), BLOCK))
+        total = np.vstack(list(each(self._scores, pieces)))
         self._latest = (texts, total)
         return total
 
@@ -108,6 +109,14 @@ class Guide:
     def is_clear(self, scores: Dense) -> NDArray[np.bool_]:
         """Say of each text whether its best theme scores higher than doubt."""
         return scores.max(axis=1) > self.doubt
+
+    def __getstate__(self) -> Mapping[str, object]:
+        """Travel between processes without the scores that are remembered."""
+        return {**vars(self), "_latest": None}
+
+    def _scores(self, texts: Sequence[Document]) -> Dense:
+        total = self._by_codebook(texts)
+        return total if self.witness is None else total + self.witness.scores(texts)
 
     def _by_codebook(self, texts: Sequence[Document]) -> Dense:
         own = self.scorer.scores(texts)

@@ -209,9 +209,9 @@ def beside(left: Sparse, right: Sparse) -> Sparse:
     return sparse.hstack([left, right], format="csr")
 
 
-def beneath(upper: Sparse, lower: Sparse) -> Sparse:
-    """Put one sparse matrix beneath another."""
-    return sparse.vstack([upper, lower], format="csr")
+def beneath(*parts: Sparse) -> Sparse:
+    """Put sparse matrices beneath each other."""
+    return sparse.vstack(parts, format="csr")
 
 
 def as_sparse(rows: Dense) -> Sparse:

@@ -1,12 +1,13 @@
 """The spaces in which texts are compared: learnt once on a corpus, then frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
 
 from lyhord_themes.encoding import Encoded
 from lyhord_themes.learners import Dense, Sparse, beside, compact, listed, unit
+from lyhord_themes.pieces import blocks, each
 from lyhord_themes.spelling import Spelling
 from lyhord_themes.text import Document, stop_stems
 from lyhord_themes.vectors import CHARACTERS_WEIGHT, CharacterTfidf, Projection, WordTfidf
@@ -97,12 +98,17 @@ class TextSpace:
 
     def _rows(self, texts: Sequence[Document]) -> Dense:
         size = FAST_BLOCK if self.fast else BLOCK
-        first = self._block(texts[:size])
+        found = each(self._block, (texts[part] for part in blocks(len(texts), size)))
+        first = next(found)
         rows = np.empty((len(texts), first.shape[1]), dtype=first.dtype)
         rows[: len(first)] = first
-        for start in range(size, len(texts), size):
-            rows[start : start + size] = self._block(texts[start : start + size])
+        for number, block in enumerate(found, start=1):
+            rows[number * size : (number + 1) * size] = block
         return rows
+
+    def __getstate__(self) -> Mapping[str, object]:
+        """Travel between processes without the rows that are remembered."""
+        return {**vars(self), "_latest": None}
 
     def _read(self, texts: Sequence[Document]) -> Sequence[Document]:
         return texts if self.spelling_ is None else self.spelling_.mend(texts)

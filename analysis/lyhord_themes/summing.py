@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -21,20 +22,23 @@ from lyhord_themes.findings import (
     Theme,
 )
 from lyhord_themes.layout import layout
-from lyhord_themes.learners import Dense, Integers, beside, listed
+from lyhord_themes.learners import Dense, Integers, Sparse, beneath, beside, listed
+from lyhord_themes.pieces import blocks, each
 from lyhord_themes.placed import FAST_READ, MOST_READ, Placed
 from lyhord_themes.placing import Heading
 from lyhord_themes.proposing import FEW_TEXTS
 from lyhord_themes.shares import by_group
 from lyhord_themes.space import LEARNT, evenly
 from lyhord_themes.terms import is_telling, label, marking_terms
-from lyhord_themes.text import negation_stems, shown
+from lyhord_themes.text import Document, negation_stems, shown
 from lyhord_themes.valence import counted
+from lyhord_themes.vectors import WordTfidf
 from lyhord_themes.voices import voices
 from lyhord_themes.writing import as_written
 
 VERSION = "0.1.0"
 FAST_PAIRS = 10_000
+BLOCK = 25_000
 REMAINDER = (
     Heading(id=UNCLEAR, name=UNCLEAR, source="remainder"),
     Heading(id=EMPTY, name=EMPTY, source="remainder"),
@@ -145,8 +149,9 @@ def _terms(placed: Placed) -> Mapping[str, tuple[Term, ...]]:
         evenly(placed.corpus.documents, FAST_PAIRS if placed.space.fast else LEARNT), language
     )
     words = placed.space.words_
+    pieces = (texts[part] for part in blocks(len(texts), BLOCK))
     found = marking_terms(
-        beside(words.counts(texts), phrases.counts(texts, pairs, language)),
+        beneath(*each(partial(_words_and_pairs, words, pairs, language), pieces)),
         numbers[chosen],
         stems=[*words.stems, *map(" ".join, pairs)],
         shown={
@@ -159,6 +164,13 @@ def _terms(placed: Placed) -> Mapping[str, tuple[Term, ...]]:
     )
     written = as_written(evenly(placed.corpus.texts, LEARNT), found.values())
     return {names[number]: written(terms) for number, terms in found.items()}
+
+
+def _words_and_pairs(
+    words: WordTfidf, pairs: Sequence[phrases.Pair], language: str, texts: Sequence[Document]
+) -> Sparse:
+    """Count the learnt words of texts and, in the columns behind them, the pairs."""
+    return beside(words.counts(texts), phrases.counts(texts, pairs, language))
 
 
 def _counted_texts(placed: Placed, numbers: Integers) -> list[int]:

@@ -14,6 +14,7 @@ from lyhord_themes.learners import (
     standardised,
     sums,
 )
+from lyhord_themes.pieces import blocks, each
 from lyhord_themes.space import BLOCK, TextSpace
 from lyhord_themes.sphere import group_means
 from lyhord_themes.text import Document
@@ -44,17 +45,13 @@ class Blended:
 
     def scores(self, texts: Sequence[Document]) -> Dense:
         """Turn the sum of both into shares, block by block, so that many texts need no more."""
-        blocks = range(0, max(len(texts), 1), BLOCK)
         rows = self.space.transform(texts)
-        return np.vstack(
-            [
-                softmax(self._both(self.space.features(texts[b : b + BLOCK]), rows[b : b + BLOCK]))
-                for b in blocks
-            ]
-        )
+        pieces = ((texts[part], rows[part]) for part in blocks(len(texts), BLOCK))
+        return np.vstack(list(each(self._shares, pieces)))
 
-    def _both(self, features: Sparse, rows: Dense) -> Dense:
-        return both(self.model, features, rows, self.centres)
+    def _shares(self, piece: tuple[Sequence[Document], Dense]) -> Dense:
+        texts, rows = piece
+        return softmax(both(self.model, self.space.features(texts), rows, self.centres))
 
 
 def both(model: Classifier, features: Sparse, rows: Dense, centres: Dense) -> Dense:
