@@ -51,23 +51,8 @@ types: setup ## pyright, strict
 browser: ## Debian's chromium and Firefox for the browser tests, where they are missing and may be installed
 	@bash .ci/browser
 
-bench: setup ## side-by-side measurements
-	$(BIN)/python bench/submit.py
-	$(BIN)/python bench/soak.py
-	$(BIN)/python bench/page.py
-	$(BIN)/python bench/themes.py
-	$(BIN)/python bench/comparing.py
-	$(BIN)/python bench/pseudonymise.py
-	$(BIN)/python bench/warning_signs.py
-	$(BIN)/python bench/looking_through.py
-	$(BIN)/python bench/seeing.py
-	$(BIN)/python bench/mixing.py
-	$(BIN)/python bench/disclosure.py
-	$(BIN)/python bench/desk.py
-	$(BIN)/python bench/export.py
-	$(BIN)/python bench/reports.py
-	$(BIN)/python bench/learning.py
-	$(BIN)/python bench/opening.py # the last: it stops where LibreOffice is missing
+bench: setup ## every measurement in one table: goal, measured, met or missed by how much
+	$(BIN)/python bench/summary.py
 
 fuzz: setup ## 10,000 requests that nobody would think of; nothing may break
 	$(BIN)/python -m tests.web.fuzzing 10000

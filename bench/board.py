@@ -1,20 +1,36 @@
 """A room of phones at one board: each writes, all see it, and it is measured how soon.
 
-`python bench/board.py URL [phones] [notes]`, with the link that `lyhord collector create --mode
-workshop` printed; the last line is JSON: milliseconds from sending a note until the phones had it.
+With the link that `lyhord collector create --mode workshop` printed, or without one on a service
+of its own. The last line is JSON: milliseconds from sending a note until the phones had it.
 """
 
+import argparse
 import asyncio
 import json
 import statistics
-import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager, nullcontext
+from pathlib import Path
 
 import httpx
 from msgspec import Struct
 
-PHONES, NOTES = 60, 3
+from load import wait_for
+from lyhord.collecting import boards
+from lyhord.commands.owning import as_owner
+from lyhord.instruments.reading import read_library
+from lyhord.instruments.shelf import surveys_folder
+from lyhord.privacy import rooms
+from lyhord.settings import Settings
+from lyhord.storage import embedded, rounds
+from lyhord.storage.collectors import Collector
+from lyhord.storage.database import Connection
+from lyhord.storage.migrating import migrate
+from opened import SECRET, doors
+from processes import free_port, granian, running
+
 COLUMNS = ("note_now", "note_obstacle", "note_idea", "note_who", "note_helps")
 LONGEST = 60.0  # seconds until what is not seen counts as lost
 
@@ -87,12 +103,38 @@ async def measure(url: str, phones: int, notes: int) -> dict[str, object]:
     }
 
 
-def main(arguments: list[str]) -> None:
+@contextmanager
+def service() -> Generator[str]:
+    """The link to a board of a service of its own."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        url = stack.enter_context(embedded.running(Path(folder)))
+        settings, port = Settings(database_url=url), free_port()
+        asyncio.run(migrate(settings))
+        board = asyncio.run(as_owner(settings, _board))
+        own = {"LYHORD_DATABASE_URL": url, "LYHORD_SECRET": SECRET, "LYHORD_PART": "door"}
+        command = [*granian("lyhord.commands.serving:application", port), "--factory"]
+        stack.enter_context(running(command, own))
+        asyncio.run(wait_for(port))
+        key = rooms.key(SECRET.encode(), board.slug, board.collector_id)
+        yield f"http://127.0.0.1:{port}/board/{key}"
+
+
+async def _board(db: Connection) -> Collector:
+    await doors(db, read_library(surveys_folder(None)), ["professional"])
+    (round_,) = await rounds.all_rounds(db)
+    return await boards.open_board(db, round_.round_id, actor="bench")
+
+
+def main() -> None:
     """Measure one board, and print what was seen."""
-    url, *numbers = arguments
-    phones, notes = (*map(int, numbers), *(PHONES, NOTES)[len(numbers) :])
-    print(json.dumps(asyncio.run(measure(url, phones, notes))))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url", nargs="?", help="the link to a board; without it one of its own")
+    parser.add_argument("--phones", type=int, default=60)
+    parser.add_argument("--notes", type=int, default=3, help="of each phone")
+    asked = parser.parse_args()
+    with nullcontext(asked.url) if asked.url else service() as url:
+        print(json.dumps(asyncio.run(measure(url, asked.phones, asked.notes))))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
