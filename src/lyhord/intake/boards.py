@@ -40,6 +40,7 @@ class Boards:
         self._turn = 0
         self._news = asyncio.Event()
         self._looking = 0
+        self._has_ended = False
 
     async def now(self, door: Door) -> Shown:
         """What the room of a board sees, asked anew: who has just written finds the note there."""
@@ -68,6 +69,16 @@ class Boards:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._news.wait(), within)
         return self._turn != since.turn
+
+    def end(self) -> None:
+        """Let everybody go who looks on: this process is told to stop."""
+        self._has_ended = True
+        self._hear()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nobody is told of anything any more."""
+        return self._has_ended
 
     @property
     def is_full(self) -> bool:

@@ -35,7 +35,7 @@ from lyhord.inviting.stopping import Stopper
 from lyhord.settings import Part, Settings
 from lyhord.storage.addresses import Role, is_addressed
 from lyhord.storage.database import Database
-from lyhord.web import headers, observability, policy, problems
+from lyhord.web import ending, headers, observability, policy, problems
 from lyhord.web.accessibility import accessibility_router
 from lyhord.web.api.describing import description
 from lyhord.web.api.reading import reading_router
@@ -181,6 +181,7 @@ def _lifespan(
                 )
                 app.state.boards = Boards(database)
                 await stack.enter_async_context(app.state.boards.listening())
+                stack.enter_context(ending.heard(app.state.boards.end))
                 await stack.enter_async_context(app.state.doors.listening())
             yield
 

@@ -191,6 +191,8 @@ async def _news(room: Room, key: str) -> AsyncGenerator[ServerSentEventMessage]:
     # without the database the page asks anew, by itself
     with room.boards.looking(), suppress(StorageUnavailableError):
         for _ in range(LONGEST_TURNS):
+            if room.boards.has_ended:
+                return
             door = await room.rooms.find(key)
             if not door.is_open:
                 yield ServerSentEventMessage(event="closed", data="-")
