@@ -37,7 +37,7 @@ def test_a_backup_is_its_owners_alone_and_comes_back(kept: Settings, tmp_path: P
     list_ = tmp_path / "list.json"
     asyncio.run(_take_back(kept, regretted.receipt_hash))
     list_.write_bytes(b"{}")
-    unasked = run(kept, "restore", str(file))
+    unasked = run(kept, "restore", str(file), "--withdrawals", str(list_))
     asked = run(kept, "restore", str(file), "--replace", "--withdrawals", str(list_))
 
     assert 0 == first.exit_code, first.stderr
@@ -56,13 +56,22 @@ async def _take_back(settings: Settings, receipt: bytes) -> None:
         assert 1 == len((await taken_back.known(db)).withdrawn)
 
 
-def test_a_list_that_is_missing_is_told(kept: Settings, tmp_path: Path) -> None:
+def test_without_a_list_nothing_is_restored_unless_somebody_says_so(
+    kept: Settings, tmp_path: Path
+) -> None:
     file = str(tmp_path / "saved.lyhord")
     run(kept, "backup", file)
-    restored = run(kept, "restore", file, "--replace")
+    asyncio.run(filled(kept, "senare"))
+    forgotten = run(kept, "restore", file, "--replace")
+    untouched = asyncio.run(texts(kept))
+    meant = run(kept, "restore", file, "--replace", "--without-withdrawals")
 
-    assert 0 == restored.exit_code
-    assert "no list of what was taken back" in restored.stderr
+    assert 1 == forgotten.exit_code
+    assert "--without-withdrawals" in forgotten.stderr
+    assert {"kvar", "senare"} == untouched
+    assert 0 == meant.exit_code, meant.stderr
+    assert "has come back, unless the database" in meant.stderr
+    assert {"kvar"} == asyncio.run(texts(kept))
 
 
 def test_a_full_disk_is_told_and_nothing_stays(kept: Settings) -> None:

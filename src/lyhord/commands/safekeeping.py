@@ -15,7 +15,7 @@ from lyhord.commands.context import (
     written_whole,
 )
 from lyhord.commands.owning import ACTOR
-from lyhord.errors import SettingsError
+from lyhord.errors import BadInputError, SettingsError
 from lyhord.safekeeping import container, remembering, restoring, saving
 from lyhord.safekeeping.container import Manifest
 from lyhord.settings import Settings
@@ -29,9 +29,14 @@ RESTORING = {
     "taking_back": "Removing what was taken back",
     "migrating": "Migrating",
 }
+UNLISTED = (
+    "no list of what was taken back or purged was found: name it with --withdrawals FILE, or say "
+    "with --without-withdrawals that there is none; what was taken back after the backup may then "
+    "come back"
+)
 UNREMEMBERED = (
-    "no list of what was taken back or purged after {when} was found: if the lost database's list "
-    "lies somewhere, restore again with --withdrawals FILE"
+    "no list was found: what was taken back or purged after {when} has come back, unless the "
+    "database that was replaced knew of it"
 )
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -63,6 +68,7 @@ def backup(file: Path, data_dir: Path | None, *, as_json: bool) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="A list of what was taken back after the backup; more than one may be given.",
 )
+@click.option("--without-withdrawals", is_flag=True, help="Also where there is no such list.")
 @click.option("--other-secret", is_flag=True, help="Also where another secret sealed the file.")
 @data_dir_option
 @json_option
@@ -72,17 +78,21 @@ def restore(
     data_dir: Path | None,
     *,
     replace: bool,
+    without_withdrawals: bool,
     other_secret: bool,
     as_json: bool,
 ) -> None:
     """Put the backup in FILE in the place of the database, whole or not at all.
 
     What was taken back or purged since does not come back, as far as the database that is
-    replaced, the list that a worker writes, or --withdrawals tell of it.
+    replaced, the list that a worker writes, or --withdrawals tell of it. Without any list it
+    refuses, unless --without-withdrawals says that there is none.
     """
     with connected(data_dir) as settings:
         secret = None if other_secret else _secret(settings)
         lists = _lists(settings, withdrawals)
+        if not (lists or without_withdrawals):
+            raise BadInputError(UNLISTED)
         remembered = restoring.remembered_in(lists)
         with container.opened(file, secret=secret) as opened, bar("Checking", RESTORING) as tell:
             work = restoring.restore(
