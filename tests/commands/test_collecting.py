@@ -54,7 +54,11 @@ def test_the_first_round_of_two_officers_tells_each_a_passphrase_once(lyhord: Ru
     lyhord("publish")
     first = _json(lyhord("round", "create", *ROUND, "--json"))
     second = _json(lyhord("round", "create", *ROUND, "--json"))
+    listed = _json(lyhord("round", "list", "--json"))
 
+    # either name leads on to other commands
+    assert {first["round"], second["round_id"]} == {each["round"] for each in listed}
+    assert {first["round_id"], second["round"]} == {each["round_id"] for each in listed}
     assert 2 == len(set(first["passphrases"].values()))
     assert "passphrases" not in second
 

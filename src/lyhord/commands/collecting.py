@@ -47,9 +47,13 @@ day = click.DateTime(formats=["%Y-%m-%d"])
 
 
 class Created(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A round that was made, and the passphrases of a key that was made for it."""
+    """A round that was made, and the passphrases of a key that was made for it.
+
+    Its id under both names that the commands give it.
+    """
 
     round: UUID
+    round_id: UUID
     passphrases: Passphrases = {}
 
 
@@ -124,7 +128,7 @@ async def create_with_key(
     round_id = await rounds.create(db, plan, actor=ACTOR, decision=decision)
     if follows is not None:
         await rounds.follow(db, round_id, follows, actor=ACTOR)
-    return Created(round=round_id, passphrases=passphrases)
+    return Created(round=round_id, round_id=round_id, passphrases=passphrases)
 
 
 @round_group.command("list")
@@ -134,7 +138,8 @@ def list_rounds(data_dir: Path | None, *, as_json: bool) -> None:
     """List rounds, the newest first."""
     found, _ = run(data_dir, stored_rounds.all_rounds)
     lines = [f"{r.round_id}  {r.state:<6}  {r.opens} – {r.closes}  {r.name}" for r in found]
-    say(found, as_json=as_json, text="\n".join(lines) or "no rounds yet")
+    told = [{"round": r.round_id, **msgspec.structs.asdict(r)} for r in found]
+    say(told, as_json=as_json, text="\n".join(lines) or "no rounds yet")
 
 
 @round_group.command("open")

@@ -55,6 +55,10 @@ SAID: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("The public pages use the same database address as the staff pages."),
             mark("Run them as two processes with an address each: deploy/roles.sql."),
         ),
+        "sides_missing": (
+            mark("There is no database address for %(names)s: what those sides need was not seen."),
+            mark("Read the settings of all sides first: docs/operating.md, Installing."),
+        ),
         "database_silent": (
             mark("The database does not answer: %(error)s"),
             mark("Is it running, and is its address right?"),

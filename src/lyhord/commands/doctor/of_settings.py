@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from lyhord.commands.doctor.finding import Finding, error, warning
 from lyhord.safekeeping.remembering import list_of
 from lyhord.settings import Settings
+from lyhord.storage.addresses import Role, is_addressed
 
 FEWEST_SIGNS = 10
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -21,8 +22,8 @@ def look(settings: Settings, *, is_embedded: bool) -> Iterator[Finding]:
         yield warning("notices_missing")
     if is_embedded:
         yield warning("database_embedded")
-    elif settings.door_database_url is None and settings.part != "desk":
-        yield warning("database_shared")
+    else:
+        yield from _databases(settings)
     if settings.archive_dir is None and settings.data_dir is None:
         yield warning("archive_missing")
     if list_of(settings) is None:
@@ -34,6 +35,18 @@ def is_elsewhere(settings: Settings) -> bool:
     return (
         settings.base_url is not None and (urlsplit(settings.base_url).hostname or "") not in HERE
     )
+
+
+def _databases(settings: Settings) -> Iterator[Finding]:
+    """Which sides share an address, or are none that these settings know of."""
+    sides: tuple[Role, ...] = ("door", "desk", "officer", "mailer")
+    unknown = [side for side in sides if not is_addressed(settings, side)]
+    if settings.owner_database_url is not None and unknown:
+        yield warning("sides_missing", names=", ".join(unknown))
+    if settings.database_url is None or settings.part == "desk":
+        return
+    if settings.door_database_url is None:
+        yield warning("database_shared")
 
 
 def _secret(secret: str | None) -> Iterator[Finding]:
