@@ -54,7 +54,7 @@ def test_the_first_round_of_two_officers_tells_each_a_passphrase_once(lyhord: Ru
     lyhord("publish")
     first = _json(lyhord("round", "create", *ROUND, "--json"))
     second = _json(lyhord("round", "create", *ROUND, "--json"))
-    listed = _json(lyhord("round", "list", "--json"))
+    listed = json.loads(lyhord("round", "list", "--json").stdout)
 
     # either name leads on to other commands
     assert {first["round"], second["round_id"]} == {each["round"] for each in listed}
