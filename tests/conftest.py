@@ -5,14 +5,17 @@ import os
 import tempfile
 import uuid
 from collections.abc import AsyncGenerator, Callable, Generator
+from functools import partial
 from pathlib import Path
 
 import asyncpg
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
+from lyhord.privacy import passwords
 from lyhord.settings import Settings
 from lyhord.storage import embedded
 from lyhord.storage.addresses import Role
@@ -30,6 +33,16 @@ hypothesis.settings.load_profile("patient")
 Write = Callable[[str, bytes | str], Path]
 # autovacuum would now and then hold a lock that a test waits for
 QUIET = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+# dearer than that of the accounts of the tests, which are hashed anew when somebody signs in
+TODAYS_COST = partial(PasswordHasher, time_cost=1, memory_cost=128, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Generator[None]:
+    """Let a check of a password cost next to nothing: each app makes a hash, and each sign-in."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "PasswordHasher", TODAYS_COST)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Templates into pages: one environment for door and desk, where undefined names are errors."""
 
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -52,7 +53,7 @@ class Renderer(Struct, frozen=True):
     @classmethod
     def load(cls, place: Place | None = None) -> "Renderer":
         """Read everything from the package, once; the place is where most who come here are."""
-        return cls(environment(), Catalogues.load(), Assets.load(), place)
+        return cls(*_package(), place)
 
     def render(self, template: str, *, language: str, page: object) -> str:
         """Fill a template with its page; `_` says messages, and `plain` those in attributes."""
@@ -66,3 +67,9 @@ class Renderer(Struct, frozen=True):
             dir=direction(language),
             assets=self.assets,
         )
+
+
+@cache
+def _package() -> tuple[Environment, Catalogues, Assets]:
+    """What the package holds: the same for every app of a process."""
+    return environment(), Catalogues.load(), Assets.load()

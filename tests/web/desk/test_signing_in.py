@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from lyhord.privacy.passwords import Passwords
 from lyhord.settings import Settings
 from lyhord.storage import audit
 from lyhord.storage.database import Database
@@ -25,6 +26,22 @@ async def test_the_right_password_leads_to_the_rounds(
     assert (response.status_code, response.headers["location"]) == (303, "/desk/rounds")
     assert (await client.get("/desk/rounds")).status_code == 200
     assert await sessions(database) == 1
+
+
+async def test_a_password_hashed_at_other_costs_is_hashed_anew(
+    client: Client, add_account: AddAccount, database: Database
+) -> None:
+    email = await add_account("analyst")
+    statuses: list[int] = []
+    hashes: list[str] = []
+    for _ in range(2):
+        statuses.append((await sign_in(client, email)).status_code)
+        async with database.transaction("owner") as db:
+            hashes.append(await db.fetchval("select password_hash from staff.account"))
+
+    assert statuses == [303, 303]
+    assert hashes[0] == hashes[1]
+    assert not Passwords().is_outdated(hashes[0])
 
 
 async def test_wrong_password_and_unknown_name_get_the_same_answer(
