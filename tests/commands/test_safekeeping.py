@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -48,6 +49,18 @@ def test_a_backup_is_its_owners_alone_and_comes_back(kept: Settings, tmp_path: P
     assert "--replace" in unasked.stderr
     assert (0, "") == (asked.exit_code, asked.stderr)
     assert {"kvar"} == asyncio.run(texts(kept))
+
+
+def test_a_file_that_others_laid_there_gets_nothing(kept: Settings, tmp_path: Path) -> None:
+    file, elsewhere = tmp_path / "saved.lyhord", tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"theirs")
+    (tmp_path / f".saved.lyhord.{os.getpid()}.part").symlink_to(elsewhere)
+    done = run(kept, "backup", str(file))
+
+    assert 0 == done.exit_code, done.stderr
+    assert b"theirs" == elsewhere.read_bytes()
+    assert file.is_file()
+    assert not file.is_symlink()
 
 
 async def _take_back(settings: Settings, receipt: bytes) -> None:

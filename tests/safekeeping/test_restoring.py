@@ -1,9 +1,12 @@
 """A backup brings everything back, but nothing that was taken back; or it changes nothing."""
 
 import asyncio
+import io
 import subprocess
 import uuid
+import zipfile
 from collections.abc import Callable, Generator
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -122,6 +125,23 @@ async def test_what_was_purged_since_does_not_come_back(settings: Settings, file
     assert after | {"staff.audit": 0} == await rows(settings) | {"staff.audit": 0}
     assert 0 == after["lyhord.response"]
     assert 0 == after["lyhord.receipt"]
+
+
+async def test_a_purge_that_was_changed_changes_nothing(settings: Settings, file: Path) -> None:
+    (answer,) = await filled(settings, "ett")
+    await saved(settings, file)
+    async with owning(settings) as db, db.transaction():
+        await rounds.decide(db, answer.round_id, DECISION, actor="tests")
+        await ended(db, answer.round_id, days=90)
+        await retention.purge(db, answer.round_id, preserve=nothing_to_keep, actor="b@example.org")
+        (purge,) = (await taken_back.known(db)).purged
+    late = purge.closes + timedelta(days=1)
+    changed = msgspec.structs.replace(purge, opens=late, purge_id=uuid.uuid4())
+    before = await rows(settings)
+
+    with pytest.raises(StorageError, match="was it changed"):
+        await restored(settings, file, remembered=TakenBack(purged=(changed,)))
+    assert before == await rows(settings)
 
 
 async def test_what_joined_waves_stays_away_once_their_series_was_ended(
@@ -244,6 +264,18 @@ def _packed(content: bytes) -> bytes:
     return _in_headers(content, flags=None, method=99)
 
 
+def _pressed(content: bytes) -> bytes:
+    """Packed anew so that a few bytes would become as many as they like; sealed all the same."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as before,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as after,
+    ):
+        for name in before.namelist():
+            after.writestr(name, before.read(name))
+    return packed.getvalue()
+
+
 def _in_headers(content: bytes, *, flags: int | None, method: int | None) -> bytes:
     changed = bytearray(content)
     for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -260,7 +292,9 @@ def _change(file: Path, harm: Callable[[bytes], bytes]) -> None:
     file.write_bytes(harm(file.read_bytes()))
 
 
-@pytest.mark.parametrize("harm", [_cut, _flipped, _resealed, _emptied, _strange, _locked, _packed])
+@pytest.mark.parametrize(
+    "harm", [_cut, _flipped, _resealed, _emptied, _strange, _locked, _packed, _pressed]
+)
 async def test_a_file_that_is_not_whole_changes_nothing(
     settings: Settings, file: Path, harm: Callable[[bytes], bytes]
 ) -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, BinaryIO, get_args
@@ -122,7 +122,9 @@ def written_whole(out: Path, *, is_private: bool = False) -> Generator[BinaryIO]
     is_place = out.exists() and not out.is_file()  # a pipe or a screen keeps its name
     draft = out if is_place else out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        with open(draft, "wb", opener=_privately if is_private else None) as target:
+        with open(
+            draft, "wb", opener=_privately if is_private and not is_place else None
+        ) as target:
             yield target
             target.flush()
             if not is_place:
@@ -137,7 +139,10 @@ def written_whole(out: Path, *, is_private: bool = False) -> Generator[BinaryIO]
 
 
 def _privately(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    """A new file: what somebody else laid there may be open to them, or lead elsewhere."""
+    with suppress(FileNotFoundError):
+        Path(path).unlink()
+    return os.open(path, flags | os.O_EXCL, 0o600)
 
 
 def is_terminal() -> bool:

@@ -7,7 +7,6 @@ anyway: who has only the file cannot change it unseen.
 import hashlib
 import hmac
 import zipfile
-import zlib
 from collections.abc import AsyncGenerator, AsyncIterable, Generator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -108,8 +107,8 @@ def opened(path: Path, *, secret: str | None) -> Generator[Container]:
             checked = _checked(archive, path, secret=secret)
         except OSError as error:
             raise BadInputError(f"{path}: {error.strerror or error}") from error
-        # zipfile answers what is locked, or packed in a way that it does not know, by RuntimeError
-        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError) as error:
+        # zipfile answers what is locked by RuntimeError, names that are none by UnicodeDecodeError
+        except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, UnicodeDecodeError) as error:
             raise BadInputError(
                 f"{path} is no backup of Lyhörd, or was cut off or changed on its way"
             ) from error
@@ -117,6 +116,7 @@ def opened(path: Path, *, secret: str | None) -> Generator[Container]:
 
 
 def _checked(archive: zipfile.ZipFile, path: Path, *, secret: str | None) -> Container:
+    _require_plain(archive)
     if archive.getinfo(MANIFEST).file_size > MOST_OF_MANIFEST:
         raise BadInputError(f"{path} is no backup of Lyhörd: its manifest is too long")
     told = archive.read(MANIFEST)
@@ -131,6 +131,14 @@ def _checked(archive: zipfile.ZipFile, path: Path, *, secret: str | None) -> Con
         raise BadInputError(f"{path} was written by another version: {error}") from error
     _require_dump(archive, manifest, path)
     return Container(archive, manifest)
+
+
+def _require_plain(archive: zipfile.ZipFile) -> None:
+    """Refuse what is packed: a few bytes could become as many as they like."""
+    for name in (DUMP, MANIFEST, SEAL):
+        member = archive.getinfo(name)
+        if member.compress_type != zipfile.ZIP_STORED or member.file_size != member.compress_size:
+            raise zipfile.BadZipFile(f"{name} is packed")
 
 
 def _require_dump(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:

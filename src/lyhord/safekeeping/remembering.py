@@ -64,6 +64,7 @@ def _add(path: Path, known: TakenBack) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     """Whole or not at all, on the disk before it gets its name, for its owner alone."""
+    path = path.resolve()  # a link to another disk stays one
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,12 +1,14 @@
 """What may never come back from a backup: answers taken back, purged rounds, what joined waves."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
+import asyncpg
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from lyhord.errors import StorageError
 from lyhord.storage import audit
 from lyhord.storage.database import Connection
 from lyhord.storage.retention import Preserved
@@ -14,12 +16,17 @@ from lyhord.storage.sql import queries
 
 sql = queries(__file__)
 
+Hashed = Annotated[str, Meta(pattern="^(?:[0-9a-f]{2})+$")]
+Moment = Annotated[datetime, Meta(tz=True)]
+Days = Annotated[int, Meta(ge=1, le=2_147_483_647)]
+UNFIT = (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError, asyncpg.RaiseError)
+
 
 class Withdrawn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The keyed hash of a receipt, in hexadecimal digits; its answers are gone."""
 
     round_id: UUID
-    receipt: str
+    receipt: Hashed
 
 
 class Purged(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,18 +34,18 @@ class Purged(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     purge_id: UUID
     round_id: UUID
-    at: datetime
+    at: Moment
     actor: str
     has_answers: bool
     preserved: tuple[Preserved, ...]
-    state: str
+    state: Literal["draft", "open", "closed"]
     opens: date
     closes: date
-    closed_at: datetime | None
+    closed_at: Moment | None
     reference: str
-    originals_days: int
-    statements_days: int
-    registrations_days: int
+    originals_days: Days
+    statements_days: Days
+    registrations_days: Days
 
 
 class TakenBack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -113,14 +120,20 @@ async def take_back_again(db: Connection, gone: TakenBack, *, actor: str) -> Non
     """Remove from a restored database what was taken back or purged after it was saved.
 
     The rounds that were purged since get their dates and decisions of that time, so that the one
-    function that destroys agrees that they are due.
+    function that destroys agrees that they are due. Raises `StorageError` where one cannot be
+    purged as it was.
     """
     receipts = [each.receipt for each in gone.withdrawn]
     await sql.withdraw_again(db, receipts=receipts)
     await sql.forget_again(db, receipts=receipts)
     for purge in gone.purged:
         if await sql.is_to_purge(db, round_id=purge.round_id, purge_id=purge.purge_id):
-            await _purge_again(db, purge)
+            try:
+                await _purge_again(db, purge)
+            except UNFIT as error:
+                raise StorageError(
+                    f"the purge {purge.purge_id} of a list cannot be done again: was it changed?"
+                ) from error
     if gone.ended and await sql.has_series(db):
         await sql.end_series_again(db, series=gone.ended)
     # how many took something back is guarded, so it is not noted
