@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from lyhord_themes import Codebook, CodebookTheme, ThemeFinder, read_codebook
+from lyhord_themes.documents import documents
 from lyhord_themes.guiding import Guide
-from lyhord_themes.text import documents, normalise
+from lyhord_themes.text import normalise
 
 HERE = Path(__file__).resolve().parents[1]
 ANSWERS = HERE / "tests" / "themes"

@@ -1,13 +1,14 @@
 """The texts of one analysis: as given, normalised, and the different ones cut into words."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
 from msgspec import Struct
 
+from lyhord_themes.documents import Documents, documents
 from lyhord_themes.errors import NoTextError, ThemesError
-from lyhord_themes.text import Document, documents, is_empty, normalise
+from lyhord_themes.text import is_empty, normalise
 
 
 class Corpus(Struct, frozen=True, kw_only=True):
@@ -20,12 +21,14 @@ class Corpus(Struct, frozen=True, kw_only=True):
     texts: tuple[str, ...]
     normalised: tuple[str, ...]
     different: tuple[str, ...]
-    documents: tuple[Document, ...]
+    documents: Documents
 
-    def lines(self) -> tuple[tuple[str, ...], ...]:
-        """Give the words of each given text, in their order."""
-        table = dict(zip(self.different, self.documents, strict=True))
-        return tuple(table[text].forms if text in table else () for text in self.normalised)
+    def lines(self, telling: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        """Give the words of each given text, in their order; none if no `telling` one is there."""
+        places = self.documents.having(telling)
+        lines = (text.forms for text in self.documents.take(places))
+        table = dict(zip((self.different[place] for place in places), lines, strict=True))
+        return tuple(table.get(text, ()) for text in self.normalised)
 
     def digest(self) -> str:
         """Give the SHA-256 of the texts, whatever their order."""
@@ -62,7 +65,7 @@ def corpus_of(texts: Iterable[str], language: str) -> Corpus:
     different = tuple(sorted({text for text in normalised if not is_empty(text)}))
     if not different:
         raise NoTextError("there is no text to find themes in: every row is empty")
-    cut = tuple(documents(different, language))
+    cut = documents(different, language)
     return Corpus(texts=given, normalised=normalised, different=different, documents=cut)
 
 

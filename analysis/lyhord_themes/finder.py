@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from lyhord_themes.codebook import Codebook
 from lyhord_themes.corpus import Context, Corpus, context_of, corpus_of, strings
+from lyhord_themes.documents import documents
 from lyhord_themes.encoding import Encoded, Encoder
 from lyhord_themes.findings import EMPTY, Assignment, Findings
 from lyhord_themes.guiding import CAUTION
@@ -28,7 +29,7 @@ from lyhord_themes.renaming import headed, with_ids
 from lyhord_themes.space import TextSpace
 from lyhord_themes.summing import Placed, findings
 from lyhord_themes.terms import Weighting
-from lyhord_themes.text import documents, is_empty, normalise, stems
+from lyhord_themes.text import is_empty, normalise, stems
 from lyhord_themes.valence import cut, told
 
 

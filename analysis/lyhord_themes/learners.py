@@ -24,6 +24,7 @@ from sklearn.naive_bayes import ComplementNB
 
 Dense: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
+Numbers: TypeAlias = NDArray[np.int32]
 Sparse: TypeAlias = Any
 
 SMALLEST_ITERATED = 3
@@ -34,6 +35,10 @@ class Counter(Protocol):
     """Counts items per text; `fit_transform` learns which items there are, `vocabulary_` names."""
 
     vocabulary_: Mapping[str, int]
+
+    def fit(self, raw_documents: Sequence[object]) -> "Counter":
+        """Learn which items there are."""
+        ...
 
     def fit_transform(self, raw_documents: Sequence[object]) -> Sparse:
         """Learn and count."""
@@ -204,6 +209,12 @@ def counted(lines: Sequence[Sequence[str]], index: Mapping[str, int]) -> Sparse:
     return sparse.csr_matrix((ones, columns, starts), (len(lines), len(index)))
 
 
+def from_lines(columns: Numbers, starts: Integers, width: int) -> Sparse:
+    """Count columns, those of line n being `columns[starts[n]:starts[n + 1]]`."""
+    ones = np.ones(len(columns), dtype=np.float32)
+    return sparse.csr_matrix((ones, columns, starts), (len(starts) - 1, width))
+
+
 def beside(left: Sparse, right: Sparse) -> Sparse:
     """Put two sparse matrices side by side."""
     return sparse.hstack([left, right], format="csr")
@@ -248,7 +259,7 @@ def times(matrix: Sparse, dense: Dense) -> Dense:
 
 def listed(numbers: NDArray[Any]) -> list[int]:
     """Make a list of plain integers."""
-    return [int(number) for number in numbers]
+    return cast("list[int]", np.asarray(numbers).tolist())
 
 
 def stemmed(words: Sequence[str], algorithm: str) -> list[str]:

@@ -5,11 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
 from lyhord_themes.codebook import ID, Codebook, CodebookTheme
 from lyhord_themes.corpus import Corpus, strings
+from lyhord_themes.documents import Documents, documents
 from lyhord_themes.errors import ThemesError, TooFewTextsError
 from lyhord_themes.findings import EMPTY, UNCLEAR
 from lyhord_themes.guiding import Guide
@@ -17,7 +19,7 @@ from lyhord_themes.placing import Guided, Heading, Model, Unguided
 from lyhord_themes.progress import within
 from lyhord_themes.proposing import FEW_TEXTS, FEWEST, NO_STRUCTURE, Search, divide, propose
 from lyhord_themes.space import TextSpace
-from lyhord_themes.text import Document, documents, normalise
+from lyhord_themes.text import Document, normalise
 
 SHOWN = 40
 
@@ -155,9 +157,9 @@ def _headings(book: Codebook) -> tuple[Heading, ...]:
     )
 
 
-def _unclear(guide: Guide, corpus: Corpus) -> list[Document]:
+def _unclear(guide: Guide, corpus: Corpus) -> Documents:
     clear = guide.is_clear(guide.scores(corpus.documents))
-    return [text for text, known in zip(corpus.documents, clear, strict=True) if not known]
+    return corpus.documents.take(np.flatnonzero(~clear))
 
 
 def _notes(corpus: Corpus) -> tuple[str, ...]:

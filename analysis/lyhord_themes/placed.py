@@ -13,7 +13,7 @@ from lyhord_themes.learning import Decisions
 from lyhord_themes.placing import Model
 from lyhord_themes.space import TextSpace
 from lyhord_themes.terms import Weighting
-from lyhord_themes.valence import told
+from lyhord_themes.valence import told, weighing
 
 MOST_READ, FAST_READ = 2_000, 500  # texts of a theme that are looked at for words and quotes
 NOTHING = Assignment(theme=EMPTY, strength=1.0)
@@ -38,7 +38,7 @@ class Placed(Struct, frozen=True, kw_only=True):
         table = dict(zip(self.corpus.different, self.places, strict=True))
         places = [table.get(text, NOTHING) for text in self.corpus.normalised]
         asked, language = self.context.questions, self.space.language
-        return told(places, self.corpus.lines(), asked, language=language)
+        return told(places, self.corpus.lines(weighing(language)), asked, language=language)
 
     def asked(self) -> Mapping[str, str | None]:
         """Give for each text the question it answers, of several the one it answers most often."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lyhord_themes.clusters import Grouping
+from lyhord_themes.documents import taken
 from lyhord_themes.findings import NEW, UNCLEAR, Assignment, CurvePoint, Source
 from lyhord_themes.guiding import Guide
 from lyhord_themes.learners import Dense, Integers, listed
@@ -136,7 +137,7 @@ class Guided:
         doubt = 1 - self.guide.shares(scores).sum(axis=1)
         for place, beside in enumerate(others(self.guide, texts, scores)):
             found[place] = replace(found[place], also=beside)
-        for place, new in zip(doubtful, self._new([texts[p] for p in doubtful]), strict=True):
+        for place, new in zip(doubtful, self._new(taken(texts, doubtful)), strict=True):
             if new is None and self.is_whole:
                 continue
             theme, strength = new or (UNCLEAR, float(doubt[place]))
@@ -149,7 +150,7 @@ class Guided:
         new = np.zeros((len(texts), len(self.headings) - guided.shape[1]))
         doubtful = listed(np.flatnonzero(~self.guide.is_clear(scores)))
         if self.proposals and doubtful:
-            found = self.proposals.grouping.scores([texts[place] for place in doubtful])
+            found = self.proposals.grouping.scores(taken(texts, doubtful))
             new[doubtful] = found[:, list(self.proposals.kept)]
         return np.hstack([guided, new])
 

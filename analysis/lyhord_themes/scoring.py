@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lyhord_themes.codebook import Codebook, CodebookTheme
+from lyhord_themes.documents import documents
 from lyhord_themes.learners import Dense
 from lyhord_themes.matching import Matcher
 from lyhord_themes.nearness import Nearness
 from lyhord_themes.reading import Reader, Senses, Wordings
 from lyhord_themes.stemvectors import swedish
-from lyhord_themes.text import Document, documents, normalise, stop_stems, words
+from lyhord_themes.text import Document, normalise, stop_stems, words
 
 WORDS, READ = 1.0, 3.0
 WORD_FOUND = 0.5
@@ -88,4 +89,4 @@ def fields(scores: Dense) -> NDArray[np.float64]:
 
 def _wording(theme: CodebookTheme, language: str) -> Sequence[Document]:
     written = (*theme.seeds, theme.name, theme.definition)
-    return documents([normalise(each) for each in written if each], language)
+    return list(documents([normalise(each) for each in written if each], language))

@@ -1,10 +1,11 @@
 """The spaces in which texts are compared: learnt once on a corpus, then frozen."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 
+from lyhord_themes.documents import Documents
 from lyhord_themes.encoding import Encoded
 from lyhord_themes.learners import Dense, Sparse, beside, compact, listed, unit
 from lyhord_themes.pieces import blocks, each
@@ -138,4 +139,7 @@ def evenly(texts: Sequence[Item], most: int) -> Sequence[Item]:
     """Choose at most `most` texts at even distances; all of them, if they are no more."""
     if len(texts) <= most:
         return texts
-    return [texts[place] for place in listed(np.linspace(0, len(texts) - 1, most).astype(int))]
+    places = np.linspace(0, len(texts) - 1, most).astype(int)
+    if isinstance(texts, Documents):
+        return cast("Sequence[Item]", texts.take(places))
+    return [texts[place] for place in listed(places)]

@@ -1,8 +1,12 @@
 """Mending misspelt words by the words that a corpus uses often, in any language."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
+from lyhord_themes.documents import Documents, numbered
+from lyhord_themes.learners import listed
 from lyhord_themes.text import Document
 
 SHORTEST = 4
@@ -23,15 +27,12 @@ class Spelling:
 
     def fit(self, texts: Sequence[Document]) -> "Spelling":
         """Learn which words are common, and their stems."""
-        counted = Counter(form for text in texts for form in text.forms)
-        self.counts_: Mapping[str, int] = {form: n for form, n in counted.items() if n > 1}
-        common = {form for form, n in self.counts_.items() if n >= KNOWN}
-        self._stems = {
-            form: stem
-            for text in texts
-            for form, stem in zip(text.forms, text.stems, strict=True)
-            if form in common
-        }
+        cut = numbered(texts)
+        times = listed(np.bincount(cut.numbers, minlength=len(cut.words.forms)))
+        pairs = {cut.words.pair(number): times[number] for number in cut.used()}
+        self.counts_: Mapping[str, int] = {form: n for (form, _), n in pairs.items() if n > 1}
+        self._stems = {form: stem for (form, stem), n in pairs.items() if n >= KNOWN}
+        common = self._stems.keys()
         self._by_deletion: dict[str, list[str]] = defaultdict(list)
         for word in sorted(common):
             if len(word) >= SHORTEST:
@@ -41,19 +42,17 @@ class Spelling:
         self._mended: dict[str, str] = {}
         return self
 
-    def mend(self, texts: Sequence[Document]) -> Sequence[Document]:
+    def mend(self, texts: Sequence[Document]) -> Documents:
         """Give the texts with misspelt words read as the common ones."""
-        return [self._text(text) for text in texts]
+        cut = numbered(texts)
+        known = {number: cut.words.pair(number) for number in cut.used()}
+        meant = {number: self._read(*pair) for number, pair in known.items()}
+        changed = {number: pair for number, pair in meant.items() if pair != known[number]}
+        return cut.reworded(changed) if changed else cut
 
-    def _text(self, text: Document) -> Document:
-        meant = [self._meant(form) for form in text.forms]
-        if tuple(meant) == text.forms:
-            return text
-        stems = [
-            stem if form == given else self._stems[form]
-            for form, given, stem in zip(meant, text.forms, text.stems, strict=True)
-        ]
-        return Document(tuple(meant), tuple(stems))
+    def _read(self, form: str, stem: str) -> tuple[str, str]:
+        meant = self._meant(form)
+        return (form, stem) if meant == form else (meant, self._stems[meant])
 
     def _meant(self, form: str) -> str:
         if len(form) < SHORTEST:

@@ -7,12 +7,13 @@ import numpy as np
 from msgspec import Struct
 
 from lyhord_themes.corpus import corpus_of
+from lyhord_themes.documents import shown
 from lyhord_themes.finder import ThemeFinder
 from lyhord_themes.guiding import Guide
 from lyhord_themes.learners import Dense, listed
 from lyhord_themes.placing import Guided
 from lyhord_themes.terms import everyday
-from lyhord_themes.text import Document, negation_stems, normalise, shown, stems, stop_stems
+from lyhord_themes.text import Document, negation_stems, normalise, stems, stop_stems
 
 LABELS, SEEDS = 20, 5
 MOST_READ = 5_000

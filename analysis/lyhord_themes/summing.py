@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lyhord_themes import phrases
 from lyhord_themes.concordance import concordance
+from lyhord_themes.documents import shown
 from lyhord_themes.findings import (
     EMPTY,
     UNCLEAR,
@@ -30,7 +31,7 @@ from lyhord_themes.proposing import FEW_TEXTS
 from lyhord_themes.shares import by_group
 from lyhord_themes.space import LEARNT, evenly
 from lyhord_themes.terms import is_telling, label, marking_terms
-from lyhord_themes.text import Document, negation_stems, shown
+from lyhord_themes.text import Document, negation_stems
 from lyhord_themes.valence import counted
 from lyhord_themes.vectors import WordTfidf
 from lyhord_themes.voices import voices
@@ -88,7 +89,7 @@ def _layout(placed: Placed) -> Layout | None:
 
 def _decided(placed: Placed) -> Decided:
     chosen = evenly(range(len(placed.places)), LEARNT)
-    worded = placed.model.worded([placed.corpus.documents[text] for text in chosen])
+    worded = placed.model.worded(placed.corpus.documents.take(chosen))
     columns = {heading.id: place for place, heading in enumerate(placed.model.headings)}
     counted = Counter(placed.corpus.normalised)
     totals = {"rule": 0, "seed": 0, "machine": 0, "nothing": 0}
@@ -144,7 +145,7 @@ def _terms(placed: Placed) -> Mapping[str, tuple[Term, ...]]:
     names, numbers = placed.numbered()
     chosen, language = _counted_texts(placed, numbers), placed.space.language
     counted = Counter(placed.corpus.normalised)
-    texts = [placed.corpus.documents[text] for text in chosen]
+    texts = placed.corpus.documents.take(chosen)
     pairs = phrases.collocations(
         evenly(placed.corpus.documents, FAST_PAIRS if placed.space.fast else LEARNT), language
     )
@@ -191,7 +192,7 @@ def _forms(
 ) -> Mapping[str, str]:
     language = placed.space.language
     rows = evenly(listed(np.flatnonzero(members)), MOST_READ)
-    own = [placed.corpus.documents[row] for row in rows]
+    own = placed.corpus.documents.take(rows)
     single = {
         stem: form
         for stem, form in shown(own).items()

@@ -1,9 +1,11 @@
-"""From raw answers to words and stems: normalising, cutting, stemming, words to show."""
+"""From raw answers to words and stems: normalising, cutting, stemming.
+
+Many texts at once are `documents`.
+"""
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct
@@ -101,14 +103,6 @@ def stems(forms: Iterable[str], language: str) -> dict[str, str]:
     )
 
 
-def documents(normalised: Sequence[str], language: str) -> list[Document]:
-    """Cut and stem normalised texts; the stemmer sees each different word once."""
-    same: dict[str, str] = {}  # one object per different word: many texts need far less memory
-    cut = [tuple(same.setdefault(form, form) for form in words(text)) for text in normalised]
-    table = stems(same, language)
-    return [Document(forms, tuple(table[form] for form in forms)) for forms in cut]
-
-
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Give the short stop list of a language, normalised."""
@@ -131,18 +125,3 @@ def negations(language: str) -> frozenset[str]:
 def negation_stems(language: str) -> frozenset[str]:
     """Give the stems of the negations."""
     return frozenset(stems(negations(language), language).values())
-
-
-def shown(texts: Iterable[Document]) -> Mapping[str, str]:
-    """Choose for each stem the form to show: the commonest one, the shorter and first if equal."""
-    pairs = Counter(
-        pair for document in texts for pair in zip(document.forms, document.stems, strict=True)
-    )
-    counts: dict[str, Counter[str]] = {}
-    for (form, stem), times in pairs.items():
-        counts.setdefault(stem, Counter())[form] = times
-    return {stem: _commonest(forms) for stem, forms in counts.items()}
-
-
-def _commonest(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], len(form), form))

@@ -1,7 +1,7 @@
 """Whether a text tells what works or what is missing, by its words and by what was asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -62,9 +62,18 @@ def told(
 ) -> tuple[Assignment, ...]:
     """Give assignments with the valence of their texts; `lines` are the words of each."""
     return tuple(
-        replace(place, valence=weighed(line, language=language, question=question))
+        _with(place, weighed(line, language=language, question=question))
         for place, line, question in zip(places, lines, questions, strict=True)
     )
+
+
+def weighing(language: str) -> Collection[str]:
+    """Give the words that weigh anything, and the negations that turn them."""
+    return _table(language).keys()
+
+
+def _with(place: Assignment, tone: Valence) -> Assignment:
+    return place if place.valence == tone else replace(place, valence=tone)
 
 
 def _weights(forms: Sequence[str], language: str) -> Iterable[float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lyhord_themes.documents import Documents, numbered
 from lyhord_themes.learners import (
     Dense,
     Integers,
@@ -39,19 +40,18 @@ class WordTfidf:
 
     def fit(self, texts: Sequence[Document]) -> "WordTfidf":
         """Learn vocabulary and document frequencies; keep stop words if nothing else is there."""
-        if not any(stem not in self.stop for text in texts for stem in text.stems):
+        if self.stop.issuperset(numbered(texts).stems()):
             self.stop = frozenset[str]()
         self.counter_ = item_counter()
         self.weigher_ = weigher()
-        kept = self._kept(texts)
-        if not any(kept):
-            kept = [("",)]
-        self.weigher_.fit(self.counter_.fit_transform(kept))
+        kept = tuple(stem for stem in numbered(texts).stems() if stem not in self.stop)
+        self.counter_.fit([kept or ("",)])
+        self.weigher_.fit(self.counts(texts))
         return self
 
     def counts(self, texts: Sequence[Document]) -> Sparse:
         """Count the learnt stems, shape (texts, stems)."""
-        found = counted([text.stems for text in texts], self.counter_.vocabulary_)
+        found = numbered(texts).counted(self.counter_.vocabulary_)
         found.sum_duplicates()
         return found
 
@@ -64,9 +64,6 @@ class WordTfidf:
         """Name the columns."""
         return [str(stem) for stem in self.counter_.get_feature_names_out()]
 
-    def _kept(self, texts: Sequence[Document]) -> list[tuple[str, ...]]:
-        return [tuple(stem for stem in text.stems if stem not in self.stop) for text in texts]
-
 
 class CharacterTfidf:
     """Tf-idf of the 3 to 5 letter groups within words, counted once per different word."""
@@ -77,7 +74,7 @@ class CharacterTfidf:
     def fit(self, texts: Sequence[Document]) -> "CharacterTfidf":
         """Learn which letter groups there are and in how many texts each stands."""
         self.groups_ = letter_counter()
-        forms = sorted({form for text in texts for form in text.forms}) or ["-"]
+        forms = _by_form(texts)[1] or ["-"]
         self._known = {form: place for place, form in enumerate(forms)}
         self._table: Sparse = self.groups_.fit_transform(forms)
         self.kept_: Integers = np.arange(self._table.shape[1])
@@ -129,6 +126,8 @@ class CharacterTfidf:
 
 
 def _by_form(texts: Sequence[Document]) -> tuple[Sparse, list[str]]:
+    if isinstance(texts, Documents):
+        return texts.by_form()
     forms = sorted({form for text in texts for form in text.forms}) or [""]
     index = {form: place for place, form in enumerate(forms)}
     return counted([text.forms for text in texts], index), forms

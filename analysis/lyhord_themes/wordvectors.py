@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lyhord_themes.documents import numbered
 from lyhord_themes.learners import (
     Dense,
     Sparse,
@@ -61,13 +62,14 @@ class CorpusVectors:
 def neighbours(texts: Sequence[Document], stems: Sequence[str]) -> Sparse:
     """Count stems within five words of each other, nearer ones more, shape (stems, stems)."""
     index = {stem: place for place, stem in enumerate(stems)}
-    lines = [np.array([index.get(s, -1) for s in text.stems], np.int64) for text in texts]
+    cut = numbered(texts)
+    columns = np.array([index.get(stem, -1) for stem in cut.words.stems], dtype=np.int64)
+    line, rows = columns[cut.words.stem_of[cut.numbers]], cut.rows
     shape = (len(stems), len(stems))
     counts: Sparse = as_rows(shape)
     for distance in range(1, WINDOW + 1):
-        left = np.concatenate([line[:-distance] for line in lines])
-        right = np.concatenate([line[distance:] for line in lines])
-        known = (left >= 0) & (right >= 0)
+        left, right = line[:-distance], line[distance:]
+        known = (left >= 0) & (right >= 0) & (rows[:-distance] == rows[distance:])
         weights = np.full(int(known.sum()), 1 - (distance - 1) / WINDOW)
         counts = counts + from_triplets(weights, left[known], right[known], shape)
     return as_rows(counts + counts.T)

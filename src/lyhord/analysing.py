@@ -26,10 +26,11 @@ from lyhord_themes import (
     ThemeFinder,
     read_codebook,
 )
+from lyhord_themes.documents import documents
 from lyhord_themes.languages import as_told
 from lyhord_themes.phrases import column, columns
 from lyhord_themes.progress import Progress, Step, silent
-from lyhord_themes.text import ALGORITHMS, documents, normalise
+from lyhord_themes.text import ALGORITHMS, normalise
 
 KIND = "analyse"
 LANGUAGE = "sv"
@@ -293,9 +294,9 @@ def _writers(texts: tuple[Statement, ...], findings: Findings) -> Writers:
         rows = [row for row, code in enumerate(read_in) if code == language]
         own = found.setdefault(language, {})
         cut = documents([normalise(texts[row].text) for row in rows], language)
-        for row, document in zip(rows, cut, strict=True):
+        for row, names in zip(rows, columns(cut, language), strict=True):
             writer = (texts[row].audience, texts[row].response_id)
-            for name in columns(document, language):
+            for name in names:
                 own.setdefault((findings.assignments[row].theme, name), set()).add(writer)
     return found
 

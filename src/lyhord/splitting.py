@@ -13,8 +13,9 @@ from msgspec import Struct
 from lyhord import analysing
 from lyhord.storage.book import BookText
 from lyhord_themes import Findings, ThemeFinder, ThemesError
+from lyhord_themes.documents import documents
 from lyhord_themes.phrases import column, columns
-from lyhord_themes.text import documents, normalise
+from lyhord_themes.text import normalise
 
 MOST = 500  # texts that are read for a proposal, so that it takes seconds
 FEWEST = 30  # fewer are sorted by hand sooner than a division of them is trusted
@@ -83,7 +84,7 @@ def _parts(texts: Sequence[BookText], number: int, language: str) -> tuple[Part,
 
 def _told(texts: Sequence[BookText], findings: Findings, language: str) -> tuple[Part, ...]:
     cut = documents([normalise(each.text) for each in texts], language)
-    held = [columns(document, language) for document in cut]
+    held = columns(cut, language)
     parts: list[Part] = []
     for theme in findings.themes:
         rows = [row for row, place in enumerate(findings.assignments) if place.theme == theme.id]

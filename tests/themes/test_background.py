@@ -1,8 +1,9 @@
 """A richer codebook of the same field that helps to read a thin one."""
 
 from lyhord_themes import Codebook, CodebookTheme, read_codebook
+from lyhord_themes.documents import documents
 from lyhord_themes.guiding import Guide
-from lyhord_themes.text import documents, normalise
+from lyhord_themes.text import normalise
 from tests.themes.answers import SURVEYS
 
 RICH = read_codebook(SURVEYS / "codebook" / "sv.toml")

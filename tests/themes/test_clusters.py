@@ -5,10 +5,10 @@ from sklearn.metrics import adjusted_rand_score
 
 from lyhord_themes.clusters import group
 from lyhord_themes.corpus import corpus_of
+from lyhord_themes.documents import documents
 from lyhord_themes.graphs import by_graph
 from lyhord_themes.learners import as_rows
 from lyhord_themes.space import TextSpace, evenly
-from lyhord_themes.text import documents
 from tests.themes.answers import TEXTS
 from tests.themes.corpora import planted
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from lyhord_themes import EncoderError, ThemeFinder, read_encoder
+from lyhord_themes.documents import documents
 from lyhord_themes.encoding import Encoded, Vectors
-from lyhord_themes.text import documents
 from tests.themes.corpora import WORDS, planted
 from tests.themes.tinymodel import TOPIC_OF, graph_of, meanings, tiny_model
 

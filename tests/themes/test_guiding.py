@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from lyhord_themes import Codebook, CodebookTheme, ThemeFinder, ThemesError, read_codebook
+from lyhord_themes.documents import documents
 from lyhord_themes.guiding import Guide, widened
-from lyhord_themes.text import documents, normalise
+from lyhord_themes.text import normalise
 
 CODEBOOK = Path(__file__).resolve().parents[2] / "surveys" / "codebook" / "sv.toml"
 NOISE = ["asdf", "hej hej", "typ som vanligt", "det regnade i tisdags"]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from lyhord_themes import Codebook, parse_codebook
+from lyhord_themes.documents import documents
 from lyhord_themes.matching import Matcher
-from lyhord_themes.text import documents
 
 
 def hits(codebook: Codebook, written: str) -> dict[str, float]:

@@ -4,10 +4,10 @@ import numpy as np
 
 from lyhord_themes import Codebook, CodebookTheme, ThemeFinder
 from lyhord_themes.company import Company
+from lyhord_themes.documents import documents
 from lyhord_themes.learners import as_sparse, ridge
 from lyhord_themes.reading import Reader, Senses, Wordings
 from lyhord_themes.stemvectors import swedish
-from lyhord_themes.text import documents
 from lyhord_themes.vectors import CharacterTfidf
 
 SEEDS = ["väntetid", "lång kö", "vänta på besked", "bussen", "långt att åka", "ingen buss"]

@@ -1,5 +1,5 @@
+from lyhord_themes.documents import documents
 from lyhord_themes.spelling import Spelling
-from lyhord_themes.text import documents
 
 TEXTS = ["lång väntan", "väntan igen", "bara väntan", "vänatn", "vänta", "kö här", "hör kö"]
 

@@ -5,8 +5,9 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from lyhord_themes import Codebook, Term, ThemeFinder, parse_codebook, phrases
+from lyhord_themes.documents import documents
 from lyhord_themes.terms import Weighting, is_telling, label, marking_terms
-from lyhord_themes.text import documents, stems
+from lyhord_themes.text import stems
 from lyhord_themes.writing import as_written
 
 HOME = [
@@ -129,9 +130,9 @@ def test_terms_have_the_capitals_of_the_texts() -> None:
 
 
 def test_a_term_counts_where_its_words_stand_in_any_form() -> None:
-    text = documents(["långa väntetider hos bup, som inte svarar"], "sv")[0]
+    cut = documents(["långa väntetider hos bup, som inte svarar"], "sv")
 
-    found = phrases.columns(text, "sv")
+    (found,) = phrases.columns(cut, "sv")
 
     terms = ("lång väntetid", "BUP", "inte svarar", "väntetider hos BUP")
     assert [phrases.column(term, "sv") in found for term in terms] == [True] * 4

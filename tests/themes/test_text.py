@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lyhord_themes import ThemesError, text
+from lyhord_themes import ThemesError, documents, text
 
 
 @given(st.text())
@@ -51,7 +51,7 @@ def test_a_word_of_a_million_letters_is_cut() -> None:
 
 
 def test_the_commonest_form_is_shown() -> None:
-    shown = text.shown(text.documents(["bussen", "bussar bussen"], "sv"))
+    shown = documents.shown(documents.documents(["bussen", "bussar bussen"], "sv"))
 
     assert shown == {"buss": "bussen"}
 
