@@ -105,7 +105,7 @@ def test_what_are_no_vectors_is_refused(answer: Vectors, told: str) -> None:
 
 
 def test_vectors_of_another_length_later_are_refused() -> None:
-    rows = Encoded(Fixed(lambda texts: np.ones((len(texts), len(texts[0])))))
+    rows = Encoded(Fixed(lambda texts: np.ones((len(texts), len(texts[0])), np.float32)))
     rows.rows(documents(["en"], "sv"))
 
     with pytest.raises(EncoderError, match="it gave 4 dimensions after 2"):
