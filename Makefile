@@ -64,7 +64,7 @@ units: ## does systemd understand the units of deploy/? (on a machine that has i
 	folder=$$(mktemp -d) && for unit in deploy/systemd/lyhord-*; do sed 's#/opt/lyhord/bin/lyhord#/bin/true#' $$unit > $$folder/$${unit##*/}; done && systemd-analyze verify --man=no $$folder/lyhord-*
 
 pins: setup ## compile the pinned requirements anew (versions at least a week old, no addresses)
-	for name in bootstrap runtime dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --exclude-newer "$$(date -d '8 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done
+	for name in bootstrap runtime otel dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --exclude-newer "$$(date -d '8 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done
 
 clean: ## remove the environment
 	rm -rf .venv build dist

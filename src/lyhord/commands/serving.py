@@ -21,6 +21,7 @@ from lyhord.commands.orphans import end_with_parent
 from lyhord.errors import BadInputError, MigrationError
 from lyhord.settings import Part, Settings, from_environment
 from lyhord.storage.migrating import missing
+from lyhord.web import tracing
 from lyhord.web.app import create_app
 
 STOP_SECONDS = 10
@@ -60,6 +61,8 @@ def serve(
     with connected(data_dir, is_kept=True) as settings:
         require_current(settings)
         chosen = served(settings, part=part, host=host, port=port)
+        if chosen.part == "desk":
+            tracing.require(chosen)
         is_alone = chosen.part == "door" or not has_worker
         with nullcontext() if is_alone else worker(to_environment(chosen)):
             run_server(chosen, host=host, port=port, workers=workers)

@@ -13,12 +13,12 @@ from lyhord.commands.serving import require_current
 from lyhord.jobs import tasks
 from lyhord.jobs.kinds import kinds
 from lyhord.jobs.timetable import Timetable
-from lyhord.jobs.worker import Worker
+from lyhord.jobs.worker import Measure, Worker, unmeasured
 from lyhord.settings import Settings
 from lyhord.storage.addresses import Role, is_addressed
 from lyhord.storage.database import Database
 from lyhord.storage.leading import Lead
-from lyhord.web import observability
+from lyhord.web import observability, tracing
 from lyhord.web.app import clock_in
 
 LOOK_SECONDS = 1.0
@@ -44,7 +44,9 @@ async def work(settings: Settings, *, once: bool, beside: int | None = None) -> 
     async with Database.open(settings, roles=roles) as database, AsyncExitStack() as stack:
         clock = clock_in(settings.timezone)
         due = tasks.usual(database, settings, clock=clock, tell=tell)
-        working = Worker(database, kinds(settings), tell=tell)
+        by_door = beside is not None and settings.part != "desk"
+        measure = _measuring(tracing.trail(settings, "worker", is_beside_door=by_door), stack)
+        working = Worker(database, kinds(settings), tell=tell, measure=measure)
         if once:
             await Timetable(due, clock=clock, tell=tell).once()
             await working.empty()
@@ -55,6 +57,13 @@ async def work(settings: Settings, *, once: bool, beside: int | None = None) -> 
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         await asyncio.gather(working.run(stop), timetable.run(stop), _stop_alone(stop, beside))
+
+
+def _measuring(trail: tracing.Trail | None, stack: AsyncExitStack) -> Measure:
+    if trail is None:
+        return unmeasured
+    stack.callback(trail.close)
+    return trail.job
 
 
 async def _stop_alone(stop: asyncio.Event, beside: int | None) -> None:

@@ -5,6 +5,7 @@ import time
 import traceback
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
+from typing import TypeAlias
 from uuid import UUID
 
 from lyhord.errors import JobLostError, StorageUnavailableError
@@ -20,13 +21,29 @@ RETRY_SECONDS = 3.0
 LOST = "worker_lost"
 
 
+# the kind of a job, how it ended here, and the seconds that it took
+Measure: TypeAlias = Callable[[str, str, float], None]
+
+
+def unmeasured(_: str, __: str, ___: float) -> None:
+    """Measure nothing."""
+
+
 class Worker:
     """Does the jobs of a database; any number of workers may share it."""
 
-    def __init__(self, database: Database, kinds: Mapping[str, Kind], *, tell: Tell) -> None:
+    def __init__(
+        self,
+        database: Database,
+        kinds: Mapping[str, Kind],
+        *,
+        tell: Tell,
+        measure: Measure = unmeasured,
+    ) -> None:
         self._database = database
         self._kinds = kinds
         self._tell = tell
+        self._measure = measure
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; the job in hand is finished first."""
@@ -62,7 +79,12 @@ class Worker:
                     await _either(stop.wait(), arrived.wait(), seconds=POLL_SECONDS)
 
     async def _do(self, job: Job) -> None:
-        kind, started = self._kinds[job.kind], time.monotonic()
+        started = time.monotonic()
+        state = await self._done(job, started)
+        self._measure(job.kind, state, time.monotonic() - started)
+
+    async def _done(self, job: Job, started: float) -> str:
+        kind = self._kinds[job.kind]
         try:
             async with self._beating(job):
                 await kind.perform(self._database, job, self._reporting(job))
@@ -70,11 +92,13 @@ class Worker:
             raise
         except JobLostError:
             self._tell("job_lost", kind=job.kind, job=str(job.job_id))
+            return "lost"
         except Exception as error:  # noqa: BLE001 - whatever it is, the job must not be lost
             await self._failed(kind, job, error)
-        else:
-            seconds = round(time.monotonic() - started, 1)
-            self._tell("job_finished", kind=job.kind, job=str(job.job_id), seconds=seconds)
+            return "failed"
+        seconds = round(time.monotonic() - started, 1)
+        self._tell("job_finished", kind=job.kind, job=str(job.job_id), seconds=seconds)
+        return "finished"
 
     async def _failed(self, kind: Kind, job: Job, error: Exception) -> None:
         """Record what is final, give back the rest; the error's words may quote an answer."""

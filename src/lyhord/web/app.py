@@ -35,7 +35,7 @@ from lyhord.inviting.stopping import Stopper
 from lyhord.settings import Part, Settings
 from lyhord.storage.addresses import Role, is_addressed
 from lyhord.storage.database import Database
-from lyhord.web import ending, headers, observability, policy, problems
+from lyhord.web import ending, headers, observability, policy, problems, tracing
 from lyhord.web.accessibility import accessibility_router
 from lyhord.web.api.describing import description
 from lyhord.web.api.reading import reading_router
@@ -72,6 +72,7 @@ def create_app(settings: Settings) -> Litestar:
     renderer = Renderer.load(place)
     observability.set_up(is_json=True)
     metrics = Metrics()
+    trail = tracing.trail(settings, "desk", is_beside_door=settings.part != "desk")
 
     app = Litestar(
         route_handlers=[
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> Litestar:
             *_sides(settings, renderer),
         ],
         lifespan=[_lifespan(settings, renderer, metrics)],
+        on_shutdown=[] if trail is None else [trail.close],
         dependencies={name: _from_state(name) for name in STATE},
         exception_handlers=problems.handlers(renderer),
         allowed_hosts=_hosts(settings),
@@ -90,7 +92,7 @@ def create_app(settings: Settings) -> Litestar:
     policy.require_rows(app)
     # outside the framework's own middleware, which unknown addresses never reach
     secured = headers.secured(app.asgi_handler, is_https=is_secure(settings))
-    app.asgi_handler = answering_head(observability.observed(secured, metrics))
+    app.asgi_handler = answering_head(observability.observed(secured, metrics, trail))
     return app
 
 

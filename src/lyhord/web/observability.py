@@ -16,6 +16,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from structlog.typing import EventDict
 
 from lyhord.web.metrics import Metrics
+from lyhord.web.tracing import Trail
 
 REQUEST_ID = "request_id"
 _UNKNOWN_ROUTE = "unknown"
@@ -48,8 +49,9 @@ def _with_hour(_: object, __: str, event: EventDict) -> EventDict:
     return event
 
 
-def observed(app: ASGIApp, metrics: Metrics) -> ASGIApp:
+def observed(app: ASGIApp, metrics: Metrics, trail: Trail | None = None) -> ASGIApp:
     """Write one line for each request that reaches the app, known route or not, and count it."""
+    measures = [metrics.request, *([] if trail is None else [trail.request])]
 
     async def observe(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -70,7 +72,8 @@ def observed(app: ASGIApp, metrics: Metrics) -> ASGIApp:
             status = statuses[0] if statuses else 0
             seconds = time.perf_counter() - started
             route, method = _route(scope), scope["method"]
-            metrics.request(route=route, method=method, status=status, seconds=seconds)
+            for measure in measures:
+                measure(route=route, method=method, status=status, seconds=seconds)
             _write(scope, status=status, seconds=seconds)
 
     return observe
