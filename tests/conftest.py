@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import AsyncGenerator, Callable, Generator
@@ -33,6 +34,8 @@ hypothesis.settings.load_profile("patient")
 Write = Callable[[str, bytes | str], Path]
 # autovacuum would now and then hold a lock that a test waits for
 QUIET = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+MEMORY = Path("/dev/shm")  # noqa: S108  a folder of a name of its own is made there
+ROOM = 4 * 2**30  # bytes: a run uses a tenth, and there may be several
 # dearer than that of the accounts of the tests, which are hashed anew when somebody signs in
 TODAYS_COST = partial(PasswordHasher, time_cost=1, memory_cost=128, parallelism=1)
 
@@ -54,11 +57,17 @@ def server() -> Generator[str]:
         return
     # not below pytest's own folder: other runs close that one to the server's system user
     with (
-        tempfile.TemporaryDirectory(prefix="lyhord-") as folder,
+        tempfile.TemporaryDirectory(prefix="lyhord-", dir=_memory()) as folder,
         embedded.running(Path(folder)) as url,
     ):
         asyncio.run(_make_fast(url))
         yield url
+
+
+def _memory() -> Path | None:
+    """Where files lie in memory, if there is room enough: a database is copied there in no time."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room and os.access(MEMORY, os.W_OK) else None
 
 
 async def _make_fast(url: str) -> None:

@@ -116,7 +116,7 @@ async def site(
     """
     name = f"site_{uuid.uuid4().hex[:8]}"
     db = await asyncpg.connect(server)
-    await db.execute(f"create database {name} template {template}")
+    await db.execute(f"create database {name} template {template} strategy file_copy")
     await db.close()
     port = _free_port()
     settings = Settings(

@@ -33,7 +33,7 @@ class Standing(Struct, frozen=True):
 async def standing_door(server: str, template: str) -> AsyncGenerator[Standing]:
     """Clone the database, open a round in it and start the public side."""
     name = f"standing_{uuid.uuid4().hex[:12]}"
-    await administer(server, f"create database {name} template {template}")
+    await administer(server, f"create database {name} template {template} strategy file_copy")
     settings = Settings(database_url=database_url(server, name), secret=SECRET, part="door")
     async with Database.open(settings, roles=["owner"]) as database:
         async with database.transaction("owner") as db:
