@@ -127,6 +127,46 @@ async def test_what_was_purged_since_does_not_come_back(settings: Settings, file
     assert 0 == after["lyhord.receipt"]
 
 
+LONGER = "update lyhord.round_decision set originals_days = 400, statements_days = 400"
+OPENED_AGAIN = "update lyhord.round set state = 'open', closed_at = null, closes = current_date + 9"
+
+
+@pytest.mark.parametrize("change", [LONGER, OPENED_AGAIN])
+async def test_what_was_purged_stays_away_whatever_was_decided_since(
+    settings: Settings, file: Path, change: str
+) -> None:
+    (answer,) = await filled(settings, "ett")
+    await saved(settings, file)
+    async with owning(settings) as db, db.transaction():
+        await rounds.decide(db, answer.round_id, DECISION, actor="tests")
+        await ended(db, answer.round_id, days=DECISION.originals_days)
+        await retention.purge(db, answer.round_id, preserve=nothing_to_keep, actor="b@example.org")
+        await db.execute(change)
+    after = await rows(settings)
+    await restored(settings, file)
+
+    assert after | {"staff.audit": 0} == await rows(settings) | {"staff.audit": 0}
+    assert (1, 0) == (after["lyhord.response"], after["sealed.original"])
+
+
+async def test_answers_that_cannot_be_purged_again_are_not_brought_back(
+    settings: Settings, file: Path
+) -> None:
+    (answer,) = await filled(settings, "ett")
+    await saved(settings, file)
+    async with owning(settings) as db, db.transaction():
+        await rounds.decide(db, answer.round_id, DECISION, actor="tests")
+        await ended(db, answer.round_id, days=90)
+        await retention.purge(db, answer.round_id, preserve=nothing_to_keep, actor="b@example.org")
+        (purge,) = (await taken_back.known(db)).purged
+        await db.execute("delete from lyhord.purge")
+    changed = msgspec.structs.replace(purge, statements_days=900)
+
+    with pytest.raises(StorageError, match="cannot be done again"):
+        await restored(settings, file, remembered=TakenBack(purged=(changed,)))
+    assert set() == await texts(settings)
+
+
 async def test_a_purge_that_was_changed_changes_nothing(settings: Settings, file: Path) -> None:
     (answer,) = await filled(settings, "ett")
     await saved(settings, file)
@@ -139,7 +179,7 @@ async def test_a_purge_that_was_changed_changes_nothing(settings: Settings, file
     changed = msgspec.structs.replace(purge, opens=late, purge_id=uuid.uuid4())
     before = await rows(settings)
 
-    with pytest.raises(StorageError, match="was it changed"):
+    with pytest.raises(StorageError, match="cannot be done again"):
         await restored(settings, file, remembered=TakenBack(purged=(changed,)))
     assert before == await rows(settings)
 

@@ -198,7 +198,11 @@ def unreachable(error: BaseException) -> StorageUnavailableError:
 async def owning(settings: Settings) -> AsyncGenerator[Connection]:
     """A connection as owner beside the pools, for work that takes as long as it takes."""
     try:
-        db = await asyncpg.connect(address(settings, "owner"), timeout=CONNECT_SECONDS)
+        db = await asyncpg.connect(
+            address(settings, "owner"),
+            timeout=CONNECT_SECONDS,
+            server_settings=_server_settings(settings, "owner"),
+        )
     except UNREACHABLE as error:
         raise unreachable(error) from error
     try:

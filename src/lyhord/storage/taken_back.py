@@ -131,13 +131,18 @@ async def take_back_again(db: Connection, gone: TakenBack, *, actor: str) -> Non
             try:
                 await _purge_again(db, purge)
             except UNFIT as error:
-                raise StorageError(
-                    f"the purge {purge.purge_id} of a list cannot be done again: was it changed?"
-                ) from error
+                raise _not_again(purge) from error
     if gone.ended and await sql.has_series(db):
         await sql.end_series_again(db, series=gone.ended)
     # how many took something back is guarded, so it is not noted
     await audit.add(db, actor=actor, action="taken_back_again")
+
+
+def _not_again(purge: Purged) -> StorageError:
+    return StorageError(
+        f"the purge {purge.purge_id} of {purge.at.date()} cannot be done again: "
+        "was its list changed, or is it an earlier day at this server?"
+    )
 
 
 async def _purge_again(db: Connection, purge: Purged) -> None:
@@ -166,3 +171,5 @@ async def _purge_again(db: Connection, purge: Purged) -> None:
         actor=purge.actor,
         preserved=msgspec.to_builtins(purge.preserved),
     )
+    if purge.has_answers and await sql.has_answers(db, round_id=round_id):
+        raise _not_again(purge)

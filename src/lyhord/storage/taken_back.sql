@@ -6,15 +6,35 @@ where response_id is null
 order by round_id, receipt_hash;
 
 -- name: purged()
--- Purges in their order, with what of their rounds decided that they were due; no backup holds
--- addresses, so their purges need no repeating.
+-- Purges in their order, with what of their rounds decided that they were due, also where it was
+-- decided anew since; no backup holds addresses, so their purges need no repeating.
 select
   p.purge_id, p.round_id, p.at, p.actor, p.counts ? 'responses' as has_answers, p.preserved,
-  r.state, r.opens, r.closes, r.closed_at,
-  d.reference, d.originals_days, d.statements_days, d.registrations_days
+  case when then_.is_so_now then r.state else 'closed' end as state,
+  r.opens, r.closes,
+  case when then_.is_so_now then r.closed_at else (p.ended_on + 1)::timestamptz end as closed_at,
+  p.reference,
+  least(days.originals, days.statements) as originals_days,
+  days.statements as statements_days,
+  days.registrations as registrations_days
 from lyhord.purge as p
 join lyhord.round as r using (round_id)
 join lyhord.round_decision as d using (round_id)
+cross join lateral (
+  select
+    greatest(p.at::date - p.ended_on, 1) as passed,
+    least(coalesce(r.closed_at, 'infinity'), (r.closes + 1)::timestamptz)
+      <= (p.ended_on + 1)::timestamptz as is_so_now
+) as then_
+cross join lateral (
+  select
+    case when p.counts ? 'originals'
+      then least(d.originals_days, then_.passed) else d.originals_days end as originals,
+    case when p.counts ? 'responses'
+      then least(d.statements_days, then_.passed) else d.statements_days end as statements,
+    case when p.counts ? 'receipts'
+      then least(d.registrations_days, then_.passed) else d.registrations_days end as registrations
+) as days
 where not p.counts ? 'addresses'
 order by p.at, p.purge_id;
 
@@ -58,6 +78,10 @@ where round_id = :round_id;
 -- name: end_cases_again(round_id)!
 -- Nothing is purged before every case is decided, so these were.
 delete from sealed.triage_case where round_id = :round_id;
+
+-- name: has_answers(round_id)$
+-- Whether a round has answers.
+select exists (select from lyhord.response where round_id = :round_id);
 
 -- name: purge_again(round_id, purge_id, actor, preserved)$
 -- Destroys what is due of it.
