@@ -1,6 +1,8 @@
 """Taking answers in: what is kept, what is sealed, and that twice is once."""
 
 import asyncio
+import pickle
+import time
 from collections.abc import AsyncGenerator
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -14,11 +16,13 @@ from lyhord.instruments.flow import Answers
 from lyhord.intake.composing import iso_week
 from lyhord.intake.doors import Door, Doors
 from lyhord.intake.receiving import WITHDRAWAL_SECONDS, Accepted, Intake
+from lyhord.intake.sifting import Sieve
 from lyhord.intake.watching import Watch
 from lyhord.privacy import receipts, sealing
 from lyhord.settings import Settings
 from lyhord.storage.database import Database
 from tests.builders import PASSPHRASE, a_collector, a_round
+from tests.intake.test_sifting import holds
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ANSWERS: Answers = {
@@ -75,6 +79,18 @@ async def test_free_text_becomes_statements_and_closed_answers_stay(
     assert "Ring mig på [telefon], snälla" == found["wish", 0]
     assert ("drop-in", "kvällstid") == (found["ideas", 0], found["ideas", 1])
     assert {"municipality": "gnesta"} == closed
+
+
+async def test_nothing_in_memory_tells_in_which_order_answers_came(
+    database: Database, door: Door
+) -> None:
+    sieve, submission = Sieve(clock=time.monotonic, burst=600), uuid4()
+    intake = Intake(database, secret="s" * 32, clock=now, limit=1_000, watch=Watch(), sieve=sieve)
+    before = pickle.dumps(sieve)
+    await _submit(intake, door, ANSWERS, submission)
+
+    assert before != pickle.dumps(sieve)
+    assert not holds(sieve, submission)
 
 
 async def test_only_the_officers_can_read_the_original(

@@ -1,7 +1,8 @@
 """What is set aside: floods and near-copies, and nothing that a hall full of people writes."""
 
+import pickle
 import random
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from msgspec.structs import replace
@@ -61,6 +62,21 @@ def test_what_was_set_aside_is_so_when_it_comes_again() -> None:
     clock.now = 61.0
 
     assert first == [sieve.judge(DOOR, [], submission=UUID(int=n)) for n in range(3)]
+
+
+def test_who_gave_up_is_forgotten_after_an_hour() -> None:
+    sieve, clock = a_sieve()
+    gave_up, waits = uuid4(), uuid4()
+    sieve.judge(DOOR, [], submission=gave_up)
+    clock.now = 3_601.0
+    sieve.judge(DOOR, [], submission=waits)
+
+    assert [False, True] == [holds(sieve, each) for each in (gave_up, waits)]
+
+
+def holds(sieve: Sieve, submission: UUID) -> bool:
+    """Whether a submission is found anywhere in what a sieve remembers."""
+    return submission.int.to_bytes(16, "little") in pickle.dumps(sieve)
 
 
 def test_after_a_calm_minute_answers_count_again() -> None:

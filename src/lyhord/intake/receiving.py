@@ -117,6 +117,8 @@ class Intake:
         extra = self._extra(door, texts, submission=submission, code_hash=code_hash)
         made = composed(self._secret, door, given, texts, extra)
         outcome = await self._batcher.put(Arrival(made.new, typist, wave_hash))
+        if self._sieve is not None:
+            self._sieve.taken(door, submission=submission)
         if outcome == "other":
             raise SubmissionConflictError
         if outcome == "closed":

@@ -49,7 +49,7 @@ class Sieve:
         self._clock = clock
         self._burst = burst
         self._doors: OrderedDict[UUID, _Seen] = OrderedDict()
-        self._judged: OrderedDict[tuple[UUID, UUID], bool] = OrderedDict()
+        self._judged: OrderedDict[tuple[UUID, UUID], tuple[float, bool]] = OrderedDict()
 
     def judge(self, door: Door, texts: Iterable[str], *, submission: UUID) -> bool:
         """The same for a submission that comes again until it is taken: it is looked at once.
@@ -57,12 +57,20 @@ class Sieve:
         Else a class that sends while the database is away would look like a flood of copies.
         """
         key = (door.collector_id, submission)
-        known = self._judged.get(key)
-        if known is None:
-            known = self._judged[key] = self.is_odd(door, texts)
-            if len(self._judged) > _MOST_JUDGED:
-                self._judged.popitem(last=False)
-        return known
+        if key not in self._judged:
+            self._judged[key] = (self._clock(), self.is_odd(door, texts))
+            self._drop_judged()
+        return self._judged[key][1]
+
+    def taken(self, door: Door, *, submission: UUID) -> None:
+        """Forget that an answer came: a list of those that were taken would be their order."""
+        self._judged.pop((door.collector_id, submission), None)
+
+    def _drop_judged(self) -> None:
+        """Forget whoever gave up an hour ago, or has very many after them."""
+        since = self._clock() - HOUR
+        while len(self._judged) > _MOST_JUDGED or next(iter(self._judged.values()))[0] < since:
+            self._judged.popitem(last=False)
 
     def is_odd(self, door: Door, texts: Iterable[str]) -> bool:
         """Look at one answer through an open door: too many in a minute, or one more of the same.
