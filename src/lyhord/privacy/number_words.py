@@ -1,5 +1,7 @@
 """Numbers as words, and the digits that each stands for; finds nothing."""
 
+from functools import cache
+
 _ONES = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
 _TEENS = (
     *("tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton"),
@@ -10,6 +12,7 @@ _TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", 
 _SHORT_TENS = ("tju", "tretti", "fyrti", "femti", "sexti", "sjutti", "åtti", "nitti")
 
 
+@cache
 def digits_of_words() -> dict[str, str]:
     """What digits each word stands for."""
     found = {word: str(digit) for digit, word in enumerate(_ONES)}

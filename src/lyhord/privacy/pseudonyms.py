@@ -10,14 +10,16 @@ from lyhord.privacy.addresses import addresses
 from lyhord.privacy.births import birthdates
 from lyhord.privacy.cases import cases
 from lyhord.privacy.contacts import emails, links
+from lyhord.privacy.first_look import first_look
 from lyhord.privacy.handles import handles
+from lyhord.privacy.hints import Hint
 from lyhord.privacy.homes import homes
 from lyhord.privacy.names import names
 from lyhord.privacy.numbers import personal_numbers, phones
 from lyhord.privacy.pieces import Found, Piece, Rule, folded
 from lyhord.privacy.spoken_numbers import spoken_numbers
 from lyhord.privacy.vehicles import vehicles
-from lyhord.privacy.word_lists import Mark
+from lyhord.privacy.word_lists import Mark, Sort
 from lyhord.privacy.workplaces import schools
 
 Kind: TypeAlias = Literal[
@@ -43,9 +45,21 @@ PLACEHOLDERS: dict[str, str] = {
 }
 _OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
 _OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, homes, names)
-_RULES = (emails, links, *_OF_NUMBERS, spoken_numbers, *_OF_WORDS)
+EVERY_RULE: tuple[Rule, ...] = (emails, links, *_OF_NUMBERS, spoken_numbers, *_OF_WORDS)
 _WITHOUT_DIGITS = (emails, links, *_OF_WORDS)
 _AS_WORDS = (emails, links, birthdates, spoken_numbers, *_OF_WORDS)
+_LISTED = Sort.GIVEN | Sort.ORDINARY | Sort.RARE | Sort.SURNAME
+_AT_PLACES = Mark.INSTITUTION | Mark.STAFF | Mark.CHAIN | Hint.SCHOOL
+# what a text must say for a rule to find anything where nothing in it is odd
+_NEEDS: tuple[tuple[Rule, int], ...] = (
+    (emails, Mark.AT),
+    (birthdates, Mark.BIRTH),
+    (spoken_numbers, Mark.NUMBER),
+    (handles, Mark.PLATFORM | Hint.ACCOUNT),
+    (schools, _AT_PLACES | Hint.CAPITAL),
+    (homes, Hint.STREET),
+    (names, _LISTED | Mark.CALLING | Hint.NAME | Hint.CAPITAL),
+)
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
 
 
@@ -70,8 +84,11 @@ class Pseudonymised(Struct, frozen=True):
 
 def pseudonymise(text: str) -> Pseudonymised:
     """Replace what identifies somebody; doing it twice changes nothing more."""
+    rules = opened(text)
+    if not rules:
+        return Pseudonymised(text, ())
     read, places = folded(text)
-    found, _ = search(read)
+    found, _ = search(read, rules)
     spans = tuple(
         Span(places[each.start], places[each.end], each.kind, each.evidence)
         for each in sorted(found)
@@ -84,7 +101,15 @@ def pseudonymise(text: str) -> Pseudonymised:
     return Pseudonymised("".join((*pieces, text[done:])), spans)
 
 
-def search(text: str) -> tuple[list[Found], int]:
+def opened(text: str) -> tuple[Rule, ...]:
+    """The rules that could find something in a text, in their order; the others find nothing."""
+    bits = first_look(text)
+    if bits & Hint.ODD:
+        return EVERY_RULE
+    return tuple([rule for rule, needed in _NEEDS if bits & needed])
+
+
+def search(text: str, rules: tuple[Rule, ...] = EVERY_RULE) -> tuple[list[Found], int]:
     """Look between placeholders, and again between what was found, until nothing more is found.
 
     No rule sees past a placeholder, so the result reads the same to every rule as the original
@@ -99,18 +124,18 @@ def search(text: str) -> tuple[list[Found], int]:
         later: list[tuple[int, int]] = []
         for start, end in gaps:
             work += end - start
-            fresh = _first_found(text[start:end], start)
+            fresh = _first_found(text[start:end], start, rules)
             found += fresh
             if fresh:
                 later += _between(start, end, [(each.start, each.end) for each in fresh])
-        gaps = later
+        gaps, rules = later, EVERY_RULE
     return found, work
 
 
-def _first_found(text: str, offset: int) -> list[Found]:
+def _first_found(text: str, offset: int, rules: tuple[Rule, ...]) -> list[Found]:
     """What the first rule that finds anything finds, without overlaps."""
     piece = Piece(text)
-    for rule in _rules(piece):
+    for rule in _rules(piece) if rules is EVERY_RULE else rules:
         found = list(rule(piece))
         if found:
             return _apart(found, offset)
@@ -120,7 +145,7 @@ def _first_found(text: str, offset: int) -> list[Found]:
 def _rules(piece: Piece) -> tuple[Rule, ...]:
     """The rules that could find anything in it."""
     if piece.digits:
-        return _RULES
+        return EVERY_RULE
     return _AS_WORDS if piece.says(Mark.BIRTH | Mark.NUMBER) else _WITHOUT_DIGITS
 
 
