@@ -17,6 +17,7 @@ from lyhord.forms.mistakes import Mistakes
 from lyhord.forms.parsing import parse_form
 from lyhord.instruments.reading import read_library
 from lyhord.instruments.shelf import surveys_folder
+from lyhord.intake.bursting import Bursts
 from lyhord.intake.composing import free_texts
 from lyhord.intake.doors import Door
 from lyhord.intake.sifting import Sieve
@@ -46,7 +47,7 @@ def measured(bodies: Sequence[bytes]) -> Mapping[str, float]:
 def _taker() -> Callable[[bytes, dict[str, float]], None]:
     """What takes one body in, one step after the other as the service does."""
     door, pages, watch = _door(), SurveyPages(Renderer.load()), Watch()
-    sieve = Sieve(clock=time.monotonic, burst=600)
+    sieve = Sieve(clock=time.monotonic, bursts=Bursts(clock=time.monotonic, most=600))
     instrument, now = door.publication.instrument, datetime.now(UTC)
 
     def take(body: bytes, spent: dict[str, float]) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
+from lyhord.intake.bursting import Bursts
 from lyhord.intake.sifting import ALIKE, Sieve, fingerprint
 from lyhord.storage.collectors import Mode
 from tests.builders import an_instrument
@@ -26,7 +27,7 @@ class Clock:
 
 def a_sieve(burst: int = 600) -> tuple[Sieve, Clock]:
     clock = Clock()
-    return Sieve(clock=clock, burst=burst), clock
+    return Sieve(clock=clock, bursts=Bursts(clock=clock, most=burst)), clock
 
 
 def test_more_than_the_limit_in_a_minute_are_set_aside() -> None:

@@ -1,7 +1,8 @@
 """What comes through an open link as no people answer: faster than a hall full, or nearly alike.
 
 Such answers are set aside for somebody to read, never refused. What is remembered is door by door,
-in memory, for an hour at most: counts, and fingerprints of texts. Nothing of a visitor is.
+in memory, for an hour at most: fingerprints of texts. Nothing of a visitor is. How fast answers
+come is counted in `bursting`.
 """
 
 import re
@@ -12,9 +13,9 @@ from uuid import UUID
 
 from msgspec import Struct, field
 
+from lyhord.intake.bursting import Bursts
 from lyhord.intake.doors import Door
 
-MINUTE = 60.0
 HOUR = 3_600.0
 # honest answers are alike where they are short: "mer hjälp i skolan"
 SHORTEST = 40
@@ -35,9 +36,8 @@ _Print = tuple[int, ...]
 
 
 class _Seen(Struct):
-    """What a door remembers: when answers came, and the marks of their texts."""
+    """What a door remembers: the marks of its texts."""
 
-    times: deque[float] = field(default_factory=deque[float])
     prints: deque[tuple[float, _Print]] = field(default_factory=deque[tuple[float, _Print]])
     marks: Counter[int] = field(default_factory=Counter[int])
 
@@ -45,9 +45,9 @@ class _Seen(Struct):
 class Sieve:
     """Says of each answer whether it is set aside."""
 
-    def __init__(self, *, clock: Callable[[], float], burst: int) -> None:
+    def __init__(self, *, clock: Callable[[], float], bursts: Bursts) -> None:
         self._clock = clock
-        self._burst = burst
+        self._bursts = bursts
         self._doors: OrderedDict[UUID, _Seen] = OrderedDict()
         self._judged: OrderedDict[tuple[UUID, UUID], tuple[float, bool]] = OrderedDict()
 
@@ -80,9 +80,8 @@ class Sieve:
         if door.mode != "open" or door.is_trial:
             return False
         seen = self._seen(door.collector_id)
-        now = self._clock()
-        is_burst = _is_burst(seen.times, now, self._burst)
-        is_alike = _is_alike(seen, fingerprint(texts), now)
+        is_burst = self._bursts.is_one(door.collector_id)
+        is_alike = _is_alike(seen, fingerprint(texts), self._clock())
         return is_burst or is_alike
 
     def _seen(self, collector: UUID) -> _Seen:
@@ -113,18 +112,6 @@ def _beginning(texts: Iterable[str]) -> str:
         words += found
         length += len(found) + sum(map(len, found))
     return " ".join(words)[:_READ]
-
-
-def _is_burst(times: deque[float], now: float, most: int) -> bool:
-    while times and times[0] <= now - MINUTE:
-        times.popleft()
-    # more than the limit tells nothing more
-    if len(times) < most:
-        times.append(now)
-        return False
-    times.popleft()
-    times.append(now)
-    return True
 
 
 def _is_alike(seen: _Seen, marks: _Print, now: float) -> bool:

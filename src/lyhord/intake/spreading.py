@@ -1,4 +1,7 @@
-"""Wrong codes slow tries down at every web process: each tells the others of those that it met."""
+"""What each web process counts of a door counts at all: each tells the others of what it met.
+
+Wrong codes, which slow tries down, and steps of how fast answers come through a link.
+"""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
@@ -16,12 +19,12 @@ MOST_WAITING = 1_000
 
 
 class Counting(Protocol):
-    """What remembers wrong codes door by door; `tell` is told of each that is met here."""
+    """What counts something door by door; `tell` is told of each that is met here."""
 
     tell: Callable[[UUID], None]
 
     def count(self, key: UUID, /) -> None:
-        """Remember that a code was wrong at this door."""
+        """Remember one that another process met at this door."""
         ...
 
 
@@ -54,7 +57,7 @@ class Spread:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     def hear(self, word: str) -> None:
-        """Count a wrong code that another process met."""
+        """Count what another process met."""
         own, name, collector = word.split()
         if own != self._own and name in self._paces:
             self._paces[name].count(UUID(collector))

@@ -1,4 +1,4 @@
-"""Word of wrong codes from one web process to the others; it passes by, and is kept nowhere."""
+"""Word of what a web process met at a door to the others; it passes by, and is kept nowhere."""
 
 import asyncio
 from collections.abc import Callable

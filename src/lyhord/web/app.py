@@ -18,11 +18,13 @@ from litestar.handlers import BaseRouteHandler
 from litestar.static_files import (
     create_static_files_router,  # pyright: ignore[reportUnknownVariableType] - partial types
 )
+from msgspec import Struct
 
 from lyhord.errors import SettingsError
 from lyhord.instruments.reading import place_of
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.intake.boards import Boards
+from lyhord.intake.bursting import Bursts
 from lyhord.intake.doors import Doors
 from lyhord.intake.pacing import Pace
 from lyhord.intake.receiving import Intake
@@ -62,6 +64,13 @@ STATE = (
     *("boards", "database", "doors", "intake", "pages", "paper_intake"),
     *("rooms", "screens", "stopper"),
 )
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """What stands beside the way in of those who answer."""
+
+    pace: Pace
+    sieve: Sieve
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -166,9 +175,13 @@ def _lifespan(
             if settings.part != "desk":
                 paces = {name: Pace(clock=time.monotonic) for name in ("code", "screen")}
                 wrong_rooms = Wrongs[UUID](time.monotonic)
-                spread = Spread(database, {**paces, "room": wrong_rooms})
+                bursts = Bursts(clock=time.monotonic, most=settings.burst_limit)
+                spread = Spread(database, {**paces, "room": wrong_rooms, "burst": bursts})
                 await stack.enter_async_context(spread.on())
-                made = _intake(settings, database, "door", metrics, paces["code"])
+                beside = Beside(
+                    pace=paces["code"], sieve=Sieve(clock=time.monotonic, bursts=bursts)
+                )
+                made = _intake(settings, database, "door", metrics, beside)
                 app.state.intake = await stack.enter_async_context(made)
                 app.state.doors = Doors(database, clock=clock_in(settings.timezone))
                 app.state.pages = SurveyPages(renderer)
@@ -196,7 +209,7 @@ async def _intake(
     database: Database,
     role: Literal["door", "desk"],
     metrics: Metrics,
-    pace: Pace | None = None,
+    beside: Beside | None = None,
 ) -> AsyncGenerator[Intake]:
     """An intake that has written everything when it ends."""
     intake = Intake(
@@ -205,8 +218,8 @@ async def _intake(
         clock=clock_in(settings.timezone),
         limit=settings.queue_limit,
         watch=Watch.of(settings),
-        sieve=Sieve(clock=time.monotonic, burst=settings.burst_limit) if role == "door" else None,
-        pace=pace,
+        sieve=beside.sieve if beside else None,
+        pace=beside.pace if beside else None,
         role=role,
         measure=metrics.batch,
     )
