@@ -12,7 +12,7 @@ from lyhord.settings import Settings
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
 from lyhord.web.app import create_app
-from lyhord.web.folding import STEP, Folded
+from lyhord.web.folding import FEWEST, STEP, Folded, crowd
 
 TOKEN = "a token for tests, long enough"
 SHOWN = {"Authorization": f"Bearer {TOKEN}"}
@@ -94,10 +94,32 @@ async def test_metrics_move_by_tens(
             await client.get(page)
             told.append((await client.get("/metrics", headers=SHOWN)).text)
 
-    assert all(counted not in each or f"{counted} 0.0" in each for each in told[:-1])
+    assert all(counted not in each for each in told[:-1])
     assert f"{counted} 10.0" in told[-1]
     assert "lyhord_triage_overdue 0.0" in told[-1]
     assert open_collector.slug not in told[-1]
+
+
+async def test_no_single_answer_moves_anything(
+    settings: Settings, open_collector: Collector
+) -> None:
+    door = create_app(replace(settings, part="door", metrics_token=TOKEN))
+    page = f"/api/v1/collectors/{open_collector.slug}/responses"
+    told: list[list[str]] = []
+    async with AsyncTestClient(door) as client:
+        for n in range(4):
+            scraped = (await client.get("/metrics", headers=SHOWN)).text
+            told.append([line for line in scraped.splitlines() if "python_" not in line])
+            answer = await client.post(page, json={"answers": {"wish": f"nummer {n}"}})
+            assert 201 == answer.status_code
+
+    assert told[1:] == told[:-1]
+
+
+def test_a_crowd_is_told_and_nobody_alone() -> None:
+    assert [0, 0, 0, FEWEST, FEWEST + 1] == [
+        crowd(n) for n in (0, 1, FEWEST - 1, FEWEST, FEWEST + 1)
+    ]
 
 
 def test_what_is_held_back_shows_nowhere() -> None:

@@ -59,11 +59,10 @@ UNPREPARED = (
 
 
 class Use(Struct, frozen=True, kw_only=True):
-    """How many connections of a role are used and idle now, and how many there may be."""
+    """How many connections of a role are used now, and how many there may be."""
 
     role: Role
     used: int
-    idle: int
     most: int
 
 
@@ -182,8 +181,8 @@ class Database:
 
 
 def _use(role: Role, pool: asyncpg.Pool) -> Use:
-    idle = pool.get_idle_size()
-    return Use(role=role, used=pool.get_size() - idle, idle=idle, most=pool.get_max_size())
+    used = pool.get_size() - pool.get_idle_size()
+    return Use(role=role, used=used, most=pool.get_max_size())
 
 
 def unreachable(error: BaseException) -> StorageUnavailableError:

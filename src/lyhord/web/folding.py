@@ -8,6 +8,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 STEP = 10
+FEWEST = 5
+
+
+def crowd(n: int) -> int:
+    """How many do something just now, where they are some; one who does it alone is not seen."""
+    return n if n >= FEWEST else 0
 
 
 class Folded:
@@ -28,6 +34,11 @@ class Folded:
             self._counts[bisect_left(self._bounds, held)] += 1
         self._sum += sum(self._held)
         self._held.clear()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether so many have come that anything moves."""
+        return any(self._counts)
 
     @property
     def total(self) -> float:

@@ -14,7 +14,7 @@ from prometheus_client.core import (
 
 from lyhord.storage.database import Use
 from lyhord.storage.health import Ended, Waiting
-from lyhord.web.folding import Folded
+from lyhord.web.folding import Folded, crowd
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 SIZES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0)
@@ -60,7 +60,9 @@ class Metrics:
             labels=("side", "method", "status"),
         )
         for labels, folded in self._requests.items():
-            requests.add_metric(labels, folded.buckets, folded.total)
+            # a line that came with the first visit would tell when that was
+            if folded.is_shown:
+                requests.add_metric(labels, folded.buckets, folded.total)
         yield requests
         for name, told, folded in (
             ("lyhord_batch_size", "Answers written together; moves by tens.", self._sizes),
@@ -94,11 +96,10 @@ def _side(route: str) -> str:
 
 def _pools(uses: Iterable[Use]) -> Iterable[Metric]:
     family = GaugeMetricFamily(
-        "lyhord_pool_connections", "Connections to the database.", labels=("role", "state")
+        "lyhord_pool_connections", "Connections; used from five on.", labels=("role", "state")
     )
     for use in uses:
-        family.add_metric((use.role, "used"), use.used)
-        family.add_metric((use.role, "idle"), use.idle)
+        family.add_metric((use.role, "used"), crowd(use.used))
         family.add_metric((use.role, "most"), use.most)
     yield family
 
