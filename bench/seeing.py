@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from lyhord.instruments.reading import read_library
 from lyhord.instruments.shelf import surveys_folder
 from lyhord.settings import Settings
-from lyhord.storage import collectors, embedded, responses, runs, statements
+from lyhord.storage import collectors, embedded, figures, runs, statements
 from lyhord.storage.addresses import Role
 from lyhord.storage.database import Database
 from lyhord.storage.migrating import migrate
@@ -74,8 +74,8 @@ async def asked(database: Database, role: Role, round_id: UUID, run_id: UUID) ->
     for _ in range(TIMES):
         async with database.transaction(role) as db:
             for name, question in (
-                ("overview", lambda db=db: responses.counts(db, round_id)),
-                ("themes", lambda db=db: runs.theme_counts(db, round_id, run_id)),
+                ("overview", lambda db=db: figures.people(db, round_id)),
+                ("themes", lambda db=db: figures.themes(db, round_id, run_id)),
                 ("analysis", lambda db=db: statements.of_round(db, round_id)),
             ):
                 begun = time.perf_counter()
