@@ -17,11 +17,15 @@ from functools import partial
 from pathlib import Path
 
 from tests.faults import (
+    clocks,
+    commits,
+    disks,
     embedding,
     migrations,
     network,
     processes,
     resources,
+    saving,
     several,
     working,
 )
@@ -44,8 +48,10 @@ CALM = (
 ALONE = (
     *processes.ALL,
     *embedding.ALL,
-    resources.clock_jumps,
-    resources.disk_full,
+    *commits.ALL,
+    *clocks.ALL,
+    *disks.ALL,
+    *saving.ALL,
     *migrations.ALL,
     *several.ALL,
     *working.ALL,

@@ -6,16 +6,27 @@ import signal
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import get_args
 
+import asyncpg
 import psutil
 
+from lyhord.commands.demo_rounds import CLOSED, demo_answers
+from lyhord.instruments.definition import Audience
+from lyhord.instruments.shelf import surveys_folder
 from lyhord.settings import Settings
 from lyhord.storage import embedded
 from lyhord.storage.migrating import migrate
 from tests.builders import SECRET
 from tests.faults.scenes import Scenes, Told, told, with_more
-from tests.faults.services import Service, is_ready, ours, wait_until
+from tests.faults.services import PATIENCE, Service, is_ready, ours, wait_until
 from tests.faults.stage import Stage, a_stage, under_load
+
+SENT = """
+select count(*)
+from lyhord.response join lyhord.round as o using (round_id)
+where o.name = $1
+"""
 
 
 async def embedded_outlives(scenes: Scenes) -> Told:
@@ -49,6 +60,50 @@ async def embedded_killed(scenes: Scenes) -> Told:
             made = await told("embedded Postgres killed twice (kill -9)", stage, load)
             await asyncio.to_thread(web.end)
         return with_more(made, "started again by `lyhord serve` each time", [])
+
+
+async def demo_killed(scenes: Scenes) -> Told:
+    """Kill `lyhord demo` while it sends its answers, and while it serves; it comes back whole."""
+    async with _embedded(scenes, "demo") as stage:
+        options = ["--port", str(stage.port), "--data-dir", str(stage.folder / "data")]
+        with stage.run("demo", ours("demo", *options), database_url=None) as demo:
+            amid = await _some_sent(stage)
+            demo.kill()
+            demo.start()
+            await asyncio.to_thread(wait_until, lambda: is_ready(stage.address), "it is not ready")
+            whole = await _sent(stage)
+            async with under_load(stage, clients=2) as load:
+                demo.kill()
+                demo.start()
+            again = await _sent(stage)
+            fault = "`lyhord demo` killed while it sets up, and while it serves"
+            made = await told(fault, stage, load)
+            await asyncio.to_thread(demo.end)
+    folder = surveys_folder(None)
+    every = sum(len(demo_answers(folder, audience)) for audience in get_args(Audience))
+    note = f"{amid} of {every} answers of its own were there when it was killed, {again} at the end"
+    wrong = [] if whole == again == every else [f"{whole} and {again} of {every} answers"]
+    return with_more(made, note, wrong)
+
+
+async def _some_sent(stage: Stage) -> int:
+    """Wait until the demo has sent some answers; how many these are."""
+    async with asyncio.timeout(PATIENCE):
+        while not (count := await _sent(stage)):  # noqa: ASYNC110 - the database is asked
+            await asyncio.sleep(0.02)
+    return count
+
+
+async def _sent(stage: Stage) -> int:
+    """How many answers the demo's closed round holds; none before its database is there."""
+    try:
+        db = await asyncpg.connect(stage.url, timeout=5)
+    except (OSError, TimeoutError, asyncpg.PostgresError):
+        return 0
+    try:
+        return int(await db.fetchval(SENT, CLOSED))
+    finally:
+        await db.close()
 
 
 @asynccontextmanager
@@ -87,4 +142,4 @@ def _is_alive(pid: int) -> bool:
         return False
 
 
-ALL = (embedded_outlives, embedded_killed)
+ALL = (embedded_outlives, embedded_killed, demo_killed)

@@ -64,17 +64,19 @@ async def books(url: str, door: Door, loads: Sequence[Load], *, of: Load) -> Boo
         await db.close()
     sent = {key: value for load in loads for key, value in load.sent.items()}
     seen = {key: value for load in loads for key, value in load.receipts.items()}
+    withdrawn = {key for load in loads for key in load.withdrawn}
     stored = Counter(bytes(row["receipt_hash"] or b"") for row in rows)
     hashes = {_hash(_receipt(door, each)): each for each in sent}
     wrong = [f"answered {odd}" for load in loads for odd in load.odd]
-    wrong += _receipts(door, sent, seen, stored)
+    wrong += _receipts(door, sent, seen, stored, withdrawn)
     opener = SealedBox(sealing._unwrapped(door.wrapped_key, PASSPHRASE))
     for row in rows:
         submission = hashes.get(bytes(row["receipt_hash"] or b""))
         wrong += _response(row, sent[submission] if submission else None, opener)
-    wrong += _totals(counts, rows)
-    once = sum(stored[_hash(_receipt(door, each))] == 1 for each in of.receipts)
-    return Books(acknowledged=of.acknowledged, once=once, wrong=tuple(wrong))
+    wrong += _totals(counts, rows, len(withdrawn))
+    kept = of.receipts.keys() - withdrawn
+    once = sum(stored[_hash(_receipt(door, each))] == 1 for each in kept)
+    return Books(acknowledged=len(kept), once=once, wrong=tuple(wrong))
 
 
 def _receipt(door: Door, submission: UUID) -> str:
@@ -90,15 +92,20 @@ def _receipts(
     sent: Mapping[UUID, Sent],
     seen: Mapping[UUID, set[str]],
     stored: Counter[bytes],
+    withdrawn: set[UUID],
 ) -> list[str]:
-    """Every receipt that a client saw is stored exactly once, and leads to a response."""
+    """Every receipt that a client saw is stored exactly once, and leads to a response.
+
+    What was taken back leads to none.
+    """
     wrong = [f"{key}: thanked and never sent" for key in seen.keys() - sent.keys()]
     for submission, shown in seen.items():
         if shown != {_receipt(door, submission)}:
             wrong.append(f"{submission}: receipts {sorted(shown)}")
         times = stored[_hash(_receipt(door, submission))]
-        if times != 1:
-            wrong.append(f"{submission}: thanked for and stored {times} times")
+        if times != (submission not in withdrawn):
+            taken_back = " and taken back" if submission in withdrawn else ""
+            wrong.append(f"{submission}: thanked for{taken_back}, stored {times} times")
     return wrong
 
 
@@ -123,12 +130,12 @@ def _response(row: Mapping[str, object], sent: Sent | None, opener: SealedBox) -
     return wrong
 
 
-def _totals(counts: Mapping[str, int], rows: list[asyncpg.Record]) -> list[str]:
-    """Nothing lies beside the responses: no row more of any kind."""
+def _totals(counts: Mapping[str, int], rows: list[asyncpg.Record], withdrawn: int) -> list[str]:
+    """Nothing lies beside the responses but receipts of what was taken back."""
     statements = sum(len(json.loads(row["statements"] or "[]")) for row in rows)
     expected = {
         "responses": len(rows),
-        "receipts": len(rows),
+        "receipts": len(rows) + withdrawn,
         "statements": statements,
         "originals": len(rows),
     }

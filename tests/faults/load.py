@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
@@ -45,11 +45,19 @@ class Load:
         self.path = f"{address}/api/v1/collectors/{slug}/responses"
         self.sent: dict[UUID, Sent] = {}
         self.receipts: dict[UUID, set[str]] = {}
+        self.withdrawn: set[UUID] = set()
         self.refusals: Counter[str] = Counter()
         self.odd: list[str] = []
         self._clients = clients
         self._random = random.Random(seed)  # noqa: S311 - made-up answers
         self._going_on = True
+
+    def saved(self, sent: Mapping[UUID, Sent], receipts: Mapping[UUID, set[str]]) -> "Load":
+        """The same people as a backup knows them, whose answers were taken before it was over."""
+        made = Load(self.path, "", clients=0)
+        made.sent, made.receipts = dict(sent), dict(receipts)
+        made.withdrawn, made.odd = self.withdrawn & made.receipts.keys(), self.odd
+        return made
 
     @property
     def acknowledged(self) -> int:
@@ -77,6 +85,13 @@ class Load:
         goal = self.acknowledged + more
         async with asyncio.timeout(seconds):
             while self.acknowledged < goal:  # noqa: ASYNC110 - counted by several
+                await asyncio.sleep(RETRY)
+
+    async def met(self, what: str, more: int) -> None:
+        """Wait until people have met a refusal so many times more."""
+        goal = self.refusals[what] + more
+        async with asyncio.timeout(PATIENCE):
+            while self.refusals[what] < goal:  # noqa: ASYNC110 - counted by several
                 await asyncio.sleep(RETRY)
 
     def made_up(self) -> Sent:

@@ -30,7 +30,7 @@ async def migrated(scenes: Scenes) -> Told:
     """A migration is killed midway, then run twice at once; the older web process goes on."""
     async with scenes.stage() as stage:
         with stage.web("--part", "door"):
-            async with under_load(stage) as load:
+            async with under_load(stage, clients=4) as load:
                 half = await _killed_midway(stage)
                 applied = await _twice(stage)
                 await load.until(60)

@@ -12,11 +12,11 @@ async def web_killed(scenes: Scenes) -> Told:
     async with scenes.stage() as stage:
         with stage.web("--part", "door") as web:
             async with under_load(stage) as load:
-                for _ in range(3):
+                for _ in range(2):
                     web.kill()
                     web.start()
                     await load.until(40)
-        return await told("web process killed three times (kill -9), started again", stage, load)
+        return await told("web process killed twice (kill -9), started again", stage, load)
 
 
 async def web_child_killed(scenes: Scenes) -> Told:
@@ -60,12 +60,12 @@ async def postgres_stopped(scenes: Scenes) -> Told:
     async with scenes.stage() as stage:
         with stage.web("--part", "door"):
             async with under_load(stage) as load:
-                for _ in range(3):
+                for _ in range(2):
                     await asyncio.to_thread(scenes.server.stop)
                     await asyncio.sleep(0.5)
                     await asyncio.to_thread(scenes.server.start)
                     await load.until(40)
-        return await told("Postgres stopped at once three times (-m immediate)", stage, load)
+        return await told("Postgres stopped at once twice (-m immediate)", stage, load)
 
 
 async def postgres_killed(scenes: Scenes) -> Told:
@@ -75,12 +75,12 @@ async def postgres_killed(scenes: Scenes) -> Told:
             async with under_load(stage) as load:
                 for _ in range(2):
                     scenes.server.kill()
-                    await asyncio.to_thread(_started_again, scenes)
+                    await asyncio.to_thread(started_again, scenes)
                     await load.until(40)
         return await told("Postgres killed twice (kill -9 of the postmaster)", stage, load)
 
 
-def _started_again(scenes: Scenes) -> None:
+def started_again(scenes: Scenes) -> None:
     """Start the server as soon as the old one's processes have noticed and ended."""
 
     def is_started() -> bool:

@@ -1,4 +1,4 @@
-"""Small TCP proxies: one that cuts connections at chosen moments, one that takes turns."""
+"""Small TCP proxies: they take turns, and cut connections at chosen moments."""
 
 import asyncio
 from collections import Counter
@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager, suppress
 from itertools import cycle
 from typing import Literal
 
-from tests.faults.services import free_port
+from tests.faults.services import PATIENCE, free_port
 
 Cut = Literal["before the request", "mid-body", "after the commit", "never"]
 CUTS: tuple[Cut, ...] = ("before the request", "mid-body", "after the commit", "never")
 CHUNK = 64 * 1024
 PART_OF_BODY = 20
+COMMIT = b"COMMIT;"
 Pipe = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -80,6 +81,71 @@ class Proxy:
             with suppress(OSError):
                 return await asyncio.open_connection("127.0.0.1", next(self._targets))
         return await asyncio.open_connection("127.0.0.1", next(self._targets))
+
+
+class CommitProxy:
+    """Stands before Postgres, and breaks a connection at one of so many commits.
+
+    In turns before the commit arrives, and when Postgres has answered it and nobody hears that.
+    """
+
+    def __init__(self, target: int, *, every: int = 12) -> None:
+        self.port = free_port()
+        self.cut: Counter[str] = Counter()
+        self._target = target
+        self._turns = cycle([*[""] * every, "before", *[""] * every, "after"])
+
+    @asynccontextmanager
+    async def on(self) -> AsyncGenerator["CommitProxy"]:
+        """Listen for as long as this is held."""
+        async with await asyncio.start_server(self._pass, "127.0.0.1", self.port):
+            yield self
+
+    async def until(self, times: int) -> None:
+        """Wait until so many commits have broken in either way."""
+        async with asyncio.timeout(PATIENCE):
+            while any(self.cut[way] < times for way in ("before", "after")):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            source, service = await asyncio.open_connection("127.0.0.1", self._target)
+            is_deaf = asyncio.Event()
+            ways = [
+                asyncio.create_task(self._ask(reader, service, is_deaf)),
+                asyncio.create_task(self._answer(source, writer, is_deaf)),
+            ]
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+            service.transport.abort()
+        writer.transport.abort()
+
+    async def _ask(
+        self, reader: asyncio.StreamReader, service: asyncio.StreamWriter, is_deaf: asyncio.Event
+    ) -> None:
+        """Pass on what is asked, until the turn comes of a commit that breaks."""
+        while chunk := await reader.read(CHUNK):
+            turn = next(self._turns) if COMMIT in chunk else ""
+            if turn == "before":
+                self.cut[turn] += 1
+                return
+            if turn == "after":
+                is_deaf.set()
+            service.write(chunk)
+            await service.drain()
+
+    async def _answer(
+        self, source: asyncio.StreamReader, writer: asyncio.StreamWriter, is_deaf: asyncio.Event
+    ) -> None:
+        """Pass on what is answered, but not to a commit that nobody may hear of."""
+        while chunk := await source.read(CHUNK):
+            if is_deaf.is_set():
+                self.cut["after"] += 1
+                return
+            writer.write(chunk)
+            await writer.drain()
 
 
 async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

@@ -5,7 +5,7 @@ import pwd
 import shutil
 import signal
 import subprocess
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,21 +18,33 @@ USER = "pgserver"
 
 
 class Postgres:
-    """A server on a port of this machine, in a folder that is its own; or a replica of another."""
+    """A server on a port of this machine, in a folder that is its own; or a replica of another.
+
+    With `log_folder` its write-ahead log lies there, in pieces of a megabyte.
+    """
 
     def __init__(
-        self, folder: Path, *, options: str = "", follows: "Postgres | None" = None
+        self,
+        folder: Path,
+        *,
+        options: str = "",
+        follows: "Postgres | None" = None,
+        log_folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.data = folder / "data"
         self.port = free_port()
         self._log = folder / "log"
         self._socket = folder
         self._options = options
+        self._environment = os.environ | (environment or {})
         self._as_user = _system_user()
+        own_log = ["--wal-segsize=1", "-X", str(log_folder)] if log_folder else []
         if self._as_user:
-            shutil.chown(folder, USER, USER)
+            for each in (folder, *([log_folder] if log_folder else [])):
+                shutil.chown(each, USER, USER)
         if follows is None:
-            self._run("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres")
+            self._run("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", *own_log)
         else:
             self._run("pg_basebackup", "-R", "-c", "fast", "-d", follows.local_url)
 
@@ -82,6 +94,7 @@ class Postgres:
                 stderr=subprocess.STDOUT,
                 user=USER if self._as_user else None,
                 cwd="/",
+                env=self._environment,
                 check=False,
             )
             told.seek(0)
@@ -90,11 +103,18 @@ class Postgres:
 
 @contextmanager
 def postgres(
-    folder: Path, *, options: str = "", follows: Postgres | None = None
+    folder: Path,
+    *,
+    options: str = "",
+    follows: Postgres | None = None,
+    log_folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Generator[Postgres]:
     """A server for as long as this is held."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = Postgres(folder, options=options, follows=follows)
+    server = Postgres(
+        folder, options=options, follows=follows, log_folder=log_folder, environment=environment
+    )
     server.start()
     try:
         yield server

@@ -12,7 +12,7 @@ from lyhord import analysing
 from lyhord.commands.users import new_account
 from lyhord.storage import accounts
 from lyhord.storage.database import Database
-from tests.faults.holding import held, reached
+from tests.faults.holding import held, reached, silenced
 from tests.faults.proxies import Proxy
 from tests.faults.scenes import Scenes, Told, told, with_more
 from tests.faults.services import Service, free_port, is_ready, wait_until
@@ -33,7 +33,7 @@ async def several(scenes: Scenes) -> Told:
             webs = [running.enter_context(stage.web(port=port)) for port in ports]
             async with (
                 Proxy(ports).on() as proxy,
-                under_load(stage, port=proxy.port) as load,
+                under_load(stage, port=proxy.port, clients=3) as load,
                 _signed_in(stage, proxy.port) as visitor,
             ):
                 statuses = await _visits(visitor)
@@ -85,6 +85,8 @@ async def _one_of_each_killed(stage: Stage, web: Service, running: ExitStack) ->
         running.enter_context(stage.worker("other"))
         worker.kill()
         web.kill()
+    # as if a minute had passed; the other looks for work four times a minute
+    await silenced(stage.url)
     began = time.monotonic()
     db = await asyncpg.connect(stage.url)
     try:

@@ -51,7 +51,8 @@ async def files_killed(scenes: Scenes) -> Told:
 async def _killed(scenes: Scenes, what: str, stages: Sequence[str]) -> Told:
     async with scenes.stage() as stage:
         with stage.web("--part", "door"), ExitStack() as workers:
-            async with under_load(stage) as load:
+            # few people: the worker needs the processors too
+            async with under_load(stage, clients=2) as load:
                 there = await a_settled_round(stage)
                 wrong: list[str] = []
                 worker = workers.enter_context(stage.worker())
