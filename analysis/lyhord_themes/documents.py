@@ -29,6 +29,7 @@ class Words:
         self.stems = tuple(sorted(set(own)))
         places = {stem: place for place, stem in enumerate(self.stems)}
         self.stem_of: Numbers = np.array([places[stem] for stem in own], dtype=np.int32)
+        self._latest: tuple[Mapping[str, int], Numbers] | None = None
 
     def __reduce__(self) -> tuple[type["Words"], tuple[tuple[str, ...], tuple[str, ...]]]:
         """Travel between processes as forms and stems alone."""
@@ -42,6 +43,16 @@ class Words:
     def pair(self, number: int) -> tuple[str, str]:
         """Give the form and the stem of a word."""
         return self.forms[number], self.own[number]
+
+    def columns(self, index: Mapping[str, int]) -> Numbers:
+        """Give the number that `index` has for the stem of each word, -1 for none.
+
+        That of the latest index is remembered: many parts of a corpus are counted by one.
+        """
+        if self._latest is None or self._latest[0] is not index:
+            found = [index.get(stem, -1) for stem in self.stems]
+            self._latest = (index, np.array(found, dtype=np.int32)[self.stem_of])
+        return self._latest[1]
 
     def and_also(self, others: Iterable[tuple[str, str]]) -> "tuple[Words, Numbers]":
         """Give words that hold these and others, and the number that each of these has there."""
@@ -132,8 +143,7 @@ class Documents(Sequence[Document]):
 
     def counted(self, index: Mapping[str, int]) -> Sparse:
         """Count the stems that have a number, shape (texts, stems), a line's in their order."""
-        columns = np.array([index.get(stem, -1) for stem in self.words.stems], dtype=np.int32)
-        found = columns[self.words.stem_of[self.numbers]] if len(self.numbers) else self.numbers
+        found = self.words.columns(index)[self.numbers]
         known = found >= 0
         before = np.concatenate([[0], np.cumsum(known)])
         return from_lines(found[known], before[self.starts], len(index))

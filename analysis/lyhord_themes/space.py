@@ -64,7 +64,7 @@ class TextSpace:
     def fit(self, texts: Sequence[Document]) -> "TextSpace":
         """Learn vocabulary, weights and projections from 20,000 texts at most; returns itself."""
         self.spelling_ = None if self.fast else Spelling().fit(evenly(texts, LEARNT))
-        learnt = self._read(evenly(texts, LEARNT))
+        learnt = self.read(evenly(texts, LEARNT))
         self.words_ = WordTfidf(stop=stop_stems(self.language) | self.stop).fit(learnt)
         self.characters_ = CharacterTfidf(min_df=2 if len(texts) > LARGE else 1).fit(learnt)
         size = FEW_DIMENSIONS if len(texts) < SMALL else self.dimensions
@@ -79,7 +79,14 @@ class TextSpace:
 
     def features(self, texts: Sequence[Document]) -> Sparse:
         """Give weighted words beside weighted letter groups, shape (texts, features)."""
-        read = self._read(texts)
+        return self.weighed(self.read(texts))
+
+    def read(self, texts: Sequence[Document]) -> Sequence[Document]:
+        """Give the texts with misspelt words read as what they mean."""
+        return texts if self.spelling_ is None else self.spelling_.mend(texts)
+
+    def weighed(self, read: Sequence[Document]) -> Sparse:
+        """Do what `features` does with texts that are read already."""
         words, characters = self.words_.transform(read), self.characters_.transform(read)
         return beside(words, CHARACTERS_WEIGHT * characters)
 
@@ -99,7 +106,9 @@ class TextSpace:
 
     def _rows(self, texts: Sequence[Document]) -> Dense:
         size = FAST_BLOCK if self.fast else BLOCK
-        found = each(self._block, (texts[part] for part in blocks(len(texts), size)))
+        read = self.read(texts)
+        pieces = ((texts[part], read[part]) for part in blocks(len(texts), size))
+        found = each(self._block, pieces)
         first = next(found)
         rows = np.empty((len(texts), first.shape[1]), dtype=first.dtype)
         rows[: len(first)] = first
@@ -111,11 +120,8 @@ class TextSpace:
         """Travel between processes without the rows that are remembered."""
         return {**vars(self), "_latest": None}
 
-    def _read(self, texts: Sequence[Document]) -> Sequence[Document]:
-        return texts if self.spelling_ is None else self.spelling_.mend(texts)
-
-    def _block(self, given: Sequence[Document]) -> Dense:
-        texts = self._read(given)
+    def _block(self, piece: tuple[Sequence[Document], Sequence[Document]]) -> Dense:
+        given, texts = piece
         parts = [self._by_characters(texts)]
         if self.with_words_:
             words = self.of_words_.transform(self.words_.transform(texts))

@@ -45,13 +45,13 @@ class Blended:
 
     def scores(self, texts: Sequence[Document]) -> Dense:
         """Turn the sum of both into shares, block by block, so that many texts need no more."""
-        rows = self.space.transform(texts)
-        pieces = ((texts[part], rows[part]) for part in blocks(len(texts), BLOCK))
+        rows, read = self.space.transform(texts), self.space.read(texts)
+        pieces = ((read[part], rows[part]) for part in blocks(len(texts), BLOCK))
         return np.vstack(list(each(self._shares, pieces)))
 
     def _shares(self, piece: tuple[Sequence[Document], Dense]) -> Dense:
-        texts, rows = piece
-        return softmax(both(self.model, self.space.features(texts), rows, self.centres))
+        read, rows = piece
+        return softmax(both(self.model, self.space.weighed(read), rows, self.centres))
 
 
 def both(model: Classifier, features: Sparse, rows: Dense, centres: Dense) -> Dense:
