@@ -47,6 +47,23 @@ async def test_what_waits_while_a_batch_is_written_goes_together() -> None:
     assert [["a"], ["b", "c", "d"]] == writer.batches
 
 
+async def test_what_is_on_its_way_when_a_batch_is_done_goes_with_the_next() -> None:
+    writer = Writer()
+    batcher = _batcher(writer)
+    writer.free.clear()
+    first = asyncio.create_task(batcher.put("a"))
+    second = asyncio.create_task(batcher.put("b"))
+    while not writer.batches:
+        await asyncio.sleep(0)
+    waiting = asyncio.create_task(batcher.put("c"))
+    await asyncio.sleep(0)
+    writer.free.set()
+    late = [asyncio.create_task(batcher.put(item)) for item in "de"]
+
+    assert ["A", "B", "C", "D", "E"] == await asyncio.gather(first, second, waiting, *late)
+    assert [["a", "b"], ["c", "d", "e"]] == writer.batches
+
+
 async def test_a_batch_has_a_size() -> None:
     writer = Writer()
     batcher = _batcher(writer, most=2)

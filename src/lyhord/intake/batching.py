@@ -74,6 +74,8 @@ class Batcher(Generic[Item, Result]):
         while self._waiting:
             size = min(self._most, len(self._waiting))
             await self._settle([self._waiting.popleft() for _ in range(size)])
+            # what has come in meanwhile is read first: fewer and larger batches cost less
+            await asyncio.sleep(0)
 
     async def _settle(self, batch: Waiting[Item, Result]) -> StorageUnavailableError | None:
         """Write a batch and let those who wait hear; gives the error where nothing is written."""

@@ -183,13 +183,17 @@ class Intake:
 
     async def _write(self, batch: Sequence[Arrival]) -> Sequence[Outcome]:
         new = [arrival.new for arrival in batch]
-        async with self._database.transaction(self._role) as db:
-            if self._role == "door":
-                outcomes = await responses.submit(db, new)
-                await waves.keep(db, list(_wave_codes(batch, outcomes)))
-                return outcomes
+        if self._role == "desk":
             typists = [arrival.typist for arrival in batch]
-            return await responses.submit_paper(db, new, typists=typists, day=self.today)
+            async with self._database.transaction("desk") as db:
+                return await responses.submit_paper(db, new, typists=typists, day=self.today)
+        if all(arrival.wave_hash is None for arrival in batch):
+            async with self._database.at_once("door") as db:
+                return await responses.submit(db, new)
+        async with self._database.transaction("door") as db:
+            outcomes = await responses.submit(db, new)
+            await waves.keep(db, list(_wave_codes(batch, outcomes)))
+            return outcomes
 
 
 def _wave_codes(batch: Sequence[Arrival], outcomes: Sequence[Outcome]) -> Iterator[WaveCode]:

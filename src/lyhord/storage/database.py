@@ -67,7 +67,7 @@ class Use(Struct, frozen=True, kw_only=True):
 
 
 class Database:
-    """The pools of one process, by role; `transaction` is the only way to a connection.
+    """The pools of one process, by role; `transaction` is the way to a connection.
 
     What its transactions see is limited to municipalities: all of them, or those of `seeing`.
     """
@@ -133,10 +133,27 @@ class Database:
         Raises `StorageUnavailableError` when the database cannot be reached, then or midway, and
         `StorageError` when it was never migrated.
         """
+        async with self._acquired(role) as db, db.transaction():
+            if self._sight is not None:
+                await db.execute("select set_config('lyhord.sees', $1, true)", self._sight)
+            yield db
+
+    @asynccontextmanager
+    async def at_once(self, role: Role) -> AsyncGenerator[Connection]:
+        """A connection for one statement, which is committed before it returns.
+
+        It sees what the pool sees: whoever is limited by `seeing` needs a transaction. Raises what
+        `transaction` raises.
+        """
+        if self._sight is not None:
+            raise ValueError("what somebody sees is said in a transaction")
+        async with self._acquired(role) as db:
+            yield db
+
+    @asynccontextmanager
+    async def _acquired(self, role: Role) -> AsyncGenerator[Connection]:
         try:
-            async with self._pools[role].acquire(timeout=CONNECT_SECONDS) as db, db.transaction():
-                if self._sight is not None:
-                    await db.execute("select set_config('lyhord.sees', $1, true)", self._sight)
+            async with self._pools[role].acquire(timeout=CONNECT_SECONDS) as db:
                 yield db
         except UNPREPARED as error:
             raise StorageError("the database lacks its schema: run `lyhord migrate`") from error
@@ -236,7 +253,15 @@ def _pool(settings: Settings, role: Role, *, sight: str) -> asyncpg.Pool:
         command_timeout=COMMAND_SECONDS,
         server_settings=_server_settings(settings, role) | {"lyhord.sees": sight},
         init=prepare,
+        reset=_leave_as_it_is if role == "door" else None,
     )
+
+
+async def _leave_as_it_is(_: Connection) -> None:
+    """Ask nothing before the next one uses a connection; what was begun on it is undone anyhow.
+
+    The door sets, locks and listens to nothing that outlives its transaction.
+    """
 
 
 def _server_settings(settings: Settings, role: Role) -> dict[str, str]:
