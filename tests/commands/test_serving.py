@@ -1,5 +1,6 @@
 """What the web processes are told by the command that starts them."""
 
+import gc
 import socket
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -118,3 +119,20 @@ def test_a_process_may_open_as_many_files_as_the_system_allows(
 
     assert serving.MOST_CONNECTIONS == serving.connections_at_once()
     assert [(500_000, 500_000)] == raised
+
+
+async def test_what_stays_is_left_out_of_looking_for_garbage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LYHORD_SECRET", "s" * 32)
+    before = gc.get_threshold()
+    app = serving.application()
+    try:
+        await serving.settle()
+
+        assert serving.settle in app.on_startup
+        assert gc.get_freeze_count() > 0
+        assert gc.get_threshold()[0] == serving.GARBAGE_AFTER
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
