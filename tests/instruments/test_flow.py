@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lyhord.instruments.definition import Equals, Instrument, Not
-from lyhord.instruments.flow import answer_keys, holds, on_path, path
+from lyhord.instruments.flow import Answers, answer_keys, holds, on_path, path, route
 from lyhord.instruments.reaching import unreachable
 from lyhord.instruments.reading import read_library
 from tests.instruments.strategies import an_answer, answers_to, instruments
@@ -26,6 +26,40 @@ any_instrument = instruments() | st.sampled_from([one.instrument for one in SHIP
 
 def ids(instrument: Instrument, answers: dict, **presets: str) -> list[str]:
     return [question.id for question in path(instrument, answers, presets=presets)]
+
+
+def walked(instrument: Instrument, answers: Answers, presets: Answers) -> tuple[list, Answers]:
+    """The route as the survey format tells it: one question after the other."""
+    asked, counted = [], {}
+    for page in instrument.pages:
+        if holds(page.when, counted) is False:
+            continue
+        for question in page.questions:
+            if holds(question.when, counted) is False:
+                continue
+            keys = answer_keys(question)
+            is_preset = any(key in presets for key in keys)
+            if not is_preset:
+                asked.append(question)
+            given_ = presets if is_preset else answers
+            counted |= {key: given_[key] for key in keys if given_.get(key) not in (None, "", [])}
+    return asked, counted
+
+
+@given(st.data())
+def test_a_way_that_was_laid_out_leads_as_one_question_after_the_other(
+    data: st.DataObject,
+) -> None:
+    instrument = data.draw(any_instrument)
+    answers = data.draw(answers_to(instrument))
+    empty = data.draw(st.sets(st.sampled_from(sorted(answers)))) if answers else set()
+    answers |= {key: data.draw(st.sampled_from(["", []])) for key in sorted(empty)}
+    presets = data.draw(answers_to(instrument)) if data.draw(st.booleans()) else {}
+
+    asked, counted = walked(instrument, answers, presets)
+
+    assert (tuple(asked), counted) == route(instrument, answers, presets=presets)
+    assert list(counted) == list(on_path(instrument, answers, presets=presets))
 
 
 @given(st.data())

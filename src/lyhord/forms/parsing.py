@@ -10,7 +10,7 @@ from typing import TypeAlias, assert_never, cast
 from msgspec import Struct
 
 from lyhord.forms.mistakes import Mistake, Mistakes
-from lyhord.forms.values import read
+from lyhord.forms.values import Reader, reader
 from lyhord.instruments import flow
 from lyhord.instruments.definition import (
     AnyQuestion,
@@ -26,10 +26,11 @@ from lyhord.instruments.definition import (
     Single,
 )
 from lyhord.instruments.flow import Answer, Answers, answer_keys
+from lyhord.instruments.remembering import remembered
 from lyhord.instruments.reserved import OF_THE_PAGE
 
 Presets: TypeAlias = Mapping[str, Answer]
-_Posted: TypeAlias = Mapping[str, tuple[str, ...]]
+_Posted: TypeAlias = Mapping[str, Sequence[str]]
 _Known: TypeAlias = Mapping[str, AnyQuestion]
 
 # A program that sends rubbish hears about the first of it.
@@ -48,23 +49,20 @@ def parse_form(
 ) -> Answers | Mistakes:
     """Read a posted form, whose fields are the questions and what the page adds of its own."""
     known = flow.way(instrument).questions
-    posted = _posted(known, fields, presets)
     strange = fields.keys() - known.keys() - presets.keys() - OF_THE_PAGE
     unknown = [Mistake(key, "unknown_question") for key in sorted(strange)[:_MOST_MISTAKES]]
-    return _settle(instrument, known, posted, presets=presets, already=unknown)
+    return _settle(instrument, fields, presets=presets, already=unknown)
 
 
 def beside_path(
     instrument: Instrument, fields: Mapping[str, Sequence[str]], *, presets: Presets
 ) -> Beside:
     """Find what a form answers off the path, where `parse_form` drops it without a word."""
-    known = flow.way(instrument).questions
-    posted = _posted(known, fields, presets)
-    answers, mistakes = _read(known, posted, presets=presets)
+    answers, mistakes = _read(instrument, fields, presets=presets)
     reachable = _keys(flow.path(instrument, answers, presets=presets))
-    wrong = {mistake.key for mistake in mistakes}
+    tried = {*answers, *(mistake.key for mistake in mistakes)}
     return Beside(
-        keys=tuple(key for key in posted if key not in reachable and key in {*answers, *wrong}),
+        keys=tuple(key for key in _readers(instrument) if key in tried and key not in reachable),
         mistakes=tuple(mistake for mistake in mistakes if mistake.key not in reachable),
     )
 
@@ -82,11 +80,7 @@ def parse_json(instrument: Instrument, answers: object, *, presets: Presets) -> 
             posted[key] = texts
         elif len(wrong) < _MOST_MISTAKES:
             wrong.append(texts)
-    return _settle(instrument, known, posted, presets=presets, already=wrong)
-
-
-def _posted(known: _Known, fields: Mapping[str, Sequence[str]], presets: Presets) -> _Posted:
-    return {key: tuple(fields[key]) for key in known if key in fields and key not in presets}
+    return _settle(instrument, posted, presets=presets, already=wrong)
 
 
 def _texts(question: AnyQuestion, key: str, value: object) -> tuple[str, ...] | Mistake:
@@ -122,33 +116,44 @@ def _digits(question: Number, key: str, value: object) -> tuple[str, ...] | Mist
 
 
 def _settle(
-    instrument: Instrument,
-    known: _Known,
-    posted: _Posted,
-    *,
-    presets: Presets,
-    already: Sequence[Mistake],
+    instrument: Instrument, posted: _Posted, *, presets: Presets, already: Sequence[Mistake]
 ) -> Answers | Mistakes:
     """Keep what is on the path; answers, or every mistake there with all that was posted."""
-    answers, found = _read(known, posted, presets=presets)
+    known = flow.way(instrument).questions
+    answers, found = _read(instrument, posted, presets=presets)
     path, counted = flow.route(instrument, answers, presets=presets)
     mistakes = _that_matter(known, [*already, *found], answers=answers, path=path)
     if not mistakes and counted.keys() <= presets.keys():
         mistakes = (Mistake("", "nothing_answered"),)
-    return Mistakes(mistakes=mistakes, kept=posted) if mistakes else counted
+    if not mistakes:
+        return counted
+    kept = {key: tuple(posted[key]) for key in known if key in posted and key not in presets}
+    return Mistakes(mistakes=mistakes, kept=kept)
 
 
-def _read(known: _Known, posted: _Posted, *, presets: Presets) -> tuple[Answers, list[Mistake]]:
+def _read(
+    instrument: Instrument, posted: _Posted, *, presets: Presets
+) -> tuple[Answers, list[Mistake]]:
     """Read everything that was posted, on the path or not."""
     answers: Answers = {}
     mistakes: list[Mistake] = []
-    for key, texts in posted.items():
-        outcome = read(known[key], key, texts) if key not in presets else None
+    for key, read in _readers(instrument).items():
+        texts = posted.get(key)
+        if texts is None or key in presets:
+            continue
+        outcome = read(key, texts)
         if isinstance(outcome, Mistake):
             mistakes.append(outcome)
         elif outcome is not None:
             answers[key] = outcome
     return answers, mistakes
+
+
+@remembered
+def _readers(instrument: Instrument) -> Mapping[str, Reader]:
+    """What reads each answer key of an instrument, in its order."""
+    questions = flow.way(instrument).questions
+    return {key: reader(question) for key, question in questions.items()}
 
 
 def _keys(path: Iterable[AnyQuestion]) -> frozenset[str]:
@@ -161,7 +166,7 @@ def _that_matter(
     """Leave out mistakes off the path; add questions on it that must be answered and are not."""
     reachable = _keys(path) if found else frozenset[str]()
     mistakes = [each for each in found if each.key in reachable or each.key not in known]
-    tried = {each.key for each in mistakes} | set(answers)
+    tried = {each.key for each in mistakes} | answers.keys()
     missing = [
         Mistake(question.id, "required")
         for question in path

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import assert_never
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeAlias, assert_never
 
 from lyhord.forms.mistakes import Mistake
 from lyhord.instruments.definition import (
@@ -21,6 +22,9 @@ from lyhord.instruments.definition import (
 )
 from lyhord.instruments.flow import Answer
 
+# What was posted under one key, which a mistake names, as an answer; or what is wrong with it.
+Reader: TypeAlias = Callable[[str, Sequence[str]], Answer | Mistake | None]
+
 # More than anybody writes, less than it takes to hurt; the page shows the question's own limit.
 MOST_CODE_POINTS = 10_000
 _MOST_DIGITS = 18
@@ -31,47 +35,58 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
 }
 
 
-def read(question: AnyQuestion, key: str, texts: Sequence[str]) -> Answer | Mistake | None:
-    """Read what was posted under one key; nothing and only what cannot be seen are no answer."""
+def reader(question: AnyQuestion) -> Reader:
+    """Make what reads a question's posts; nothing and only what cannot be seen are no answer."""
     match question:
         case Single(options=options) | Faces(options=options) | Matrix(options=options):
-            return _one(options, key, texts)
+            return _one(options)
         case Multiple():
-            return _several(question, key, texts)
+            return _several(question)
         case ShortText() | LongText():
-            return _text(key, texts)
+            return _text
         case Number():
-            return _number(question, key, texts)
+            return partial(_number, question)
         case Notes():
-            return _notes(question, key, texts)
+            return partial(_notes, question)
         case Information():
-            return None
+            return _nothing
         case _:
             assert_never(question)
 
 
-def _one(options: Iterable[Option], key: str, texts: Sequence[str]) -> str | Mistake | None:
-    chosen = [text for text in texts if text]
-    if not chosen:
-        return None
-    if len(chosen) > 1:
-        return Mistake(key, "several")
-    for option in options:
-        if option.id == chosen[0]:
-            return option.id
-    return Mistake(key, "unknown_option")
+def _nothing(_: str, __: Sequence[str]) -> None:
+    """Read a question that asks nothing."""
 
 
-def _several(question: Multiple, key: str, texts: Sequence[str]) -> list[str] | Mistake | None:
-    wanted = {text for text in texts if text}
-    if wanted - {option.id for option in question.options}:
-        return Mistake(key, "unknown_option")
-    chosen = [option for option in question.options if option.id in wanted]
-    if len(chosen) > 1 and any(option.exclusive for option in chosen):
-        return Mistake(key, "exclusive")
-    if question.max is not None and len(chosen) > question.max:
-        return Mistake(key, "too_many", {"max": question.max})
-    return [option.id for option in chosen] or None
+def _one(options: Iterable[Option]) -> Reader:
+    known = frozenset(option.id for option in options)
+
+    def read(key: str, texts: Sequence[str]) -> str | Mistake | None:
+        chosen = texts if "" not in texts else [text for text in texts if text]
+        if not chosen:
+            return None
+        if len(chosen) > 1:
+            return Mistake(key, "several")
+        return chosen[0] if chosen[0] in known else Mistake(key, "unknown_option")
+
+    return read
+
+
+def _several(question: Multiple) -> Reader:
+    known = {option.id: option.exclusive for option in question.options}
+
+    def read(key: str, texts: Sequence[str]) -> list[str] | Mistake | None:
+        wanted = {text for text in texts if text}
+        if not known.keys() >= wanted:
+            return Mistake(key, "unknown_option")
+        chosen = [option for option in known if option in wanted]
+        if len(chosen) > 1 and any(known[option] for option in chosen):
+            return Mistake(key, "exclusive")
+        if question.max is not None and len(chosen) > question.max:
+            return Mistake(key, "too_many", {"max": question.max})
+        return chosen or None
+
+    return read
 
 
 def _text(key: str, texts: Sequence[str]) -> str | Mistake | None:

@@ -5,7 +5,8 @@ question is on the path unless its condition is known to be false. Answers off t
 count, neither for later conditions nor afterwards.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
@@ -40,7 +41,15 @@ class Stop(Struct, frozen=True):
     """A question on the way, and the keys of its answers."""
 
     question: AnyQuestion
+    keys: tuple[str, ...]
+
+
+class Stretch(Struct, frozen=True, kw_only=True):
+    """A question with a condition of its own, or all up to the next such one: asked together."""
+
     when: Condition | None
+    stops: tuple[Stop, ...]
+    questions: tuple[AnyQuestion, ...]
     keys: tuple[str, ...]
 
 
@@ -50,7 +59,7 @@ class Way(Struct, frozen=True, kw_only=True):
     `texts` are the keys that are answered in people's own words.
     """
 
-    pages: tuple[tuple[Condition | None, tuple[Stop, ...]], ...]
+    pages: tuple[tuple[Condition | None, tuple[Stretch, ...]], ...]
     questions: Mapping[str, AnyQuestion]
     texts: tuple[str, ...]
 
@@ -58,17 +67,22 @@ class Way(Struct, frozen=True, kw_only=True):
 @remembered
 def way(instrument: Instrument) -> Way:
     """Lay an instrument out once for all who answer it."""
-    pages = tuple(
-        (page.when, tuple(Stop(each, each.when, answer_keys(each)) for each in page.questions))
-        for page in instrument.pages
-    )
-    stops = [stop for _, page in pages for stop in page]
     written = (ShortText, LongText, Notes)
+    questions = instrument.questions
     return Way(
-        pages=pages,
-        questions={key: stop.question for stop in stops for key in stop.keys},
-        texts=tuple(stop.question.id for stop in stops if isinstance(stop.question, written)),
+        pages=tuple((page.when, tuple(_stretches(page.questions))) for page in instrument.pages),
+        questions={key: question for question in questions for key in answer_keys(question)},
+        texts=tuple(each.id for each in questions if isinstance(each, written)),
     )
+
+
+def _stretches(questions: Iterable[AnyQuestion]) -> Iterator[Stretch]:
+    for is_plain, several in groupby(questions, lambda each: each.when is None):
+        together = tuple(several)
+        for alike in [together] if is_plain else [(each,) for each in together]:
+            stops = tuple(Stop(each, answer_keys(each)) for each in alike)
+            keys = tuple(key for stop in stops for key in stop.keys)
+            yield Stretch(when=alike[0].when, stops=stops, questions=alike, keys=keys)
 
 
 def path(
@@ -122,25 +136,40 @@ def route(
     """Give both at once: the `path`, and the answers `on_path`."""
     asked: list[AnyQuestion] = []
     counted: Answers = {}
-    for when, stops in way(instrument).pages:
+    for when, stretches in way(instrument).pages:
         if when is not None and holds(when, counted) is False:
             continue
-        for stop in stops:
-            if stop.when is not None and holds(stop.when, counted) is False:
+        for stretch in stretches:
+            if stretch.when is not None and holds(stretch.when, counted) is False:
                 continue
-            if presets and not presets.keys().isdisjoint(stop.keys):
-                _count(counted, stop.keys, presets)
+            if presets and not presets.keys().isdisjoint(stretch.keys):
+                asked += _beside_presets(stretch, answers, presets, counted)
                 continue
-            asked.append(stop.question)
-            _count(counted, stop.keys, answers)
+            asked += stretch.questions
+            _count(counted, stretch.keys, answers)
     return tuple(asked), counted
+
+
+def _beside_presets(
+    stretch: Stretch,
+    answers: Mapping[str, Answer],
+    presets: Mapping[str, Answer],
+    counted: Answers,
+) -> Iterator[AnyQuestion]:
+    """Give what is asked where some of it is preset, and let count what was answered and preset."""
+    for stop in stretch.stops:
+        is_preset = not presets.keys().isdisjoint(stop.keys)
+        _count(counted, stop.keys, presets if is_preset else answers)
+        if not is_preset:
+            yield stop.question
 
 
 def _count(counted: Answers, keys: tuple[str, ...], answers: Mapping[str, Answer]) -> None:
     """Let what was answered under these keys count."""
     for key in keys:
-        value = _given(key, answers)
-        if value is not None:
+        # as `_given` says it, without a call for each of some hundred keys
+        value = answers.get(key)
+        if value or value == 0:
             counted[key] = value
 
 

@@ -1,6 +1,6 @@
 """A posted form's bytes into fields; refuses what no browser sends."""
 
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_to_bytes
 from uuid import UUID, uuid4
 
 from litestar.enums import RequestEncodingType
@@ -58,19 +58,22 @@ def fields(body: bytes) -> dict[str, list[str]]:
         if posted.count("&") >= MOST_FIELDS:
             raise BadInputError(f"the form has more than {MOST_FIELDS} fields")
         for pair in posted.split("&"):
-            if pair:
-                name, _, value = pair.partition("=")
-                read.setdefault(_unquoted(name), []).append(_unquoted(value))
+            name, _, value = pair.partition("=")
+            # most are names of ours, in which nothing is quoted
+            if "%" in pair or "+" in pair:
+                name, value = _unquoted(name), _unquoted(value)
+            if name in read:
+                read[name].append(value)
+            elif pair:
+                read[name] = [value]
     except UnicodeDecodeError as error:
         raise BadInputError("the form is not UTF-8") from error
     return read
 
 
 def _unquoted(part: str) -> str:
-    """Read a name or a value; most are names of ours, in which nothing is quoted."""
-    if "%" in part or "+" in part:
-        return unquote_plus(part, encoding="utf-8", errors="strict")
-    return part
+    spaced = part.replace("+", " ")
+    return unquote_to_bytes(spaced).decode() if "%" in spaced else spaced
 
 
 def first(read: dict[str, list[str]], name: str) -> str:
