@@ -14,11 +14,13 @@ class Writer:
 
     def __init__(self) -> None:
         self.batches: list[list[str]] = []
+        self.begun = asyncio.Event()
         self.free = asyncio.Event()
         self.free.set()
 
     async def write(self, batch: Sequence[str]) -> Sequence[str]:
         self.batches.append(list(batch))
+        self.begun.set()
         await self.free.wait()
         if "down" in batch and "bad" not in batch:
             raise StorageUnavailableError("down")
@@ -53,8 +55,7 @@ async def test_what_is_on_its_way_when_a_batch_is_done_goes_with_the_next() -> N
     writer.free.clear()
     first = asyncio.create_task(batcher.put("a"))
     second = asyncio.create_task(batcher.put("b"))
-    while not writer.batches:
-        await asyncio.sleep(0)
+    await writer.begun.wait()
     waiting = asyncio.create_task(batcher.put("c"))
     await asyncio.sleep(0)
     writer.free.set()

@@ -253,15 +253,18 @@ def _pool(settings: Settings, role: Role, *, sight: str) -> asyncpg.Pool:
         command_timeout=COMMAND_SECONDS,
         server_settings=_server_settings(settings, role) | {"lyhord.sees": sight},
         init=prepare,
-        reset=_leave_as_it_is if role == "door" else None,
+        connection_class=_OfTheDoor if role == "door" else asyncpg.Connection,
     )
 
 
-async def _leave_as_it_is(_: Connection) -> None:
-    """Ask nothing before the next one uses a connection; what was begun on it is undone anyhow.
+class _OfTheDoor(asyncpg.Connection):
+    """A connection that is given back without a question; what was begun on it is undone anyhow.
 
     The door sets, locks and listens to nothing that outlives its transaction.
     """
+
+    def get_reset_query(self) -> str:
+        return ""
 
 
 def _server_settings(settings: Settings, role: Role) -> dict[str, str]:
