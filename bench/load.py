@@ -42,7 +42,7 @@ async def status_of(reader: asyncio.StreamReader) -> int:
     return int(head.split(b" ", 2)[1])
 
 
-async def wait_for(port: int, *, seconds: float = 30) -> None:
+async def wait_for(port: int, *, seconds: float = 120) -> None:
     """Wait until something listens."""
     for _ in range(int(seconds / 0.1)):
         try:

@@ -54,9 +54,9 @@ def postmaster(folder: Path) -> psutil.Process:
     return psutil.Process(pid)
 
 
-def granian(target: str, port: int) -> list[str]:
+def granian(target: str, port: int, *, workers: int = 1) -> list[str]:
     """The command that serves an ASGI app the way the product does."""
-    options = ["--interface", "asgi", "--workers", "1", "--no-ws", "--log-level", "error"]
+    options = ["--interface", "asgi", "--workers", str(workers), "--no-ws", "--log-level", "error"]
     return [sys.executable, "-m", "granian", target, "--port", str(port), *options]
 
 

@@ -26,6 +26,13 @@ PROGRAMS = (
         minutes=20.0,
     ),
     Program(
+        name="soak of two processes",
+        script="soak.py",
+        usual=("--workers", "2"),
+        quick=("--workers", "2", "--seconds", "10", "--step-seconds", "5"),
+        minutes=20.0,
+    ),
+    Program(
         name="soak for 30 minutes",
         script="soak.py",
         usual=("--minutes", "30", "--seconds", "30"),

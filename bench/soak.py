@@ -1,9 +1,10 @@
 """A long survey at a steady rate: what is accepted, how fast, and what grows meanwhile.
 
 Posts are due at even times whether or not earlier ones are answered, and the time of each is
-counted from when it was due, so that a service that lags shows it. The service is one web process;
-it, Postgres and this program share the machine. Then the highest rate that still holds is looked
-for: every post accepted and stored, 99 of 100 within a quarter of a second.
+counted from when it was due, so that a service that lags shows it. The service is one web process,
+or as many as `--workers` says; it, Postgres and this program share the machine. Then the highest
+rate that still holds is looked for: every post accepted and stored, 99 of 100 within a quarter of
+a second.
 """
 
 import argparse
@@ -228,14 +229,15 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=150, help="posts a second")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--step-seconds", type=float, default=15, help="at each higher rate")
+    parser.add_argument("--workers", type=int, default=1, help="web processes")
     parser.add_argument("--minutes", type=float, default=0, help="afterwards, at half the highest")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         url = stack.enter_context(embedded.running(Path(folder)))
         path, port = _opened(url), free_port()
         own = {"LYHORD_DATABASE_URL": url, "LYHORD_SECRET": SECRET, "LYHORD_PART": "door"}
-        command = [*granian("lyhord.commands.serving:application", port), "--factory"]
-        process = stack.enter_context(running(command, own))
+        served = granian("lyhord.commands.serving:application", port, workers=options.workers)
+        process = stack.enter_context(running([*served, "--factory"], own))
         service = Service(
             port=port,
             process=process,

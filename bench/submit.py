@@ -8,13 +8,15 @@ is told by step, each measured alone in between (`steps`).
 import argparse
 import asyncio
 import json
+import random
 import statistics
 import tempfile
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import asyncpg
 import psutil
@@ -29,10 +31,12 @@ from lyhord.storage import embedded
 from lyhord.storage.migrating import migrate
 from opened import SECRET, doors
 from processes import cpu_seconds, free_port, granian, postmaster, running, tell
+from pseudonymise import written
 from steps import measured
 
 FORM = "application/x-www-form-urlencoded"
 TEXTS = ("worked", "missing", "first_sign", "earlier", "wish", "other")
+LENGTHS = range(70, 91)
 ROWS = (
     *("listened", "informed", "part", "retell", "responsible"),
     *("in_time", "where", "cooperate", "difference"),
@@ -59,17 +63,15 @@ CLOSED = [
 ]
 
 
-def a_body() -> bytes:
-    """One answered youth survey: every closed question and six texts of about 80 characters."""
-    mark = uuid.uuid4().hex[:8]
-    texts = [
-        (
-            name,
-            f"jag fick vänta länge och berätta samma sak om igen för nya vuxna hela tiden {mark}",
-        )
-        for name in TEXTS
-    ]
-    return urlencode([*CLOSED, *texts, ("submission", str(uuid.uuid4()))]).encode()
+def bodies(*, seed: int = 1) -> Iterator[bytes]:
+    """Answered youth surveys: every closed question and six texts of the demo's answers."""
+    chance = random.Random(seed)  # noqa: S311 - only has to differ
+    said = [quote_plus(text) for text in written() if len(text) in LENGTHS]
+    closed = urlencode(CLOSED)
+    while True:
+        texts = zip(TEXTS, chance.sample(said, len(TEXTS)), strict=True)
+        answered = "&".join(f"{name}={text}" for name, text in texts)
+        yield f"{closed}&{answered}&submission={uuid.uuid4()}".encode()
 
 
 async def prepare(url: str) -> str:
@@ -84,15 +86,15 @@ async def prepare(url: str) -> str:
     return slugs["youth"]
 
 
-def leg(port: int, path: str, count: int) -> Callable[[], None]:
+def leg(port: int, path: str, posts: Sequence[bytes]) -> Callable[[], None]:
     """A load of posts to one service; fails unless every one is accepted."""
 
     def run() -> None:
-        posts = [request("POST", path, a_body(), FORM) for _ in range(count)]
-        statuses = asyncio.run(send_all(port, posts, connections=32))
+        statuses = asyncio.run(send_all(port, requests, connections=32))
         assert set(statuses) <= {200, 201}, f"{path}: {sorted(set(statuses))}"
-        assert len(statuses) == count
+        assert len(statuses) == len(posts)
 
+    requests = [request("POST", path, body, FORM) for body in posts]
     return run
 
 
@@ -108,14 +110,14 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
         url = stack.enter_context(embedded.running(Path(folder)))
         slug = asyncio.run(prepare(url))
         database_process = postmaster(Path(folder))
-        services, app = _start(stack, url, slug), doing_nothing.app()
+        services, app, posts = _start(stack, url, slug), doing_nothing.app(), bodies()
         for name, (port, _, path) in services.items():
             asyncio.run(wait_for(port))
-            leg(port, path, max(50, count // 10))()
+            leg(port, path, list(islice(posts, max(50, count // 10))))()
             tell(f"{name} is warm")
         for repeat in range(repeats):
             for name, (port, process, path) in services.items():
-                run = leg(port, path, count)
+                run = leg(port, path, list(islice(posts, count)))
                 before = cpu_seconds(process, database_process)
                 database = cpu_seconds(database_process)
                 run()
@@ -124,7 +126,7 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
                 if name == "ours":
                     spent = cpu_seconds(database_process) - database
                     figures["ours, database"].append(spent / count * 1_000)
-            some = [a_body() for _ in range(min(count, 300))]
+            some = list(islice(posts, min(count, 300)))
             figures["framework, log"].append(doing_nothing.measured(app, some[0], len(some)))
             for name, spent in measured(some).items():
                 figures[name].append(spent)
