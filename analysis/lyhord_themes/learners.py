@@ -16,7 +16,7 @@ from scipy import sparse
 from scipy.linalg import qr
 from scipy.linalg import svd as svd_of
 from scipy.optimize import minimize
-from scipy.sparse.linalg import LinearOperator, eigsh, svds
+from scipy.sparse.linalg import LinearOperator, eigsh
 from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.metrics import adjusted_rand_score
@@ -113,9 +113,27 @@ def svd(matrix: Sparse, dimensions: int, *, seed: int) -> tuple[Dense, Dense]:
         return np.asarray(vectors[:dimensions]), np.asarray(values[:dimensions])
     if not np.any(matrix.data):
         return np.eye(dimensions, matrix.shape[1]), np.zeros(dimensions)
-    start = np.random.default_rng(seed).uniform(-1, 1, min(matrix.shape)).astype(np.float32)
-    found = svds(matrix.astype(np.float32), k=dimensions, v0=start, return_singular_vectors="vh")
-    return np.asarray(found[2])[::-1], np.asarray(found[1])[::-1]
+    tall = matrix.astype(np.float32)
+    is_wide = tall.shape[0] < tall.shape[1]
+    tall = tall.T if is_wide else tall
+    vectors = np.linalg.qr(_gram_vectors(tall, dimensions, seed=seed)).Q
+    left, values, right = svd_of(tall @ vectors, full_matrices=False)
+    return np.asarray(left.T if is_wide else right @ vectors.T), np.asarray(values)
+
+
+def _gram_vectors(tall: Sparse, k: int, *, seed: int) -> Dense:
+    """Give the leading eigenvectors of a matrix times itself, by chance of the seed alone.
+
+    SciPy's `svds` goes the same way, but leaves the chance by which iterations begin anew unseeded.
+    """
+
+    def multiplied(vector: Dense) -> Dense:
+        return np.asarray(tall.T @ (tall @ vector))
+
+    side = tall.shape[1]
+    gram = cast("Any", LinearOperator)((side, side), matvec=multiplied, dtype=np.float32)
+    start = np.random.default_rng(seed).uniform(-1, 1, side).astype(np.float32)
+    return np.asarray(eigsh(gram, k=k, v0=start, rng=np.random.default_rng(seed))[1])
 
 
 def k_means(rows: Dense, k: int, *, seed: int, starts: int) -> Dense:
@@ -167,7 +185,7 @@ def least(slope: Callable[[Dense], tuple[float, Dense]], start: Dense) -> Dense:
 
 def leading_vectors(matrix: Sparse, k: int, *, start: Dense) -> Dense:
     """Give the eigenvectors of the k largest eigenvalues, shape (rows, k), largest first."""
-    values, vectors = eigsh(matrix, k=k, v0=start, which="LA")
+    values, vectors = eigsh(matrix, k=k, v0=start, which="LA", rng=np.random.default_rng(0))
     return np.asarray(vectors)[:, np.argsort(-np.asarray(values))]
 
 

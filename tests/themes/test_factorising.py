@@ -58,3 +58,9 @@ def test_answers_of_one_word_each_have_no_neighbours_and_get_themes_all_the_same
     texts = sorted({"".join(chance.choice(letters, size=7)) for _ in range(850)})
     found = ThemeFinder(n_themes=4).fit(texts)
     assert len(set(found.labels_)) == 4
+
+
+def test_the_same_seed_gives_the_same_bytes_where_directions_run_out() -> None:
+    matrix = sparse.csr_matrix(np.tile(np.eye(10), (8, 12)))
+    first, again = svd(matrix, 20, seed=5), svd(matrix, 20, seed=5)
+    assert [part.tobytes() for part in first] == [part.tobytes() for part in again]
