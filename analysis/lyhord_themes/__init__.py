@@ -24,6 +24,7 @@ from lyhord_themes.errors import (
     EncoderError,
     ModelError,
     NoTextError,
+    SchedulerError,
     ThemesError,
     TooFewTextsError,
 )
@@ -43,6 +44,7 @@ from lyhord_themes.onnxfolder import read_encoder
 from lyhord_themes.parts import GraphGroups, LatentSemantics, SphericalKMeans
 from lyhord_themes.refitting import Carried, carried, lasting_ids
 from lyhord_themes.saving import load_model, save_model
+from lyhord_themes.scheduler import at_scheduler
 from lyhord_themes.seeding import SeedAgreement, seed_agreement
 from lyhord_themes.trending import trends
 
@@ -69,6 +71,7 @@ __all__ = [
     "ModelError",
     "NoTextError",
     "Prevalence",
+    "SchedulerError",
     "SeedAgreement",
     "SphericalKMeans",
     "Term",
@@ -79,6 +82,7 @@ __all__ = [
     "TooFewTextsError",
     "Trend",
     "Trends",
+    "at_scheduler",
     "carried",
     "codebook_toml",
     "cohens_kappa",

@@ -1,6 +1,6 @@
 """Sentence vectors from a model of the operator's own: what it must offer, and what is checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -44,6 +44,10 @@ class Encoded:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
         self._known: dict[str, Vectors] = {}
+
+    def __getstate__(self) -> Mapping[str, object]:
+        """Travel between processes without the vectors that are remembered."""
+        return {**vars(self), "_known": {}}
 
     def rows(self, texts: Sequence[Document]) -> Dense:
         """Give rows of unit length, shape (texts, dimensions), or raise `EncoderError`."""

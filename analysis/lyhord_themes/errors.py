@@ -5,6 +5,7 @@ ThemesError (also a ValueError)
 ├── EncoderError      a folder holds no sentence-embedding model that can be used
 ├── ModelError        a saved model cannot be read or does not fit what is installed
 ├── NoTextError       there is nothing to find themes in
+├── SchedulerError    a Dask scheduler or its workers cannot do the work
 └── TooFewTextsError  more themes were asked for than there are different texts
 """
 
@@ -39,3 +40,7 @@ class EncoderError(ThemesError):
 
 class ModelError(ThemesError):
     """A saved model cannot be read: torn, tampered with, of another version, or no model at all."""
+
+
+class SchedulerError(ThemesError):
+    """A Dask scheduler cannot be reached, or its workers cannot do what they are asked."""

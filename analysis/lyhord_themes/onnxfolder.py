@@ -6,7 +6,7 @@ are there, `1_Pooling/config.json` and `sentence_bert_config.json`.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,6 +50,7 @@ class OnnxEncoder:
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
+        self._folder = folder.absolute()
         self._graph = _graph(folder)
         self.digest = _digest(folder, self._graph)
         self._first_token = _first_token_speaks(folder)
@@ -68,6 +69,10 @@ class OnnxEncoder:
         if len({len(row) for row in rows}) > 1:
             raise EncoderError(f"{self._graph}: texts get vectors of different lengths")
         return np.vstack(rows)
+
+    def __reduce__(self) -> tuple[Callable[[Path, str], "OnnxEncoder"], tuple[Path, str]]:
+        """Travel between processes as the place of the folder, which both must see."""
+        return _read_again, (self._folder, self.digest)
 
     def _row(self, text: str) -> Vectors:
         cut = self._tokenizer.encode(text)
@@ -96,6 +101,13 @@ def read_encoder(folder: Path) -> OnnxEncoder:
     if not folder.is_dir():
         raise EncoderError(f"{folder}: there is no such folder; name one that holds a model")
     return OnnxEncoder(folder)
+
+
+def _read_again(folder: Path, digest: str) -> OnnxEncoder:
+    found = read_encoder(folder)
+    if found.digest != digest:
+        raise EncoderError(f"{folder}: a worker finds another model here than its sender")
+    return found
 
 
 def _graph(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """An operator's own sentence vectors: a tiny model made here, and folders that hold none."""
 
 import json
+import pickle
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -191,3 +192,21 @@ def test_an_encoder_moves_no_text_when_the_order_changes(folder: Path) -> None:
     other = ThemeFinder(n_themes=4, encoder=read_encoder(folder)).fit(texts[::-1]).findings_
 
     assert one.assignments == other.assignments[::-1]
+
+
+def test_an_encoder_travels_as_the_place_of_its_folder(folder: Path) -> None:
+    encoder = read_encoder(folder)
+
+    there = pickle.loads(pickle.dumps(Encoded(encoder)))  # noqa: S301  made in the line
+
+    text = documents(["bussen kom aldrig"], "sv")
+    assert np.array_equal(there.rows(text), Encoded(encoder).rows(text))
+
+
+def test_a_worker_that_finds_another_model_in_the_folder_refuses(folder: Path) -> None:
+    sent = pickle.dumps(read_encoder(folder))
+    path = folder / "tokenizer.json"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+    with pytest.raises(EncoderError, match="another model here than its sender"):
+        pickle.loads(sent)  # noqa: S301  made three lines above

@@ -12,7 +12,7 @@ from lyhord.commands.bars import bar
 from lyhord.commands.context import Command, is_terminal, json_option, say
 from lyhord.theming.asking import Request, Task, read
 from lyhord.theming.comparisons import Compared, compared, tested
-from lyhord.theming.finding import agreeing, found, kept, placed
+from lyhord.theming.finding import agreeing, found, helped, kept, placed
 from lyhord.theming.guides import NONE
 from lyhord.theming.outcome import write
 from lyhord.theming.report import wording
@@ -92,6 +92,7 @@ FITTING = {
 @click.option(
     "--encoder", metavar="FOLDER", type=click.Path(path_type=Path), help="Sentence vectors (ONNX)."
 )
+@click.option("--scheduler", metavar="ADDRESS", help="Dask workers that help: tcp://host:8786.")
 @click.option(
     "--save-model", metavar="FILE", type=click.Path(path_type=Path), help="For later texts."
 )
@@ -132,7 +133,7 @@ def themes(context: click.Context, **_: object) -> None:
 
 def _analysed(request: Request, task: Task) -> Outcome:
     source = task.source
-    with bar("lyhord: finding themes", STEPS) as tell:
+    with helped(request.scheduler), bar("lyhord: finding themes", STEPS) as tell:
         asked = {"groups": task.groups, "questions": source.questions or None}
         result = (
             placed(source.texts, request.model, encoder=request.encoder, **asked)
@@ -141,7 +142,7 @@ def _analysed(request: Request, task: Task) -> Outcome:
         )
         if request.save_model:
             kept(result, request.save_model)
-    with bar("lyhord: trying other seeds", AGAIN) as tell:
+    with helped(request.scheduler), bar("lyhord: trying other seeds", AGAIN) as tell:
         seeds = agreeing(result, source.texts, tell)
     with _step("comparing"):
         return Outcome(

@@ -35,6 +35,7 @@ class Request(Struct, frozen=True, kw_only=True):
     seed: int
     fast: bool
     encoder: Path | None
+    scheduler: str | None
     save_model: Path | None
     model: Path | None
     refit_from: Path | None

@@ -1,6 +1,7 @@
 """From what `lyhord themes` was asked to what it found: a new fit, or an earlier one's model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -15,6 +16,7 @@ from lyhord_themes import (
     SeedAgreement,
     ThemeFinder,
     ThemesError,
+    at_scheduler,
     carried,
     lasting_ids,
     load_model,
@@ -167,6 +169,16 @@ def placed(
         findings = finder.later(texts, groups=groups, questions=questions)
         by = Model(checksum=checksum(model), corpus_digest=finder.findings_.corpus_digest)
         return Found(finder=finder, findings=findings, model=by)
+    except ThemesError as error:
+        raise as_bad_input(error) from error
+
+
+@contextmanager
+def helped(scheduler: str | None) -> Generator[None]:
+    """Let the workers of a Dask scheduler help, if one is named, or raise `BadInputError`."""
+    try:
+        with at_scheduler(scheduler) if scheduler else nullcontext():
+            yield
     except ThemesError as error:
         raise as_bad_input(error) from error
 
