@@ -1,5 +1,6 @@
 """Parts a text at its blanks, which is quicker than any pattern; knows no word."""
 
+ENDS = ".!?;"  # of a sentence, standing alone
 LINE_END = ";"  # what the end of a line becomes
 
 
