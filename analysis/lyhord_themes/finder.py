@@ -22,8 +22,9 @@ from lyhord_themes.guiding import CAUTION
 from lyhord_themes.learners import Dense
 from lyhord_themes.learning import Decisions, Examples, labelled, learn
 from lyhord_themes.parameters import require_parameters
+from lyhord_themes.pieces import watched
 from lyhord_themes.placing import Model
-from lyhord_themes.progress import Progress, silent, within
+from lyhord_themes.progress import Progress, Told, silent, within
 from lyhord_themes.proposing import Search
 from lyhord_themes.renaming import headed, with_ids
 from lyhord_themes.space import TextSpace
@@ -31,6 +32,8 @@ from lyhord_themes.summing import Placed, findings
 from lyhord_themes.terms import Weighting
 from lyhord_themes.text import is_empty, normalise, stems
 from lyhord_themes.valence import cut, told
+
+READ, LEARNT, PLACED = 0.04, 0.1, 0.75  # of the whole, when a step is done
 
 
 class Learnt(Struct, frozen=True, kw_only=True):
@@ -100,13 +103,16 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
         `groups` are compared with each other; `questions` (`worked`, `missing`, …) help to tell
         what works from what is missing, and who argues against the others; equal texts share their
         theme across questions. `progress` is told the share done (0 to 1, never less than before)
-        and the step. Raises `NoTextError`, `TooFewTextsError` if `n_themes` is more than the
-        different texts, else `ThemesError`.
+        and the step, and the same again after each block of texts; what it raises ends the fit.
+        Raises `NoTextError`, `TooFewTextsError` if `n_themes` is more than the different texts,
+        else `ThemesError`.
         """
-        progress(0.0, "words")
+        tell = Told(progress)
+        tell(0.0, "words")
         given: dict[str, object] = self.get_params(deep=False)
         require_parameters(given)
         corpus = corpus_of(texts, self.language)
+        tell(READ, "words")
         context = context_of(corpus, groups=groups, questions=questions)
         known = labelled(self.examples)
         search = Search(
@@ -115,14 +121,14 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):
             fast=self.fast,
             caution=self.caution,
             background=self.background,
-            progress=within(progress, 0.1, 0.75),
+            progress=within(tell, LEARNT, PLACED),
         )
-        with threadpool_limits(1):
+        with threadpool_limits(1), watched(tell.again):
             space = self._space().fit(corpus.documents)
             model = learn(corpus, space, search, codebook=self.codebook, known=known)
             learnt = Learnt(space=space, model=model, decided=known.decided())
-            found = self._found(corpus, context, learnt, within(progress, 0.75, 1.0))
-        progress(1.0, "terms")
+            found = self._found(corpus, context, learnt, within(tell, PLACED, 1.0))
+        tell(1.0, "terms")
         self.space_, self.model_, self.decided_ = space, model, learnt.decided
         self.findings_: Findings = found
         self.rename({})

@@ -25,11 +25,14 @@ class Crew(Protocol):
 
 # like a limit on threads: it says where things are computed and is no part of what is learnt
 _CREW: ContextVar[Crew] = ContextVar("crew", default=map)
+_WATCH: ContextVar[Callable[[], None]] = ContextVar("watch", default=lambda: None)
 
 
 def each(work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
     """Do work on every piece, by whoever was asked; results come in the order of the pieces."""
-    return _CREW.get()(work, pieces)
+    for result in _CREW.get()(work, pieces):
+        _WATCH.get()()
+        yield result
 
 
 @contextmanager
@@ -40,6 +43,16 @@ def done_by(crew: Crew) -> Generator[None]:
         yield
     finally:
         _CREW.reset(token)
+
+
+@contextmanager
+def watched(done: Callable[[], None]) -> Generator[None]:
+    """Say whenever a piece is done, until the end of the block; what is raised ends the work."""
+    token = _WATCH.set(done)
+    try:
+        yield
+    finally:
+        _WATCH.reset(token)
 
 
 def blocks(length: int, size: int) -> Iterator[slice]:

@@ -11,6 +11,23 @@ def silent(share: float, step: Step) -> None:
     """Tell nobody."""
 
 
+class Told:
+    """A teller that can say again what it said last: who listens may end the work by raising."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._latest: tuple[float, Step] = (0.0, "words")
+
+    def __call__(self, share: float, step: Step) -> None:
+        """Tell it, and keep it in mind."""
+        self._latest = (share, step)
+        self._progress(share, step)
+
+    def again(self) -> None:
+        """Tell the latest once more."""
+        self._progress(*self._latest)
+
+
 def within(progress: Progress, start: float, end: float) -> Progress:
     """Make a teller for a part of the work: its 0 to 1 is `start` to `end` of the whole."""
 

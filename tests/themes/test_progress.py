@@ -1,9 +1,18 @@
 """Progress: told from start to end, forwards only, and without any influence."""
 
-from lyhord_themes import Codebook, ThemeFinder
+import pytest
+
+from lyhord_themes import Codebook, ThemeFinder, space
 from lyhord_themes.bylanguage import ByLanguage
+from lyhord_themes.pieces import each
 from lyhord_themes.progress import Step, within
 from tests.themes.corpora import planted
+
+WANTED: list[Step] = ["groups"] * 3  # when it begins, and after two blocks
+
+
+class StoppedError(Exception):
+    """Somebody wants no more of it."""
 
 
 class Told:
@@ -25,6 +34,33 @@ def test_progress_goes_from_nothing_to_all_and_never_back() -> None:
     assert told.shares == sorted(told.shares)
     assert list(dict.fromkeys(told.steps)) == ["words", "groups", "placing", "terms"]
     assert len(told.shares) > 6
+
+
+def test_who_listens_can_end_the_work_between_two_blocks_of_texts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(space, "FAST_BLOCK", 20)
+    finder, heard = ThemeFinder(n_themes=4, fast=True), list[Step]()
+
+    def listen(_: float, step: Step) -> None:
+        heard.append(step)
+        if heard.count("groups") == len(WANTED):
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        finder.fit(planted(20)[0], progress=listen)
+
+    assert heard[-len(WANTED) :] == WANTED
+    assert not hasattr(finder, "findings_")
+
+
+def test_nobody_listens_any_more_when_the_work_has_ended() -> None:
+    told = Told()
+    ThemeFinder(n_themes=4).fit(planted(20)[0], progress=told)
+    before = len(told.shares)
+
+    assert list(each(str, [1, 2])) == ["1", "2"]
+    assert len(told.shares) == before
 
 
 def test_a_codebook_is_a_step_of_its_own(codebook: Codebook) -> None:
