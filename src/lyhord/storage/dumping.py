@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from lyhord.errors import StorageError
 from lyhord.storage import embedded
@@ -138,9 +138,10 @@ def _there(stream: Stream | None) -> Stream:
 def _apart(url: str) -> tuple[str, dict[str, str]]:
     """An address without its password, which every user of a machine could read in a command."""
     parts = urlsplit(url)
-    user, _, host = parts.netloc.rpartition("@")
-    name, has_password, password = user.partition(":")
-    if not has_password:
-        return url, {}
-    without = urlunsplit(parts._replace(netloc=f"{name}@{host}"))
+    user, at, host = parts.netloc.rpartition("@")
+    name, _, password = user.partition(":")
+    asked = [each.partition("=") for each in parts.query.split("&")]
+    password = password or "".join(value for key, _, value in asked if key == "password")
+    query = "&".join("".join(each) for each in asked if each[0] != "password")
+    without = f"{parts.scheme}://{name}{at}{host}{parts.path}{'?' if query else ''}{query}"
     return without, {"PGPASSWORD": unquote(password)} if password else {}
