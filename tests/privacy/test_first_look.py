@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from lyhord.privacy.hints import common_hints
 from lyhord.privacy.pieces import Piece, folded
-from lyhord.privacy.pseudonyms import EVERY_RULE, opened
+from lyhord.privacy.pseudonyms import EVERY_RULE, opened, pseudonymise, read_lists
+from lyhord.privacy.word_lists import (
+    around_places,
+    figures,
+    lists,
+    other_words,
+    public_people,
+    sounds,
+    traits,
+)
 
 ANSWERS = Path(__file__).parent / "answers"
 DEMO = Path(__file__).parents[2] / "surveys" / "demo"
@@ -138,3 +147,16 @@ def test_what_could_be_a_name_is_read_by_that_rule_alone() -> None:
     rules = opened("sen frågade maja om det var bra")
 
     assert [rule.__name__ for rule in rules] == ["names"]
+
+
+def test_no_list_is_read_for_a_text_once_they_were_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    for each in (lists, other_words, around_places, traits, sounds, public_people, figures):
+        each.cache_clear()
+    common_hints.cache_clear()
+    read_lists()
+    monkeypatch.setattr(Path, "read_text", lambda path, **_: read.append(path))
+
+    pseudonymise("mentorn Qvillo i Solrosens förskola, 12345 Valla; konto på snap Zoltan Qvist")
+
+    assert read == []

@@ -8,6 +8,7 @@ from litestar.testing import AsyncTestClient
 from msgspec.structs import replace
 
 from lyhord.jobs.tasks import be_heard
+from lyhord.privacy.word_lists import sounds
 from lyhord.settings import Settings
 from lyhord.storage.collectors import Collector
 from lyhord.storage.database import Database
@@ -42,6 +43,16 @@ async def test_it_is_ready_with_a_worker_or_without(
 
     assert (200, "ok\nworker: silent") == (alone.status_code, alone.text)
     assert (200, "ok\nworker: heard") == (beside.status_code, beside.text)
+
+
+async def test_the_lists_are_read_before_the_first_answer(
+    watched: AsyncTestClient[Litestar],
+) -> None:
+    sounds.cache_clear()
+    async with watched:
+        read = sounds.cache_info().currsize
+
+    assert read == 1
 
 
 async def test_it_is_not_ready_on_an_older_schema(

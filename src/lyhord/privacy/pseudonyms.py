@@ -12,14 +12,14 @@ from lyhord.privacy.cases import cases
 from lyhord.privacy.contacts import emails, links
 from lyhord.privacy.first_look import first_look
 from lyhord.privacy.handles import handles
-from lyhord.privacy.hints import Hint
+from lyhord.privacy.hints import Hint, common_hints
 from lyhord.privacy.homes import homes
 from lyhord.privacy.names import names
 from lyhord.privacy.numbers import personal_numbers, phones
 from lyhord.privacy.pieces import Found, Piece, Rule, folded
 from lyhord.privacy.spoken_numbers import spoken_numbers
 from lyhord.privacy.vehicles import vehicles
-from lyhord.privacy.word_lists import Mark, Sort
+from lyhord.privacy.word_lists import Mark, Sort, figures, public_people, sounds
 from lyhord.privacy.workplaces import schools
 
 Kind: TypeAlias = Literal[
@@ -99,6 +99,12 @@ def pseudonymise(text: str) -> Pseudonymised:
         pieces += (text[done : span.start], PLACEHOLDERS[span.kind])
         done = span.end
     return Pseudonymised("".join((*pieces, text[done:])), spans)
+
+
+def read_lists() -> None:
+    """Read every list that rules ask for, so that no answer has to wait for that."""
+    for read in (common_hints, sounds, public_people, figures):
+        read()
 
 
 def opened(text: str) -> tuple[Rule, ...]:

@@ -34,6 +34,7 @@ from lyhord.intake.sifting import Sieve
 from lyhord.intake.spreading import Spread
 from lyhord.intake.watching import Watch
 from lyhord.inviting.stopping import Stopper
+from lyhord.privacy.pseudonyms import read_lists
 from lyhord.settings import Part, Settings
 from lyhord.storage.addresses import Role, is_addressed
 from lyhord.storage.database import Database
@@ -211,7 +212,8 @@ async def _intake(
     metrics: Metrics,
     beside: Beside | None = None,
 ) -> AsyncGenerator[Intake]:
-    """An intake that has written everything when it ends."""
+    """An intake that has read its lists when it begins, and written everything when it ends."""
+    read_lists()
     intake = Intake(
         database,
         secret=settings.secret or "",
