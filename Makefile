@@ -27,8 +27,9 @@ demo: setup ## sets everything up and runs the main job
 # one order for everybody, so that what passed here passes there; SEED=last repeats, another number mixes anew
 SEED ?= 1122
 
+# a file stays on one worker, so that what its tests share (a site, a browser, a fit) is made once
 test: setup browser ## sets everything up and runs the tests
-	$(BIN)/pytest -n 2 --dist loadgroup --randomly-seed=$(SEED)
+	$(BIN)/pytest -n 2 --dist loadfile --randomly-seed=$(SEED)
 
 check: setup ## all that the build server runs, quickest first
 	@$(MAKE) --no-print-directory format lint layers templates types test

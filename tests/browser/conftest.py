@@ -37,13 +37,11 @@ PASSWORD = "ett-ganska-langt-losenord"
 ROUND = "Hösten i länet"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = pytest.mark.skip(reason="Debian's chromium is missing: browser tests are skipped")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(f"browser.{item.path.stem}"))
             if CHROMIUM is None:
                 item.add_marker(missing)
 
