@@ -49,6 +49,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"LYHORD_{
 
     secret: Annotated[str, Meta(min_length=32)] | None = None
     metrics_token: Annotated[str, Meta(min_length=16)] | None = None
+    metrics_dir: Path | None = None
     otel_endpoint: Annotated[str, Meta(pattern="^https?://")] | None = None
     base_url: str | None = None
     allowed_hosts: str = ""

@@ -6,8 +6,10 @@ import gc
 import os
 import resource
 import socket
-from contextlib import nullcontext
+from collections.abc import Generator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import get_args
 
 import click
@@ -117,7 +119,22 @@ def refuse_taken(host: str, port: int) -> None:
 def run_server(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Run web processes until a signal ends them; refuses a port that is taken."""
     refuse_taken(host, port)
-    os.environ |= to_environment(settings)
+    with shared_counts(settings, workers) as known:
+        os.environ |= to_environment(known)
+        _serve(host, port, workers)
+
+
+@contextmanager
+def shared_counts(settings: Settings, workers: int) -> Generator[Settings]:
+    """The settings, with a folder for what several processes count as long as this is held."""
+    if workers == 1:
+        yield settings
+        return
+    with TemporaryDirectory(prefix="lyhord-counts-") as folder:
+        yield msgspec.structs.replace(settings, metrics_dir=Path(folder))
+
+
+def _serve(host: str, port: int, workers: int) -> None:
     server = Granian(
         f"{__name__}:application",
         address=host,

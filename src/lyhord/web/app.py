@@ -54,6 +54,7 @@ from lyhord.web.respondent.pages import SurveyPages
 from lyhord.web.respondent.previewing import Previews
 from lyhord.web.respondent.routes import respondent_router
 from lyhord.web.security import Guard, is_secure
+from lyhord.web.siblings import Siblings
 
 STATIC = Path(__file__).with_name("static")
 ROLES: dict[Part, tuple[Role, ...]] = {
@@ -82,15 +83,16 @@ def create_app(settings: Settings) -> Litestar:
     renderer = Renderer.load(place)
     observability.set_up(is_json=True)
     metrics = Metrics()
+    siblings = Siblings(metrics, settings.metrics_dir)
     trail = tracing.trail(settings, "desk", is_beside_door=settings.part != "desk")
 
     app = Litestar(
         route_handlers=[
-            operation_router(settings, metrics),
+            operation_router(settings, siblings),
             accessibility_router(settings, renderer),
             *_sides(settings, renderer),
         ],
-        lifespan=[_lifespan(settings, renderer, metrics)],
+        lifespan=[_lifespan(settings, renderer, metrics), lambda _: siblings.telling()],
         on_shutdown=[] if trail is None else [trail.close],
         dependencies={name: _from_state(name) for name in STATE},
         exception_handlers=problems.handlers(renderer),

@@ -14,6 +14,7 @@ from prometheus_client.core import (
 
 from lyhord.storage.database import Use
 from lyhord.storage.health import Ended, Waiting
+from lyhord.web.counted import Counted, shown
 from lyhord.web.folding import Folded, crowd
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -52,32 +53,44 @@ class Metrics:
         self._sizes.add(size)
         self._waits.add(seconds)
 
-    def families(self) -> Iterable[Metric]:
-        """What was measured, as Prometheus has it."""
-        requests = HistogramMetricFamily(
-            "lyhord_request_seconds",
-            "Time of requests; moves by tens.",
-            labels=("side", "method", "status"),
+    def counted(self) -> Counted:
+        """What was measured, as far as it is shown."""
+        return Counted(
+            requests={
+                # a line that came with the first visit would tell when that was
+                " ".join(labels): shown(folded)
+                for labels, folded in self._requests.items()
+                if folded.is_shown
+            },
+            sizes=shown(self._sizes),
+            waits=shown(self._waits),
         )
-        for labels, folded in self._requests.items():
-            # a line that came with the first visit would tell when that was
-            if folded.is_shown:
-                requests.add_metric(labels, folded.buckets, folded.total)
-        yield requests
-        for name, told, folded in (
-            ("lyhord_batch_size", "Answers written together; moves by tens.", self._sizes),
-            ("lyhord_batch_seconds", "Until a batch is committed; moves by tens.", self._waits),
-        ):
-            family = HistogramMetricFamily(name, told)
-            family.add_metric((), folded.buckets, folded.total)
-            yield family
 
 
-def told(metrics: Metrics, uses: Iterable[Use], service: Service | None) -> bytes:
+def told(counted: Counted, uses: Iterable[Use], service: Service | None) -> bytes:
     """The text that a scraper reads."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Once([*metrics.families(), *_pools(uses), *_service(service)]))
+    registry.register(_Once([*_families(counted), *_pools(uses), *_service(service)]))
     return generate_latest(registry)
+
+
+def _families(counted: Counted) -> Iterable[Metric]:
+    """What was counted, as Prometheus has it."""
+    requests = HistogramMetricFamily(
+        "lyhord_request_seconds",
+        "Time of requests; moves by tens.",
+        labels=("side", "method", "status"),
+    )
+    for labels, spread in counted.requests.items():
+        requests.add_metric(labels.split(), spread.buckets, spread.total)
+    yield requests
+    for name, told, spread in (
+        ("lyhord_batch_size", "Answers written together; moves by tens.", counted.sizes),
+        ("lyhord_batch_seconds", "Until a batch is committed; moves by tens.", counted.waits),
+    ):
+        family = HistogramMetricFamily(name, told)
+        family.add_metric((), spread.buckets, spread.total)
+        yield family
 
 
 class _Once:

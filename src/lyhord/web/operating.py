@@ -15,7 +15,8 @@ from lyhord.storage.addresses import Role
 from lyhord.storage.database import Database
 from lyhord.storage.migrating import known
 from lyhord.web.exchange import AnyRequest
-from lyhord.web.metrics import Metrics, Service, told
+from lyhord.web.metrics import Service, told
+from lyhord.web.siblings import Siblings
 
 OpenDatabase = NamedDependency[SkipValidation[Database]]
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
@@ -24,7 +25,7 @@ BEARER = "Bearer "
 SILENT_SECONDS = 60.0
 
 
-def operation_router(settings: Settings, metrics: Metrics) -> Router:
+def operation_router(settings: Settings, siblings: Siblings) -> Router:
     """`/healthz`, `/readyz` and, where a token for it is set, `/metrics`."""
     role: Role = "desk" if settings.part == "desk" else "door"
     needed = frozenset(migration.name for migration in known())
@@ -46,7 +47,7 @@ def operation_router(settings: Settings, metrics: Metrics) -> Router:
     async def scraped(request: AnyRequest, database: OpenDatabase) -> Response[bytes]:
         _require_token(request, settings.metrics_token)
         service = await _service(database) if database.has("desk") else None
-        return Response(told(metrics, database.uses(), service), media_type=TEXT)
+        return Response(told(siblings.together(), database.uses(), service), media_type=TEXT)
 
     return Router(
         path="/",
