@@ -112,7 +112,7 @@ def service() -> Generator[str]:
         asyncio.run(migrate(settings))
         board = asyncio.run(as_owner(settings, _board))
         own = {"LYHORD_DATABASE_URL": url, "LYHORD_SECRET": SECRET, "LYHORD_PART": "door"}
-        command = [*granian("lyhord.commands.serving:application", port), "--factory"]
+        command = [*granian("lyhord.commands.application:application", port), "--factory"]
         stack.enter_context(running(command, own))
         asyncio.run(wait_for(port))
         key = rooms.key(SECRET.encode(), board.slug, board.collector_id)

@@ -236,7 +236,7 @@ def main() -> None:
         url = stack.enter_context(embedded.running(Path(folder)))
         path, port = _opened(url), free_port()
         own = {"LYHORD_DATABASE_URL": url, "LYHORD_SECRET": SECRET, "LYHORD_PART": "door"}
-        served = granian("lyhord.commands.serving:application", port, workers=options.workers)
+        served = granian("lyhord.commands.application:application", port, workers=options.workers)
         process = stack.enter_context(running([*served, "--factory"], own))
         service = Service(
             port=port,

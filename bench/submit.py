@@ -137,7 +137,7 @@ def measure(count: int, repeats: int) -> dict[str, list[float]]:
 def _start(stack: ExitStack, url: str, slug: str) -> dict[str, tuple[int, psutil.Process, str]]:
     ours, batched, single = free_port(), free_port(), free_port()
     own = {"LYHORD_DATABASE_URL": url, "LYHORD_SECRET": SECRET, "LYHORD_PART": "door"}
-    app = "lyhord.commands.serving:application"
+    app = "lyhord.commands.application:application"
     return {
         "ours": (
             ours,

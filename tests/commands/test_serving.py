@@ -2,6 +2,8 @@
 
 import gc
 import socket
+import subprocess
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -9,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from lyhord.cli import main
-from lyhord.commands import serving
+from lyhord.commands import application, serving
 from lyhord.commands.serving import refuse_taken, served, to_environment
 from lyhord.errors import BadInputError
 from lyhord.settings import Settings, from_environment
@@ -126,13 +128,20 @@ async def test_what_stays_is_left_out_of_looking_for_garbage(
 ) -> None:
     monkeypatch.setenv("LYHORD_SECRET", "s" * 32)
     before = gc.get_threshold()
-    app = serving.application()
+    app = application.application()
     try:
-        await serving.settle()
+        await application.settle()
 
-        assert serving.settle in app.on_startup
+        assert application.settle in app.on_startup
         assert gc.get_freeze_count() > 0
-        assert gc.get_threshold()[0] == serving.GARBAGE_AFTER
+        assert gc.get_threshold()[0] == application.GARBAGE_AFTER
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_the_command_that_waits_for_web_processes_loads_nothing_of_their_app() -> None:
+    asked = "import sys, lyhord.commands.serving; print('lyhord.web.app' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert "False" == told.stdout.strip()

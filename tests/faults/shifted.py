@@ -7,7 +7,7 @@ from pathlib import Path
 
 from litestar import Litestar
 
-from lyhord.commands import serving
+from lyhord.commands import application as served
 from lyhord.web import app
 
 
@@ -20,4 +20,4 @@ def application() -> Litestar:
         return lambda: clock() + timedelta(seconds=int(file.read_text() or 0))
 
     app.clock_in = shifted_in
-    return serving.application()
+    return served.application()

@@ -7,11 +7,14 @@ import pytest
 
 from lyhord import rounds
 from lyhord.errors import StorageError
+from lyhord.intake.receiving import BATCH
 from lyhord.storage import collectors, responses, statements
 from lyhord.storage.collectors import Mode, State
 from lyhord.storage.database import Connection
 from lyhord.storage.responses import Extra
 from tests.builders import a_collector, a_response, a_round
+
+LONGEST = 10_000
 
 
 async def test_a_response_is_stored_with_its_statements(db: Connection) -> None:
@@ -53,6 +56,18 @@ async def test_twins_in_one_batch_are_stored_once(db: Connection) -> None:
 
     assert await responses.submit(db, [new, twin, stranger]) == ("stored", "same", "stored")
     assert await db.fetchval("select count(*) from lyhord.statement") == 2
+
+
+async def test_a_whole_batch_of_the_longest_texts_is_stored(db: Connection) -> None:
+    collector = await a_collector(db, await a_round(db))
+    longest = "\U0001f4ac" * LONGEST
+    new = [a_response(collector, longest) for _ in range(BATCH)]
+
+    assert ("stored",) * BATCH == await responses.submit(db, new)
+    assert [(BATCH, LONGEST)] == [
+        tuple(row)
+        for row in await db.fetch("select count(*), min(length(text)) from lyhord.statement")
+    ]
 
 
 async def test_a_draft_round_takes_nothing(db: Connection) -> None:

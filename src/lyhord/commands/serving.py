@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import gc
 import os
 import resource
 import socket
@@ -16,40 +15,19 @@ import click
 import msgspec
 from granian import Granian
 from granian.constants import Interfaces
-from litestar import Litestar
 
 from lyhord.commands.beside import worker
 from lyhord.commands.context import Command, connected, data_dir_option
-from lyhord.commands.orphans import end_with_parent
 from lyhord.errors import BadInputError, MigrationError
-from lyhord.settings import Part, Settings, from_environment
+from lyhord.settings import Part, Settings
 from lyhord.storage.migrating import missing
 from lyhord.web import tracing
-from lyhord.web.app import create_app
 
+# loaded by the web processes alone: the command that waits for them needs nothing of it
+APPLICATION = "lyhord.commands.application:application"
 STOP_SECONDS = 10
 # of one process; those who are connected and say nothing keep nobody else out
 MOST_CONNECTIONS = 16_384
-# objects that came since nothing more was found; a post of a long survey holds a thousand
-GARBAGE_AFTER = 20_000
-
-
-def application() -> Litestar:
-    """The app of one web process; its settings come through the environment."""
-    end_with_parent()
-    app = create_app(from_environment(os.environ))
-    app.on_startup.append(settle)
-    return app
-
-
-async def settle() -> None:
-    """Look for garbage seldom, and not among the code and word lists that stay.
-
-    To go through all of those takes half a second, in which nobody is answered.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GARBAGE_AFTER, *gc.get_threshold()[1:])
 
 
 @click.command(cls=Command)
@@ -136,7 +114,7 @@ def shared_counts(settings: Settings, workers: int) -> Generator[Settings]:
 
 def _serve(host: str, port: int, workers: int) -> None:
     server = Granian(
-        f"{__name__}:application",
+        APPLICATION,
         address=host,
         port=port,
         workers=workers,
