@@ -97,146 +97,53 @@ async def to_start() -> Redirect:
     return Redirect(START, status_code=303)
 
 
+STAFF = (
+    *(to_start, show_sign_in, sign_in, show_code, give_code, go_to_service, come_back, sign_out),
+    *(show_account, change_password, end_sessions),
+    *(show_second_factor, set_second_factor, remove_second_factor),
+    *(show_officers, name_officers, show_audit),
+)
+ROUNDS = (
+    *(show_rounds, show_new_round, create_round, show_round, show_plan, change_round),
+    *(open_round, take_back, close_round, remove_round, purge),
+    *(show_waves, plan_next_wave, end_waves),
+    *(show_law, decide, tick, protocol, papers),
+    *(show_copy, keep_copy, give_copy),
+)
+WAYS_IN = (
+    *(show_links, make_links, undo_links, change_link, print_poster, print_cards, print_slide),
+    *(show_events, make_event, show_series, shut_event),
+    *(show_invitations, look_or_send, take_bounced, change_mailing),
+    *(show_import, read_file, look_or_store, show_interview, take_interview),
+    *(show_boards, open_board, show_board, act_on_board, print_board),
+    *(print_questions, show_paper, open_paper_door, type_in),
+)
+RESULTS = (
+    *(show_aside, weigh, show_themes, show_quotes, decide_quotes, show_comparison),
+    *(show_mapping, show_case, save_case),
+    *(export, ask_file, show_file, take_file, show_rows, take_rows),
+)
+WORK = (
+    *(analyse, stop_analysis, show_work, show_split, do_work, show_history, show_news),
+    *(show_sample, do_sample, show_hiding, hide_words, report_a_miss, show_handing, hand_over),
+)
+REPLY = (
+    *(show_reply, promise, plan, show_words, write_words),
+    *(show_publishing, publish, preview, publish_again, take_down),
+)
+
+
 def desk_router(settings: Settings, renderer: Renderer, previews: Preview) -> Router:
     """The staff pages; the app's lifespan must put the open `Database` into `app.state`."""
-    doorkeeper = Doorkeeper(Passwords(), secret_of(settings))
-
-    locker = Locker(secret_of(settings), PURPOSE)
-    service = (
-        SignInService(settings, back=f"{settings.address}{SERVICE_BACK}")
-        if settings.oidc_issuer
-        else None
-    )
-    if service is None and not settings.local_passwords:
-        raise SettingsError("LYHORD_LOCAL_PASSWORDS is off, and there is no LYHORD_OIDC_ISSUER")
-
-    def provide_visit(request: AnyRequest) -> Visit:
-        return visit_of(request, renderer, settings)
-
     return Router(
         path="/",
         route_handlers=[
-            to_start,
-            show_sign_in,
-            sign_in,
-            show_code,
-            give_code,
-            go_to_service,
-            come_back,
-            sign_out,
-            show_account,
-            change_password,
-            end_sessions,
-            show_second_factor,
-            set_second_factor,
-            remove_second_factor,
-            show_rounds,
-            show_new_round,
-            create_round,
-            show_round,
-            show_plan,
-            change_round,
-            take_back,
-            close_round,
-            remove_round,
-            show_invitations,
-            look_or_send,
-            take_bounced,
-            change_mailing,
-            *survey_routes,
-            show_import,
-            show_interview,
-            take_interview,
-            show_boards,
-            open_board,
-            show_board,
-            act_on_board,
-            print_board,
-            read_file,
-            look_or_store,
-            show_links,
-            make_links,
-            undo_links,
-            change_link,
-            print_poster,
-            print_cards,
-            print_slide,
-            show_events,
-            make_event,
-            show_series,
-            shut_event,
-            show_aside,
-            weigh,
-            show_themes,
-            show_quotes,
-            decide_quotes,
-            show_comparison,
-            show_waves,
-            plan_next_wave,
-            end_waves,
-            show_mapping,
-            show_case,
-            save_case,
-            show_work,
-            show_split,
-            do_work,
-            show_history,
-            show_news,
-            show_sample,
-            do_sample,
-            show_hiding,
-            hide_words,
-            report_a_miss,
-            show_handing,
-            hand_over,
-            analyse,
-            stop_analysis,
-            export,
-            ask_file,
-            show_file,
-            take_file,
-            show_audit,
-            show_law,
-            show_officers,
-            name_officers,
-            decide,
-            tick,
-            open_round,
-            purge,
-            protocol,
-            papers,
-            show_copy,
-            keep_copy,
-            give_copy,
-            show_reply,
-            promise,
-            plan,
-            show_words,
-            write_words,
-            show_publishing,
-            publish,
-            preview,
-            publish_again,
-            take_down,
-            show_rows,
-            take_rows,
-            print_questions,
-            show_paper,
-            open_paper_door,
-            type_in,
-            *triage_routes,
+            *(*STAFF, *ROUNDS, *survey_routes, *WAYS_IN),
+            *(*RESULTS, *WORK, *REPLY, *triage_routes),
         ],
         guards=[policy.enforce, second_factor_guard(settings)],
         middleware=middleware(settings),
-        dependencies={
-            "visit": Provide(provide_visit, sync_to_thread=False),
-            "preview": Provide(lambda: previews, sync_to_thread=False),
-            "place_id": Provide(lambda: settings.place, sync_to_thread=False),
-            "service": Provide(lambda: service, sync_to_thread=False),
-            "service_locker": Provide(lambda: locker, sync_to_thread=False),
-            "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
-            "has_notices": Provide(lambda: settings.has_notices, sync_to_thread=False),
-        },
+        dependencies=_provided(settings, renderer, previews),
         exception_handlers={
             NotAuthorizedException: to_sign_in,
             SecondFactorMissingException: to_second_factor,
@@ -245,3 +152,32 @@ def desk_router(settings: Settings, renderer: Renderer, previews: Preview) -> Ro
         cache_control=CacheControlHeader.prevent_storing(),
         include_in_schema=False,
     )
+
+
+def _provided(settings: Settings, renderer: Renderer, previews: Preview) -> dict[str, Provide]:
+    """What the pages ask for by name."""
+    doorkeeper = Doorkeeper(Passwords(), secret_of(settings))
+    locker = Locker(secret_of(settings), PURPOSE)
+    service = _service(settings)
+
+    def provide_visit(request: AnyRequest) -> Visit:
+        return visit_of(request, renderer, settings)
+
+    return {
+        "visit": Provide(provide_visit, sync_to_thread=False),
+        "preview": Provide(lambda: previews, sync_to_thread=False),
+        "place_id": Provide(lambda: settings.place, sync_to_thread=False),
+        "service": Provide(lambda: service, sync_to_thread=False),
+        "service_locker": Provide(lambda: locker, sync_to_thread=False),
+        "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
+        "has_notices": Provide(lambda: settings.has_notices, sync_to_thread=False),
+    }
+
+
+def _service(settings: Settings) -> SignInService | None:
+    """The sign-in service of a municipality, where there is one."""
+    if settings.oidc_issuer:
+        return SignInService(settings, back=f"{settings.address}{SERVICE_BACK}")
+    if not settings.local_passwords:
+        raise SettingsError("LYHORD_LOCAL_PASSWORDS is off, and there is no LYHORD_OIDC_ISSUER")
+    return None
