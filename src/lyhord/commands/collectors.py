@@ -88,43 +88,56 @@ def create_collector(
     A door for codes prints them too; they are shown only now. With --from, the doors of a list:
     what it would make and what is wrong with it are shown, and with --yes they are made.
     """
+    wanted = Defaults(
+        audience=audience,
+        mode=mode,
+        municipality=municipality,
+        setting=setting,
+        language=language,
+        survey=survey,
+    )
     if source is not None:
-        defaults = Defaults(
-            audience=audience,
-            mode=mode,
-            municipality=municipality,
-            setting=setting,
-            language=language,
-            survey=survey,
-        )
-        create_listed(data_dir, round_id, source, defaults, link, is_sure=is_sure, as_json=as_json)
+        create_listed(data_dir, round_id, source, wanted, link, is_sure=is_sure, as_json=as_json)
         return
     if audience is None:
         raise click.UsageError("--audience is needed for a door, or --from for a list of doors")
     refuse_odd_codes(mode, count=count, out=out)
 
     async def work(db: Connection, settings: Settings) -> Made:
-        door = await rounds.add_collector(
-            db,
-            round_id,
-            audience=audience,
-            mode=mode,
-            survey=survey or (boards.SURVEY if mode == "workshop" else ""),
-            municipality=municipality,
-            name=name,
-            setting=setting,
-            language=language,
-            actor=ACTOR,
-        )
-        codes = await codes_for(db, door, count or 0, settings)
-        if out is not None:
-            # before the commit: where the file cannot be written there is no door either
-            write_codes(codes, link(settings, door), out)
-        return Made(door, codes, _leaving_code(door, settings), room_code(door, settings))
+        door = await _add(db, round_id, audience, wanted, name=name)
+        return await _with_codes(db, door, settings, count=count or 0, out=out)
 
     with connected(data_dir) as settings:
         made = asyncio.run(as_owner(settings, lambda db: work(db, settings)))
     tell_made(made, link(settings, made.door), out=out, as_json=as_json)
+
+
+async def _add(
+    db: Connection, round_id: UUID, audience: Audience, wanted: Defaults, *, name: str
+) -> Collector:
+    return await rounds.add_collector(
+        db,
+        round_id,
+        audience=audience,
+        mode=wanted.mode,
+        survey=wanted.survey or (boards.SURVEY if wanted.mode == "workshop" else ""),
+        municipality=wanted.municipality,
+        name=name,
+        setting=wanted.setting,
+        language=wanted.language,
+        actor=ACTOR,
+    )
+
+
+async def _with_codes(
+    db: Connection, door: Collector, settings: Settings, *, count: int, out: Path | None
+) -> Made:
+    """Make the codes of a door; with a file, they are written before anything is kept."""
+    codes = await codes_for(db, door, count, settings)
+    if out is not None:
+        # before the commit: where the file cannot be written there is no door either
+        write_codes(codes, link(settings, door), out)
+    return Made(door, codes, _leaving_code(door, settings), room_code(door, settings))
 
 
 @collector_group.command("list")
