@@ -75,7 +75,24 @@ SIGNS = [
     ),
     *("Villan", "solgläntan", "gläntan", "andersson", "x_x", "xxkajxx", "gatan", "@kaj", "#kaj"),
     *("7", "13", "112", "8b", "2013", "a1b2c3d4", "kaj2013", "3fa9b12c", "abc123", "131102", "o7o"),
-    *("c/o", "m.j", "1/2", "12e", "ABC", "[namn]", "é", "e\u0301", "١٢", "½", "\u00a0", "😂", "**"),
+    *(
+        "c/o",
+        "m.j",
+        "1/2",
+        "12e",
+        "ABC",
+        "[namn]",
+        "é",
+        "barn-",
+        "NPF-träff",
+        "id-kort",
+        "e\u0301",
+        "١٢",
+        "½",
+        "\u00a0",
+        "😂",
+        "**",
+    ),
 ]
 COMMON = sorted(common_hints())
 LISTED = [

@@ -17,8 +17,9 @@ from lyhord.privacy.word_lists import Mark, traits
 _OPENS = Mark.CONTEXT | Mark.JOINING
 _STOPS = frozenset(".!?")
 _BEFORE, _AFTER = "(\"“”'‘’", ".,!?:;)\"“”'‘’…("  # signs that no rule asks for beside a plain word
-_MOST_DIGITS, _LONGEST = 9, 12  # of a word that holds a number
-_LONE_DIGITS = 2  # of a number that stands alone
+_MOST_DIGITS, _LONGEST = 9, 12  # of a text that is no further looked at, and of one number
+_LONE_DIGITS = 4  # of a number that stands alone
+_LONE_SIGNS = frozenset(("-", "–", "—", "=", "+", "&"))
 _LIKE_NUMBER = re.compile(r"\d{6}|\do\d")
 _LIKE_ACCOUNT = re.compile(r"[^\W\d_]{3}\d|[^\W\d_]\d[^\W\d_]{3}")
 _COUNTED = Hint.COUNTED | Mark.BIRTH | Mark.VEHICLE
@@ -44,24 +45,48 @@ def first_look(text: str) -> int:
 
 def _with_others(text: str, words: list[str], bits: int) -> int:
     """The bits, and those of the words that are not among the common ones as they are written."""
-    common, others, parts = common_hints(), list[str](), list[str]()
+    common, others, numbers = common_hints(), list[str](), list[str]()
     for place, word in enumerate(words):
         if word in common:
             continue
         written = word.lstrip(_BEFORE).rstrip(_AFTER)
-        if written.isalpha():
-            low = written.lower()
-            bits |= 0 if low == written else _of_capital(text, words, place)
-            others.append(low)
+        if written.replace("-", "").isalpha():
+            bits |= _of_letters(text, words, place, written)
+            others += WORD.findall(written.lower())
+        elif written and written not in _LONE_SIGNS:
+            bits |= _of_number(words, place, is_first=not numbers)
+            numbers.append(word)
         elif written:
-            more = _of_number(words, place)
-            bits |= more | Hint.ODD if bits & more & Hint.DIGIT else more  # two numbers
-            parts += WORD.findall(written)
+            bits |= Hint.COUNTED
         if bits & Hint.ODD:
             return bits
-    if parts:
-        bits |= hints(parts, bits) & ~_ALONE
+    if numbers:
+        return bits | _beside_numbers(others, numbers)
     return bits | hints(others, bits) if others else bits
+
+
+def _of_letters(text: str, words: list[str], place: int, written: str) -> int:
+    if not written.isalpha():
+        return _of_dash(written)
+    return 0 if written == written.lower() else _of_capital(text, words, place)
+
+
+def _beside_numbers(others: list[str], numbers: list[str]) -> int:
+    """What words tell of numbers, and the letters among their digits of what they are."""
+    written = " ".join(numbers)
+    if sum(map(str.isdecimal, written)) > _MOST_DIGITS:
+        return Hint.ODD
+    return hints(others, ~0) | (hints(WORD.findall(written), ~0) & ~_ALONE)
+
+
+def _of_dash(written: str) -> int:
+    """Words that a dash joins may be names; beside numbers anything."""
+    is_capital = written != written.lower()
+    parts = written.split("-")
+    is_plain = all(part[1:].islower() or part.isupper() or len(part) < 2 for part in parts)  # noqa: PLR2004
+    if len(written) != len(written.lower()) or not (is_plain or not is_capital):
+        return Hint.ODD
+    return Hint.NAME | Hint.COUNTED | (Hint.CAPITAL if is_capital else 0)
 
 
 def _of_capital(text: str, words: list[str], place: int) -> int:
@@ -86,11 +111,15 @@ def _begins_sentence(text: str, words: list[str], place: int) -> bool:
     return is_sure and f"{stop} {words[place]}" in text
 
 
-def _of_number(words: list[str], place: int) -> int:
-    """A short number, or one among letters, where no other word before it has a capital."""
+def _of_number(words: list[str], place: int, *, is_first: bool) -> int:
+    """A short number, or one among letters, where no other word before it has a capital.
+
+    Between two of them must be a word.
+    """
     word = words[place]
     is_plain = word.isascii() and word.isalnum() and word == word.lower() and len(word) <= _LONGEST
-    if not is_plain or _LIKE_NUMBER.search(word):
+    is_apart = is_first or words[place - 1].isalpha()
+    if not (is_plain and is_apart) or _LIKE_NUMBER.search(word):
         return Hint.ODD
     digits = sum(map(str.isdecimal, word))
     if digits > (_LONE_DIGITS if digits == len(word) else _MOST_DIGITS):

@@ -87,7 +87,7 @@ def _may_be_school(word: str) -> bool:
 
 def _counts(words: Sequence[str], said: str) -> bool:
     """Whether a word means something beside a number."""
-    longest = max(map(len, words))
+    longest = max(map(len, words), default=0)
     if _SHORT.search(said) or any(map(said.__contains__, _beside_numbers(min(longest, _LONG)))):
         return True
     return any(word.endswith(NUMBERED_STREETS) for word in words)
