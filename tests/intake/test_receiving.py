@@ -13,6 +13,7 @@ import pytest
 
 from lyhord.errors import RoundClosedError, StorageUnavailableError, SubmissionConflictError
 from lyhord.instruments.flow import Answers
+from lyhord.intake.bursting import Bursts
 from lyhord.intake.composing import iso_week
 from lyhord.intake.doors import Door, Doors
 from lyhord.intake.receiving import WITHDRAWAL_SECONDS, Accepted, Intake
@@ -84,7 +85,8 @@ async def test_free_text_becomes_statements_and_closed_answers_stay(
 async def test_nothing_in_memory_tells_in_which_order_answers_came(
     database: Database, door: Door
 ) -> None:
-    sieve, submission = Sieve(clock=time.monotonic, burst=600), uuid4()
+    bursts = Bursts(clock=time.monotonic, most=600)
+    sieve, submission = Sieve(clock=time.monotonic, bursts=bursts), uuid4()
     intake = Intake(database, secret="s" * 32, clock=now, limit=1_000, watch=Watch(), sieve=sieve)
     before = pickle.dumps(sieve)
     await _submit(intake, door, ANSWERS, submission)
