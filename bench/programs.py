@@ -53,6 +53,13 @@ PROGRAMS = (
         minutes=45.0,
         is_long=True,
     ),
+    Program(
+        name="themes with more workers",
+        script="scale.py",
+        quick=("--made-up", "3000"),
+        minutes=45.0,
+        is_long=True,
+    ),
     Program(name="themes", script="themes.py", quick=("--seeds", "1"), minutes=20.0),
     Program(name="looking through", script="looking_through.py", quick=("--repeats", "2")),
     Program(name="pseudonymise", script="pseudonymise.py", quick=("--repeats", "2")),

@@ -70,15 +70,19 @@ def tones() -> Figures:
     return found
 
 
-def made_up(n: int, methods: Sequence[str]) -> dict[str, Figures]:
-    """Measure time and memory on answers of fifteen words over a wide vocabulary."""
+def answers(n: int) -> list[str]:
+    """Make up answers of fifteen words over a wide vocabulary."""
     random_ = np.random.default_rng(0)
     shares = 1 / np.arange(1, WORDS + 1) ** 1.05
     drawn = random_.choice(WORDS, size=(n, LONG), p=shares / shares.sum())
     letters = np.array(list("aeioubdfgklmnprstv"))
     words = ["".join(random_.choice(letters, size=3 + number % 9)) for number in range(WORDS)]
-    texts = [" ".join(words[number] for number in row) for row in drawn]
-    found: dict[str, Figures] = {}
+    return [" ".join(words[number] for number in row) for row in drawn]
+
+
+def made_up(n: int, methods: Sequence[str]) -> dict[str, Figures]:
+    """Measure time and memory on made-up answers."""
+    texts, found = answers(n), dict[str, Figures]()
     for method in methods:
         _, seconds, megabytes = alone(method, Task(texts, 20, "sv", 0))
         found[method] = {"cpu_seconds": round(seconds, 1), "mb": round(megabytes)}
