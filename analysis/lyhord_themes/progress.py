@@ -17,15 +17,21 @@ class Told:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._latest: tuple[float, Step] = (0.0, "words")
+        self._is_telling = False
 
     def __call__(self, share: float, step: Step) -> None:
         """Tell it, and keep it in mind."""
         self._latest = (share, step)
-        self._progress(share, step)
+        self._is_telling = True
+        try:
+            self._progress(share, step)
+        finally:
+            self._is_telling = False
 
     def again(self) -> None:
-        """Tell the latest once more."""
-        self._progress(*self._latest)
+        """Tell the latest once more, unless who listens has work of its own done meanwhile."""
+        if not self._is_telling:
+            self(*self._latest)
 
 
 def within(progress: Progress, start: float, end: float) -> Progress:

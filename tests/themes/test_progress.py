@@ -54,6 +54,20 @@ def test_who_listens_can_end_the_work_between_two_blocks_of_texts(
     assert not hasattr(finder, "findings_")
 
 
+def test_work_of_who_listens_is_not_told_to_it_again() -> None:
+    heard: list[Step] = []
+
+    def listen(_: float, step: Step) -> None:
+        heard.append(step)
+        before = len(heard)
+        assert list(each(str, [1, 2])) == ["1", "2"]
+        assert len(heard) == before
+
+    ThemeFinder(n_themes=4).fit(planted(20)[0], progress=listen)
+
+    assert "placing" in heard
+
+
 def test_nobody_listens_any_more_when_the_work_has_ended() -> None:
     told = Told()
     ThemeFinder(n_themes=4).fit(planted(20)[0], progress=told)
