@@ -52,14 +52,15 @@ def reading(text: str, lexicon: Lexicon) -> Reading:
 def plain_reading(text: str, lexicon: Lexicon) -> list[Word]:
     """The same words, quicker, where blanks part them and nothing else is written; else none.
 
-    There may be several ends of a sentence in a row.
+    There may be several ends of a sentence in a row, which weigh nothing beside each other.
     """
     if "\n" in text or not is_usual(text):
         return []
-    plain, tokens = lexicon.plain, plain_words(text.lower())
-    for token in [token for token in tokens if token not in plain]:
-        if len(token) == 1 or not token.isalnum():
-            return []
+    common, tokens = lexicon.common, plain_words(text.lower())
+    if not all(token.isalnum() for token in tokens if token not in common):
+        return []
+    if [token for token in tokens if len(token) == 1 and token not in SINGLE_WORDS]:
+        return []
     words = _words(tokens, lexicon)
     words.append(END)
     return words

@@ -21,12 +21,10 @@ from lyhord.privacy.warning_points import (
     near_groups,
     weighed_of,
 )
-from lyhord.privacy.warning_reading import SINGLE_WORDS, as_word
+from lyhord.privacy.warning_reading import as_word
 from lyhord.privacy.warning_words import (
     APART,
-    CODE_BITS,
     END,
-    ENDED,
     Lexicon,
     meaning,
     weighable,
@@ -196,19 +194,8 @@ def weighing(book: RuleBook, scales: Mapping[str, Scale]) -> RuleBook:
         for rests in following.values()
         for _, more in rests
     }
-    lexicon = replace(lexicon, common=known, together=together, plain=_plain(known, lexicon))
+    lexicon = replace(lexicon, common=known, together=together)
     return replace(book, scales=scales, lexicon=lexicon, ruled=_ruled(scales["concern"]))
-
-
-def _plain(known: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
-    """The words that no reading joins or parts; none if two ends of a sentence had points."""
-    if any(ENDED << CODE_BITS | ENDED in weighed.beside for weighed in lexicon.weighed):
-        return frozenset()
-    return frozenset(
-        word
-        for word in known
-        if word in ENDS or (word.isalnum() and (len(word) > 1 or word in SINGLE_WORDS))
-    )
 
 
 def _ruled(scale: Scale) -> tuple[int, ...]:

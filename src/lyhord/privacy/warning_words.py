@@ -59,7 +59,6 @@ class Lexicon(Struct, frozen=True):
     joined: Joined
     endings: dict[str, tuple[tuple[str, frozenset[int]], ...]]
     common: dict[str, "Word"] = {}  # what is worked out once: words that were met
-    plain: frozenset[str] = frozenset()  # those of them that stand for themselves, and ENDS
     together: dict[tuple[str, frozenset[int]], "Word"] = {}  # those with what words after them add
     often: frozenset[str] = frozenset()  # those of them that many write
     anchors: Mapping[int, int] = {}  # the concepts by which rules are found, and their kinds
