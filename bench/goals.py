@@ -171,6 +171,12 @@ GOALS = (
         most=10,
     ),
     Goal(
+        told="themes with two worker processes, beside one machine alone: time",
+        program="themes with more workers",
+        read=_at("themes with more workers", "ratio"),
+        unit="times",
+    ),
+    Goal(
         told="finding themes of labelled answers, beside tf-idf and k-means: CPU",
         program="themes",
         read=_at("themes", "ratio"),
