@@ -32,8 +32,6 @@ from lyhord_themes.pieces import each
 from tests.themes import scheduled
 from tests.themes.corpora import planted
 
-pytestmark = pytest.mark.xdist_group("scheduler")
-
 FILES = ("themes.json", "assignments.csv", "codebook.toml", "report.html", "map.svg")
 MANY, FEW = 210, 30  # of each of four topics; the first go every way that large corpora go
 BLOCK = 60
