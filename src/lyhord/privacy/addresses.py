@@ -7,7 +7,7 @@ from lyhord.privacy.address_shapes import FLAT, HOUSE, POSTCODE, UNITS
 from lyhord.privacy.pieces import Found, Piece
 from lyhord.privacy.word_lists import lists, other_words
 
-NUMBERED_STREETS = (
+_STREETS = (
     *("gatan", "gata", "vägen", "väg", "gränden", "gränd", "stigen", "stig", "backen", "backe"),
     *("torget", "torg", "allén", "allé", "allen", "alle", "plan", "planen", "platsen", "plats"),
     *("esplanaden", "kajen", "slingan", "slinga", "ringen", "leden", "stråket", "kroken"),
@@ -134,7 +134,7 @@ def _is_address(piece: Piece, found: re.Match[str]) -> bool:
     is_titled = piece.text[start].isupper()
     if is_titled and _POSTED.search(found[0]):
         return True
-    if word.endswith(NUMBERED_STREETS):
+    if word.endswith(_STREETS):
         is_street = _is_street(word) or (is_sure and is_titled)
         return is_street or _titled_before(piece.text, start, word) < start
     is_landscape = word.endswith(_ALSO_LANDSCAPE) and word not in lists().not_names | lists().common

@@ -82,12 +82,12 @@ _NO_CASE = re.compile(
 _SCHOOL_YEAR = re.compile(
     r"(?:läsåret|åren|år|vt|ht|hösten|våren|säsongen|sommaren|vintern|året)\s.*"
 )
-CASE_SIGNS = (
+_CASE_SIGNS = (
     *("nummer", "numret", "ärende", "akt", "mål", "ref", "journal", "beslut", "anmäl", "rapport"),
     *("utredning", "diarie", "lma", "remiss", "dossier", "rätten", "yttrande", "överklag", "case"),
     *("file", "tillbud", "avvikelse", "beteckning", "förunder", "kränkning"),
 )
-CASE_WORD_ENDS = re.compile(r"nr\b|kod\b|id(?<!\w..)\b")
+_CASE_WORD_ENDS = re.compile(r"nr\b|kod\b|id(?<!\w..)\b")
 _SHAPE_HINT = re.compile(r"\d(?:(?<=[a-zåäö].)\d-\d|[-/:.][\dk]|[-/][a-zåäö]{2}|(?<=[a-z][-/].))")
 _CASE_HINT = re.compile(r"\d(?:[/:-]|\d\d| \d\d)")
 
@@ -97,7 +97,7 @@ def cases(piece: Piece) -> Iterator[Found]:
     if not _CASE_HINT.search(piece.low):
         return
     low = piece.low
-    if any(map(low.__contains__, CASE_SIGNS)) or CASE_WORD_ENDS.search(low):
+    if any(map(low.__contains__, _CASE_SIGNS)) or _CASE_WORD_ENDS.search(low):
         yield from _numbers_of_cases(piece, _CASES)
     if _SHAPE_HINT.search(piece.low):
         yield from _numbers_of_cases(piece, _SHAPED_CASES)

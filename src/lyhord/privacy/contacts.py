@@ -33,7 +33,7 @@ _EMAILS = tuple(
     )
 )
 _APART = re.compile(r"\s@[^\s@]")
-AT_SIGNS = re.compile(rf"{_AT}|\bat\b|snabel|alfakrull", re.IGNORECASE)
+_AT_SIGNS = re.compile(rf"{_AT}|\bat\b|snabel|alfakrull", re.IGNORECASE)
 
 _PATH = r"(?:[/?#:][^\s<>\"\[\]]*+)"
 _HOST = rf"(?<![\w{ACCENTS}@.-])(?:[^\W_]{_LABEL}{{0,62}}\.){{1,6}}"
@@ -63,7 +63,7 @@ _TRAILING = ".,;:!?)'*_~"
 def emails(piece: Piece) -> Iterator[Found]:
     """Find e-mail addresses, also those written with (at), snabel-a or punkt."""
     text = piece.low
-    if not ("@" in text or piece.says(Mark.AT)) or not AT_SIGNS.search(text):
+    if not ("@" in text or piece.says(Mark.AT)) or not _AT_SIGNS.search(text):
         return
     for pattern in _EMAILS:
         for found in pattern.finditer(text):

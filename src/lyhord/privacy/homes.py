@@ -76,8 +76,8 @@ _SHORT_LIVED = re.compile(
     rf"(?P<value>(?!helg|berg)[^\W\d_]{{3,20}}[rsdklt](?<!ber)(?<!bor)[gv]\.?\s{HOUSE}){NO_COUNT}"
 )
 _SHORT_HINT = re.compile(r"[gv]\.? ?\d")
-FARMS = ("gård", "torp", "fastighet")
-DOORS = ("port", "uppgång", "våning", "lgh", "lägenhet", "trappa", "hus ", "nr ", "nummer ")
+_FARMS = ("gård", "torp", "fastighet")
+_DOORS = ("port", "uppgång", "våning", "lgh", "lägenhet", "trappa", "hus ", "nr ", "nummer ")
 _SHORT_LOW = re.compile(
     rf"(?<![\w-])(?P<value>[^\W\d_]{{5,20}}s[vg]\.?\s\d{{1,3}}[a-h]?){NO_COUNT}"
 )
@@ -113,11 +113,6 @@ _LIVED_NUMBER = re.compile(
     rf"\s\d{{1,4}}(?::\d{{1,3}})?(?:\s?[a-hA-H](?!\w))?){NO_COUNT}"
 )
 _CAPITAL_NUMBER = re.compile(rf"{CAPITAL}{{2,20}}\.?\s(?:{_VILLAGE_WORD}\s)?\d")
-# what each street ends in that is found without a number
-LIVED_IN = (
-    *("gatan", "vägen", "gränd", "gränden", "stigen", "backen", "allén", "slingan", "allen"),
-    *("kroken", "brinken", "torget"),
-)
 # without one of these in a text nobody is said to live anywhere
 _PLACES = (
     *("gatan", "vägen", "gränd", "stigen", "backen", "allé", "allen", "slingan", "kroken"),
@@ -131,7 +126,7 @@ def homes(piece: Piece) -> Iterator[Found]:
     if piece.digits:
         yield from _numbered_doors(low)
         yield from _farms(piece)
-    if " gård" in low or " torp" in low or "stgård" in low or low.startswith(FARMS):
+    if " gård" in low or " torp" in low or "stgård" in low or low.startswith(_FARMS):
         yield from _named_farms(piece)
     if _STREET_INSIDE.search(low):
         for found in _SPOKEN.finditer(low):
@@ -143,7 +138,7 @@ def homes(piece: Piece) -> Iterator[Found]:
 def _numbered_doors(low: str) -> Iterator[Found]:
     """Doors and flats with a number, and streets in short: "björkhagsv 12"."""
     patterns = (_SHORT_LIVED, _SHORT_LOW) if _SHORT_HINT.search(low) else ()
-    if any(map(low.__contains__, DOORS)):
+    if any(map(low.__contains__, _DOORS)):
         patterns += (_DOOR_OF, _FLAT_NUMBER)
     for pattern in patterns:
         for found in pattern.finditer(low):

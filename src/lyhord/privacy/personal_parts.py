@@ -141,7 +141,7 @@ _SIX_DIGITS = re.compile(
     r"\d(?:\d-?\d\d-?\d\d|[ ./]\d\d[ ./]\d{4} |\d\d[ -]\d{3}[ -]\d|o\d|(?<=o.)\d{4}"
     r"|(?<=[a-z] .)\d{3}[ ,-])"
 )
-SAYS_LAST = (
+_SAYS_LAST = (
     "sista",
     "last four",
     "xx-",
@@ -162,7 +162,7 @@ def personal_parts(piece: Piece) -> Iterator[Found]:
     low = piece.low
     if piece.digits < _FEWEST_DIGITS:
         return
-    if not (_SIX_DIGITS.search(low) or any(map(low.__contains__, SAYS_LAST))):
+    if not (_SIX_DIGITS.search(low) or any(map(low.__contains__, _SAYS_LAST))):
         return
     for pattern, evidence in _PARTS:
         for found in pattern.finditer(low):

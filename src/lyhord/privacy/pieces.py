@@ -123,18 +123,13 @@ class Piece:
 Rule: TypeAlias = Callable[[Piece], Iterator[Found]]
 
 
-def is_usual(text: str) -> bool:
-    """Whether rules read a text just as it is written."""
-    return not _UNUSUAL.search(text)
-
-
 def folded(text: str) -> tuple[str, Sequence[int]]:
     """The text as the rules read it, and where each of its code points begins in the original.
 
     Digits, @, + and full stop become ASCII; a letter and its accent become one code point.
     """
-    if is_usual(text):
-        return text, range(len(text) + 1)
+    if not _UNUSUAL.search(text):
+        return text.replace("\u0130", "I"), range(len(text) + 1)
     symbols: list[str] = []
     places: list[int] = []
     for place, symbol in enumerate(text):

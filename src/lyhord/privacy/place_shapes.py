@@ -25,7 +25,7 @@ _BETWEEN_GAPS = frozenset((" ", "- ", " & "))
 _SHORTEST_OWNER = 3
 _SCHOOLS = ("skola", "skolas", "gymnasium", "fritidsgård", "hvb", "dagis")
 _SHORTEST_LOW_OWNER = 8
-SURELY_OWNED = frozenset(("förskola", "friskola", "fritidshem", "fritidsgård", "behandlingshem"))
+_SURE_OWNED = frozenset(("förskola", "friskola", "fritidshem", "fritidsgård", "behandlingshem"))
 _JOINING = frozenset(("och", "o"))
 _MORE = re.compile(
     r"(?: (?:åk )?(?:[FfKk]|[1-7])\s?[-–]\s?(?:[1-9])(?![\d:.]\d|\w))?(?: (?:AB|HB|KB)\b)?"
@@ -111,7 +111,7 @@ def _is_low_owner(line: Line, owner: int, head: int) -> bool:
     is_known = low in line.known.common or low[:-1] in line.known.common | line.known.contexts
     is_of_people = low.endswith(("arnas", "ernas", "ornas")) or line.sort(owner) & Sort.GIVEN
     is_long = len(low) >= _SHORTEST_LOW_OWNER
-    return line.low(head) in SURELY_OWNED and is_long and not is_known and not is_of_people
+    return line.low(head) in _SURE_OWNED and is_long and not is_known and not is_of_people
 
 
 def _owns(line: Line, owner: int, head: int) -> bool:

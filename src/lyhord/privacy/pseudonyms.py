@@ -10,16 +10,15 @@ from lyhord.privacy.addresses import addresses
 from lyhord.privacy.births import birthdates
 from lyhord.privacy.cases import cases
 from lyhord.privacy.contacts import emails, links
-from lyhord.privacy.first_look import first_look
 from lyhord.privacy.handles import handles
-from lyhord.privacy.hints import Hint, common_hints
 from lyhord.privacy.homes import homes
 from lyhord.privacy.names import names
+from lyhord.privacy.number_words import digits_of_words
 from lyhord.privacy.numbers import personal_numbers, phones
 from lyhord.privacy.pieces import Found, Piece, Rule, folded
 from lyhord.privacy.spoken_numbers import spoken_numbers
 from lyhord.privacy.vehicles import vehicles
-from lyhord.privacy.word_lists import Mark, Sort, figures, public_people, sounds
+from lyhord.privacy.word_lists import Mark, figures, public_people, sounds, traits
 from lyhord.privacy.workplaces import schools
 
 Kind: TypeAlias = Literal[
@@ -45,21 +44,9 @@ PLACEHOLDERS: dict[str, str] = {
 }
 _OF_NUMBERS: tuple[Rule, ...] = (accounts, personal_numbers, cases, vehicles, birthdates, phones)
 _OF_WORDS: tuple[Rule, ...] = (handles, schools, addresses, homes, names)
-EVERY_RULE: tuple[Rule, ...] = (emails, links, *_OF_NUMBERS, spoken_numbers, *_OF_WORDS)
+_RULES = (emails, links, *_OF_NUMBERS, spoken_numbers, *_OF_WORDS)
 _WITHOUT_DIGITS = (emails, links, *_OF_WORDS)
 _AS_WORDS = (emails, links, birthdates, spoken_numbers, *_OF_WORDS)
-_LISTED = Sort.GIVEN | Sort.ORDINARY | Sort.RARE | Sort.SURNAME
-_AT_PLACES = Mark.INSTITUTION | Mark.STAFF | Mark.CHAIN | Hint.SCHOOL
-# what a text must say for a rule to find anything where nothing in it is odd
-_NEEDS: tuple[tuple[Rule, int], ...] = (
-    (emails, Mark.AT),
-    (birthdates, Mark.BIRTH),
-    (spoken_numbers, Mark.NUMBER),
-    (handles, Mark.PLATFORM | Hint.ACCOUNT),
-    (schools, _AT_PLACES | Hint.CAPITAL),
-    (homes, Hint.STREET),
-    (names, _LISTED | Mark.CALLING | Hint.NAME | Hint.CAPITAL),
-)
 _PLACEHOLDER = re.compile("|".join(re.escape(each) for each in set(PLACEHOLDERS.values())))
 
 
@@ -84,11 +71,8 @@ class Pseudonymised(Struct, frozen=True):
 
 def pseudonymise(text: str) -> Pseudonymised:
     """Replace what identifies somebody; doing it twice changes nothing more."""
-    rules = opened(text)
-    if not rules:
-        return Pseudonymised(text, ())
     read, places = folded(text)
-    found, _ = search(read, rules)
+    found, _ = search(read)
     spans = tuple(
         Span(places[each.start], places[each.end], each.kind, each.evidence)
         for each in sorted(found)
@@ -103,19 +87,11 @@ def pseudonymise(text: str) -> Pseudonymised:
 
 def read_lists() -> None:
     """Read every list that rules ask for, so that no answer has to wait for that."""
-    for read in (common_hints, sounds, public_people, figures):
+    for read in (traits, sounds, public_people, figures, digits_of_words):
         read()
 
 
-def opened(text: str) -> tuple[Rule, ...]:
-    """The rules that could find something in a text, in their order; the others find nothing."""
-    bits = first_look(text)
-    if bits & Hint.ODD:
-        return EVERY_RULE
-    return tuple([rule for rule, needed in _NEEDS if bits & needed])
-
-
-def search(text: str, rules: tuple[Rule, ...] = EVERY_RULE) -> tuple[list[Found], int]:
+def search(text: str) -> tuple[list[Found], int]:
     """Look between placeholders, and again between what was found, until nothing more is found.
 
     No rule sees past a placeholder, so the result reads the same to every rule as the original
@@ -130,18 +106,18 @@ def search(text: str, rules: tuple[Rule, ...] = EVERY_RULE) -> tuple[list[Found]
         later: list[tuple[int, int]] = []
         for start, end in gaps:
             work += end - start
-            fresh = _first_found(text[start:end], start, rules)
+            fresh = _first_found(text[start:end], start)
             found += fresh
             if fresh:
                 later += _between(start, end, [(each.start, each.end) for each in fresh])
-        gaps, rules = later, EVERY_RULE
+        gaps = later
     return found, work
 
 
-def _first_found(text: str, offset: int, rules: tuple[Rule, ...]) -> list[Found]:
+def _first_found(text: str, offset: int) -> list[Found]:
     """What the first rule that finds anything finds, without overlaps."""
     piece = Piece(text)
-    for rule in _rules(piece) if rules is EVERY_RULE else rules:
+    for rule in _rules(piece):
         found = list(rule(piece))
         if found:
             return _apart(found, offset)
@@ -151,7 +127,7 @@ def _first_found(text: str, offset: int, rules: tuple[Rule, ...]) -> list[Found]
 def _rules(piece: Piece) -> tuple[Rule, ...]:
     """The rules that could find anything in it."""
     if piece.digits:
-        return EVERY_RULE
+        return _RULES
     return _AS_WORDS if piece.says(Mark.BIRTH | Mark.NUMBER) else _WITHOUT_DIGITS
 
 

@@ -9,7 +9,7 @@ from lyhord.privacy.pieces import Found, Piece
 from lyhord.privacy.word_lists import Mark
 
 _DIGITS = digits_of_words()
-FEWEST = 3  # words
+_FEWEST = 3  # words
 _WORD = r"(?:" + "|".join(sorted(map(re.escape, _DIGITS), key=len, reverse=True)) + r"|\d{1,4})"
 _JOIN = r"(?:[ ,.-]{1,3}(?:(?:streck|bindestreck|minus|och sen|sen|och|sista fyra) )?)"
 _RUN = re.compile(rf"(?<![\w-])(?P<value>{_WORD}(?:{_JOIN}{_WORD}){{3,13}})(?!\w)")
@@ -25,7 +25,7 @@ def spoken_numbers(piece: Piece) -> Iterator[Found]:
     """Find runs of number words that are a personal number or a phone number; counting is none."""
     if not piece.says(Mark.NUMBER):
         return
-    if sum(map(_DIGITS.__contains__, piece.words)) < FEWEST and "noll" not in piece.low:
+    if sum(map(_DIGITS.__contains__, piece.words)) < _FEWEST and "noll" not in piece.low:
         return
     for found in _RUN.finditer(piece.low):
         kind = _kind(found["value"], piece.low[: found.start()])

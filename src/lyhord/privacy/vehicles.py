@@ -34,7 +34,6 @@ _PLATES = (
         ("bil", "bıl", "epa", "moped", "volvo", "aab", "bmw", "aud"),
     ),
 )
-NEEDED = tuple(sign for each in _PLATES for sign in each.needed)
 _PLATE_HINT = re.compile(r"\d(?:(?<=[a-z].)\d|(?<=[a-z][ .-].) ?\d)")
 _LOW_PLATE = re.compile(
     r"(?<![\w-])(?:[a-hj-pr-uw-z]{3}[ -]?\d ?\d ?[\da-hj-pr-uw-z]|[a-z]{2} ?\d{5}"

@@ -38,7 +38,6 @@ def lexicon_of(numbers: dict[frozenset[str], int], ordinary: str) -> Lexicon:
         bare_words=_whole(bare_meanings),
         bare_stems=_stems(bare_meanings),
         near=near,
-        firsts=frozenset(start[0] for start in near),
         starts=starts,
         begun=frozenset(start[:length] for start in starts for length in range(1, LONG)),
         ordinary=frozenset(ordinary.split()),

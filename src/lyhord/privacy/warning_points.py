@@ -21,7 +21,6 @@ from lyhord.privacy.warning_words import (
 Key: TypeAlias = str | int  # what has points: words as they are written, groups by their numbers
 NEAR = 4  # words after another in which two groups are near each other
 _MOST_CONCEPTS = 1_000_000
-_NO_WORDS = frozenset((first, second) for first in ENDS for second in ENDS)  # weigh nothing
 _SHOWN = 3  # words of a hit
 # of each level, in the order of WEIGHED
 _POINTS = (attrgetter("points"), attrgetter("acute_points"))
@@ -85,7 +84,6 @@ def weighed_of(scale: Scale, codes: Mapping[str, int]) -> Weighed:
     beside = {
         codes[first] << CODE_BITS | codes[second]: points
         for (first, second), points in _besides(scale).items()
-        if (first, second) not in _NO_WORDS
     }
     return Weighed(points=scale.points, beside=beside, near=near)
 

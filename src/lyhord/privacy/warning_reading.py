@@ -6,8 +6,6 @@ Words that were split or spelled out are put together again.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lyhord.privacy.pieces import is_usual
-from lyhord.privacy.plain_words import plain_words
 from lyhord.privacy.warning_words import (
     END,
     LONG,
@@ -32,7 +30,7 @@ _WORD = re.compile(
 _ENDS = frozenset(".?!\n;:")
 _SHORTEST_RUN = 2  # letters that are put together when they stand alone
 _INFLECTION = 3  # letters at the end of a word that was split
-SINGLE_WORDS = frozenset("iåoaäeöu.?!\n;:😂🤣💀0123456789")
+_SINGLE_WORDS = frozenset("iåoaäeöu.?!\n;:😂🤣💀0123456789")
 
 
 def reading(text: str, lexicon: Lexicon) -> Reading:
@@ -40,30 +38,13 @@ def reading(text: str, lexicon: Lexicon) -> Reading:
     tokens: list[str] = _WORD.findall(text.lower())
     starts: Sequence[int] = range(len(tokens))
     ends = starts
-    if [word for word in tokens if len(word) == 1 and word not in SINGLE_WORDS]:
+    if [word for word in tokens if len(word) == 1 and word not in _SINGLE_WORDS]:
         spelled = list(_spelled_out(list(zip(tokens, starts, ends, strict=True))))
         tokens = [word for word, _, _ in spelled]
         starts, ends = [start for _, start, _ in spelled], [end for _, _, end in spelled]
     words = _words(tokens, lexicon)
     words.append(END)
     return Reading(words, starts, ends)
-
-
-def plain_reading(text: str, lexicon: Lexicon) -> list[Word]:
-    """The same words, quicker, where blanks part them and nothing else is written; else none.
-
-    There may be several ends of a sentence in a row, which weigh nothing beside each other.
-    """
-    if "\n" in text or not is_usual(text):
-        return []
-    common, tokens = lexicon.common, plain_words(text.lower())
-    if not all(token.isalnum() for token in tokens if token not in common):
-        return []
-    if [token for token in tokens if len(token) == 1 and token not in SINGLE_WORDS]:
-        return []
-    words = _words(tokens, lexicon)
-    words.append(END)
-    return words
 
 
 def sentences(read: Reading) -> Iterator[Sentence]:
@@ -161,7 +142,7 @@ def _spelled_out(tokens: list[tuple[str, int, int]]) -> Iterator[tuple[str, int,
     """Put letters together that stand alone: *d ö*, *s j ä l v m o r d*."""
     run: list[tuple[str, int, int]] = []
     for token in tokens:
-        if len(token[0]) == 1 and token[0].isalpha() and (run or token[0] not in SINGLE_WORDS):
+        if len(token[0]) == 1 and token[0].isalpha() and (run or token[0] not in _SINGLE_WORDS):
             run.append(token)
             continue
         yield from _put_together(run)

@@ -9,7 +9,6 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from lyhord.errors import BadInputError
-from lyhord.privacy.plain_words import ENDS
 from lyhord.privacy.warning_lexicon import lexicon_of
 from lyhord.privacy.warning_phrases import Concepts, Parts, Phrase, parts_of, phrase_of
 from lyhord.privacy.warning_points import (
@@ -22,13 +21,7 @@ from lyhord.privacy.warning_points import (
     weighed_of,
 )
 from lyhord.privacy.warning_reading import as_word
-from lyhord.privacy.warning_words import (
-    APART,
-    END,
-    Lexicon,
-    meaning,
-    weighable,
-)
+from lyhord.privacy.warning_words import APART, Lexicon, meaning, weighable
 
 Level: TypeAlias = Literal["acute", "concern", "historic"]
 Category: TypeAlias = Literal[
@@ -86,8 +79,7 @@ _Parsed: TypeAlias = tuple[Rule, Parts, bool]
 class RuleBook(Struct, frozen=True):
     """Every rule and modifier by the number of its rarest word, and the words themselves.
 
-    `common` is what words mean that many write; `needs` the concepts, as bits, that phrases have by
-    their rarest word, with the kinds of their rules; `ruled` what rules add to concern, by kinds.
+    `common` is what words mean that many write; `ruled` what rules add to concern, by their kinds.
     """
 
     lexicon: Lexicon
@@ -100,7 +92,6 @@ class RuleBook(Struct, frozen=True):
     after_denial: int
     longer: int
     common: Mapping[str, frozenset[int]]
-    needs: Mapping[int, tuple[tuple[int, int], ...]]
     ruled: tuple[int, ...] = ()
 
 
@@ -168,7 +159,6 @@ def _compiled(files: list[RuleFile]) -> RuleBook:
         scales={},
         lexicon=lexicon,
         common=meanings,
-        needs={concept: _needs(phrases) for concept, phrases in rules_by.items()},
     )
     return weighing(book, scales)
 
@@ -186,7 +176,6 @@ def weighing(book: RuleBook, scales: Mapping[str, Scale]) -> RuleBook:
         together={},
     )
     known = {word: as_word(word, each, lexicon) for word, each in book.common.items()}
-    known |= dict.fromkeys(ENDS, END)
     together = {
         (word, more): as_word(word, book.common[word] | more, lexicon)
         for word, following in lexicon.joined.items()
@@ -222,14 +211,6 @@ def _kinds(rules: ByAnchor) -> dict[int, int]:
     return {
         concept: sum({kind_bit(rule) for rule, _ in phrases}) for concept, phrases in rules.items()
     }
-
-
-def _needs(phrases: Iterable[tuple[Rule, Phrase]]) -> tuple[tuple[int, int], ...]:
-    """What phrases need, each once, and the kinds of the rules that need it."""
-    found: dict[int, int] = {}
-    for rule, phrase in phrases:
-        found[phrase.needs] = found.get(phrase.needs, 0) | kind_bit(rule)
-    return tuple(found.items())
 
 
 def _modifier(name: str) -> Rule:

@@ -54,7 +54,6 @@ class Lexicon(Struct, frozen=True):
     near: dict[str, tuple[tuple[str, bool, frozenset[int]], ...]]
     starts: frozenset[str]  # of long words, and of those the beginnings
     begun: frozenset[str]
-    firsts: frozenset[str]  # of near ones the first letters, which are never wrong
     ordinary: frozenset[str]
     joined: Joined
     endings: dict[str, tuple[tuple[str, frozenset[int]], ...]]
@@ -155,7 +154,7 @@ def meaning(word: str, lexicon: Lexicon) -> frozenset[int]:
     if found or word in lexicon.ordinary or word.isdigit():
         return found
     for other in _spellings(word):
-        if other != word and (found := exactly(other, lexicon)):
+        if found := exactly(other, lexicon):
             return found
     return _nearly(bare(_MARKS.sub("", word)), lexicon)
 
@@ -201,7 +200,7 @@ def _ending(word: str, lexicon: Lexicon) -> frozenset[int]:
 
 def _nearly(word: str, lexicon: Lexicon) -> frozenset[int]:
     """What a long word means when one of its letters is wrong, missing or too many."""
-    if len(word) < LONG or word[0] not in lexicon.firsts:
+    if len(word) < LONG:
         return NOTHING
     for start in shortened(word):
         for key, is_stem, concepts in lexicon.near.get(start, ()):

@@ -1,17 +1,17 @@
 """Finds signs that somebody may be harmed in a free text: triage, no diagnosis; rules are data."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from lyhord.privacy.pieces import folded
-from lyhord.privacy.warning_holding import Held, holding
+from lyhord.privacy.warning_phrases import Phrase
 from lyhord.privacy.warning_points import heaviest, weights, without
-from lyhord.privacy.warning_reading import plain_reading, reading, sentences, spots, stretches
+from lyhord.privacy.warning_reading import reading, sentences, spots, stretches
 from lyhord.privacy.warning_rules import (
     WEIGHED,
     Level,
@@ -24,6 +24,7 @@ from lyhord.privacy.warning_rules import (
 from lyhord.privacy.warning_words import END, NOTHING, Sentence, Word
 
 _SEVERITY: tuple[Level, ...] = ("acute", "concern", "historic")
+Held: TypeAlias = tuple[Rule, tuple[int, ...]]  # a rule that holds, and its words
 _CONCERN = WEIGHED.index("concern")
 _NEAR = 6  # words around a sign where denying, doubting and general talk change its meaning
 
@@ -91,13 +92,6 @@ class Detector:
         self._rules = rules
 
     def read(self, text: str) -> Warnings:
-        """Find every rule that holds, where a first look does not say that none can."""
-        plain = plain_reading(text, self._rules.lexicon)
-        if plain and not self._may_hold(plain, self._most(plain)):
-            return Warnings(None, ())
-        return self.read_closely(text)
-
-    def read_closely(self, text: str) -> Warnings:
         """Weigh the words, and find every rule that holds where there may be a sign."""
         folded_text, origins = folded(text)
         words = reading(folded_text, self._rules.lexicon)
@@ -105,7 +99,7 @@ class Detector:
         if not self._may_reach(most, {word.kinds for word in words.words}):
             return Warnings(None, ())
         read = tuple(sentences(words))
-        held = [list(holding(self._rules.rules, each, "anchors")) for each in read]
+        held = [list(_holding(self._rules.rules, each, "anchors")) for each in read]
         if not self._may_reach(most, {kind_bit(rule) for one in held for rule, _ in one}):
             return Warnings(None, ())
         hits = self._hits(self._looked_at(read, held))
@@ -121,22 +115,6 @@ class Detector:
         found = weights(words, _CONCERN, self._rules.lexicon)
         alone = max((sum(found[begin : end + 1]) for begin, end in stretches(words)), default=0)
         return scale.start + max(sum(found), alone - scale.alone)
-
-    def _may_hold(self, words: Sequence[Word], most: int) -> bool:
-        """Whether the points would do with every rule whose words are somewhere in the text."""
-        kinds = there = 0
-        for word in words:
-            kinds |= word.kinds
-        if not self._may_reach(most, (kinds,)):
-            return False
-        for word in words:
-            there |= word.bits
-        held, needs = 0, self._rules.needs
-        for anchor in {anchor for word in words for anchor in word.anchors}:
-            for needed, kind in needs[anchor]:
-                if needed & there == needed:
-                    held |= kind
-        return self._may_reach(most, (held,))
 
     def _may_reach(self, points: int, kinds: Iterable[int]) -> bool:
         """Whether the points would do if rules of these kinds held."""
@@ -172,7 +150,7 @@ class Detector:
 
     def _around(self, sentence: Sentence) -> Around:
         """What is said that changes the meaning of a sign, and which words are a figure."""
-        found = list(holding(self._rules.modifiers, sentence, "around"))
+        found = list(_holding(self._rules.modifiers, sentence, "around"))
         figures = (word for rule, words in found for word in words if rule.id == "figurative")
         return Around(frozenset(rule.id for rule, _ in found), frozenset(figures))
 
@@ -255,3 +233,60 @@ def _readings(looked: Sequence[Looked]) -> Iterator[Sequence[Looked]]:
     yield looked
     if len(looked) > 1:
         yield from ((each,) for each in looked)
+
+
+def _holding(
+    found: Mapping[int, Sequence[tuple[Rule, Phrase]]], sentence: Sentence, anchors: str
+) -> Iterator[Held]:
+    """The phrases that hold in a sentence, with their words."""
+    words = sentence.words
+    anchored = [place for place, word in enumerate(words) if getattr(word, anchors)]
+    if not anchored:
+        return
+    there = 0
+    for word in words:
+        there |= word.bits
+    for place in anchored:
+        for concept in getattr(words[place], anchors):
+            for rule, phrase in found[concept]:
+                if phrase.needs & there == phrase.needs and (held := _held(phrase, words, place)):
+                    yield rule, held
+
+
+def _held(phrase: Phrase, words: Sequence[Word], place: int) -> tuple[int, ...]:
+    """The words that the phrase rests on when its rarest one stands at this place, or nothing."""
+    if phrase.any_order:
+        return _held_anywhere(phrase, words, place)
+    found = [place]
+    here = place
+    for concept, gap in phrase.after:
+        for near in range(here + 1, min(here + 2 + gap, len(words))):
+            if concept in words[near].concepts:
+                here = near
+                break
+        else:
+            return ()
+        found.append(here)
+    here = place
+    for concept, gap in phrase.before:
+        for near in range(here - 1, max(here - 2 - gap, -1), -1):
+            if concept in words[near].concepts:
+                here = near
+                break
+        else:
+            return ()
+        found.append(here)
+    return tuple(found)
+
+
+def _held_anywhere(phrase: Phrase, words: Sequence[Word], place: int) -> tuple[int, ...]:
+    found = [place]
+    for concept, reach in (*phrase.before, *phrase.after):
+        near = (each for step in range(1, reach + 1) for each in (place + step, place - step))
+        for there in near:
+            if 0 <= there < len(words) and concept in words[there].concepts and there not in found:
+                found.append(there)
+                break
+        else:
+            return ()
+    return tuple(found)
