@@ -37,6 +37,16 @@ def test_a_mistake_names_the_setting(name: str, value: str) -> None:
         from_environment({f"LYHORD_{name}": value})
 
 
+def test_a_mistake_says_what_is_wrong_and_where_to_look_and_not_the_value() -> None:
+    with pytest.raises(SettingsError) as refused:
+        from_environment({"LYHORD_SECRET": "planted-but-short"})
+
+    told = str(refused.value)
+    assert told.startswith("LYHORD_SECRET cannot be used: Expected `str` of length >= 32;")
+    assert told.endswith("docs/reference.md tells what each setting may be")
+    assert "planted" not in told
+
+
 def test_days_that_are_no_days_are_named() -> None:
     with pytest.raises(SettingsError, match="LYHORD_CLOSED_DAYS"):
         from_environment({"LYHORD_CLOSED_DAYS": "i morgon"})

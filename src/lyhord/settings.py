@@ -87,10 +87,16 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     try:
         settings = msgspec.convert(ours, Settings, strict=False, dec_hook=_read)
     except msgspec.ValidationError as error:
-        raise SettingsError(str(error)) from error
+        raise SettingsError(_worded(error)) from error
     _require_zone(settings.timezone)
     _require_days(settings)
     return settings
+
+
+def _worded(error: msgspec.ValidationError) -> str:
+    """Which setting cannot be used and why, without its value, and where it is told what may be."""
+    why, _, name = str(error).removesuffix("`").rpartition(" - at `$.")
+    return f"{name} cannot be used: {why}; docs/reference.md tells what each setting may be"
 
 
 def _require_zone(name: str) -> None:

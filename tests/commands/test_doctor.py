@@ -213,3 +213,14 @@ def test_a_database_that_is_away_is_one_finding_among_others() -> None:
     found = {each["code"]: each for each in json.loads(english.stdout)}
     assert "Set LYHORD_BASE_URL." == found["address_missing"]["remedy"]
     assert "error" == found["database_silent"]["level"]
+
+
+def test_looking_makes_no_database(tmp_path: Path) -> None:
+    looked = CliRunner(env={"LANG": "C"}).invoke(
+        main, ["doctor", "--data-dir", str(tmp_path / "x")]
+    )
+
+    assert 1 == looked.exit_code
+    assert "there is none in" in looked.output
+    assert "`lyhord serve` makes one there" in looked.output
+    assert not (tmp_path / "x").exists()

@@ -22,6 +22,7 @@ with warnings.catch_warnings():
 
 LOOK_SECONDS = 1.0
 LOCK = ".postgres.lock"
+DATA = "postgres"
 
 
 @contextmanager
@@ -46,8 +47,13 @@ def running(data_dir: Path, *, is_kept: bool = False) -> Generator[str]:
                 forget_dead(server.pgdata)
 
 
+def exists(data_dir: Path) -> bool:
+    """Whether a folder holds a server's data already."""
+    return (data_dir.expanduser() / DATA / "PG_VERSION").exists()
+
+
 def _started(folder: Path) -> pgserver.PostgresServer:
-    server = pgserver.get_server(folder / "postgres", cleanup_mode="stop", start=False)
+    server = pgserver.get_server(folder / DATA, cleanup_mode="stop", start=False)
     if server in pgserver.PostgresServer._instances.values():  # noqa: SLF001 - no other way
         return server
     # the lock lies with the data: one for the whole machine would belong to its first user

@@ -11,6 +11,7 @@ from lyhord.commands.context import (
     Command,
     connected,
     data_dir_option,
+    default_data_dir,
     is_embedded,
     json_option,
 )
@@ -18,6 +19,7 @@ from lyhord.commands.doctor import of_database, of_settings, of_surroundings
 from lyhord.commands.doctor.finding import Finding
 from lyhord.errors import StorageUnavailableError
 from lyhord.settings import from_environment
+from lyhord.storage import embedded
 from lyhord.web.catalogue import COMPLETE_LANGUAGES, Catalogue, Catalogues
 from lyhord.web.diagnosed import COUNTED, DONE, SAID
 
@@ -58,6 +60,8 @@ def _found(data_dir: Path | None) -> tuple[Finding, ...]:
     given = from_environment(os.environ)
     own = is_embedded(given)
     try:
+        if own:
+            _require_one(data_dir or given.data_dir or default_data_dir())
         with connected(data_dir) as settings:
             return (
                 *of_settings.look(settings, is_embedded=own),
@@ -67,6 +71,12 @@ def _found(data_dir: Path | None) -> tuple[Finding, ...]:
     except StorageUnavailableError as unreachable:
         away = Finding(code="database_silent", level="error", values={"error": str(unreachable)})
         return (*of_settings.look(given, is_embedded=own), away)
+
+
+def _require_one(folder: Path) -> None:
+    """Who looks makes nothing: without this the embedded database would be made to be looked at."""
+    if not embedded.exists(folder):
+        raise StorageUnavailableError(f"there is none in {folder}; `lyhord serve` makes one there")
 
 
 def _told(finding: Finding, words: Catalogue) -> dict[str, str]:
