@@ -6,7 +6,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX ?= $(CURDIR)/.venv/bytecode
 
-.PHONY: help setup demo test check format lint layers types templates bench fuzz faults browser units pins clean
+.PHONY: help setup demo test check format lint layers types templates bench fuzz faults browser units proxies pins clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,9 @@ faults: setup ## break everything while people answer (at most 15 minutes); prin
 
 units: ## does systemd understand the units of deploy/? (on a machine that has it)
 	folder=$$(mktemp -d) && for unit in deploy/systemd/lyhord-*; do sed 's#/opt/lyhord/bin/lyhord#/bin/true#' $$unit > $$folder/$${unit##*/}; done && systemd-analyze verify --man=no $$folder/lyhord-*
+
+proxies: setup ## does what deploy/ gives nginx and Caddy lead right and tell of nobody? (Debian's nginx-light, caddy)
+	$(BIN)/pytest -n 0 tests/deploy/through_proxies.py
 
 pins: setup ## compile the pinned requirements anew (versions at least a week old, no addresses)
 	for name in bootstrap runtime otel dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --exclude-newer "$$(date -d '8 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done

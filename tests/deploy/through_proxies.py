@@ -1,6 +1,7 @@
 """The proxies of `deploy/` lead where they should, and write nothing of who visits.
 
-Run where they are installed (Debian: `nginx-light`, `caddy`).
+`make proxies` runs this, and fails where they are missing; `make test`, which may install nothing
+that needs a system's package, does not.
 """
 
 import shutil
@@ -32,8 +33,7 @@ def proxy(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Generator[Proxy]:
     name = str(request.param)
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed")
+    assert shutil.which(name), f"{name} is missing: apt-get install nginx-light caddy"
     folder: Path = tmp_path_factory.mktemp(name)
     folder.chmod(0o755)
     with PROXIES[name](folder) as running:
