@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from lyhord.intake.hearing import in_background
 from lyhord.web.counted import Counted, summed
 from lyhord.web.metrics import Metrics
 
@@ -44,13 +45,8 @@ class Siblings:
         if self._folder is None:
             yield
             return
-        task = asyncio.create_task(self._tell_on(self._folder))
-        try:
+        async with in_background(self._tell_on(self._folder)):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
     async def _tell_on(self, folder: Path) -> None:
         while True:
