@@ -4,9 +4,7 @@ import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -15,6 +13,7 @@ from cryptography.x509.oid import NameOID
 from msgspec import Struct
 
 from tests.faults.services import Service, free_port, service, wait_until
+from tests.small_servers import Quiet, listening
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 HOST = "lyhord.exempel.se"
@@ -47,10 +46,10 @@ class Proxy(Struct):
 def side() -> Generator[Behind]:
     """A server that answers everything with the head of what it was asked."""
 
-    class Tell(BaseHTTPRequestHandler):
+    class Tell(Quiet):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 - its name there
             told.heads.append(f"{self.path}\n{self.headers}")
             self.rfile.read(int(self.headers.get("Content-Length", "0")))
             self.send_response(200)
@@ -61,19 +60,9 @@ def side() -> Generator[Behind]:
 
         do_POST = do_GET  # noqa: N815 - its name there
 
-        def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - its name there
-            """Print nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Tell) as server:
-        server.daemon_threads = True
-        told = Behind(server.server_port)
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield told
-        finally:
-            server.shutdown()
-            thread.join()
+    told = Behind(0)
+    with listening(Tell) as told.port:
+        yield told
 
 
 @contextmanager

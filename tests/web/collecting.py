@@ -2,18 +2,18 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, Span
+
+from tests.small_servers import Quiet, listening
 
 
 class Collector:
     """What was sent to it so far."""
 
-    def __init__(self, port: int) -> None:
-        self.endpoint = f"http://127.0.0.1:{port}"
+    def __init__(self) -> None:
+        self.endpoint = ""
         self.heads: list[str] = []
         self.bodies: list[bytes] = []
 
@@ -38,23 +38,16 @@ class Collector:
 def collector() -> Generator[Collector]:
     """A collector for as long as this is held."""
 
-    class Take(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
+    made = Collector()
+
+    class Take(Quiet):
+        def do_POST(self) -> None:  # noqa: N802 - its name there
             length = int(self.headers["Content-Length"])
             made.heads.append(f"{self.path} {self.headers}")
             made.bodies.append(self.rfile.read(length))
             self.send_response(200)
             self.end_headers()
 
-        def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - its name there
-            """Print nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Take) as server:
-        made = Collector(server.server_port)
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield made
-        finally:
-            server.shutdown()
-            thread.join()
+    with listening(Take) as port:
+        made.endpoint = f"http://127.0.0.1:{port}"
+        yield made
